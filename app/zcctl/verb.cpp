@@ -1,0 +1,31 @@
+#include "verb.h"
+
+#include "verbs/verbs.h"
+
+namespace zc::ctl {
+
+const QList<Verb> &allVerbs()
+{
+    static const QList<Verb> verbs = {
+        {QStringLiteral("help"), QStringLiteral("[VERB]"), QStringLiteral("Usage of one verb, or the list of all"),
+         QStringLiteral("zcctl help id check"), help},
+    };
+    return verbs;
+}
+
+const Verb *findVerb(const QStringList &words, int *nameLength)
+{
+    const Verb *best = nullptr;
+    int bestLength = 0;
+    for (const Verb &verb : allVerbs()) {
+        const QStringList name = verb.name.split(u' ');
+        if (name.size() > bestLength && words.mid(0, name.size()) == name) {
+            best = &verb;
+            bestLength = int(name.size());
+        }
+    }
+    *nameLength = bestLength;
+    return best;
+}
+
+} // namespace zc::ctl

@@ -1,0 +1,11 @@
+#pragma once
+#include <QStringList>
+
+// The functions behind the verbs, one source file for each first word.
+namespace zc::ctl {
+
+class Output;
+
+int help(const QStringList &words, Output &output);
+
+} // namespace zc::ctl
