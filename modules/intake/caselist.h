@@ -1,0 +1,61 @@
+#pragma once
+#include <base/result.h>
+
+#include <QDate>
+#include <QDateTime>
+#include <QFuture>
+#include <QList>
+#include <QString>
+#include <QUuid>
+
+namespace zc::intake {
+
+struct CounterPorts;
+
+// Urgency as the table of cases groups it.
+enum class Urgency { Overdue, Today, ThreeDays, Normal };
+enum class Lamp { Green, Yellow, Red, Grey };
+
+// One row of 办件. Names are masked (domain F2) except for the open case.
+struct CaseRowView {
+    QUuid caseId;
+    QString number;                   // formal, else provisional
+    QString applicant, itemName, departmentId, departmentName;
+    QString state, stateName;         // code and words
+    QString sync, syncName;
+    QDate due;                        // invalid if there is none yet
+    int remaining = 0;                // working days; negative = overdue by
+    bool suspended = false;
+    Lamp lamp = Lamp::Grey;
+    Urgency urgency = Urgency::Normal;
+    QString clerkNo, windowNo;
+    qint64 updatedMs = 0;
+};
+
+struct TimelineView {
+    QString what, when, who;
+};
+
+struct CaseDetailView {
+    CaseRowView row;
+    QString provisionalNumber, formalNumber;
+    QString attention;                // headline of the box, empty if none
+    QString attentionDetail;
+    QList<TimelineView> timeline;
+    QList<QPair<QString, QString>> papers;     // kind, title of what can be printed again
+};
+
+// Reads the stored cases off the GUI thread.
+class CaseList {
+public:
+    explicit CaseList(const CounterPorts &ports);
+    QFuture<Result<QList<CaseRowView>>> all() const;                        // urgency first, then due
+    QFuture<Result<QList<QUuid>>> search(const QString &text) const;        // name, id suffix, number, initials
+    QFuture<Result<CaseDetailView>> detail(const QUuid &caseId) const;
+    QFuture<Result<QByteArray>> paper(const QUuid &caseId, const QString &kind) const;   // byte for byte as handed out
+
+private:
+    const CounterPorts &m_ports;
+};
+
+} // namespace zc::intake

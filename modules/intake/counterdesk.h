@@ -1,0 +1,79 @@
+#pragma once
+#include <intake/countercase.h>
+
+#include <QFuture>
+#include <QObject>
+
+#include <memory>
+
+namespace zc::intake {
+
+struct CounterPorts;
+
+// One window's work on one case at a time: takes what pages tell it, keeps the draft, stores every change, computes what is shown.
+// Lives on the GUI thread and never waits: storing, packing and printing run elsewhere and answer by signal.
+// Every change is undoable until the materials are received; a refused call changes nothing and emits refused().
+class CounterDesk : public QObject {
+    Q_OBJECT
+public:
+    explicit CounterDesk(const CounterPorts &ports, QObject *parent = nullptr);   // ports outlive the desk
+    ~CounterDesk() override;
+
+    bool hasCase() const;
+    const CounterCase &current() const;                       // empty value when there is no case
+
+    void startCase(const QString &itemCode);                  // a new draft; the old one stays stored
+    void openCase(const QUuid &caseId);
+    void resumeLast();                                        // the case, step, field and cursor of the last run, if any
+    void closeCase();                                         // 先存着，换一件
+
+    // Entry. Paths as in CaseDraft.
+    void setField(const QString &path, const QString &text, Source source = Source::Clerk);
+    void confirmField(const QString &path);
+    void takeMachineValue(const QString &path);               // the typed value gives way
+    void answer(const QString &factId, const QString &value); // OptionView::value, '|' joins several
+    void confirmAnswer(const QString &factId);
+    void retractAnswer(const QString &factId);
+    QString previousQuestion() const;                         // fact id that Backspace returns to; empty at the first
+    void readCard();                                          // F5: one read; result by changed() or refused()
+    void setHasAgent(bool hasAgent);
+
+    void addFiles(const QString &requirementId, const QStringList &paths);
+    void removeAttachment(const QString &requirementId, const QUuid &attId);
+    void moveAttachment(const QString &requirementId, const QUuid &attId, int toIndex);
+    void setSeen(const QString &requirementId, Seen seen, const QString &note = {});
+    void setOriginalSeen(const QString &requirementId, bool originalSeen);
+    QFuture<Result<QByteArray>> attachmentBytes(const QUuid &attId);
+
+    void setStep(Step step);
+    void setFocus(const QString &path, int cursor);
+    void setApplicantConfirmed(bool confirmed);
+    void undo();
+    void redo();
+    void discard();
+
+    // Acts with effect (domain table C). Each emits paperReady() with what must be handed over.
+    void advise();                                            // T4, N02
+    void receive();                                           // T6, N01: starts the legal clock, works offline
+    void submit();                                            // files the round; 已提交 only with the stored receipt
+    void refuse(const QString &kind, const QString &reason, const QString &legalBasis);      // T7, N07
+    void requestCorrection();                                 // T9, N03 from the materials seen as missing or unfit
+
+    // Explanations for F1, in words for the screen.
+    QString whyMaterial(const QString &materialId) const;
+    QString whyQuestion(const QString &factId) const;
+    QString whyDue() const;
+
+Q_SIGNALS:
+    void changed();                                           // current() is new
+    void saved(QDateTime at);
+    void paperReady(zc::intake::PaperView paper);
+    void refused(zc::Error error, QString anchor);            // anchor: field path, requirement id or empty
+    void cardBusy(bool reading);
+
+private:
+    class Work;
+    std::unique_ptr<Work> m_work;
+};
+
+} // namespace zc::intake
