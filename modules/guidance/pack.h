@@ -1,0 +1,71 @@
+#pragma once
+#include <base/result.h>
+#include <guidance/fact.h>
+#include <guidance/packdata.h>
+
+#include <QByteArray>
+#include <QFuture>
+
+#include <memory>
+
+namespace zc::guidance {
+
+struct Program;                                        // internal: rules and their compiled form
+
+struct LoadOptions {
+    bool allowDemo = true;                             // false outside demo and training mode: PACK-DEMO
+    int nodesPerOutput = 200'000;                      // beyond a budget an output falls back to three-valued evaluation
+    int nodesPerPack = 2'000'000;
+};
+
+// An item pack, checked and compiled. Immutable, may be shared between threads. Loading never changes the folder.
+class Pack {
+public:
+    // `path`: the pack's folder. PACK-MISSING (no such folder or file), PACK-FORMAT (a file breaks its format, an unknown name,
+    // a wrong type; detail = file, line, column and what was expected), PACK-DEMO, DMN-XML, DMN-REFERENCE, FEEL-*.
+    static Result<std::shared_ptr<const Pack>> loadNow(const QString &path, const LoadOptions &options = {});
+    static QFuture<Result<std::shared_ptr<const Pack>>> load(const QString &path, const LoadOptions &options = {});
+    ~Pack();
+
+    const PackInfo &info() const { return m_info; }
+    QString id() const { return m_info.packId; }
+    QString version() const { return m_info.version; }
+    QString itemCode() const { return m_info.itemCode; }
+    QString itemName() const { return m_info.itemName; }
+    QByteArray contentHash() const { return m_hash; }  // SHA-256 over the sorted "path<TAB>sha256" lines of all files; 32 bytes
+    QString path() const { return m_path; }
+
+    const QList<Fact> &facts() const { return m_facts; }           // file order = authored order
+    const QList<SubItem> &subItems() const { return m_subItems; }
+    const QList<Material> &materials() const { return m_materials; }
+    const QList<Field> &fields() const { return m_fields; }
+    const QList<Basis> &basis() const { return m_basis; }
+    const QList<Constraint> &constraints() const { return m_constraints; }
+    QString noticeTemplate() const { return m_notice; }            // notice.md with its {{…}}
+
+    const Fact *fact(const QString &idOrName) const;               // nullptr: no such fact
+    const SubItem *subItem(const QString &id) const;
+    const Material *material(const QString &id) const;
+    const Field *field(const QString &id) const;
+    QString basisText(const QStringList &ids) const;               // "食品经营示例规则 第一条；…"
+    Result<QByteArray> sample(const QString &relativePath) const;  // PACK-MISSING; never leaves the pack's folder
+    QStringList unverified() const;                                // outputs beyond the budget; shown as 未经验证
+
+    const Program &program() const { return *m_program; }          // for this room only
+
+private:
+    friend struct PackBuilder;
+    Pack();
+    PackInfo m_info;
+    QString m_path, m_notice;
+    QByteArray m_hash;
+    QList<Fact> m_facts;
+    QList<SubItem> m_subItems;
+    QList<Material> m_materials;
+    QList<Field> m_fields;
+    QList<Basis> m_basis;
+    QList<Constraint> m_constraints;
+    std::unique_ptr<const Program> m_program;
+};
+
+} // namespace zc::guidance
