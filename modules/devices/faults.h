@@ -1,0 +1,39 @@
+#pragma once
+#include <base/error.h>
+
+#include <QString>
+
+namespace zc::devices {
+
+enum class DeviceClass { IdCardReader };
+
+// What went wrong at a device, by what helps: each class has one error kind, one advice and one rule for retries.
+enum class FaultClass {
+    NoDevice,       // nothing there; the hub re-opens by itself
+    NoMedia,        // no card on the reader; retried while a job waits
+    UserAction,     // the clerk must do something, for example lift the card
+    MediaRejected,  // the card did not pass the reader's check; never retried by itself
+    Transport,      // bytes were damaged or the line broke; at most two retries
+    Protocol,       // the device answers something else than it should
+    DeviceFault,    // the device reports a defect of its own
+    Busy, Denied, Unsupported, Timeout, Cancelled
+};
+
+// `suffix` names a special case that has a code of its own (AUTH, DATA, TYPE, LIFT, SAM) and is empty otherwise.
+// `driverCode` is the device's own status, for example "31"; it goes to Error::detail and never holds personal data.
+struct Fault {
+    FaultClass cls = FaultClass::DeviceFault;
+    QString suffix;
+    QString driverCode;
+    bool retryable = false;
+
+    friend bool operator==(const Fault &, const Fault &) = default;
+};
+
+// Code DEV-<CLASS>-<SUFFIX> as listed in resources/errors/devices.json. Cancelled has no sentence of its own.
+Error toError(const Fault &fault, DeviceClass cls);
+
+// "noMedia", "transport" …: the names used by diagnostics and by the bridge.
+QString faultClassName(FaultClass cls);
+
+} // namespace zc::devices

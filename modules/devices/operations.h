@@ -1,0 +1,41 @@
+#pragma once
+#include <devices/cardrecord.h>
+
+#include <variant>
+
+namespace zc::devices {
+
+enum class Media { Unknown, None, Present };
+
+// Ends with Media::Present as soon as a card lies on the reader (or Media::None once it is lifted, with untilLifted).
+struct WaitCard {
+    using Answer = Media;
+    bool untilLifted = false;
+};
+
+// Finds, selects and reads one card; waits for a card until the deadline. Never a second read after a rejected card.
+struct ReadCard {
+    using Answer = CardRecord;
+    bool photo = true;              // false: the photo is dropped before the answer leaves the driver
+    bool fingerprints = false;
+    bool newestAddress = false;     // absent on the card is not an error
+};
+
+enum class HealthLevel { Internal };    // no side effect: asks the device about itself
+
+struct HealthReport {
+    bool ok = false;
+    QString serial;                 // the security module's number, not personal
+    QStringList notes;              // English, for IT
+};
+struct CheckHealth {
+    using Answer = HealthReport;
+    HealthLevel level = HealthLevel::Internal;
+};
+
+using AnyOperation = std::variant<WaitCard, ReadCard, CheckHealth>;
+using AnyAnswer = std::variant<Media, CardRecord, HealthReport>;
+
+QString operationName(const AnyOperation &operation);   // as listed in Capabilities::operations
+
+} // namespace zc::devices

@@ -1,0 +1,52 @@
+#pragma once
+#include <base/result.h>
+
+#include <QJsonObject>
+#include <QMap>
+#include <QStringList>
+
+#include <memory>
+
+namespace zc::devices {
+
+// A made-up card: kind "R", "J", "I" or "Y" and its fields by name. No card of a real person ever stands here.
+struct SimulatedCard {
+    QString kind = QStringLiteral("R");
+    QMap<QString, QString> fields;
+    QString newestAddress;          // empty: the card has none
+
+    static Result<SimulatedCard> fromDeck(const QString &name);     // "R", "J", "I", "Y": the fixed cards of the test data
+    static SimulatedCard generated(quint64 seed, const QString &kind = QStringLiteral("R"));    // names say 样例
+};
+
+// A card reader on a wire: the other end of a real pseudo-terminal, with an encoder of its own that never meets the
+// decoder of the driver. Demo mode and tests open portPath() with the ordinary driver. Unix only.
+// One thread of its own; every method is thread-safe. Errors: DEV-SIM-PTY, DEV-SIM-CONTROL.
+class ReaderSimulator {
+public:
+    struct Options {
+        QString linkPath;           // stable path (symbolic link) that survives a hang-up; empty: the terminal's own path
+        bool pace = false;          // send at the pace of `baud` (a pseudo-terminal ignores it)
+        int baud = 115200;
+        int radioDelayMs = 0;       // before every answer about a card
+        bool findOnlyOnce = false;  // presence model: refuse `find` for a card already read until it was lifted
+    };
+    static Result<std::unique_ptr<ReaderSimulator>> start(const Options &options);
+    ~ReaderSimulator();
+
+    QString portPath() const;
+    void lay(const SimulatedCard &card);
+    void lift();
+    // One JSON line: {"card":"R"|{"seed":7,"kind":"R"}|{"kind":"R","fields":{…}}|null} {"set":{"radioDelayMs":20}}
+    // {"fault":{"kind":"drop|double|insert|flip|cut|stall|garbage|glue|late|echo|deaf","command":"3001","at":12,"count":1,"ms":0,"times":1}}
+    // {"status":{"command":"3001","sw3":"31","times":1}} {"hangup":{"backAfterMs":500}} {"hangupAt":{"command":"3001","at":100,"backAfterMs":50}}
+    Result<void> control(const QByteArray &line);
+    QStringList transcript() const;         // "12.345 > 2001", "12.346 < 2001 9F": commands and status, never card data
+
+private:
+    struct Private;
+    explicit ReaderSimulator(std::unique_ptr<Private> impl);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace zc::devices
