@@ -1,0 +1,136 @@
+#include "scriptedserver.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace zc::rigs {
+namespace {
+
+// So that a test that went wrong ends instead of hanging.
+constexpr int kGiveUpMs = 10'000;
+
+bool readable(int fd, int timeoutMs)
+{
+    pollfd p{fd, POLLIN, 0};
+    return ::poll(&p, 1, timeoutMs) > 0;
+}
+
+} // namespace
+
+QByteArray Peer::readRequest()
+{
+    char chunk[65536];
+    qsizetype wanted = -1;
+    while (m_fd >= 0) {
+        const qsizetype head = m_buffer.indexOf("\r\n\r\n");
+        if (head >= 0 && wanted < 0) {
+            wanted = head + 4;
+            const QByteArray lower = m_buffer.left(head).toLower();
+            if (const qsizetype at = lower.indexOf("\r\ncontent-length:"); at >= 0)
+                wanted += lower.mid(at + 17).split('\r').first().trimmed().toLongLong();
+            if (lower.contains("expect: 100-continue"))
+                send("HTTP/1.1 100 Continue\r\n\r\n");
+        }
+        if (wanted >= 0 && m_buffer.size() >= wanted) {
+            const QByteArray request = m_buffer.left(wanted);
+            m_buffer.remove(0, wanted);
+            return request;
+        }
+        if (!readable(m_fd, kGiveUpMs))
+            return {};
+        const ssize_t got = ::recv(m_fd, chunk, sizeof chunk, 0);
+        if (got <= 0)
+            return {};
+        m_buffer.append(chunk, got);
+    }
+    return {};
+}
+
+void Peer::send(const QByteArray &bytes)
+{
+    qsizetype sent = 0;
+    while (m_fd >= 0 && sent < bytes.size()) {
+        const ssize_t n = ::send(m_fd, bytes.constData() + sent, size_t(bytes.size() - sent), MSG_NOSIGNAL);
+        if (n <= 0)
+            return;
+        sent += n;
+    }
+}
+
+void Peer::close()
+{
+    if (m_fd >= 0)
+        ::close(m_fd);
+    m_fd = -1;
+}
+
+void Peer::reset()
+{
+    const linger hard{1, 0};
+    ::setsockopt(m_fd, SOL_SOCKET, SO_LINGER, &hard, sizeof hard);
+    close();
+}
+
+bool Peer::waitForClose(int timeoutMs)
+{
+    char byte;
+    while (readable(m_fd, timeoutMs)) {
+        if (::recv(m_fd, &byte, 1, 0) <= 0)
+            return true;
+    }
+    return false;
+}
+
+QByteArray Peer::answer(int status, const QByteArray &body, const QByteArray &extraHeaders)
+{
+    return "HTTP/1.1 " + QByteArray::number(status) + " X\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n"
+        + extraHeaders + "\r\n" + body;
+}
+
+ScriptedServer::ScriptedServer(Script script) : m_script(std::move(script))
+{
+    m_listener = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    if (::bind(m_listener, reinterpret_cast<sockaddr *>(&address), size) != 0 || ::listen(m_listener, 16) != 0)
+        qFatal("scripted server cannot listen");
+    ::getsockname(m_listener, reinterpret_cast<sockaddr *>(&address), &size);
+    m_port = ntohs(address.sin_port);
+    m_thread = std::thread([this] { run(); });
+}
+
+ScriptedServer::~ScriptedServer()
+{
+    m_stop = true;
+    m_thread.join();
+    ::close(m_listener);
+}
+
+void ScriptedServer::run()
+{
+    while (!m_stop) {
+        if (!readable(m_listener, 20))
+            continue;
+        Peer peer(::accept4(m_listener, nullptr, nullptr, SOCK_CLOEXEC));
+        m_script(peer, m_connections++);
+    }
+}
+
+void ScriptedServer::note(const QByteArray &request)
+{
+    const std::lock_guard lock(m_mutex);
+    m_requests.append(request);
+}
+
+QList<QByteArray> ScriptedServer::requests() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_requests;
+}
+
+} // namespace zc::rigs
