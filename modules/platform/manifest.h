@@ -1,0 +1,29 @@
+#pragma once
+#include <base/result.h>
+#include <platform/types.h>
+
+namespace zc::platform {
+
+// What one submission round covers. Built from the same values by client and platform; equal digests = equal content.
+struct Manifest {
+    QUuid caseId;
+    int roundNo = 1;
+    QString itemCode;
+    QString packVersion;
+    QByteArray packSha256;
+    struct Field { QString path; FieldValue value; };               // fields that hold a value; cleared ones are left out
+    struct File { QUuid attId; QString slot; QByteArray sha256; qint64 size = 0; };
+    QList<Field> fields;                                            // any order; a path twice is PLT-MANIFEST
+    QList<File> attachments;                                        // bound ones only
+};
+
+// RFC 8785 JSON of {caseId, roundNo, itemCode, packVersion, packHash, fields:[[path, sha256(value)]…],
+// attachments:[[attId, slot, sha256, size]…]}, lists sorted by their first element (UTF-16 code units). Pure.
+// Errors: PLT-MANIFEST (duplicate path or id, digest that is none), BAS-JSON-NUMBER (a fraction).
+Result<QByteArray> manifestJson(const Manifest &manifest);
+Result<QByteArray> manifestSha256(const Manifest &manifest);        // 64 hex characters of SHA-256 over those bytes
+
+// As a case is read from a platform: fields with values and bound attachments.
+Manifest manifestOf(const Case &theCase, int roundNo);
+
+} // namespace zc::platform
