@@ -207,7 +207,7 @@ Error errorOf(const Problem &problem)
 {
     const QString place = problem.errors.isEmpty() ? problem.detail : problem.errors.first().path + u' ' + problem.errors.first().rule;
     if (const ProblemInfo *info = problemInfo(problem.code))
-        return {kindOf(info->clientClass, info->status), QString(info->errorCode), place};
+        return {kindOf(info->clientClass, info->status), QString::fromUtf16(info->errorCode), place};
     const ErrorKind kind = problem.status >= 500 ? ErrorKind::Offline : problem.status == 401 || problem.status == 403 ? ErrorKind::Denied : ErrorKind::Invalid;
     return {kind, u"PLT-UNKNOWN"_s, u"%1 %2"_s.arg(problem.status).arg(problem.code.left(64))};
 }
