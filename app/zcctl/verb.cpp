@@ -9,6 +9,9 @@ const QList<Verb> &allVerbs()
     static const QList<Verb> verbs = {
         {QStringLiteral("help"), QStringLiteral("[VERB]"), QStringLiteral("Usage of one verb, or the list of all"),
          QStringLiteral("zcctl help id check"), help},
+        {QStringLiteral("id check"), QStringLiteral("(VALUE… | --file F) [--kind K] [--today YYYY-MM-DD]"),
+         QStringLiteral("Form and check digits of citizen ids, permits, USCC, organisation codes, licence identifiers"),
+         QStringLiteral("zcctl --json id check 91350100M000100Y43"), idCheck},
     };
     return verbs;
 }

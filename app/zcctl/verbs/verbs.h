@@ -7,5 +7,6 @@ namespace zc::ctl {
 class Output;
 
 int help(const QStringList &words, Output &output);
+int idCheck(const QStringList &words, Output &output);
 
 } // namespace zc::ctl
