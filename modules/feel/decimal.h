@@ -26,7 +26,7 @@ public:
     std::optional<Decimal> minus(const Decimal &other) const;
     std::optional<Decimal> times(const Decimal &other) const;
     std::optional<Decimal> dividedBy(const Decimal &other) const;
-    Decimal floor() const;
+    std::optional<Decimal> quotientFloor(const Decimal &divisor) const;   // the exact quotient, rounded down to an integer
 
     friend bool operator==(const Decimal &, const Decimal &) = default;
     friend std::strong_ordering operator<=>(const Decimal &a, const Decimal &b) { return a.compare(b); }

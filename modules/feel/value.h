@@ -19,7 +19,13 @@ class Value {
 public:
     enum class Kind { Null, Boolean, Number, String, Date, Duration, List };
 
-    Value() = default;
+    Value();
+    // Out of line: inlined into a Result<Value> they set off a false maybe-uninitialized warning of g++ 12.
+    Value(const Value &);
+    Value(Value &&) noexcept;
+    Value &operator=(const Value &);
+    Value &operator=(Value &&) noexcept;
+    ~Value();
     Value(bool value) : m_data(value) {}
     Value(Decimal value) : m_data(value) {}
     Value(QString value) : m_data(std::move(value)) {}

@@ -1,0 +1,10 @@
+#include "context.h"
+
+namespace zc::feel {
+
+Entry Context::entry(const QString &name) const
+{
+    return m_entries.value(name);
+}
+
+} // namespace zc::feel

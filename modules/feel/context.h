@@ -1,0 +1,29 @@
+#pragma once
+#include <feel/value.h>
+
+#include <QHash>
+
+namespace zc::feel {
+
+// The three states of a fact. Only Known has a value; "not answered" never travels as null, because null = null is true.
+enum class FactState { Known, Unknown, NotApplicable };
+
+struct Entry {
+    FactState state = FactState::Unknown;
+    Value value;
+};
+
+// The values the names stand for during one evaluation. A name that was never set is Unknown. A plain value.
+class Context {
+public:
+    void set(const QString &name, Value value) { m_entries.insert(name, {FactState::Known, std::move(value)}); }
+    void setUnknown(const QString &name) { m_entries.insert(name, {FactState::Unknown, {}}); }
+    void setNotApplicable(const QString &name) { m_entries.insert(name, {FactState::NotApplicable, {}}); }
+    void setEntry(const QString &name, Entry entry) { m_entries.insert(name, std::move(entry)); }
+    Entry entry(const QString &name) const;
+
+private:
+    QHash<QString, Entry> m_entries;
+};
+
+} // namespace zc::feel
