@@ -40,7 +40,7 @@ public:
     Result<QUuid> addKeychainSlot(SecretPort &port);                                  // written, then read back
     Result<QUuid> addPassphraseSlot(QStringView passphrase, const ScryptParameters &parameters = {});
     Result<void> removeSlot(const QUuid &id);                                         // the last slot cannot be removed
-    // 30 characters without look-alikes in groups of five, 150 bits, and a check character; for paper in an envelope.
+    // 30 characters without look-alikes in groups of five, the last one a check: 143 bits, for paper in an envelope.
     static QString generatePassphrase();
     static bool passphraseLooksRight(QStringView text);                               // finds typing errors before scrypt runs
 
