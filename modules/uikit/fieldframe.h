@@ -10,6 +10,7 @@ class QToolButton;
 
 namespace zc::uikit {
 
+class KeyCap;
 class Label;
 class Tag;
 
@@ -37,6 +38,7 @@ Q_SIGNALS:
 
 protected:
     void applyTheme() override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void refresh();
@@ -48,6 +50,7 @@ private:
     QHBoxLayout *m_head;
     Label *m_label;
     Tag *m_tag;
+    KeyCap *m_cap;              // Enter, while the focused value waits for confirmation
     Label *m_note;
     QToolButton *m_offer;
 };

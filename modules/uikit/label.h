@@ -13,6 +13,8 @@ public:
     void setType(Type type);
     void setColor(Color color);
     Type type() const { return m_type; }
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
 
 protected:
     void applyTheme() override;

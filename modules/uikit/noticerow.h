@@ -21,7 +21,7 @@ public:
         friend bool operator==(const Content &, const Content &) = default;
     };
 
-    explicit NoticeRow(const Content &content = {}, QWidget *parent = nullptr);
+    explicit NoticeRow(QWidget *parent = nullptr);
     void setContent(const Content &content);        // does not mark by itself: the page knows what an answer changed
     const Content &content() const { return m_content; }
     void markChanged();

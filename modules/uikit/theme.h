@@ -47,7 +47,8 @@ public:
     QFont font(Type type) const;
     int lineHeight(Type type) const;        // never below what the font needs
     int controlHeight() const;              // buttons and fields; follows density and 大字
-    int rowHeight() const;                  // tables and lists; 28, 32, 40 by density
+    int rowHeight() const;                  // lists; 28, 32, 40 by density
+    int tableRowHeight() const;             // tables; 28, 36, 40 by density
     int revealMs() const;                   // 0 with reduced motion
     int glowMs() const;                     // how long a change stays marked; the mark does not move with reduced motion
     QPalette palette() const;

@@ -1,0 +1,118 @@
+#include <uikit/fieldframe.h>
+#include <uikit/keycap.h>
+#include <uikit/label.h>
+#include <uikit/tag.h>
+
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace zc::uikit {
+
+FieldFrame::FieldFrame(const QString &label, QWidget *editor, QWidget *parent)
+    : Themed<QWidget>(parent), m_name(label), m_editor(editor), m_column(new QVBoxLayout(this)), m_head(new QHBoxLayout),
+      m_label(new Label(label, Type::Caption, Color::TextMuted)), m_tag(new Tag({}, Tone::Ok)), m_cap(new KeyCap(tr("Enter"))),
+      m_note(new Label({}, Type::Caption, Color::TextMuted)), m_offer(new QToolButton)
+{
+    m_column->setContentsMargins({});
+    m_head->addWidget(m_label, 1);
+    m_head->addWidget(m_cap, 0, Qt::AlignVCenter);
+    m_head->addWidget(m_tag, 0, Qt::AlignVCenter);
+    m_column->addLayout(m_head);
+    m_column->addWidget(m_editor);
+    m_column->addWidget(m_offer, 0, Qt::AlignLeft);
+    m_column->addWidget(m_note);
+    m_label->setBuddy(m_editor);
+    m_note->setWordWrap(true);
+    m_offer->setAutoRaise(true);
+    m_offer->setFocusPolicy(Qt::TabFocus);
+    m_offer->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    m_offer->setObjectName(QStringLiteral("offer"));
+    connect(m_offer, &QToolButton::clicked, this, &FieldFrame::offerTaken);
+    m_offer->hide();
+    setFocusProxy(m_editor);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    m_editor->installEventFilter(this);
+    FieldFrame::applyTheme();
+    refresh();
+}
+
+void FieldFrame::setLabel(const QString &label)
+{
+    m_name = label;
+    refresh();
+}
+
+void FieldFrame::setRequired(bool required)
+{
+    m_required = required;
+    refresh();
+}
+
+void FieldFrame::setSource(const QString &source, bool confirmed)
+{
+    m_source = source;
+    m_confirmed = confirmed || source.isEmpty();
+    refresh();
+}
+
+void FieldFrame::setError(const QString &sentence)
+{
+    m_error = sentence;
+    refresh();
+}
+
+void FieldFrame::setHint(const QString &sentence)
+{
+    m_hint = sentence;
+    refresh();
+}
+
+void FieldFrame::setOffer(const QString &machineValue)
+{
+    m_offer->setText(tr("Use %1").arg(machineValue));
+    m_offer->setVisible(!machineValue.isEmpty());
+}
+
+void FieldFrame::applyTheme()
+{
+    m_column->setSpacing(theme().space(1));
+    m_head->setSpacing(theme().space(1.5));
+    m_offer->setFont(theme().font(Type::Caption));
+    QPalette palette = theme().palette();
+    palette.setColor(QPalette::ButtonText, theme().color(Color::Ink));
+    m_offer->setPalette(palette);
+}
+
+bool FieldFrame::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_editor && (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut))
+        m_cap->setVisible(!m_confirmed && event->type() == QEvent::FocusIn);
+    return Themed<QWidget>::eventFilter(watched, event);
+}
+
+void FieldFrame::refresh()
+{
+    m_label->setText(m_required ? tr("%1 · required").arg(m_name) : m_name);
+    m_tag->setText(m_source);
+    m_tag->setVisible(!m_source.isEmpty());
+    m_cap->setVisible(!m_confirmed && m_editor->hasFocus());
+    m_note->setText(m_error.isEmpty() ? m_hint : m_error);
+    m_note->setColor(m_error.isEmpty() ? Color::TextMuted : Color::Bad);
+    m_note->setVisible(!m_note->text().isEmpty());
+    setFieldState(m_editor, !m_error.isEmpty() ? FieldState::Error : m_confirmed ? FieldState::Normal : FieldState::Machine);
+
+    m_editor->setAccessibleName(m_label->text());
+    QStringList words;
+    if (!m_error.isEmpty())
+        words << m_error;
+    if (!m_source.isEmpty())
+        words << (m_confirmed ? tr("from %1").arg(m_source) : tr("from %1, press Enter to confirm").arg(m_source));
+    if (!m_hint.isEmpty())
+        words << m_hint;
+    m_editor->setAccessibleDescription(words.join(u' '));
+    updateGeometry();
+}
+
+} // namespace zc::uikit

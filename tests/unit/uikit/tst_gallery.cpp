@@ -1,0 +1,235 @@
+#include <uikit/button.h>
+#include <uikit/field.h>
+#include <uikit/keycap.h>
+#include <uikit/label.h>
+#include <uikit/noticerow.h>
+#include <uikit/optioncard.h>
+#include <uikit/steplist.h>
+#include <uikit/surface.h>
+#include <uikit/tag.h>
+#include <uikit/textaudit.h>
+#include <uikit/zcstyle.h>
+
+#include <QAccessible>
+#include <QApplication>
+#include <QDir>
+#include <QGridLayout>
+#include <QTest>
+
+using namespace zc;
+using namespace zc::uikit;
+using namespace Qt::StringLiterals;
+
+// Draws every control in every state, theme and at 100 and 200 %, keeps the pictures for people to look at
+// (<build>/gallery), and fails where any text did not get the room it needs.
+class TestGallery : public QObject {
+    Q_OBJECT
+
+    ZcStyle *style() const { return qobject_cast<ZcStyle *>(QApplication::style()); }
+
+    static QWidget *buttons()
+    {
+        auto *page = new Surface(Color::SurfaceSunken);
+        auto *grid = new QGridLayout(page);
+        page->setPadding(4, 4, 4, 4);
+        page->setSpacing(3);
+        int row = 0;
+        for (const Button::Kind kind : {Button::Kind::Primary, Button::Kind::Plain, Button::Kind::Quiet}) {
+            auto *plain = new Button(u"下一步"_s, kind);
+            plain->setKeyCap(u"Enter"_s);
+            auto *pressed = new Button(u"下一步"_s, kind);
+            pressed->setKeyCap(u"Enter"_s);
+            pressed->setDown(true);
+            auto *off = new Button(u"下一步"_s, kind);
+            off->setKeyCap(u"Enter"_s);
+            off->setEnabled(false);
+            auto *glyph = new Button(u"扫描"_s, kind);
+            glyph->setGlyph(Icon::Scan);
+            glyph->setKeyCap(u"F8"_s);
+            auto *busy = new Button(u"正在打印"_s, kind);
+            busy->setBusy(true);
+            auto *spread = new Button(u"容缺，11月27日（周五）前补齐"_s, kind);
+            spread->setKeyCap(u"R"_s);
+            spread->setSpread(true);
+            int column = 0;
+            for (Button *button : {plain, pressed, off, glyph, busy})
+                grid->addWidget(button, row, column++);
+            grid->addWidget(spread, row, column);
+            ++row;
+        }
+        return page;
+    }
+    static QWidget *options()
+    {
+        auto *page = new Surface(Color::SurfaceSunken);
+        auto *column = new QVBoxLayout(page);
+        page->setPadding(10, 7, 10, 7);
+        page->setSpacing(2.5);
+        const QStringList titles = {u"自有"_s, u"租赁"_s, u"无偿使用"_s, u"由市场、商场、园区的开办者统一登记，经营者只使用其中一个摊位或者柜台，并且没有单独的门牌号"_s};
+        const QList<QStringList> effects = {{u"不动产登记共享可查"_s, u"不需要场所证明"_s}, {u"增加 场所使用证明"_s, u"可容缺 5 个工作日"_s},
+                                            {u"增加 场所使用证明"_s, u"当场提交"_s}, {u"增加 开办者的统一登记证明和摊位使用协议复印件各一份"_s}};
+        for (int i = 0; i < titles.size(); ++i) {
+            auto *card = new OptionCard(i + 1, titles[i]);
+            card->setEffect(effects[i]);
+            card->setChecked(i == 1);
+            column->addWidget(card);
+        }
+        auto *off = new OptionCard(5, u"单位食堂"_s);
+        off->setEnabled(false);
+        column->addWidget(off);
+        return page;
+    }
+    static QWidget *steps()
+    {
+        auto *page = new Surface(Color::Surface, Qt::RightEdge);
+        auto *column = new QVBoxLayout(page);
+        page->setPadding(3, 4, 3, 4);
+        page->setFixedWidth(Metric::StepsWidth);
+        auto *list = new StepList;
+        using State = StepList::State;
+        list->setSteps({{u"申请人"_s, u"Ctrl+1"_s, State::Done}, {u"情形导办"_s, u"约剩 2 问"_s, State::Current}, {u"材料"_s, u"0/4"_s},
+                        {u"表单"_s, u"12/18"_s}, {u"核对签名"_s, {}}, {u"提交"_s, {}}});
+        column->addWidget(list);
+        return page;
+    }
+    static QWidget *notices()
+    {
+        auto *page = new Surface(Color::Surface, Qt::LeftEdge);
+        auto *column = new QVBoxLayout(page);
+        page->setPadding(0, 4.5, 0, 4.5);
+        page->setSpacing(0);
+        page->setFixedWidth(Metric::SideWidth);
+        using Sign = NoticeRow::Sign;
+        const QList<NoticeRow::Content> contents = {
+            {Sign::Given, 0, u"营业执照"_s, u"电子证照已核验，有效"_s, u"免交"_s},
+            {Sign::Deferred, 0, u"场所使用证明"_s, u"复印件 1 份 · 11月27日（周五）前补齐"_s, u"容缺"_s},
+            {Sign::Number, 1, u"经营场所布局流程图"_s, u"电子或纸质 1 份 · 有样例"_s, u"需交"_s},
+            {Sign::Number, 12, u"食品安全管理制度及其岗位责任、从业人员健康管理等各项分制度"_s, u"可用告知承诺替代"_s, u"需交"_s},
+            {Sign::Promise, 0, u"食品安全管理制度"_s, u"以告知承诺替代"_s, u"承诺"_s},
+            {Sign::Missing, 0, u"法定代表人身份证明"_s, u"看过，缺"_s, u"已看缺"_s},
+            {Sign::Wrong, 0, u"委托书"_s, u"委托期限已过"_s, u"不符"_s}};
+        for (const NoticeRow::Content &content : contents) {
+            auto *row = new NoticeRow;
+            row->setContent(content);
+            column->addWidget(row);
+            if (content.sign == Sign::Deferred)
+                row->markChanged();
+        }
+        return page;
+    }
+    static QWidget *fields()
+    {
+        auto *page = new Surface(Color::Surface);
+        auto *grid = new QGridLayout(page);
+        page->setPadding(5, 5, 5, 5);
+        page->setSpacing(4);
+        const auto add = [grid](int row, int column, const QString &label, const QString &text) {
+            auto *field = new Field(label);
+            field->setText(text);
+            grid->addWidget(field, row, column, Qt::AlignTop);
+            return field;
+        };
+        add(0, 0, u"联系电话"_s, {})->edit()->setPlaceholderText(u"手机号码"_s);
+        add(0, 1, u"申请人"_s, u"测试甲"_s)->setSource(u"身份证"_s, false);
+        add(0, 2, u"经营者"_s, u"测试甲"_s)->setSource(u"电子证照"_s, true);
+        Field *wrong = add(1, 0, u"统一社会信用代码"_s, u"92430104MA4QTEST0X"_s);
+        wrong->setRequired(true);
+        wrong->setError(u"最后一位校验码应为 3，请看一下原件第 18 位。"_s);
+        Field *typed = add(1, 1, u"住所"_s, u"某市某区某路 8 号"_s);
+        typed->setOffer(u"某市某区某路 8 号一层 102 室"_s);
+        typed->setSource(u"窗口"_s, true);
+        add(1, 2, u"经营面积"_s, u"86"_s)->setHint(u"平方米，保留整数"_s);
+        add(2, 0, u"受理人"_s, u"王芳"_s)->setEnabled(false);
+        return page;
+    }
+    static QWidget *words()
+    {
+        auto *page = new Surface(Color::Surface);
+        auto *grid = new QGridLayout(page);
+        page->setPadding(5, 5, 5, 5);
+        page->setSpacing(2);
+        int column = 0;
+        for (const Tone tone : {Tone::Neutral, Tone::Ink, Tone::Ok, Tone::Warn, Tone::Bad, Tone::Seal}) {
+            grid->addWidget(new Tag(u"身份证"_s, tone, Tag::Shape::Source), 0, column);
+            grid->addWidget(new Tag(u"容缺"_s, tone, Tag::Shape::Mode), 1, column);
+            grid->addWidget(new Tag(u"餐饮服务 · 租赁 · 本人"_s, tone, Tag::Shape::Chip), 2, column++);
+        }
+        grid->addWidget(new KeyCap(u"Ctrl+K"_s), 3, 0);
+        grid->addWidget(new KeyCap(u"F1"_s), 3, 1);
+        grid->addWidget(new KeyCap(u"退格"_s), 3, 2);
+        for (int i = 0; i < int(Type::Count); ++i)
+            grid->addWidget(new Label(u"一次性告知 12月3日（周四） Ag09"_s, Type(i), i % 3 == 1 ? Color::TextMuted : Color::Text), 4 + i, 0, 1, 6);
+        return page;
+    }
+
+private Q_SLOTS:
+    void draws_data()
+    {
+        QTest::addColumn<int>("scheme");
+        QTest::addColumn<int>("zoom");
+        QTest::addColumn<bool>("largeType");
+        for (int scheme = 0; scheme < 3; ++scheme)
+            for (const int zoom : {100, 200})
+                QTest::addRow("%s-%d", qPrintable(QStringList({u"light"_s, u"dark"_s, u"contrast"_s})[scheme]), zoom) << scheme << zoom << false;
+        QTest::addRow("light-large") << 0 << 100 << true;
+    }
+    void draws()
+    {
+        QFETCH(int, scheme);
+        QFETCH(int, zoom);
+        QFETCH(bool, largeType);
+        QVERIFY(style()->setAppearance({.scheme = Scheme(scheme), .zoomPercent = zoom, .largeType = largeType}).ok());
+        const QString folder = QStringLiteral(ZC_BINARY_DIR "/gallery/") + QString::fromLatin1(QTest::currentDataTag());
+        QVERIFY(QDir().mkpath(folder));
+        const std::pair<const char *, QWidget *(*)()> pages[] = {{"buttons", buttons}, {"options", options}, {"steps", steps},
+                                                                 {"notices", notices}, {"fields", fields}, {"words", words}};
+        QStringList clipped;
+        for (const auto &[name, make] : pages) {
+            const std::unique_ptr<QWidget> page(make());
+            page->setAttribute(Qt::WA_DontShowOnScreen);
+            if (page->layout() && QByteArray(name) == "options")
+                page->setMinimumWidth(style()->theme().space(200));
+            TextAudit audit;
+            style()->setTextAudit(&audit);
+            page->show();
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+            page->adjustSize();
+            QVERIFY(page->grab().save(folder + u'/' + QString::fromLatin1(name) + u".png"_s));
+            style()->setTextAudit(nullptr);
+            for (const QString &line : audit.clipped())
+                clipped << QString::fromLatin1(name) + u": "_s + line;
+            const QList<QLabel *> labels = page->findChildren<QLabel *>();
+            for (const QLabel *label : labels)
+                if (label->isVisible() && (label->width() < label->minimumSizeHint().width() || label->height() < label->minimumSizeHint().height()))
+                    clipped << QString::fromLatin1(name) + u": label "_s + label->text();
+            for (const QWidget *child : page->findChildren<QWidget *>())
+                if (child->isVisible() && child->parentWidget() && !child->parentWidget()->rect().contains(child->geometry()) && child->objectName() != u"focusRing")
+                    clipped << QString::fromLatin1(name) + u": outside "_s + QString::fromLatin1(child->metaObject()->className());
+        }
+        QVERIFY2(clipped.isEmpty(), qPrintable(clipped.join(u'\n')));
+    }
+    void everyFocusableControlHasANameAndARole()
+    {
+        for (auto *make : {buttons, options, steps, notices, fields}) {
+            const std::unique_ptr<QWidget> page(make());
+            const QList<QWidget *> children = page->findChildren<QWidget *>();
+            for (QWidget *child : children) {
+                if (child->focusPolicy() == Qt::NoFocus || child->focusProxy())
+                    continue;
+                QAccessibleInterface *face = QAccessible::queryAccessibleInterface(child);
+                QVERIFY2(face, child->metaObject()->className());
+                QVERIFY2(!face->text(QAccessible::Name).isEmpty(), child->metaObject()->className());
+                QVERIFY2(face->role() != QAccessible::Client && face->role() != QAccessible::NoRole, child->metaObject()->className());
+            }
+        }
+    }
+};
+
+int main(int argc, char **argv)
+{
+    QApplication app(argc, argv);
+    QApplication::setStyle(new ZcStyle(*Theme::load({})));
+    TestGallery test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_gallery.moc"
