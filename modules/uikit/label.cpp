@@ -33,4 +33,10 @@ void Label::applyTheme()
 QSize Label::sizeHint() const { return QLabel::sizeHint().expandedTo(QSize(0, theme().lineHeight(m_type))); }
 QSize Label::minimumSizeHint() const { return QLabel::minimumSizeHint().expandedTo(QSize(0, theme().lineHeight(m_type))); }
 
+int Label::heightForWidth(int width) const
+{
+    const int height = QLabel::heightForWidth(width);
+    return height < 0 ? height : std::max(height, theme().lineHeight(m_type));
+}
+
 } // namespace zc::uikit

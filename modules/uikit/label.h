@@ -15,6 +15,7 @@ public:
     Type type() const { return m_type; }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
+    int heightForWidth(int width) const override;
 
 protected:
     void applyTheme() override;

@@ -84,6 +84,26 @@ QStringList readFamilies(const QJsonValue &value)
     return families;
 }
 
+// What stands around or beside one line of text grows with it in 大字.
+bool holdsText(Metric token)
+{
+    switch (token) {
+    case Metric::Dot:
+    case Metric::Circle:
+    case Metric::Number:
+    case Metric::Icon:
+    case Metric::Indicator:
+    case Metric::Lamp:
+    case Metric::Step:
+    case Metric::RailEntry:
+    case Metric::StripHeight:
+    case Metric::ThumbHeight:
+        return true;
+    default:
+        return false;
+    }
+}
+
 qreal luminance(const QColor &color)
 {
     const auto channel = [](qreal v) { return v <= 0.03928 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4); };
@@ -178,7 +198,11 @@ QColor Theme::wash(Tone tone) const
     return color(table[int(tone)]);
 }
 
-int Theme::px(Metric token) const { return std::max(1, int(std::lround(d->sizes[size_t(token)] * d->zoom()))); }
+int Theme::px(Metric token) const
+{
+    return std::max(1, int(std::lround(d->sizes[size_t(token)] * (holdsText(token) ? d->typeZoom() : d->zoom()))));
+}
+
 int Theme::space(qreal gridSteps) const { return int(std::lround(gridSteps * d->sizes[size_t(Metric::Grid)] * d->zoom())); }
 
 QFont Theme::font(Type type) const
