@@ -178,7 +178,7 @@ private Q_SLOTS:
         QVERIFY2(verdict.allowed == family.isEmpty(), where);
         if (!family.isEmpty()) {
             QVERIFY2(familyName(*verdict.family) == family, where);
-            QVERIFY2(verdict.code == u"CASE-" + family && !verdict.sentence.isEmpty(), where);
+            QVERIFY2(verdict.code == QLatin1StringView("CASE-") + family && !verdict.sentence.isEmpty(), where);
             QVERIFY2(!verdict.next && verdict.documents.isEmpty() && verdict.event.isEmpty(), where);
             QVERIFY2(!verdict.lawful.contains(*actionFromName(line.action)), where);
             QVERIFY2(verdict.lawful == lawfulActions(state, role, context), where);
