@@ -64,6 +64,7 @@ Result<Response> HttpClient::execute(const Request &request, const Cancel &cance
         int running = 0;
         if (curl_multi_perform(multi, &running) != CURLM_OK)
             return Error{ErrorKind::Internal, u"NET-RESET"_s, u"libcurl"_s};
+        easy.noteProgress();
         int left = 0;
         while (const CURLMsg *message = curl_multi_info_read(multi, &left)) {
             if (message->msg == CURLMSG_DONE && message->easy_handle == easy.handle())

@@ -30,6 +30,7 @@ struct Request {
     QByteArray url;                            // absolute, http or https
     Headers headers;
     QByteArray body;                           // whole body in memory; uploads send pieces of at most 8 MiB
+    bool marksCrashPoints = false;             // passes send.first … answer.body, for the kill tests of operations
     bool freshConnection = false;              // kinds marked *once*: a connection never used before
     int connectTimeoutMs = 10'000;
     int totalTimeoutMs = 60'000;               // 0 = no total limit, but 100 B/s over 30 s (uploads)

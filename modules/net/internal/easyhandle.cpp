@@ -1,5 +1,7 @@
 #include "internal/easyhandle.h"
 
+#include <base/crashpoint.h>
+
 #include <QFile>
 
 #include <arpa/inet.h>
@@ -148,6 +150,8 @@ size_t EasyHandle::onHeader(char *data, size_t size, size_t count, void *self)
     }
     const QByteArray line = QByteArray(data, qsizetype(size * count)).trimmed();
     if (line.startsWith("HTTP/")) {
+        if (me->m_request.marksCrashPoints)
+            crashPoint("answer.head");
         me->m_response.headers = {};              // an interim answer (100 Continue) came before this one
         return size * count;
     }
@@ -159,6 +163,8 @@ size_t EasyHandle::onHeader(char *data, size_t size, size_t count, void *self)
 size_t EasyHandle::onRead(char *data, size_t size, size_t count, void *self)
 {
     auto *me = static_cast<EasyHandle *>(self);
+    if (me->m_request.marksCrashPoints && me->m_sent == 0)
+        crashPoint("send.first");
     const auto bytes = std::min<qsizetype>(qsizetype(size * count), me->m_request.body.size() - me->m_sent);
     std::copy_n(me->m_request.body.constData() + me->m_sent, bytes, data);
     me->m_sent += bytes;
@@ -186,8 +192,22 @@ curl_socket_t EasyHandle::onSocket(void *self, curlsocktype purpose, curl_sockad
     return fd;
 }
 
+void EasyHandle::noteProgress()
+{
+    if (!m_request.marksCrashPoints || m_allSent || m_request.body.isEmpty())
+        return;
+    curl_off_t sent = 0;
+    curl_easy_getinfo(m_curl, CURLINFO_SIZE_UPLOAD_T, &sent);
+    if (sent < m_request.body.size())
+        return;
+    m_allSent = true;
+    crashPoint("send.last");
+}
+
 Result<Response> EasyHandle::finish(CURLcode code)
 {
+    if (code == CURLE_OK && m_request.marksCrashPoints)
+        crashPoint("answer.body");
     if (m_tooBig)
         return failure(ErrorKind::Corrupt, u"NET-ANSWER-SIZE"_s, code);
     if (m_foreignSocket)

@@ -17,6 +17,7 @@ public:
 
     CURL *handle() const { return m_curl; }
     Result<Response> finish(CURLcode code);
+    void noteProgress();                         // after each turn of libcurl: the last byte may have left
 
 private:
     static size_t onBody(char *data, size_t size, size_t count, void *self);
@@ -34,6 +35,7 @@ private:
     char m_message[CURL_ERROR_SIZE] = {};
     qsizetype m_sent = 0;
     qsizetype m_headerBytes = 0;
+    bool m_allSent = false;
     bool m_tooBig = false;
     bool m_foreignSocket = false;
     Response m_response;

@@ -12,13 +12,22 @@ namespace {
 // So that a test that went wrong ends instead of hanging.
 constexpr int kGiveUpMs = 10'000;
 
-bool readable(int fd, int timeoutMs)
+bool pollIn(int fd, int timeoutMs)
 {
     pollfd p{fd, POLLIN, 0};
     return ::poll(&p, 1, timeoutMs) > 0;
 }
 
 } // namespace
+
+bool Peer::readable(int timeoutMs) const
+{
+    for (int waited = 0; waited < timeoutMs && !m_stop; waited += 10) {
+        if (pollIn(m_fd, 10))
+            return true;
+    }
+    return false;
+}
 
 QByteArray Peer::readRequest()
 {
@@ -39,7 +48,7 @@ QByteArray Peer::readRequest()
             m_buffer.remove(0, wanted);
             return request;
         }
-        if (!readable(m_fd, kGiveUpMs))
+        if (!readable(kGiveUpMs))
             return {};
         const ssize_t got = ::recv(m_fd, chunk, sizeof chunk, 0);
         if (got <= 0)
@@ -77,7 +86,7 @@ void Peer::reset()
 bool Peer::waitForClose(int timeoutMs)
 {
     char byte;
-    while (readable(m_fd, timeoutMs)) {
+    while (readable(timeoutMs)) {
         if (::recv(m_fd, &byte, 1, 0) <= 0)
             return true;
     }
@@ -108,16 +117,21 @@ ScriptedServer::~ScriptedServer()
 {
     m_stop = true;
     m_thread.join();
+    for (std::thread &worker : m_workers)
+        worker.join();
     ::close(m_listener);
 }
 
 void ScriptedServer::run()
 {
     while (!m_stop) {
-        if (!readable(m_listener, 20))
+        if (!pollIn(m_listener, 20))
             continue;
-        Peer peer(::accept4(m_listener, nullptr, nullptr, SOCK_CLOEXEC));
-        m_script(peer, m_connections++);
+        const int fd = ::accept4(m_listener, nullptr, nullptr, SOCK_CLOEXEC);
+        m_workers.emplace_back([this, fd, number = m_connections++] {
+            Peer peer(fd, m_stop);
+            m_script(peer, number);
+        });
     }
 }
 

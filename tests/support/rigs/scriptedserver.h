@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <functional>
+#include <list>
 #include <mutex>
 #include <thread>
 
@@ -12,7 +13,7 @@ namespace zc::rigs {
 // One accepted connection of a ScriptedServer, on plain blocking sockets: the test decides every byte and when it ends.
 class Peer {
 public:
-    explicit Peer(int fd) : m_fd(fd) {}
+    Peer(int fd, const std::atomic<bool> &stop) : m_fd(fd), m_stop(stop) {}
     ~Peer() { close(); }
     Peer(const Peer &) = delete;
     Peer &operator=(const Peer &) = delete;
@@ -27,11 +28,14 @@ public:
     static QByteArray answer(int status, const QByteArray &body, const QByteArray &extraHeaders = {});
 
 private:
+    bool readable(int timeoutMs) const;
+
     int m_fd;
+    const std::atomic<bool> &m_stop;
     QByteArray m_buffer;
 };
 
-// Listens on a free loopback port; every connection is handed, in its own turn on one thread, to the script by its number.
+// Listens on a free loopback port; every connection is handed to the script with its number, each on its own thread.
 class ScriptedServer {
 public:
     using Script = std::function<void(Peer &, int connection)>;
@@ -54,6 +58,7 @@ private:
     std::atomic<bool> m_stop = false;
     mutable std::mutex m_mutex;
     QList<QByteArray> m_requests;
+    std::list<std::thread> m_workers;
     std::thread m_thread;
 };
 
