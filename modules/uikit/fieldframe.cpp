@@ -1,11 +1,11 @@
 #include <uikit/fieldframe.h>
 #include <uikit/keycap.h>
 #include <uikit/label.h>
+#include <uikit/linkbutton.h>
 #include <uikit/tag.h>
 
 #include <QHBoxLayout>
 #include <QLineEdit>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace zc::uikit {
@@ -13,7 +13,7 @@ namespace zc::uikit {
 FieldFrame::FieldFrame(const QString &label, QWidget *editor, QWidget *parent)
     : Themed<QWidget>(parent), m_name(label), m_editor(editor), m_column(new QVBoxLayout(this)), m_head(new QHBoxLayout),
       m_label(new Label(label, Type::Caption, Color::TextMuted)), m_tag(new Tag({}, Tone::Ok)), m_cap(new KeyCap(tr("Enter"))),
-      m_note(new Label({}, Type::Caption, Color::TextMuted)), m_offer(new QToolButton)
+      m_note(new Label({}, Type::Caption, Color::TextMuted)), m_offer(new LinkButton)
 {
     m_column->setContentsMargins({});
     m_head->addWidget(m_label, 1);
@@ -25,11 +25,8 @@ FieldFrame::FieldFrame(const QString &label, QWidget *editor, QWidget *parent)
     m_column->addWidget(m_note);
     m_label->setBuddy(m_editor);
     m_note->setWordWrap(true);
-    m_offer->setAutoRaise(true);
-    m_offer->setFocusPolicy(Qt::TabFocus);
-    m_offer->setToolButtonStyle(Qt::ToolButtonTextOnly);
     m_offer->setObjectName(QStringLiteral("offer"));
-    connect(m_offer, &QToolButton::clicked, this, &FieldFrame::offerTaken);
+    connect(m_offer, &QAbstractButton::clicked, this, &FieldFrame::offerTaken);
     m_offer->hide();
     setFocusProxy(m_editor);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
@@ -79,10 +76,6 @@ void FieldFrame::applyTheme()
 {
     m_column->setSpacing(theme().space(1));
     m_head->setSpacing(theme().space(1.5));
-    m_offer->setFont(theme().font(Type::Caption));
-    QPalette palette = theme().palette();
-    palette.setColor(QPalette::ButtonText, theme().color(Color::Ink));
-    m_offer->setPalette(palette);
 }
 
 bool FieldFrame::eventFilter(QObject *watched, QEvent *event)

@@ -6,12 +6,12 @@
 
 class QVBoxLayout;
 class QHBoxLayout;
-class QToolButton;
 
 namespace zc::uikit {
 
 class KeyCap;
 class Label;
+class LinkButton;
 class Tag;
 
 // What stands around any editor: label above, source tag at the label, error below, and the machine's value one click away
@@ -52,7 +52,7 @@ private:
     Tag *m_tag;
     KeyCap *m_cap;              // Enter, while the focused value waits for confirmation
     Label *m_note;
-    QToolButton *m_offer;
+    LinkButton *m_offer;
 };
 
 } // namespace zc::uikit

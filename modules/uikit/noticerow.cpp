@@ -84,11 +84,8 @@ Tone NoticeRow::tone() const
     return Tone::Neutral;
 }
 
-QSize NoticeRow::sizeHint() const
-{
-    const int width = theme().px(Metric::SideWidthNarrow);
-    return {width, heightForWidth(width)};
-}
+// The height follows the width (heightForWidth); the hint names only the least height, which layouts take as a floor.
+QSize NoticeRow::sizeHint() const { return {theme().px(Metric::SideWidthNarrow), theme().rowHeight()}; }
 
 int NoticeRow::heightForWidth(int width) const
 {

@@ -68,11 +68,8 @@ void OptionCard::applyTheme() { setFont(theme().font(Type::Option)); }
 
 QSize OptionCard::minimumSizeHint() const { return {theme().space(60), theme().px(Metric::Option)}; }
 
-QSize OptionCard::sizeHint() const
-{
-    const int width = theme().space(120);
-    return {width, heightForWidth(width)};
-}
+// The height follows the width (heightForWidth); the hint names only the least height, which layouts take as a floor.
+QSize OptionCard::sizeHint() const { return {theme().space(120), theme().px(Metric::Option)}; }
 
 int OptionCard::heightForWidth(int width) const
 {
@@ -102,7 +99,7 @@ void OptionCard::paintEvent(QPaintEvent *)
     const Plan plan = planFor(t, m_effect, width());
     const QRect number(plan.side, (height() - plan.number) / 2, plan.number, plan.number);
     drawBadge(painter, this, number, t.px(Metric::RadiusSmall) + line, QString::number(m_number), Type::Small, t.color(Color::KeyCap),
-              t.color(on ? Color::InkCapLine : Color::LineStrong), t.color(isEnabled() ? Color::TextMuted : Color::TextDisabled), line);
+              t.color(isEnabled() ? Color::LineStrong : Color::Line), t.color(isEnabled() ? Color::TextMuted : Color::TextDisabled), line);
 
     const TextBlock title(t, Type::Option, text(), plan.titleWidth);
     title.draw(painter, this, QRect(number.right() + 1 + plan.gap, (height() - title.height()) / 2, plan.titleWidth, title.height()),

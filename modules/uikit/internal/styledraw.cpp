@@ -6,6 +6,7 @@
 
 #include <QStyle>
 #include <QStyleOption>
+#include <QWidget>
 
 namespace zc::uikit {
 
@@ -27,7 +28,8 @@ FieldLook fieldLook(const Theme &theme, const QStyleOption &option, const QWidge
         return {theme.color(Color::SurfaceSunken), theme.color(Color::Line)};
     if (state == FieldState::Error)
         return {theme.color(Color::BadWash), theme.color(Color::Bad)};
-    const QColor fill = state == FieldState::Machine ? machine : theme.color(Color::Surface);
+    const bool sunken = widget && widget->property("zcSunken").toBool() && !has(option, QStyle::State_HasFocus);
+    const QColor fill = state == FieldState::Machine ? machine : theme.color(sunken ? Color::SurfaceSunken : Color::Surface);
     if (has(option, QStyle::State_HasFocus))
         return {fill, theme.color(Color::Ink)};
     if (state == FieldState::Machine)

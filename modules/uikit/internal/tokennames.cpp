@@ -28,7 +28,7 @@ const QStringList &metricNames()
     static const QStringList names = split(QLatin1StringView(
         "grid hairline focusWidth focusOffset radiusTag radiusSmall radius radiusLarge railWidth railEntry topHeight "
         "headHeight stripHeight stepsWidth sideWidth sideWidthNarrow control option step tile icon dot circle lamp "
-        "number segment thumbWidth thumbHeight scrollBar indicator shadowBlur search fieldColumn"));
+        "number segment segmentDone thumbWidth thumbHeight scrollBar indicator shadowBlur search fieldColumn"));
     Q_ASSERT(names.size() == int(Metric::Count));
     return names;
 }

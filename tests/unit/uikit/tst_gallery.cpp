@@ -1,19 +1,31 @@
 #include <uikit/button.h>
+#include <uikit/card.h>
+#include <uikit/combo.h>
+#include <uikit/demoribbon.h>
 #include <uikit/field.h>
 #include <uikit/keycap.h>
+#include <uikit/keyvaluelist.h>
 #include <uikit/label.h>
 #include <uikit/noticerow.h>
 #include <uikit/optioncard.h>
+#include <uikit/progresssegments.h>
+#include <uikit/railbutton.h>
+#include <uikit/searchbox.h>
+#include <uikit/statuscell.h>
 #include <uikit/steplist.h>
+#include <uikit/summarytile.h>
 #include <uikit/surface.h>
 #include <uikit/tag.h>
 #include <uikit/textaudit.h>
+#include <uikit/whybox.h>
 #include <uikit/zcstyle.h>
 
 #include <QAccessible>
 #include <QApplication>
+#include <QCheckBox>
 #include <QDir>
 #include <QGridLayout>
+#include <QRadioButton>
 #include <QTest>
 
 using namespace zc;
@@ -161,6 +173,133 @@ class TestGallery : public QObject {
             grid->addWidget(new Label(u"一次性告知 12月3日（周四） Ag09"_s, Type(i), i % 3 == 1 ? Color::TextMuted : Color::Text), 4 + i, 0, 1, 6);
         return page;
     }
+    static QWidget *choices()
+    {
+        auto *page = new Surface(Color::Surface);
+        auto *grid = new QGridLayout(page);
+        page->setPadding(5, 5, 5, 5);
+        page->setSpacing(3);
+        for (int i = 0; i < 6; ++i) {
+            auto *check = new QCheckBox(u"已核对原件"_s);
+            auto *radio = new QRadioButton(u"邮寄送达"_s);
+            auto *combo = new ComboField(u"领取方式"_s);
+            combo->combo()->addItems({u"窗口领取"_s, u"邮寄"_s, u"电子证照"_s});
+            if (i & 1) {
+                check->setChecked(true);
+                radio->setChecked(true);
+            }
+            radio->setAutoExclusive(false);
+            if (i == 2) {
+                check->setTristate(true);
+                check->setCheckState(Qt::PartiallyChecked);
+                setFieldState(check, FieldState::Machine);
+                setFieldState(radio, FieldState::Machine);
+                combo->setSource(u"电子证照"_s, false);
+            }
+            if (i == 3) {
+                setFieldState(check, FieldState::Error);
+                setFieldState(radio, FieldState::Error);
+                combo->setError(u"请选择领取方式。"_s);
+            }
+            for (QWidget *widget : QList<QWidget *>{check, radio, combo})
+                widget->setEnabled(i < 4);
+            grid->addWidget(check, 0, i, Qt::AlignTop);
+            grid->addWidget(radio, 1, i, Qt::AlignTop);
+            grid->addWidget(combo, 2, i, Qt::AlignTop);
+        }
+        return page;
+    }
+    static QWidget *rail()
+    {
+        auto *page = new Surface(Color::Rail);
+        auto *column = new QVBoxLayout(page);
+        page->setPadding(2, 3.5, 2, 1);
+        page->setSpacing(1);
+        page->setFixedWidth(Metric::RailWidth);
+        column->addWidget(new RailLogo, 0, Qt::AlignHCenter);
+        const std::pair<Icon, QString> entries[] = {{Icon::Intake, u"受理"_s}, {Icon::Cases, u"办件"_s}, {Icon::Handover, u"出件"_s}, {Icon::Review, u"审批"_s},
+                                                    {Icon::Licence, u"证照"_s}, {Icon::Device, u"设备"_s}, {Icon::Training, u"培训"_s}, {Icon::Settings, u"设置"_s}};
+        for (const auto &[icon, text] : entries) {
+            auto *button = new RailButton(icon, text);
+            button->setChecked(icon == Icon::Intake);
+            column->addWidget(button);
+        }
+        return page;
+    }
+    static QWidget *panel()
+    {
+        auto *page = new Surface(Color::Surface, Qt::LeftEdge);
+        auto *column = new QVBoxLayout(page);
+        page->setPadding(4.5, 4.5, 4.5, 4.5);
+        page->setSpacing(3.5);
+        page->setFixedWidth(Metric::SideWidth);
+        column->addWidget(new Label(u"一次性告知"_s, Type::Section));
+        auto *tiles = new QHBoxLayout;
+        const std::tuple<QString, QString, Tone> numbers[] = {{u"2"_s, u"需交"_s, Tone::Neutral}, {u"1"_s, u"免交"_s, Tone::Ok}, {u"1"_s, u"可容缺"_s, Tone::Warn}};
+        for (const auto &[value, caption, tone] : numbers) {
+            auto *tile = new SummaryTile(caption, tone);
+            tile->setValue(value);
+            tiles->addWidget(tile);
+        }
+        column->addLayout(tiles);
+        auto *known = new KeyValueList;
+        known->setRows({{u"申请人"_s, u"测试甲"_s, u"身份证"_s}, {u"证件号"_s, u"430104********1234"_s, {}}, {u"有营业执照"_s, u"是"_s, u"电子证照"_s},
+                        {u"住所"_s, u"某市某区某某街道某某路 8 号样例大厦一层 102 室"_s, u"电子证照"_s}, {u"主体业态"_s, u"餐饮服务"_s, {}}});
+        column->addWidget(known);
+        auto *materials = new KeyValueList;
+        materials->setSelectable(true);
+        materials->setRows({{u"营业执照"_s, {}, u"免交"_s}, {u"场所使用证明"_s, {}, u"2 个问题"_s, Tone::Bad}, {u"布局流程图"_s, {}, u"符合"_s},
+                            {u"食品安全制度"_s, {}, u"未看"_s, Tone::Neutral}});
+        materials->setSelected(1);
+        materials->setAccessibleName(u"材料"_s);
+        column->addWidget(materials);
+        auto *card = new Card;
+        card->setTone(Tone::Warn);
+        auto *inside = new QVBoxLayout(card);
+        inside->setSpacing(0);
+        inside->addWidget(new Label(u"待补正：1 项，今天到期"_s, Type::BodyMedium));
+        auto *why = new Label(u"布局流程图缺少“备餐间”标注（依据：材料要求 M02）"_s, Type::Caption, Color::TextMuted);
+        why->setWordWrap(true);
+        inside->addWidget(why);
+        column->addWidget(card);
+        auto *totals = new KeyValueList(KeyValueList::Layout::Totals);
+        totals->setRows({{u"费用"_s, u"0 元"_s, {}}, {u"承诺时限"_s, u"8 个工作日"_s, {}}, {u"最迟办结"_s, u"12月3日（周四）"_s, {}, Tone::Ok, true}});
+        column->addWidget(totals);
+        return page;
+    }
+    static QWidget *bars()
+    {
+        auto *page = new Surface(Color::SurfaceSunken);
+        auto *column = new QVBoxLayout(page);
+        page->setPadding(4, 4, 4, 4);
+        page->setSpacing(4);
+        auto *top = new QHBoxLayout;
+        auto *search = new SearchBox(u"搜事项、办件、证照、命令"_s);
+        search->setKeyCap(u"Ctrl+K"_s);
+        top->addWidget(search, 1);
+        auto *filled = new SearchBox(u"搜事项"_s);
+        filled->setKeyCap(u"Ctrl+K"_s);
+        filled->setText(u"spjy"_s);
+        top->addWidget(filled, 1);
+        top->addWidget(new DemoRibbon);
+        column->addLayout(top);
+        auto *progress = new ProgressSegments;
+        progress->setProgress(3, 5);
+        column->addWidget(progress);
+        auto *why = new WhyBox;
+        why->setReason(u"为什么问这个："_s, u"只影响“场所使用证明”一份材料。依据《食品经营许可和备案管理办法》相关条款（样例，待法制审核）。"_s);
+        why->setKey(u"F1"_s, u"看规则"_s);
+        column->addWidget(why);
+        auto *strip = new QHBoxLayout;
+        using Health = StatusCell::Health;
+        const std::pair<QString, Health> cells[] = {{u"省平台 在线 42 ms"_s, Health::Good}, {u"待同步 0"_s, Health::Plain}, {u"读卡器 正在连接"_s, Health::Waiting},
+                                                    {u"打印机 缺纸，请加 A4 纸"_s, Health::Fault}, {u"高拍仪 未接"_s, Health::Off}};
+        for (const auto &[text, health] : cells)
+            strip->addWidget(new StatusCell(text, health));
+        strip->addStretch();
+        column->addLayout(strip);
+        return page;
+    }
 
 private Q_SLOTS:
     void draws_data()
@@ -182,12 +321,12 @@ private Q_SLOTS:
         const QString folder = QStringLiteral(ZC_BINARY_DIR "/gallery/") + QString::fromLatin1(QTest::currentDataTag());
         QVERIFY(QDir().mkpath(folder));
         const std::pair<const char *, QWidget *(*)()> pages[] = {{"buttons", buttons}, {"options", options}, {"steps", steps},
-                                                                 {"notices", notices}, {"fields", fields}, {"words", words}};
+                                                                 {"notices", notices}, {"fields", fields}, {"words", words}, {"choices", choices}, {"rail", rail}, {"panel", panel}, {"bars", bars}};
         QStringList clipped;
         for (const auto &[name, make] : pages) {
             const std::unique_ptr<QWidget> page(make());
             page->ensurePolished();
-            const int width = std::max(page->sizeHint().width(), QByteArray(name) == "options" ? style()->theme().space(200) : 0);
+            const int width = std::max(page->sizeHint().width(), QByteArray(name) == "options" || QByteArray(name) == "bars" ? style()->theme().space(200) : 0);
             page->resize(width, page->layout()->hasHeightForWidth() ? page->layout()->totalHeightForWidth(width) : page->sizeHint().height());
             page->grab();           // settles the layouts inside
             TextAudit audit;
@@ -209,7 +348,7 @@ private Q_SLOTS:
     }
     void everyFocusableControlHasANameAndARole()
     {
-        for (auto *make : {buttons, options, steps, notices, fields}) {
+        for (auto *make : {buttons, options, steps, notices, fields, choices, rail, panel, bars}) {
             const std::unique_ptr<QWidget> page(make());
             const QList<QWidget *> children = page->findChildren<QWidget *>();
             for (QWidget *child : children) {
