@@ -40,14 +40,14 @@ struct DeviceIdentity {
 class JobContext {
 public:
     virtual ~JobContext();
-    virtual bool stopRequested() const = 0;         // cancelled, past its deadline, claim ended, or the program closes
-    virtual int remainingMs() const = 0;            // 0 when the deadline has passed
+    virtual bool stopRequested() const = 0;         // cancelled, claim ended, or the program closes
+    virtual int remainingMs() const = 0;            // 0 when the deadline has passed: end with a fault of your own
     virtual qint64 nowMs() const = 0;               // monotonic
     virtual void reportMedia(Media media) = 0;
 };
 
 // An open device. Used by one driver thread, straight-line and blocking; every slice without a look at
-// stopRequested() lasts 20 ms at most. The destructor closes.
+// stopRequested() and remainingMs() lasts 20 ms at most. The destructor closes.
 class Device {
 public:
     virtual ~Device();

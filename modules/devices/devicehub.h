@@ -57,7 +57,7 @@ Q_SIGNALS:
 private:
     struct Private;
     void enqueue(const ClaimId &claim, const DeviceId &device, std::shared_ptr<JobCore> job, Deadline deadline);
-    std::shared_ptr<Private> d;
+    std::unique_ptr<Private> d;
 };
 
 } // namespace zc::devices

@@ -1,0 +1,60 @@
+#pragma once
+#include <devices/devicehub.h>
+
+#include <condition_variable>
+#include <deque>
+#include <map>
+#include <mutex>
+#include <thread>
+
+namespace zc::devices {
+
+struct QueuedJob {
+    std::shared_ptr<JobCore> job;
+    ClaimId claim;
+    qint64 deadlineMs = 0;
+};
+
+// One driver, its device and its queue. Everything below `driver` is guarded by the hub's mutex; `driver` and the open
+// device belong to the thread.
+struct Bay {
+    std::unique_ptr<Driver> driver;
+    DeviceInfo info;
+    std::deque<QueuedJob> queue;
+    QueuedJob running;
+    bool settled = false;           // the first look is over: from then on an absent device refuses jobs at once
+    bool everOpen = false;
+    std::condition_variable wake;
+    std::thread thread;
+};
+
+struct DeviceHub::Private {
+    struct ClaimEntry {
+        Claim claim;
+        qint64 endsMs = 0;
+    };
+
+    DeviceHub *q = nullptr;
+    DeviceSettings settings;
+    const Clock *clock = nullptr;
+    mutable std::mutex mutex;
+    std::vector<std::unique_ptr<Bay>> bays;     // fixed after construction
+    std::map<ClaimId, ClaimEntry> claims;
+    bool stopping = false;
+    std::condition_variable watchWake;
+    std::thread watchThread;
+
+    Bay *bayOf(const DeviceId &device) const;
+    Result<Claim> addClaim(Bay &bay, ClaimMode mode, const Owner &owner, std::chrono::milliseconds ttl);
+    void endClaims(const std::function<bool(const ClaimEntry &)> &which);
+
+    void work(Bay &bay);                        // driver thread
+    std::unique_ptr<Device> open(Bay &bay, int *attempt);
+    void runJob(Bay &bay, Device &device, const QueuedJob &job);
+    void setState(Bay &bay, DeviceState state, const Error &why = {});
+    void setMedia(Bay &bay, Media media);
+    void refuseQueue(Bay &bay, const Error &why);
+    void watch();                               // deadlines and times to live
+};
+
+} // namespace zc::devices

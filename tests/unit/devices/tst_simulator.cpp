@@ -1,0 +1,58 @@
+#include <devices/simulator.h>
+
+#include "internal/sim/peerscript.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace zc::devices;
+
+class TestSimulator : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void unknownControlLinesAreRefusedAsAWhole()
+    {
+        const auto simulator = ReaderSimulator::start({});
+        QVERIFY2(simulator.ok(), qPrintable(simulator.ok() ? QString() : simulator.error().detail));
+        for (const char *line : {"", "[]", "{}", "{\"card\":\"Q\"}", "{\"card\":{\"kind\":\"RR\"}}", "{\"card\":7}", "{\"set\":{\"speed\":1}}",
+                                 "{\"fault\":{\"kind\":\"burn\"}}", "{\"fault\":{\"kind\":\"drop\",\"at\":-1}}", "{\"status\":{\"sw3\":\"zz\"}}",
+                                 "{\"dance\":1}", "{\"card\":null,\"set\":{}}"}) {
+            const auto applied = simulator.value()->control(line);
+            QVERIFY2(!applied.ok() && applied.error().code == u"DEV-SIM-CONTROL", line);
+        }
+        for (const char *line : {"{\"card\":null}", "{\"card\":\"R\"}", "{\"card\":{\"seed\":5,\"kind\":\"Y\"}}", "{\"set\":{\"radioDelayMs\":5}}"})
+            QVERIFY2(simulator.value()->control(line).ok(), line);
+    }
+
+    void linkFollowsTheTerminal()
+    {
+        const QTemporaryDir folder;
+        ReaderSimulator::Options options;
+        options.linkPath = folder.filePath(u"reader"_s);
+        auto simulator = ReaderSimulator::start(options);
+        QVERIFY(simulator.ok());
+        QCOMPARE(simulator.value()->portPath(), options.linkPath);
+        QVERIFY(QFile::exists(options.linkPath));
+        QVERIFY(simulator.value()->control("{\"hangup\":{\"backAfterMs\":100}}").ok());
+        QTRY_VERIFY(!QFile::exists(options.linkPath));
+        QTRY_VERIFY(QFile::exists(options.linkPath));
+        simulator.value().reset();
+        QVERIFY(!QFile::exists(options.linkPath));
+    }
+
+    void generatedCardsAreSyntheticAndRepeatable()
+    {
+        for (const QString &kind : {u"R"_s, u"J"_s, u"I"_s, u"Y"_s}) {
+            QCOMPARE(SimulatedCard::generated(42, kind).fields, SimulatedCard::generated(42, kind).fields);
+            QVERIFY(SimulatedCard::generated(42, kind).fields != SimulatedCard::generated(43, kind).fields);
+            QVERIFY(SimulatedCard::generated(42, kind).fields.value(u"name"_s).contains(u"样例"));
+        }
+        QVERIFY(SimulatedCard::generated(1).fields.value(u"number"_s).startsWith(u"119900"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSimulator)
+#include "tst_simulator.moc"
