@@ -5,7 +5,6 @@
 #include <QHash>
 #include <QList>
 #include <QMap>
-#include <QSet>
 #include <QStringList>
 
 namespace zc::casework {
@@ -39,7 +38,6 @@ private:
     struct Entry { bool work = false; QString name; int fileYear = 0; QDate noticed; };
     QHash<qint64, QList<Entry>> m_entries;                            // by Julian day, latest notice first
     QMap<int, QString> m_years;
-    QSet<int> m_weekend{6, 7};
 };
 
 } // namespace zc::casework
