@@ -12,6 +12,12 @@ const QList<Verb> &allVerbs()
         {QStringLiteral("id check"), QStringLiteral("(VALUE… | --file F) [--kind K] [--today YYYY-MM-DD]"),
          QStringLiteral("Form and check digits of citizen ids, permits, USCC, organisation codes, licence identifiers"),
          QStringLiteral("zcctl --json id check 91350100M000100Y43"), idCheck},
+        {QStringLiteral("casework check"), QStringLiteral("FILE"),
+         QStringLiteral("Judges state, action, role and context by the table of the life of a case; one answer a line"),
+         QStringLiteral("zcctl --json casework check cases.json"), caseworkCheck},
+        {QStringLiteral("deadline eval"), QStringLiteral("[--calendars DIR] --cases FILE"),
+         QStringLiteral("Counts clocks and due dates with every excluded day and the reason; one answer a line"),
+         QStringLiteral("zcctl --json deadline eval --cases clocks.json"), deadlineEval},
     };
     return verbs;
 }

@@ -8,5 +8,7 @@ class Output;
 
 int help(const QStringList &words, Output &output);
 int idCheck(const QStringList &words, Output &output);
+int caseworkCheck(const QStringList &words, Output &output);
+int deadlineEval(const QStringList &words, Output &output);
 
 } // namespace zc::ctl
