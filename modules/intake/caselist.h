@@ -1,6 +1,7 @@
 #pragma once
 #include <base/result.h>
 
+#include <QCoreApplication>
 #include <QDate>
 #include <QDateTime>
 #include <QFuture>
@@ -47,6 +48,7 @@ struct CaseDetailView {
 
 // Reads the stored cases off the GUI thread.
 class CaseList {
+    Q_DECLARE_TR_FUNCTIONS(zc::intake::CaseList)
 public:
     explicit CaseList(const CounterPorts &ports);
     QFuture<Result<QList<CaseRowView>>> all() const;                        // urgency first, then due

@@ -71,8 +71,9 @@ Q_SIGNALS:
     void refused(zc::Error error, QString anchor);            // anchor: field path, requirement id or empty
     void cardBusy(bool reading);
 
+    class Work;                                               // internal
+
 private:
-    class Work;
     std::unique_ptr<Work> m_work;
 };
 

@@ -4,6 +4,8 @@
 
 namespace zc::intake {
 
+struct CounterPorts;
+
 enum class Health { Good, Attention, Bad, Off };
 
 // The cells of the status strip, ready for the screen.
@@ -19,6 +21,26 @@ struct DeskStatus {
     QString clerk, window;
     bool demo = false;
     friend bool operator==(const DeskStatus &, const DeskStatus &) = default;
+};
+
+// Keeps the cells up to date from the engine and the devices. GUI thread.
+class DeskStatusMonitor : public QObject {
+    Q_OBJECT
+public:
+    explicit DeskStatusMonitor(const CounterPorts &ports, QObject *parent = nullptr);
+    const DeskStatus &current() const { return m_status; }
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void refresh();
+    DeskStatus::Cell platformCell() const;
+    DeskStatus::Cell waitingCell() const;
+    DeskStatus::Cell readerCell() const;
+
+    const CounterPorts &m_ports;
+    DeskStatus m_status;
 };
 
 } // namespace zc::intake

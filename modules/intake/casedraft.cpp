@@ -1,0 +1,122 @@
+#include "casedraft.h"
+
+#include <base/uuid.h>
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace zc::intake {
+namespace {
+
+constexpr int kFormat = 1;
+
+Error formatError(const QString &detail)
+{
+    return {ErrorKind::Corrupt, u"INT-DRAFT-FORMAT"_s, detail};
+}
+
+QJsonObject valueToJson(const FieldValue &value)
+{
+    QJsonObject object{{u"text"_s, value.text}, {u"source"_s, int(value.source)}, {u"confirmed"_s, value.confirmed}};
+    if (value.machineSource != Source::None) {
+        object.insert(u"machineText"_s, value.machineText);
+        object.insert(u"machineSource"_s, int(value.machineSource));
+    }
+    return object;
+}
+
+bool validSource(int source)
+{
+    return source >= int(Source::None) && source <= int(Source::Card);
+}
+
+Result<FieldValue> valueFromJson(const QString &path, const QJsonObject &object)
+{
+    const int source = object.value(u"source"_s).toInt(-1);
+    const int machineSource = object.value(u"machineSource"_s).toInt(0);
+    if (!object.value(u"text"_s).isString() || !validSource(source) || !validSource(machineSource))
+        return formatError(path);
+    return FieldValue{object.value(u"text"_s).toString(), Source(source), object.value(u"confirmed"_s).toBool(true),
+                      object.value(u"machineText"_s).toString(), Source(machineSource)};
+}
+
+QJsonObject materialToJson(const MaterialState &material)
+{
+    QJsonArray attachments;
+    for (const AttachmentRef &file : material.attachments)
+        attachments.append(QJsonObject{{u"id"_s, uuidText(file.attId)}, {u"title"_s, file.title}, {u"mediaType"_s, file.mediaType},
+                                       {u"bytes"_s, file.bytes}, {u"pages"_s, file.pages},
+                                       {u"sha256"_s, QString::fromLatin1(file.sha256.toHex())}});
+    return {{u"seen"_s, int(material.seen)}, {u"note"_s, material.note}, {u"originalSeen"_s, material.originalSeen},
+            {u"attachments"_s, attachments}};
+}
+
+Result<MaterialState> materialFromJson(const QString &id, const QJsonObject &object)
+{
+    const int seen = object.value(u"seen"_s).toInt(-1);
+    if (seen < int(Seen::NotSeen) || seen > int(Seen::Fits))
+        return formatError(id);
+    MaterialState material{Seen(seen), object.value(u"note"_s).toString(), object.value(u"originalSeen"_s).toBool(), {}};
+    const QJsonArray attachments = object.value(u"attachments"_s).toArray();
+    for (const QJsonValue &entry : attachments) {
+        const QJsonObject file = entry.toObject();
+        AttachmentRef ref{uuidFromCanonicalText(file.value(u"id"_s).toString()), file.value(u"title"_s).toString(),
+                          file.value(u"mediaType"_s).toString(), file.value(u"bytes"_s).toInteger(), file.value(u"pages"_s).toInt(1),
+                          QByteArray::fromHex(file.value(u"sha256"_s).toString().toLatin1())};
+        if (ref.attId.isNull() || ref.sha256.size() != 32)
+            return formatError(id);
+        material.attachments.append(ref);
+    }
+    return material;
+}
+
+} // namespace
+
+QJsonObject draftToJson(const CaseDraft &draft)
+{
+    QJsonObject fields, materials;
+    for (auto it = draft.fields.cbegin(); it != draft.fields.cend(); ++it)
+        fields.insert(it.key(), valueToJson(*it));
+    for (auto it = draft.materials.cbegin(); it != draft.materials.cend(); ++it)
+        materials.insert(it.key(), materialToJson(*it));
+    return {{u"format"_s, kFormat}, {u"caseId"_s, uuidText(draft.caseId)}, {u"itemCode"_s, draft.itemCode},
+            {u"packVersion"_s, draft.packVersion}, {u"packHash"_s, draft.packHash}, {u"fields"_s, fields},
+            {u"materials"_s, materials}, {u"step"_s, int(draft.step)}, {u"focusPath"_s, draft.focusPath},
+            {u"cursor"_s, draft.cursor}, {u"applicantConfirmed"_s, draft.applicantConfirmed}};
+}
+
+Result<CaseDraft> draftFromJson(const QJsonObject &document)
+{
+    if (document.value(u"format"_s).toInt() != kFormat)
+        return formatError(u"format"_s);
+    CaseDraft draft;
+    draft.caseId = uuidFromCanonicalText(document.value(u"caseId"_s).toString());
+    draft.itemCode = document.value(u"itemCode"_s).toString();
+    draft.packVersion = document.value(u"packVersion"_s).toString();
+    draft.packHash = document.value(u"packHash"_s).toString();
+    const int step = document.value(u"step"_s).toInt();
+    if (draft.caseId.isNull() || draft.itemCode.isEmpty() || step < int(Step::Applicant) || step > int(Step::Submit))
+        return formatError(u"head"_s);
+    draft.step = Step(step);
+    const QJsonObject fields = document.value(u"fields"_s).toObject();
+    for (auto it = fields.begin(); it != fields.end(); ++it) {
+        auto value = valueFromJson(it.key(), it.value().toObject());
+        if (!value)
+            return value.error();
+        draft.fields.insert(it.key(), *value);
+    }
+    const QJsonObject materials = document.value(u"materials"_s).toObject();
+    for (auto it = materials.begin(); it != materials.end(); ++it) {
+        auto material = materialFromJson(it.key(), it.value().toObject());
+        if (!material)
+            return material.error();
+        draft.materials.insert(it.key(), *material);
+    }
+    draft.focusPath = document.value(u"focusPath"_s).toString();
+    draft.cursor = document.value(u"cursor"_s).toInt();
+    draft.applicantConfirmed = document.value(u"applicantConfirmed"_s).toBool();
+    return draft;
+}
+
+} // namespace zc::intake

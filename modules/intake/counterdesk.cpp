@@ -1,0 +1,198 @@
+#include "counterdesk.h"
+
+#include "internal/cardfill.h"
+#include "internal/paths.h"
+#include "internal/work.h"
+
+#include <casework/deadline.h>
+#include <sync/engine.h>
+
+#include <QTimeZone>
+
+using namespace Qt::StringLiterals;
+
+namespace zc::intake {
+
+PackLibrary::~PackLibrary() = default;
+PaperPort::~PaperPort() = default;
+
+CounterDesk::CounterDesk(const CounterPorts &ports, QObject *parent) : QObject(parent), m_work(std::make_unique<Work>(*this, ports))
+{
+    if (ports.engine) {
+        const auto mine = [this](const QUuid &caseId) {
+            if (m_work->openNow() && m_work->draft.caseId == caseId)
+                m_work->refreshHead();
+        };
+        connect(ports.engine, &sync::Engine::caseSynced, this, mine);
+        connect(ports.engine, &sync::Engine::numberBound, this, mine);
+        connect(ports.engine, &sync::Engine::receiptStored, this, mine);
+        connect(ports.engine, &sync::Engine::flowChanged, this, mine);
+    }
+}
+
+CounterDesk::~CounterDesk() = default;
+
+bool CounterDesk::hasCase() const { return m_work->openNow(); }
+const CounterCase &CounterDesk::current() const { return m_work->view; }
+void CounterDesk::startCase(const QString &itemCode) { m_work->start(itemCode); }
+void CounterDesk::openCase(const QUuid &caseId) { m_work->open(caseId); }
+void CounterDesk::resumeLast() { m_work->resume(); }
+void CounterDesk::closeCase() { m_work->close(); }
+void CounterDesk::answer(const QString &factId, const QString &value) { m_work->answer(factId, value); }
+void CounterDesk::confirmAnswer(const QString &factId) { m_work->confirmAnswer(factId); }
+void CounterDesk::retractAnswer(const QString &factId) { m_work->retractAnswer(factId); }
+void CounterDesk::readCard() { m_work->readCard(); }
+void CounterDesk::addFiles(const QString &requirementId, const QStringList &paths) { m_work->addFiles(requirementId, paths); }
+void CounterDesk::undo() { m_work->restore(m_work->undoStack, m_work->redoStack); }
+void CounterDesk::redo() { m_work->restore(m_work->redoStack, m_work->undoStack); }
+void CounterDesk::advise() { m_work->advise(); }
+void CounterDesk::receive() { m_work->receive(false); }
+void CounterDesk::submit() { m_work->submit(); }
+void CounterDesk::requestCorrection() { m_work->requestCorrection(); }
+
+void CounterDesk::refuse(const QString &kind, const QString &reason, const QString &legalBasis)
+{
+    m_work->refuse(kind, reason, legalBasis);
+}
+
+void CounterDesk::setField(const QString &path, const QString &text, Source source)
+{
+    m_work->edit(path, [&](CaseDraft &draft) {
+        draft.fields.insert(path, typedOver(draft.fields.value(path), text, source));
+        return true;
+    });
+}
+
+void CounterDesk::confirmField(const QString &path)
+{
+    m_work->edit({}, [&](CaseDraft &draft) {
+        if (!draft.fields.contains(path))
+            return false;
+        draft.fields[path].confirmed = true;
+        return true;
+    });
+}
+
+void CounterDesk::takeMachineValue(const QString &path)
+{
+    m_work->edit({}, [&](CaseDraft &draft) {
+        const FieldValue value = draft.fields.value(path);
+        if (value.machineSource == Source::None)
+            return false;
+        draft.fields.insert(path, {value.machineText, value.machineSource, true, {}, Source::None});
+        return true;
+    });
+}
+
+void CounterDesk::setHasAgent(bool hasAgent)
+{
+    setField(path::kHasAgent, hasAgent ? u"true"_s : u"false"_s);
+}
+
+QString CounterDesk::previousQuestion() const
+{
+    if (!m_work->openNow())
+        return {};
+    // Answers are kept in the order they were given by the undo steps; the newest answered fact is the one to go back to.
+    for (auto it = m_work->undoStack.crbegin(); it != m_work->undoStack.crend(); ++it)
+        for (auto field = m_work->draft.fields.cbegin(); field != m_work->draft.fields.cend(); ++field)
+            if (path::isAnswer(field.key()) && it->draft.fields.value(field.key()) != *field)
+                return field.key().mid(path::kAnswerPrefix.size());
+    QString last;
+    for (const KnownFact &fact : m_work->view.known)
+        if (m_work->draft.fields.contains(fact.path))
+            last = fact.path.mid(path::kAnswerPrefix.size());
+    return last;
+}
+
+void CounterDesk::removeAttachment(const QString &requirementId, const QUuid &attId)
+{
+    m_work->edit({}, [&](CaseDraft &draft) {
+        return draft.materials[requirementId].attachments.removeIf([&](const AttachmentRef &file) { return file.attId == attId; }) > 0;
+    });
+}
+
+void CounterDesk::moveAttachment(const QString &requirementId, const QUuid &attId, int toIndex)
+{
+    m_work->edit({}, [&](CaseDraft &draft) {
+        QList<AttachmentRef> &files = draft.materials[requirementId].attachments;
+        for (qsizetype i = 0; i < files.size(); ++i) {
+            if (files.at(i).attId == attId) {
+                files.move(i, qBound(qsizetype(0), qsizetype(toIndex), files.size() - 1));
+                return true;
+            }
+        }
+        return false;
+    });
+}
+
+void CounterDesk::setSeen(const QString &requirementId, Seen seen, const QString &note)
+{
+    m_work->edit({}, [&](CaseDraft &draft) {
+        draft.materials[requirementId].seen = seen;
+        draft.materials[requirementId].note = note;
+        return true;
+    });
+}
+
+void CounterDesk::setOriginalSeen(const QString &requirementId, bool originalSeen)
+{
+    m_work->edit({}, [&](CaseDraft &draft) {
+        MaterialState &material = draft.materials[requirementId];
+        material.originalSeen = originalSeen;
+        if (originalSeen && material.seen == Seen::NotSeen)
+            material.seen = Seen::Fits;
+        return true;
+    });
+}
+
+QFuture<Result<QByteArray>> CounterDesk::attachmentBytes(const QUuid &attId)
+{
+    return m_work->attachmentBytes(attId);
+}
+
+void CounterDesk::setStep(Step step)
+{
+    m_work->place([&](CaseDraft &draft) { draft.step = step; });
+}
+
+void CounterDesk::setFocus(const QString &path, int cursor)
+{
+    m_work->place([&](CaseDraft &draft) {
+        draft.focusPath = path;
+        draft.cursor = cursor;
+    });
+}
+
+void CounterDesk::setApplicantConfirmed(bool confirmed)
+{
+    m_work->edit({}, [&](CaseDraft &draft) {
+        draft.applicantConfirmed = confirmed;
+        return true;
+    });
+}
+
+void CounterDesk::discard()
+{
+    m_work->discard();
+}
+
+QString CounterDesk::whyMaterial(const QString &materialId) const
+{
+    return m_work->whyMaterial(materialId);
+}
+
+QString CounterDesk::whyQuestion(const QString &factId) const
+{
+    if (!m_work->openNow())
+        return {};
+    const auto why = m_work->interview->whyAsked(factId);
+    return why ? why->text : QString();
+}
+
+QString CounterDesk::whyDue() const
+{
+    return m_work->whyDue();
+}
+
+} // namespace zc::intake

@@ -1,0 +1,195 @@
+// Acts with legal effect: judged by the table of casework, written with their paper in one commit.
+#include "internal/caseview.h"
+#include "internal/noticedata.h"
+#include "internal/paperdoc.h"
+#include "internal/paths.h"
+#include "internal/work.h"
+
+#include <sync/engine.h>
+
+#include <QRandomGenerator>
+#include <QTimeZone>
+
+using namespace Qt::StringLiterals;
+
+namespace zc::intake {
+namespace {
+
+QString familyAnchor(casework::Family family, const CounterCase &view)
+{
+    for (const ProblemView &problem : view.problems) {
+        if (family == casework::Family::Identity && problem.step == Step::Applicant)
+            return problem.anchor;
+        if (family == casework::Family::Material && problem.step == Step::Materials)
+            return problem.anchor;
+    }
+    return {};
+}
+
+QString randomToken()
+{
+    QByteArray bytes(16, Qt::Uninitialized);
+    QRandomGenerator::system()->fillRange(reinterpret_cast<quint32 *>(bytes.data()), bytes.size() / 4);
+    return casework::makeQrToken(bytes);
+}
+
+} // namespace
+
+casework::CaseContext CounterDesk::Work::contextNow() const
+{
+    casework::CaseContext context;
+    const auto blocked = [this](Step step) {
+        return std::any_of(view.problems.cbegin(), view.problems.cend(), [step](const ProblemView &p) { return p.blocks && p.step == step; });
+    };
+    context.caseEnvironment = ports.workplace.environment;
+    context.sessionEnvironment = ports.workplace.environment;
+    context.sync = head.sync;
+    context.identityOk = !blocked(Step::Applicant);
+    context.agent = draft.text(path::kHasAgent) == u"true";
+    context.authorisation = context.agent && blocked(Step::Applicant) ? casework::AuthorisationState::Missing : casework::AuthorisationState::Valid;
+    context.materialsNotSeen = materialsNotSeen(view.materials);
+    context.applicantConfirmed = draft.applicantConfirmed;
+    context.pendingQuestions = int(view.questions.size());
+    context.acceptAuthority = casework::Authority::Window;
+    return context;
+}
+
+ActFacts CounterDesk::Work::factsNow() const
+{
+    return {interview->outcome().promisedDays, interview->receipt()};
+}
+
+void CounterDesk::Work::wakeSync()
+{
+    if (ports.engine)
+        ports.engine->wake();
+}
+
+void CounterDesk::Work::act(casework::Action action, casework::Role role, const casework::CaseContext &context, const ActPlan &plan)
+{
+    if (!openNow() || m_acting)
+        return;
+    const casework::Verdict verdict = casework::checkAction(head.state, action, role, context);
+    if (!verdict.allowed)
+        return fail({ErrorKind::Denied, verdict.code, verdict.fact}, verdict.family ? familyAnchor(*verdict.family, view) : QString());
+
+    const auto write = [this, action, role, verdict, plan](const std::optional<PaperView> &paper) {
+        ports.store
+            .write([this, draft = draft, row = head, action, role, verdict, plan, materials = view.materials, facts = factsNow(), paper](store::WriteTx &tx) {
+                return filing::recordAct(tx, ports, draft, row, action, role, verdict, plan.operation, materials, facts, paper);
+            })
+            .then(&desk, [this, plan, paper](const Result<CaseHead> &row) {
+                m_acting = false;
+                if (!row)
+                    return fail(row.error());
+                if (!openNow() || draft.caseId != row->caseId)
+                    return;
+                head = *row;
+                wakeSync();
+                if (paper) {
+                    papers.removeIf([&](const PaperView &old) { return old.kind == paper->kind; });
+                    papers.append(*paper);
+                }
+                undoStack.clear();                       // an act with effect is not undone by a key
+                redoStack.clear();
+                compose();
+                Q_EMIT desk.changed();
+                if (paper)
+                    Q_EMIT desk.paperReady(*paper);
+                if (plan.thenSubmit)
+                    submit();
+            });
+    };
+
+    m_acting = true;
+    if (!plan.notice)
+        return write(std::nullopt);
+    casework::NoticeData data = plan.data;
+    data.qrToken = randomToken();
+    const auto content = casework::composeNotice(*plan.notice, data);
+    if (!content) {
+        m_acting = false;
+        return fail(content.error());
+    }
+    ports.papers.render(*content).then(&desk, [this, write, content = *content, kind = *plan.notice, caseId = draft.caseId](const Result<QByteArray> &pdf) {
+        if (!pdf) {
+            m_acting = false;
+            return fail(pdf.error());
+        }
+        if (!openNow() || draft.caseId != caseId) {
+            m_acting = false;
+            return;
+        }
+        write(PaperView{casework::noticeCode(kind), content.title, content.number,
+                        QDateTime::fromMSecsSinceEpoch(ports.clock.wallMs()), *pdf});
+    });
+}
+
+void CounterDesk::Work::advise()
+{
+    if (!openNow())
+        return;
+    act(casework::Action::Advise, casework::Role::Intake, contextNow(),
+        {casework::NoticeKind::Advice, ActPlan::Operation::None, noticedata::advice(*this), false});
+}
+
+void CounterDesk::Work::receive(bool thenSubmit)
+{
+    if (!openNow())
+        return;
+    act(casework::Action::Receive, casework::Role::Intake, contextNow(),
+        {casework::NoticeKind::MaterialReceipt, ActPlan::Operation::Intake, noticedata::materialReceipt(*this), thenSubmit});
+}
+
+void CounterDesk::Work::submit()
+{
+    if (!openNow())
+        return;
+    if (head.frozen || head.submitted)
+        return fail({ErrorKind::Denied, u"INT-CASE-FILED"_s, {}});
+    const auto first = std::find_if(view.problems.cbegin(), view.problems.cend(), [](const ProblemView &p) { return p.blocks; });
+    if (first != view.problems.cend())
+        return fail({ErrorKind::Invalid, u"INT-NOT-READY"_s, {}}, first->anchor);
+    if (head.state == casework::CaseState::Draft)
+        return receive(true);
+    m_acting = true;
+    ports.store
+        .write([this, draft = draft](store::WriteTx &tx) { return filing::recordSubmission(tx, ports, draft); })
+        .then(&desk, [this](const Result<CaseHead> &row) {
+            m_acting = false;
+            if (!row)
+                return fail(row.error());
+            if (!openNow() || draft.caseId != row->caseId)
+                return;
+            head = *row;
+            wakeSync();
+            compose();
+            Q_EMIT desk.changed();
+        });
+}
+
+void CounterDesk::Work::refuse(const QString &kind, const QString &reason, const QString &legalBasis)
+{
+    if (!openNow())
+        return;
+    casework::CaseContext context = contextNow();
+    context.refusalKind = kind;
+    context.reason = !reason.trimmed().isEmpty();
+    context.legalBasis = !legalBasis.trimmed().isEmpty();
+    act(casework::Action::Refuse, casework::Role::Acceptor, context,
+        {casework::NoticeKind::Refusal, ActPlan::Operation::None, noticedata::refusal(*this, reason, legalBasis), false});
+}
+
+void CounterDesk::Work::requestCorrection()
+{
+    if (!openNow())
+        return;
+    const QList<MaterialView> wanting = materialsWanting(view.materials);
+    casework::CaseContext context = contextNow();
+    context.entriesCited = !wanting.isEmpty();
+    context.online = head.sync == casework::SyncState::Confirmed;
+    act(casework::Action::RequestCorrection, casework::Role::Acceptor, context,
+        {casework::NoticeKind::Correction, ActPlan::Operation::None, noticedata::correction(*this, wanting), false});
+}
+
+} // namespace zc::intake

@@ -1,0 +1,341 @@
+#include "internal/filing.h"
+
+#include "internal/paperdoc.h"
+#include "internal/paths.h"
+
+#include <base/uuid.h>
+#include <casework/casenumber.h>
+#include <sync/outbox.h>
+#include <sync/status.h>
+
+#include <QCryptographicHash>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTimeZone>
+
+using namespace Qt::StringLiterals;
+
+namespace zc::intake::filing {
+namespace {
+
+const QString kDraftDoc = QStringLiteral("draft");
+const QString kOpenCase = QStringLiteral("counter.open");
+constexpr int kLastCounter = 9999;
+
+QDate localDay(qint64 ms)
+{
+    return QDateTime::fromMSecsSinceEpoch(ms, QTimeZone(8 * 3600)).date();
+}
+
+casework::SyncState syncStateOf(sync::SyncCaseState state)
+{
+    switch (state) {
+    case sync::SyncCaseState::LocalOnly: return casework::SyncState::LocalOnly;
+    case sync::SyncCaseState::Unknown: return casework::SyncState::Unknown;
+    case sync::SyncCaseState::Synced: return casework::SyncState::Confirmed;
+    case sync::SyncCaseState::Rejected: return casework::SyncState::Rejected;
+    case sync::SyncCaseState::Conflict: return casework::SyncState::Conflict;
+    case sync::SyncCaseState::Waiting:
+    case sync::SyncCaseState::Sending:
+    case sync::SyncCaseState::AuthWait:
+    case sync::SyncCaseState::Blocked: break;
+    }
+    return casework::SyncState::Waiting;
+}
+
+platform::Provenance provenanceOf(const FieldValue &value)
+{
+    static const QHash<Source, QString> kinds = {
+        {Source::Applicant, u"applicant"_s},   {Source::Clerk, u"clerk"_s},     {Source::EarlierCase, u"earlierCase"_s},
+        {Source::SharedData, u"sharedData"_s}, {Source::Licence, u"licence"_s}, {Source::Card, u"card"_s}};
+    return {kinds.value(value.source, u"clerk"_s), {}, value.confirmed};
+}
+
+QString seenWord(Seen seen)
+{
+    switch (seen) {
+    case Seen::NotSeen: return u"notSeen"_s;
+    case Seen::Missing: return u"missing"_s;
+    case Seen::Unfit: return u"unfit"_s;
+    case Seen::Fits: return u"fits"_s;
+    }
+    return {};
+}
+
+// What changed between two drafts, as edits for the province.
+QList<sync::FieldEdit> editsBetween(const CaseDraft &before, const CaseDraft &now)
+{
+    QList<sync::FieldEdit> edits;
+    for (auto it = now.fields.cbegin(); it != now.fields.cend(); ++it)
+        if (!before.fields.contains(it.key()) || before.fields.value(it.key()) != *it)
+            edits.append({it.key(), it->text.isEmpty() ? std::nullopt : std::optional(QJsonValue(it->text)), provenanceOf(*it)});
+    for (auto it = before.fields.cbegin(); it != before.fields.cend(); ++it)
+        if (!now.fields.contains(it.key()))
+            edits.append({it.key(), std::nullopt, provenanceOf(*it)});
+    for (auto it = now.materials.cbegin(); it != now.materials.cend(); ++it) {
+        const MaterialState old = before.materials.value(it.key());
+        const QString base = u"material."_s + it.key();
+        if (old.seen != it->seen)
+            edits.append({base + u".seen"_s, QJsonValue(seenWord(it->seen)), {u"clerk"_s, {}, true}});
+        if (old.note != it->note)
+            edits.append({base + u".note"_s, it->note.isEmpty() ? std::nullopt : std::optional(QJsonValue(it->note)), {u"clerk"_s, {}, true}});
+    }
+    return edits;
+}
+
+Result<casework::ProvisionalNumber> nextProvisional(store::WriteTx &tx, const CounterPorts &ports)
+{
+    // The counter is stored in the commit that uses it and never goes back (domain page, Numbers).
+    const QDate day = localDay(ports.clock.wallMs());
+    const QString key = u"provisional.%1.%2.%3"_s.arg(ports.workplace.siteCode, ports.workplace.windowNo, day.toString(u"yyyyMMdd"_s));
+    const auto stored = tx.meta(key);
+    if (!stored)
+        return stored.error();
+    const int counter = (*stored ? (*stored)->toInt() : 0) + 1;
+    if (counter > kLastCounter)
+        return Error{ErrorKind::Denied, u"INT-NUMBERS-USED"_s, day.toString(Qt::ISODate)};
+    if (auto done = tx.setMeta(key, QByteArray::number(counter)); !done)
+        return done.error();
+    return casework::makeProvisionalNumber(ports.workplace.siteCode, ports.workplace.windowNo, day, counter);
+}
+
+QJsonObject clockEvidence(const Clock &clock)
+{
+    return {{u"wallMs"_s, clock.wallMs()}, {u"bootId"_s, clock.bootId()}, {u"bootMs"_s, clock.bootMs()}};
+}
+
+platform::ClockEvidence wireEvidence(const Clock &clock)
+{
+    return {clock.wallMs(), clock.bootId(), clock.bootMs(), std::nullopt, std::nullopt, false};
+}
+
+QString intakeForm(const MaterialView &material)
+{
+    if (material.mode == NoticeLine::Mode::Exempt)
+        return u"exempt"_s;
+    if (!material.state.attachments.isEmpty())
+        return u"scan"_s;
+    return material.form == u"复印件" ? u"copy"_s : u"original"_s;
+}
+
+Result<void> putDraft(store::WriteTx &tx, const CaseDraft &draft)
+{
+    return tx.putCaseDoc({draft.caseId, kDraftDoc, 0, QJsonDocument(draftToJson(draft)).toJson(QJsonDocument::Compact)});
+}
+
+Result<void> putKeys(store::WriteTx &tx, const CaseDraft &draft, const CaseHead &head)
+{
+    store::SearchKeys keys;
+    keys.caseId = draft.caseId;
+    const auto collect = [&draft](QStringList &into, const QString &path) {
+        if (const QString text = draft.text(path); !text.isEmpty())
+            into << text;
+    };
+    collect(keys.names, path::kName);
+    collect(keys.names, path::kAgentName);
+    collect(keys.identifiers, path::kIdNumber);
+    collect(keys.identifiers, path::kAgentIdNumber);
+    collect(keys.phones, path::kPhone);
+    keys.numbers << head.provisionalNumber;
+    if (!head.formalNumber.isEmpty())
+        keys.numbers << head.formalNumber;
+    return tx.putSearchKeys(keys);
+}
+
+QJsonObject applicantOf(const CaseDraft &draft)
+{
+    return {{u"name"_s, draft.text(path::kName)}, {u"idNumber"_s, draft.text(path::kIdNumber)}, {u"agent"_s, draft.text(path::kAgentName)}};
+}
+
+// Every act is one link of the case's own chain; the platform checks that none is missing (R-42 of the domain page).
+QJsonObject eventEntry(const CounterPorts &ports, const CaseDraft &draft, casework::Action action, casework::Role role,
+                       casework::CaseState from, casework::CaseState to)
+{
+    return {{u"atMs"_s, ports.clock.wallMs()},
+            {u"actor"_s, ports.workplace.clerkNo},
+            {u"role"_s, casework::roleName(role)},
+            {u"action"_s, casework::actionName(action)},
+            {u"from"_s, casework::stateName(from)},
+            {u"to"_s, casework::stateName(to)},
+            {u"dataSha256"_s, QString::fromLatin1(QCryptographicHash::hash(QJsonDocument(draftToJson(draft)).toJson(QJsonDocument::Compact),
+                                                                            QCryptographicHash::Sha256).toHex())}};
+}
+
+} // namespace
+
+Result<CaseHead> create(store::WriteTx &tx, const CounterPorts &ports, const CaseDraft &draft, const QString &itemName)
+{
+    const auto number = nextProvisional(tx, ports);
+    if (!number)
+        return number.error();
+    CaseHead head;
+    head.caseId = draft.caseId;
+    head.provisionalNumber = number->printed();
+    head.createdMs = head.updatedMs = ports.clock.wallMs();
+
+    store::CaseRow row;
+    row.caseId = draft.caseId;
+    row.itemCode = draft.itemCode;
+    row.packVersion = draft.packVersion;
+    row.packHash = QByteArray::fromHex(draft.packHash.toLatin1());
+    row.state = casework::stateName(casework::CaseState::Draft);
+    row.title = itemName;
+    row.provisionalNumber = head.provisionalNumber;
+    row.channelEvidence = {{u"channel"_s, u"1"_s}, {u"windowNo"_s, ports.workplace.windowNo}};   // C5: a counter session is 窗口
+    row.more = {{u"clerkNo"_s, ports.workplace.clerkNo}, {u"windowNo"_s, ports.workplace.windowNo},
+                {u"events"_s, QJsonArray{eventEntry(ports, draft, casework::Action::Create, casework::Role::Intake,
+                                                    casework::CaseState::None, casework::CaseState::Draft)}}};
+    if (auto put = tx.putCase(row); !put)
+        return put.error();
+    if (auto done = putDraft(tx, draft); !done)
+        return done.error();
+    if (auto done = putKeys(tx, draft, head); !done)
+        return done.error();
+
+    platform::CaseCreate wire;
+    wire.itemCode = draft.itemCode;
+    wire.packVersion = draft.packVersion;
+    wire.packSha256 = draft.packHash.toLatin1();
+    wire.siteCode = ports.workplace.siteCode;
+    wire.provisionalNumber = head.provisionalNumber;
+    wire.channel.channel = u"1"_s;
+    wire.channel.windowNo = ports.workplace.windowNo;
+    wire.createdAtMs = head.createdMs;
+    const sync::Actor actor = ports.actor();
+    if (auto done = ports.outbox.recordCreate(tx, draft.caseId, wire, actor); !done)
+        return done.error();
+    if (auto done = ports.outbox.recordFieldEdits(tx, draft.caseId, editsBetween({}, draft), actor); !done)
+        return done.error();
+    if (auto done = rememberOpen(tx, draft.caseId); !done)
+        return done.error();
+    return head;
+}
+
+Result<void> save(store::WriteTx &tx, const CounterPorts &ports, const CaseDraft &draft, const CaseDraft &before, const CaseHead &head)
+{
+    if (auto done = putDraft(tx, draft); !done)
+        return done;
+    const QList<sync::FieldEdit> edits = editsBetween(before, draft);
+    if (edits.isEmpty())                       // only the place of the cursor: nothing for the province
+        return {};
+    if (auto done = ports.outbox.recordFieldEdits(tx, draft.caseId, edits, ports.actor()); !done)
+        return done;
+    auto row = tx.caseById(draft.caseId);
+    if (!row)
+        return row.error();
+    row->applicant = applicantOf(draft);
+    if (auto put = tx.putCase(*row); !put)
+        return put.error();
+    return putKeys(tx, draft, head);
+}
+
+Result<void> addAttachment(store::WriteTx &tx, const CounterPorts &ports, const QUuid &caseId, const QString &requirementId,
+                           const AttachmentRef &file, const store::StagedBlob &blob)
+{
+    store::Attachment row;
+    row.attId = file.attId;
+    row.caseId = caseId;
+    row.createdMs = ports.clock.wallMs();
+    row.slot = requirementId;
+    row.title = file.title;
+    row.orderKey = uuidText(file.attId);       // ids rise with time, so this is the order of taking in
+    row.pages = file.pages;
+    row.source = u"file"_s;
+    if (auto put = tx.attach(row, blob); !put)
+        return put.error();
+    return ports.outbox.recordAttachment(tx, file.attId, ports.actor());
+}
+
+Result<CaseHead> recordAct(store::WriteTx &tx, const CounterPorts &ports, const CaseDraft &draft, const CaseHead &head,
+                           casework::Action action, casework::Role role, const casework::Verdict &verdict,
+                           ActPlan::Operation operation, const QList<MaterialView> &materials, const ActFacts &facts,
+                           const std::optional<PaperView> &paper)
+{
+    auto row = tx.caseById(draft.caseId);
+    if (!row)
+        return row.error();
+    const casework::CaseState to = verdict.next.value_or(head.state);
+    row->state = casework::stateName(to);
+    row->applicant = applicantOf(draft);
+    QJsonArray events = row->more.value(u"events"_s).toArray();
+    events.append(eventEntry(ports, draft, action, role, head.state, to));
+    row->more.insert(u"events"_s, events);
+    if (facts.promisedDays)
+        row->more.insert(u"promisedDays"_s, *facts.promisedDays);
+    if (operation == ActPlan::Operation::Intake) {
+        row->intakeEvidence = clockEvidence(ports.clock);
+        row->more.insert(u"receipt"_s, facts.guidanceReceipt);
+    }
+    if (auto put = tx.putCase(*row); !put)
+        return put.error();
+    if (auto done = putDraft(tx, draft); !done)
+        return done.error();
+    if (paper)
+        if (auto done = tx.putCaseDoc({draft.caseId, paperDocKind(paper->kind), 0, paperToDoc(*paper)}); !done)
+            return done.error();
+    if (operation == ActPlan::Operation::Intake) {
+        platform::RecordIntakeRequest intake;
+        intake.kind = u"first"_s;
+        intake.receivedAtMs = ports.clock.wallMs();
+        intake.clock = wireEvidence(ports.clock);
+        for (const MaterialView &material : materials)
+            if (material.mode == NoticeLine::Mode::Exempt || material.state.seen == Seen::Fits || material.state.seen == Seen::Unfit)
+                intake.materials.append({material.id, intakeForm(material), material.copies});
+        const sync::Actor actor = ports.actor();
+        if (auto done = ports.outbox.recordIntake(tx, draft.caseId, intake, actor); !done)
+            return done.error();
+        if (auto done = ports.outbox.requestNumber(tx, draft.caseId, head.provisionalNumber, actor); !done)
+            return done.error();
+    }
+    return readHead(tx, draft.caseId);
+}
+
+Result<CaseHead> recordSubmission(store::WriteTx &tx, const CounterPorts &ports, const CaseDraft &draft)
+{
+    // A page that was taken out stays recoverable by undo until now; what is not in the draft does not go with the round.
+    QSet<QUuid> kept;
+    for (const MaterialState &material : draft.materials)
+        for (const AttachmentRef &file : material.attachments)
+            kept.insert(file.attId);
+    const auto stored = tx.attachments(draft.caseId);
+    if (!stored)
+        return stored.error();
+    for (const store::Attachment &file : *stored)
+        if (file.state != store::AttachmentState::Tomb && !kept.contains(file.attId))
+            if (auto done = ports.outbox.recordAttachmentRemoval(tx, file.attId, ports.actor()); !done)
+                return done.error();
+    if (auto op = ports.outbox.recordSubmission(tx, draft.caseId, ports.actor()); !op)
+        return op.error();
+    return readHead(tx, draft.caseId);
+}
+
+Result<CaseHead> readHead(const store::ReadTx &tx, const QUuid &caseId)
+{
+    const auto row = tx.caseById(caseId);
+    if (!row)
+        return row.error();
+    CaseHead head;
+    head.caseId = caseId;
+    head.state = casework::stateFromName(row->state).value_or(casework::CaseState::Draft);
+    head.provisionalNumber = row->provisionalNumber;
+    head.formalNumber = row->provincialNumber;
+    head.roundNo = row->roundNo;
+    head.frozen = !row->frozenOp.isNull();
+    head.createdMs = row->createdMs;
+    head.updatedMs = row->updatedMs;
+    head.receivedMs = row->intakeEvidence.value(u"wallMs"_s).toInteger();
+    head.sync = syncStateOf(sync::caseSyncState(tx, caseId).valueOr(sync::SyncCaseState::LocalOnly));
+    const auto receipts = tx.receipts(caseId);
+    if (receipts && !receipts->isEmpty()) {
+        head.submitted = true;
+        head.receiptNumber = receipts->constLast().submissionId;
+    }
+    return head;
+}
+
+Result<void> rememberOpen(store::WriteTx &tx, const QUuid &caseId)
+{
+    return caseId.isNull() ? tx.removeMeta(kOpenCase) : tx.setMeta(kOpenCase, caseId.toRfc4122());
+}
+
+} // namespace zc::intake::filing

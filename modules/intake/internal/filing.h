@@ -1,0 +1,53 @@
+#pragma once
+#include <casework/lifecycle.h>
+#include <intake/countercase.h>
+#include <intake/ports.h>
+#include <store/transaction.h>
+
+namespace zc::intake {
+
+// What stands in the case row beside the draft.
+struct CaseHead {
+    QUuid caseId;
+    casework::CaseState state = casework::CaseState::Draft;
+    casework::SyncState sync = casework::SyncState::LocalOnly;
+    QString provisionalNumber, formalNumber;
+    QString receiptNumber;                // of the province's stored receipt
+    bool submitted = false;               // a verified receipt is stored
+    bool frozen = false;                  // a submission is on its way
+    int roundNo = 0;
+    qint64 createdMs = 0, receivedMs = 0, updatedMs = 0;
+};
+
+// How an act is carried out once it is allowed: its paper, what goes to the province, what follows.
+struct ActPlan {
+    enum class Operation { None, Intake };
+    std::optional<casework::NoticeKind> notice;
+    Operation operation = Operation::None;
+    casework::NoticeData data;            // of the notice; the token is added when it is made
+    bool thenSubmit = false;
+};
+
+// What guidance says at the moment of an act, kept with the case.
+struct ActFacts {
+    std::optional<int> promisedDays;
+    QJsonObject guidanceReceipt;
+};
+
+// All writes of the counter into the store. Every function runs inside one store transaction.
+namespace filing {
+Result<CaseHead> create(store::WriteTx &tx, const CounterPorts &ports, const CaseDraft &draft, const QString &itemName);
+Result<void> save(store::WriteTx &tx, const CounterPorts &ports, const CaseDraft &draft, const CaseDraft &before, const CaseHead &head);
+Result<void> addAttachment(store::WriteTx &tx, const CounterPorts &ports, const QUuid &caseId, const QString &requirementId,
+                           const AttachmentRef &file, const store::StagedBlob &blob);
+Result<CaseHead> recordAct(store::WriteTx &tx, const CounterPorts &ports, const CaseDraft &draft, const CaseHead &head,
+                           casework::Action action, casework::Role role, const casework::Verdict &verdict,
+                           ActPlan::Operation operation, const QList<MaterialView> &materials, const ActFacts &facts,
+                           const std::optional<PaperView> &paper);
+// Freezes the case and queues the round's submission behind everything it rests on.
+Result<CaseHead> recordSubmission(store::WriteTx &tx, const CounterPorts &ports, const CaseDraft &draft);
+Result<CaseHead> readHead(const store::ReadTx &tx, const QUuid &caseId);
+Result<void> rememberOpen(store::WriteTx &tx, const QUuid &caseId);      // null id: nothing is open
+} // namespace filing
+
+} // namespace zc::intake

@@ -1,0 +1,132 @@
+// Taking things in: a card from the reader, files for a requirement.
+#include "internal/cardfill.h"
+#include "internal/paths.h"
+#include "internal/work.h"
+
+#include <base/uuid.h>
+
+#include <QCryptographicHash>
+#include <QFile>
+#include <QFileInfo>
+#include <QPromise>
+#include <QThreadPool>
+
+using namespace Qt::StringLiterals;
+
+namespace zc::intake {
+namespace {
+
+using namespace std::chrono_literals;
+constexpr auto kCardWait = 20s;
+constexpr qint64 kLargestFile = 200ll * 1024 * 1024;
+
+struct TakenFile {
+    AttachmentRef ref;
+    std::shared_ptr<store::StagedBlob> blob;
+};
+
+// By content, never by name: a renamed file must not reach the province under a wrong type.
+QString mediaTypeOf(const QByteArray &head)
+{
+    if (head.startsWith("\xFF\xD8\xFF"))
+        return u"image/jpeg"_s;
+    if (head.startsWith("\x89PNG\r\n\x1A\n"))
+        return u"image/png"_s;
+    if (head.startsWith("%PDF-"))
+        return u"application/pdf"_s;
+    if (head.startsWith("PK\x03\x04"))
+        return u"application/ofd"_s;
+    return {};
+}
+
+Result<TakenFile> takeIn(store::Store &store, const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return Error{ErrorKind::NotFound, u"INT-FILE-READ"_s, {}};
+    if (file.size() == 0 || file.size() > kLargestFile)
+        return Error{ErrorKind::Invalid, u"INT-FILE-SIZE"_s, QString::number(file.size())};
+    const QString mediaType = mediaTypeOf(file.peek(16));
+    if (mediaType.isEmpty())
+        return Error{ErrorKind::Invalid, u"INT-FILE-TYPE"_s, QFileInfo(path).suffix()};
+    auto staged = store.blobs().stage(file, mediaType, {file.size(), false});
+    if (!staged)
+        return staged.error();
+    TakenFile taken;
+    taken.ref = {makeUuidV7(), QFileInfo(path).completeBaseName(), mediaType, staged->size(), 1, staged->sha256()};
+    taken.blob = std::make_shared<store::StagedBlob>(std::move(*staged));
+    return taken;
+}
+
+QFuture<Result<TakenFile>> takeInLater(store::Store &store, const QString &path)
+{
+    auto promise = std::make_shared<QPromise<Result<TakenFile>>>();
+    promise->start();
+    QThreadPool::globalInstance()->start([promise, &store, path] {
+        promise->addResult(takeIn(store, path));
+        promise->finish();
+    });
+    return promise->future();
+}
+
+} // namespace
+
+void CounterDesk::Work::readCard()
+{
+    if (!mayEdit() || m_cardRunning)
+        return;
+    if (!ports.devices || ports.workplace.readerSlot.isEmpty())
+        return fail({ErrorKind::NotFound, u"INT-READER-NONE"_s, {}});
+    const auto claim = ports.devices->claim(ports.workplace.readerSlot, devices::ClaimMode::Exclusive, {u"counter"_s, u"受理"_s}, kCardWait + 5s);
+    if (!claim)
+        return fail(claim.error());
+    const QString prefix = draft.focusPath.startsWith(u"agent.") ? u"agent"_s : u"applicant"_s;
+    m_cardRunning = true;
+    Q_EMIT desk.cardBusy(true);
+    ports.devices->submit(claim->id, devices::ReadCard{false, false, true}, {kCardWait})
+        .result()
+        .then(&desk, [this, id = claim->id, caseId = draft.caseId, prefix](Result<devices::CardRecord> card) {
+            ports.devices->release(id);
+            m_cardRunning = false;
+            Q_EMIT desk.cardBusy(false);
+            if (!openNow() || draft.caseId != caseId)     // the card belonged to somebody who has left
+                return;
+            if (!card)
+                return fail(card.error(), prefix + u".idNumber"_s);
+            edit({}, [&](CaseDraft &next) {
+                next = withCard(next, *card, prefix);
+                return true;
+            });
+        });
+}
+
+void CounterDesk::Work::addFiles(const QString &requirementId, const QStringList &paths)
+{
+    if (!mayEdit())
+        return;
+    for (const QString &path : paths) {
+        takeInLater(ports.store, path).then(&desk, [this, requirementId, caseId = draft.caseId](const Result<TakenFile> &taken) {
+            if (!taken)
+                return fail(taken.error(), requirementId);
+            ports.store
+                .write([this, caseId, requirementId, file = *taken](store::WriteTx &tx) {
+                    return filing::addAttachment(tx, ports, caseId, requirementId, file.ref, *file.blob);
+                })
+                .then(&desk, [this, caseId, requirementId, ref = taken->ref](const Result<void> &done) {
+                    if (!done)
+                        return fail(done.error(), requirementId);
+                    if (!openNow() || draft.caseId != caseId)
+                        return;
+                    edit({}, [&](CaseDraft &next) {
+                        MaterialState &material = next.materials[requirementId];
+                        material.attachments.append(ref);
+                        if (material.seen == Seen::NotSeen || material.seen == Seen::Missing)
+                            material.seen = Seen::Fits;
+                        return true;
+                    });
+                });
+        });
+    }
+}
+
+} // namespace zc::intake

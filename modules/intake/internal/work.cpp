@@ -1,0 +1,324 @@
+#include "internal/work.h"
+
+#include "internal/answers.h"
+#include "internal/caseview.h"
+#include "internal/paperdoc.h"
+#include "internal/paths.h"
+
+#include <base/uuid.h>
+#include <catalog/catalog.h>
+
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace zc::intake {
+namespace {
+
+constexpr qsizetype kUndoSteps = 200;
+constexpr qint64 kMergeMs = 2000;         // keystrokes of one field within this time are one step of undo
+constexpr int kRetryMs = 2000;
+
+struct Opened {
+    CaseDraft draft;
+    CaseHead head;
+    QList<PaperView> papers;
+};
+
+Result<Opened> readCase(const store::ReadTx &tx, const QUuid &caseId)
+{
+    auto head = filing::readHead(tx, caseId);
+    if (!head)
+        return head.error();
+    auto doc = tx.caseDoc(caseId, u"draft"_s);
+    if (!doc)
+        return doc.error();
+    auto draft = draftFromJson(QJsonDocument::fromJson(doc->body).object());
+    if (!draft)
+        return draft.error();
+    Opened opened{*draft, *head, {}};
+    const auto kinds = tx.caseDocKinds(caseId);
+    for (const QString &kind : kinds.valueOr({})) {
+        if (!kind.startsWith(u"paper."))
+            continue;
+        if (const auto paper = tx.caseDoc(caseId, kind); paper.ok())
+            if (const auto read = paperFromDoc(paper->body); read.ok())
+                opened.papers << *read;
+    }
+    return opened;
+}
+
+} // namespace
+
+CounterDesk::Work::Work(CounterDesk &counter, const CounterPorts &counterPorts) : desk(counter), ports(counterPorts)
+{
+    m_retry.setSingleShot(true);
+    m_retry.setInterval(kRetryMs);
+    QObject::connect(&m_retry, &QTimer::timeout, &desk, [this] { save(); });
+}
+
+void CounterDesk::Work::fail(const Error &error, const QString &anchor)
+{
+    if (error.kind != ErrorKind::Cancelled)
+        Q_EMIT desk.refused(error, anchor);
+}
+
+void CounterDesk::Work::start(const QString &itemCode)
+{
+    ports.packs.pack(itemCode).then(&desk, [this, itemCode](const Result<std::shared_ptr<const guidance::Pack>> &loaded) {
+        if (!loaded)
+            return fail(loaded.error());
+        CaseDraft fresh;
+        fresh.caseId = makeUuidV7();
+        fresh.itemCode = itemCode;
+        fresh.packVersion = (*loaded)->version();
+        fresh.packHash = QString::fromLatin1((*loaded)->contentHash().toHex());
+        fresh.fields.insert(path::kHasAgent, {u"false"_s, Source::Clerk, true, {}, Source::None});
+        ports.store
+            .write([this, fresh, name = (*loaded)->itemName()](store::WriteTx &tx) { return filing::create(tx, ports, fresh, name); })
+            .then(&desk, [this, fresh, pack = *loaded](const Result<CaseHead> &head) {
+                if (!head)
+                    return fail(head.error());
+                adopt(pack, fresh, *head, {});
+            });
+    });
+}
+
+void CounterDesk::Work::open(const QUuid &caseId)
+{
+    ports.store.readAsync([caseId](store::ReadTx &tx) { return readCase(tx, caseId); }).then(&desk, [this](const Result<Opened> &opened) {
+        if (!opened)
+            return fail(opened.error());
+        ports.packs.pack(opened->draft.itemCode)
+            .then(&desk, [this, stored = *opened](const Result<std::shared_ptr<const guidance::Pack>> &loaded) {
+                if (!loaded)
+                    return fail(loaded.error());
+                adopt(*loaded, stored.draft, stored.head, stored.papers);
+                if (QString::fromLatin1((*loaded)->contentHash().toHex()) != stored.draft.packHash)
+                    fail({ErrorKind::Conflict, u"INT-PACK-CHANGED"_s, stored.draft.itemCode});
+                ports.store.write([id = stored.draft.caseId](store::WriteTx &tx) { return filing::rememberOpen(tx, id); });
+            });
+    });
+}
+
+void CounterDesk::Work::resume()
+{
+    ports.store
+        .readAsync([](store::ReadTx &tx) -> Result<QUuid> {
+            const auto id = tx.meta(u"counter.open"_s);
+            if (!id)
+                return id.error();
+            return *id ? QUuid::fromRfc4122(**id) : QUuid();
+        })
+        .then(&desk, [this](const Result<QUuid> &last) {
+            if (last && !last->isNull() && !openNow())
+                open(*last);
+        });
+}
+
+void CounterDesk::Work::adopt(std::shared_ptr<const guidance::Pack> loaded, const CaseDraft &stored, const CaseHead &row,
+                              const QList<PaperView> &kept)
+{
+    pack = std::move(loaded);
+    draft = stored;
+    m_stored = stored;
+    head = row;
+    papers = kept;
+    interview = interviewOf(pack, draft, ports.clock.wallMs());
+    lastDelta = {};
+    undoStack.clear();
+    redoStack.clear();
+    m_mergeKey.clear();
+    m_saveAgain = false;
+    view = {};
+    view.savedAt = QDateTime::fromMSecsSinceEpoch(row.updatedMs ? row.updatedMs : ports.clock.wallMs());
+    compose();
+    Q_EMIT desk.changed();
+}
+
+void CounterDesk::Work::close()
+{
+    if (!openNow())
+        return;
+    save();
+    interview.reset();
+    pack.reset();
+    draft = {};
+    view = {};
+    papers.clear();
+    ports.store.write([](store::WriteTx &tx) { return filing::rememberOpen(tx, {}); });
+    Q_EMIT desk.changed();
+}
+
+void CounterDesk::Work::refreshHead()
+{
+    if (!openNow())
+        return;
+    ports.store.readAsync([id = draft.caseId](store::ReadTx &tx) { return filing::readHead(tx, id); })
+        .then(&desk, [this](const Result<CaseHead> &row) {
+            if (!row || !openNow() || row->caseId != draft.caseId)
+                return;
+            head = *row;
+            compose();
+            Q_EMIT desk.changed();
+        });
+}
+
+bool CounterDesk::Work::mayEdit()
+{
+    if (!openNow())
+        return false;
+    if (head.frozen || head.submitted) {
+        fail({ErrorKind::Denied, u"INT-CASE-FILED"_s, {}});
+        return false;
+    }
+    return true;
+}
+
+void CounterDesk::Work::pushUndo(const QString &mergeKey)
+{
+    const qint64 now = ports.clock.bootMs();
+    const bool merges = !mergeKey.isEmpty() && mergeKey == m_mergeKey && now - m_mergeMs < kMergeMs && !undoStack.isEmpty();
+    m_mergeKey = mergeKey;
+    m_mergeMs = now;
+    redoStack.clear();
+    if (merges)
+        return;
+    undoStack.append({draft, *interview});
+    if (undoStack.size() > kUndoSteps)
+        undoStack.removeFirst();
+}
+
+void CounterDesk::Work::restore(QList<Snapshot> &from, QList<Snapshot> &to)
+{
+    if (from.isEmpty() || !mayEdit())
+        return;
+    to.append({draft, *interview});
+    const Snapshot snapshot = from.takeLast();
+    draft = snapshot.draft;
+    interview = snapshot.interview;
+    lastDelta = {};
+    m_mergeKey.clear();
+    settle();
+}
+
+void CounterDesk::Work::answer(const QString &factId, const QString &value)
+{
+    if (!mayEdit())
+        return;
+    const guidance::Fact *fact = pack->fact(factId);
+    if (!fact)
+        return fail({ErrorKind::NotFound, u"INT-ANSWER"_s, factId}, path::answer(factId));
+    const auto parsed = answerValue(*fact, value);
+    if (!parsed)
+        return fail(parsed.error(), path::answer(factId));
+    guidance::Interview next = *interview;
+    const auto delta = next.answer(fact->id, *parsed, {guidance::SourceKind::Clerk, ports.workplace.clerkNo, ports.clock.wallMs(), {}});
+    if (!delta)
+        return fail(delta.error(), path::answer(factId));
+    pushUndo({});
+    interview = next;
+    lastDelta = *delta;
+    draft.fields.insert(path::answer(fact->id), {value, Source::Clerk, true, {}, Source::None});
+    draft.applicantConfirmed = false;                // the summary the applicant saw is no longer this case
+    settle();
+}
+
+void CounterDesk::Work::confirmAnswer(const QString &factId)
+{
+    if (!mayEdit())
+        return;
+    guidance::Interview next = *interview;
+    const auto delta = next.confirm(factId);
+    if (!delta)
+        return fail(delta.error(), path::answer(factId));
+    pushUndo({});
+    interview = next;
+    lastDelta = *delta;
+    settle();
+}
+
+void CounterDesk::Work::retractAnswer(const QString &factId)
+{
+    if (!mayEdit())
+        return;
+    guidance::Interview next = *interview;
+    const auto delta = next.retract(factId);
+    if (!delta)
+        return fail(delta.error(), path::answer(factId));
+    pushUndo({});
+    interview = next;
+    lastDelta = *delta;
+    draft.fields.remove(path::answer(factId));
+    draft.applicantConfirmed = false;
+    settle();
+}
+
+void CounterDesk::Work::settle()
+{
+    // What step 1 tells the guidance follows the parties, also through undo and card reading.
+    for (const guidance::AnswerRecord &known : answersFromParties(*pack, draft, ports.clock.wallMs())) {
+        const auto held = interview->answerTo(known.fact);
+        if ((!held || held->value != known.value) && !draft.fields.contains(path::answer(known.fact))) {
+            if (const auto delta = interview->answer(known.fact, known.value, known.from); delta.ok())
+                lastDelta = *delta;
+        }
+    }
+    compose();
+    Q_EMIT desk.changed();
+    save();
+}
+
+void CounterDesk::Work::compose()
+{
+    const QDateTime savedAt = view.savedAt;
+    view = CaseView::compose({draft, *pack, *interview, lastDelta, ports.calendar, head.state, head.sync, ports.clock.wallMs()});
+    view.savedAt = savedAt;
+    view.provisionalNumber = head.provisionalNumber;
+    view.formalNumber = head.formalNumber;
+    view.receiptNumber = head.receiptNumber;
+    view.submitted = head.submitted;
+    view.readOnly = head.frozen || head.submitted;
+    view.canUndo = !undoStack.isEmpty() && !view.readOnly;
+    view.canRedo = !redoStack.isEmpty() && !view.readOnly;
+    view.papers = papers;
+    view.steps.last().done = head.submitted;
+    if (const auto item = ports.catalog.item(draft.itemCode); item.ok())
+        view.departmentName = item->departmentName;
+}
+
+void CounterDesk::Work::save()
+{
+    if (!openNow())
+        return;
+    if (m_saving) {                                  // the newest draft goes with the next commit
+        m_saveAgain = true;
+        return;
+    }
+    if (draft == m_stored)
+        return;
+    m_saving = true;
+    m_saveAgain = false;
+    ports.store
+        .write([this, now = draft, before = m_stored, row = head](store::WriteTx &tx) {
+            return filing::save(tx, ports, now, before, row);
+        })
+        .then(&desk, [this, now = draft](const Result<void> &done) {
+            m_saving = false;
+            if (!done) {
+                fail(done.error());
+                m_retry.start();                     // nothing typed is lost: the draft stays here and is tried again
+                return;
+            }
+            if (now.caseId != draft.caseId)
+                return;
+            m_stored = now;
+            wakeSync();
+            view.savedAt = QDateTime::fromMSecsSinceEpoch(ports.clock.wallMs());
+            Q_EMIT desk.saved(view.savedAt);
+            if (m_saveAgain || draft != m_stored)
+                save();
+        });
+}
+
+} // namespace zc::intake

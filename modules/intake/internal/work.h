@@ -1,0 +1,111 @@
+#pragma once
+#include "internal/filing.h"
+
+#include <casework/lifecycle.h>
+#include <devices/devicehub.h>
+#include <guidance/interview.h>
+#include <intake/counterdesk.h>
+#include <intake/ports.h>
+#include <store/store.h>
+
+#include <QTimer>
+
+#include <optional>
+
+namespace zc::intake {
+
+// The state behind CounterDesk: draft, interview, what the store and the province said of the case. GUI thread only.
+// Every asynchronous answer carries the case it was asked for and is dropped when another case is open by then.
+class CounterDesk::Work {
+public:
+    Work(CounterDesk &desk, const CounterPorts &ports);
+
+    struct Snapshot {                     // one step of undo: cheap, both values share their data
+        CaseDraft draft;
+        guidance::Interview interview;
+    };
+
+    CounterDesk &desk;
+    const CounterPorts &ports;
+    std::shared_ptr<const guidance::Pack> pack;
+    std::optional<guidance::Interview> interview;
+    CaseDraft draft;
+    CaseHead head;                        // state, numbers, sync: what stands in the case row
+    guidance::Delta lastDelta;
+    QList<PaperView> papers;
+    CounterCase view;
+    QList<Snapshot> undoStack, redoStack;
+
+    // Opening and closing
+    void start(const QString &itemCode);
+    void open(const QUuid &caseId);
+    void resume();
+    void close();
+    void refreshHead();                   // after the province answered
+    bool openNow() const { return interview.has_value(); }
+
+    // Changes. edit() runs `change` on the draft; a false answer means nothing was changed.
+    template <class F> void edit(const QString &mergeKey, F change)
+    {
+        if (!mayEdit())
+            return;
+        CaseDraft next = draft;
+        if (!change(next) || next == draft)
+            return;
+        pushUndo(mergeKey);
+        draft = next;
+        settle();
+    }
+    // Where the clerk is: stored like an edit, but no step of undo and allowed in a filed case.
+    template <class F> void place(F change)
+    {
+        if (!openNow())
+            return;
+        change(draft);
+        view.draft = draft;
+        save();
+    }
+    void answer(const QString &factId, const QString &value);
+    void confirmAnswer(const QString &factId);
+    void retractAnswer(const QString &factId);
+    void restore(QList<Snapshot> &from, QList<Snapshot> &to);
+    void readCard();
+    void addFiles(const QString &requirementId, const QStringList &paths);
+
+    // Acts with effect
+    void act(casework::Action action, casework::Role role, const casework::CaseContext &context, const ActPlan &plan);
+    void advise();
+    void receive(bool thenSubmit);
+    void submit();
+    void refuse(const QString &kind, const QString &reason, const QString &legalBasis);
+    void requestCorrection();
+    void discard();
+
+    QFuture<Result<QByteArray>> attachmentBytes(const QUuid &attId);
+    QString whyMaterial(const QString &materialId) const;
+    QString whyDue() const;
+
+    void fail(const Error &error, const QString &anchor = {});
+    void settle();                        // recompute what is shown, tell the pages, store
+    void compose();
+    bool mayEdit();
+
+private:
+    void adopt(std::shared_ptr<const guidance::Pack> loaded, const CaseDraft &stored, const CaseHead &row, const QList<PaperView> &kept);
+    void pushUndo(const QString &mergeKey);
+    void save();
+    casework::CaseContext contextNow() const;
+    ActFacts factsNow() const;
+    void wakeSync();
+
+    QString m_mergeKey;
+    qint64 m_mergeMs = 0;
+    bool m_saving = false;
+    bool m_saveAgain = false;
+    CaseDraft m_stored;                   // as last acknowledged, so that only changed fields become operations
+    QTimer m_retry;
+    bool m_acting = false;
+    bool m_cardRunning = false;
+};
+
+} // namespace zc::intake

@@ -1,0 +1,63 @@
+#pragma once
+#include <catalog/catalog.h>
+#include <intake/ports.h>
+#include <sync/status.h>
+#include <training/people.h>
+
+#include <QFuture>
+#include <QObject>
+
+#include <memory>
+
+namespace zc::sync { class Engine; }
+namespace zc::refplatform { class PlatformServer; }
+
+namespace zc::training {
+
+struct DemoOptions {
+    QString folder;                          // everything lives below it; made if absent
+    QList<catalog::CatalogItem> items;       // of the department plugins
+    intake::PackLibrary *packs = nullptr;    // not owned, outlives the world
+    intake::PaperPort *papers = nullptr;     // not owned
+    bool withReader = true;                  // a simulated card reader on a pseudo-terminal
+};
+
+// Everything demo mode stands on. prepare() does the slow part (store, keys, platform) and may run on any thread but the GUI's;
+// the world itself is made on the GUI thread from what was prepared and never waits afterwards.
+// Errors of prepare(): those of store, catalog and refplatform; TRN-FOLDER when the folder belongs to something else.
+class DemoWorld : public QObject {
+    Q_OBJECT
+public:
+    struct Prepared;
+    static Result<std::shared_ptr<Prepared>> prepare(const DemoOptions &options);
+    explicit DemoWorld(std::shared_ptr<Prepared> prepared, QObject *parent = nullptr);
+    ~DemoWorld() override;
+
+    const intake::CounterPorts &ports() const;
+    sync::Engine &engine();
+    QString platformUrl() const;             // empty while it is stopped
+
+    // The province goes away and comes back, on the same address and with the same data.
+    QFuture<Result<void>> stopPlatform();
+    QFuture<Result<void>> startPlatform();
+
+    QList<PracticePerson> people() const;
+    Result<void> layCard(const QString &personId);       // TRN-PERSON
+    void liftCard();
+
+    // Removes what a demo world keeps below `folder`; refuses a folder that no demo world made (TRN-FOLDER).
+    static Result<void> wipe(const QString &folder);
+
+Q_SIGNALS:
+    void loggedIn(QString clerkName);
+    void loginFailed(zc::Error error);
+
+private:
+    void login();
+    QFuture<Result<void>> onPlatform(std::function<Result<void>(refplatform::PlatformServer &)> work);
+    std::shared_ptr<Prepared> m_prepared;
+    struct Private;
+    std::unique_ptr<Private> m_d;
+};
+
+} // namespace zc::training
