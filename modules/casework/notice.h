@@ -28,6 +28,8 @@ struct NoticeData {
     QString qrToken;                 // makeQrToken()
     QString environment;             // demo, test, production
     QString supersededNumber;        // a reprint under the formal number shows the provisional one too
+    bool electronicSealPending = false;      // the platform will place the seal; until then the page is no voucher
+    QStringList packText;            // what the item pack adds; it can never take anything away
     QMap<QString, QString> values;
     QMap<QString, QStringList> lists;
     QMap<QString, QList<NoticeRow>> tables;
@@ -59,10 +61,17 @@ struct NoticeContent {
 };
 
 // Fills the template of the kind. CASE-DOCUMENT-ENTRY: a required entry has no value (`detail` = its Chinese name and key);
-// CASE-DOCUMENT-TEMPLATE: no template, or a broken one. Pure, any thread.
+// CASE-DOCUMENT-MASK: a person's number stands there in full; CASE-DOCUMENT-TEMPLATE: no template, or a broken one.
+// Pure, any thread.
 Result<NoticeContent> composeNotice(NoticeKind kind, const NoticeData &data);
 
-struct NoticeEntry { QString key, name; bool required = false; };
+struct NoticeEntry {
+    enum class Type { Value, List, Table };
+    QString key, name;
+    Type type = Type::Value;
+    bool required = false;
+    QStringList columns;             // of a table; those that every row must fill
+};
 Result<QList<NoticeEntry>> noticeEntries(NoticeKind kind);       // the kind's own entries, for pages and tests
 
 // SHA-256 (hex) over the canonical JSON of the content: B6 dataDigest.
