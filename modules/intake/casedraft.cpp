@@ -2,7 +2,9 @@
 
 #include <base/uuid.h>
 
+#include <QCryptographicHash>
 #include <QJsonArray>
+#include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
@@ -117,6 +119,11 @@ Result<CaseDraft> draftFromJson(const QJsonObject &document)
     draft.cursor = document.value(u"cursor"_s).toInt();
     draft.applicantConfirmed = document.value(u"applicantConfirmed"_s).toBool();
     return draft;
+}
+
+QByteArray draftDigest(const CaseDraft &draft)
+{
+    return QCryptographicHash::hash(QJsonDocument(draftToJson(draft)).toJson(QJsonDocument::Compact), QCryptographicHash::Sha256).toHex();
 }
 
 } // namespace zc::intake

@@ -73,5 +73,6 @@ struct CaseDraft {
 // Stored form of a draft; fromJson refuses a document of an unknown format (INT-DRAFT-FORMAT) and never guesses.
 QJsonObject draftToJson(const CaseDraft &draft);
 Result<CaseDraft> draftFromJson(const QJsonObject &document);
+QByteArray draftDigest(const CaseDraft &draft);          // SHA-256 of the stored form, hex
 
 } // namespace zc::intake

@@ -70,6 +70,9 @@ Q_SIGNALS:
     void paperReady(zc::intake::PaperView paper);
     void refused(zc::Error error, QString anchor);            // anchor: field path, requirement id or empty
     void cardBusy(bool reading);
+    // For rehearsals that kill the program: what was entered, and what was acknowledged as stored (digests, no content).
+    void draftEntered(const QByteArray &digest);
+    void draftStored(const QByteArray &digest);
 
     class Work;                                               // internal
 

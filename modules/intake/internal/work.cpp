@@ -133,6 +133,7 @@ void CounterDesk::Work::adopt(std::shared_ptr<const guidance::Pack> loaded, cons
     view = {};
     view.savedAt = QDateTime::fromMSecsSinceEpoch(row.updatedMs ? row.updatedMs : ports.clock.wallMs());
     compose();
+    Q_EMIT desk.draftStored(draftDigest(draft));
     Q_EMIT desk.changed();
 }
 
@@ -265,6 +266,7 @@ void CounterDesk::Work::settle()
         }
     }
     compose();
+    Q_EMIT desk.draftEntered(draftDigest(draft));
     Q_EMIT desk.changed();
     save();
 }
@@ -315,6 +317,7 @@ void CounterDesk::Work::save()
             m_stored = now;
             wakeSync();
             view.savedAt = QDateTime::fromMSecsSinceEpoch(ports.clock.wallMs());
+            Q_EMIT desk.draftStored(draftDigest(m_stored));
             Q_EMIT desk.saved(view.savedAt);
             if (m_saveAgain || draft != m_stored)
                 save();

@@ -63,6 +63,7 @@ public:
             return;
         change(draft);
         view.draft = draft;
+        Q_EMIT desk.draftEntered(draftDigest(draft));
         save();
     }
     void answer(const QString &factId, const QString &value);
