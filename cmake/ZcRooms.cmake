@@ -118,3 +118,50 @@ function(zc_add_test)
     set_tests_properties(${T_NAME} PROPERTIES LABELS "${T_LABELS}" TIMEOUT ${T_TIMEOUT}
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;QTEST_FUNCTION_TIMEOUT=110000;${T_ENVIRONMENT}")
 endfunction()
+
+# zc_add_department_plugin(ID id SOURCES files… [PACKS folders…] [METADATA file] [OUTPUT folder])
+# Builds one department into build/plugins/departments/<id>/: the library, plugin.json beside it, packs/<packId>/ for
+# every folder of packs/ that holds a package.json (or the PACKS named), and MANIFEST over all of it. A plugin sees
+# `pluginapi` and `base` and nothing else. The folder is made anew whenever a file of it changes.
+function(zc_add_department_plugin)
+    cmake_parse_arguments(PARSE_ARGV 0 D "" "ID;METADATA;OUTPUT" "SOURCES;PACKS")
+    if(NOT D_ID MATCHES "^[a-z][a-z0-9_]*$" OR D_UNPARSED_ARGUMENTS)
+        message(FATAL_ERROR "zc_add_department_plugin: ID '${D_ID}' ${D_UNPARSED_ARGUMENTS}")
+    endif()
+    if(NOT D_METADATA)
+        set(D_METADATA ${CMAKE_CURRENT_SOURCE_DIR}/plugin.json)
+    endif()
+    if(NOT D_OUTPUT)
+        set(D_OUTPUT ${CMAKE_BINARY_DIR}/plugins/departments/${D_ID})
+    endif()
+    if(NOT D_PACKS)
+        file(GLOB packages CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/packs/*/package.json)
+        foreach(package IN LISTS packages)
+            cmake_path(GET package PARENT_PATH folder)
+            list(APPEND D_PACKS ${folder})
+        endforeach()
+    endif()
+    set(packFiles "")
+    foreach(folder IN LISTS D_PACKS)
+        file(GLOB_RECURSE files CONFIGURE_DEPENDS ${folder}/*)
+        list(APPEND packFiles ${files})
+    endforeach()
+
+    set(target zc_department_${D_ID})
+    _zc_check_links(${target} app pluginapi base)
+    list(TRANSFORM D_SOURCES PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/ OUTPUT_VARIABLE absoluteSources)
+    _zc_check_includes(${target} "pluginapi;base" ${absoluteSources})
+    add_library(${target} MODULE ${D_SOURCES})
+    set_target_properties(${target} PROPERTIES PREFIX "" OUTPUT_NAME ${D_ID}
+        LIBRARY_OUTPUT_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/library)
+    target_link_libraries(${target} PRIVATE zc::pluginapi zc::base)
+
+    set(stamp ${CMAKE_CURRENT_BINARY_DIR}/${target}.stamp)
+    list(JOIN D_PACKS "|" packList)
+    add_custom_command(OUTPUT ${stamp}
+        COMMAND ${CMAKE_COMMAND} -DOUTPUT=${D_OUTPUT} -DLIBRARY=$<TARGET_FILE:${target}> -DMETADATA=${D_METADATA}
+            "-DPACKS=${packList}" -DSTAMP=${stamp} -P ${CMAKE_SOURCE_DIR}/cmake/ZcPluginFolder.cmake
+        DEPENDS ${target} ${D_METADATA} ${packFiles} ${CMAKE_SOURCE_DIR}/cmake/ZcPluginFolder.cmake
+        COMMENT "Department plugin ${D_ID}" VERBATIM)
+    add_custom_target(${target}_folder ALL DEPENDS ${stamp})
+endfunction()
