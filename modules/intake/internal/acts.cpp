@@ -130,7 +130,7 @@ void CounterDesk::Work::advise()
     if (!openNow())
         return;
     act(casework::Action::Advise, casework::Role::Intake, contextNow(),
-        {casework::NoticeKind::Advice, ActPlan::Operation::None, noticedata::advice(*this), false});
+        {casework::NoticeKind::Advice, ActPlan::Operation::None, NoticeEntries(*this).advice(), false});
 }
 
 void CounterDesk::Work::receive(bool thenSubmit)
@@ -138,7 +138,7 @@ void CounterDesk::Work::receive(bool thenSubmit)
     if (!openNow())
         return;
     act(casework::Action::Receive, casework::Role::Intake, contextNow(),
-        {casework::NoticeKind::MaterialReceipt, ActPlan::Operation::Intake, noticedata::materialReceipt(*this), thenSubmit});
+        {casework::NoticeKind::MaterialReceipt, ActPlan::Operation::Intake, NoticeEntries(*this).materialReceipt(), thenSubmit});
 }
 
 void CounterDesk::Work::submit()
@@ -177,7 +177,7 @@ void CounterDesk::Work::refuse(const QString &kind, const QString &reason, const
     context.reason = !reason.trimmed().isEmpty();
     context.legalBasis = !legalBasis.trimmed().isEmpty();
     act(casework::Action::Refuse, casework::Role::Acceptor, context,
-        {casework::NoticeKind::Refusal, ActPlan::Operation::None, noticedata::refusal(*this, reason, legalBasis), false});
+        {casework::NoticeKind::Refusal, ActPlan::Operation::None, NoticeEntries(*this).refusal(kind, reason, legalBasis), false});
 }
 
 void CounterDesk::Work::requestCorrection()
@@ -189,7 +189,7 @@ void CounterDesk::Work::requestCorrection()
     context.entriesCited = !wanting.isEmpty();
     context.online = head.sync == casework::SyncState::Confirmed;
     act(casework::Action::RequestCorrection, casework::Role::Acceptor, context,
-        {casework::NoticeKind::Correction, ActPlan::Operation::None, noticedata::correction(*this, wanting), false});
+        {casework::NoticeKind::Correction, ActPlan::Operation::None, NoticeEntries(*this).correction(wanting), false});
 }
 
 } // namespace zc::intake

@@ -1,12 +1,25 @@
 #pragma once
 #include "internal/work.h"
 
-namespace zc::intake::noticedata {
+#include <QCoreApplication>
 
-// The entries of each paper from the case as it stands; casework refuses a paper that lacks one.
-casework::NoticeData materialReceipt(const CounterDesk::Work &work);                                       // N01
-casework::NoticeData advice(const CounterDesk::Work &work);                                                // N02
-casework::NoticeData correction(const CounterDesk::Work &work, const QList<MaterialView> &wanting);        // N03
-casework::NoticeData refusal(const CounterDesk::Work &work, const QString &reason, const QString &basis);  // N07
+namespace zc::intake {
 
-} // namespace zc::intake::noticedata
+// The entries of each paper from the case as it stands. casework refuses a paper that lacks a required one, by name.
+class NoticeEntries {
+    Q_DECLARE_TR_FUNCTIONS(zc::intake::NoticeEntries)
+public:
+    explicit NoticeEntries(const CounterDesk::Work &work);
+    casework::NoticeData materialReceipt() const;                                        // N01
+    casework::NoticeData advice() const;                                                 // N02
+    casework::NoticeData correction(const QList<MaterialView> &wanted) const;            // N03
+    casework::NoticeData refusal(const QString &kind, const QString &reason, const QString &basis) const;   // N07
+
+private:
+    casework::NoticeData common() const;                                                 // 共同要素
+    const CounterDesk::Work &m_work;
+    guidance::Outcome m_outcome;
+    QDateTime m_now;                                                                     // UTC+8
+};
+
+} // namespace zc::intake
