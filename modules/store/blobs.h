@@ -9,7 +9,10 @@
 
 namespace zc::store {
 
+class BlobReader;
 class DiskGuard;
+struct KeyedBlob;
+Result<std::unique_ptr<BlobReader>> openBlobFile(const QString &blobFolder, const KeyedBlob &blob);      // internal
 
 // A sealed file in tmp/, synced, not yet known to any row. Move-only: forgotten files are removed by the destructor.
 class StagedBlob {
@@ -47,7 +50,7 @@ public:
     Result<void> verify();                                         // every chunk, and the SHA-256 of the row
 
 private:
-    friend class BlobStore;
+    friend Result<std::unique_ptr<BlobReader>> openBlobFile(const QString &blobFolder, const KeyedBlob &blob);
     struct Private;
     explicit BlobReader(std::unique_ptr<Private> d);
     std::unique_ptr<Private> m_d;

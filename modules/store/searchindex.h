@@ -13,7 +13,7 @@ struct SearchAnswer {
 
 // Search over the persons and numbers of all cases, in memory only. Two or more 汉字: contained in a name; one: newest names
 // that hold it; letters: prefix of a full or initials reading; four or more digits: suffix of, or whole, identifier, phone or
-// number. Thread-safe: readers work on an immutable state that update() replaces.
+// number. Thread-safe: many readers, one change at a time.
 class SearchIndex {
 public:
     SearchIndex();
@@ -22,6 +22,8 @@ public:
     int caseCount() const;
 
     void update(const QList<SearchKeys> &changed, const QList<QUuid> &removed = {});
+    // The first filling after unlock: a case that update() already knows is left as it is.
+    void load(const QList<SearchKeys> &keys);
     void setBuilding(bool building);
     void clear();                      // overwrites what it held; at lock
 
