@@ -24,7 +24,7 @@ enum class Metric : quint8 {
     Grid, Hairline, FocusWidth, FocusOffset,
     RadiusTag, RadiusSmall, Radius, RadiusLarge,
     RailWidth, RailEntry, TopHeight, HeadHeight, StripHeight, StepsWidth, SideWidth, SideWidthNarrow,
-    Control, Option, Step, Tile, Icon, Dot, Circle, Lamp, Number, Segment, SegmentDone, ThumbWidth, ThumbHeight,
+    Control, Option, GroupRow, Step, Tile, Icon, Dot, Circle, Lamp, Number, Segment, SegmentDone, ThumbWidth, ThumbHeight,
     ScrollBar, Indicator, ShadowBlur, Search, FieldColumn,
     Count
 };

@@ -324,6 +324,16 @@ void ZcStyle::drawControl(ControlElement element, const QStyleOption *option, QP
         break;
     case CE_MenuEmptyArea:
         return;
+    case CE_Header:
+        // Whole, because the base style measures the label by its own rule.
+        if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option)) {
+            drawHeaderSection(m_theme, *header, *painter);
+            const int side = m_theme.space(3);
+            drawLine(*painter, widget, header->rect.adjusted(side, 0, -side, 0), int(header->textAlignment) | Qt::AlignVCenter, header->text, Type::Caption,
+                     m_theme.color(Color::TextMuted));
+            return;
+        }
+        break;
     case CE_HeaderSection:
     case CE_HeaderEmptyArea:
         if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option)) {
@@ -333,14 +343,6 @@ void ZcStyle::drawControl(ControlElement element, const QStyleOption *option, QP
         painter->fillRect(option->rect, m_theme.color(Color::Surface));
         drawHairline(*painter, option->rect, Qt::BottomEdge, m_theme, Color::LineStrong);
         return;
-    case CE_HeaderLabel:
-        if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option)) {
-            const int side = m_theme.space(1);
-            drawLine(*painter, widget, header->rect.adjusted(side, 0, -side, 0), int(header->textAlignment) | Qt::AlignVCenter, header->text, Type::Caption,
-                     m_theme.color(Color::TextMuted));
-            return;
-        }
-        break;
     case CE_TabBarTabShape:
         if (const auto *tab = qstyleoption_cast<const QStyleOptionTab *>(option)) {
             drawTab(m_theme, *tab, *painter);

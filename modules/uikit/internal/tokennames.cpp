@@ -27,7 +27,7 @@ const QStringList &metricNames()
 {
     static const QStringList names = split(QLatin1StringView(
         "grid hairline focusWidth focusOffset radiusTag radiusSmall radius radiusLarge railWidth railEntry topHeight "
-        "headHeight stripHeight stepsWidth sideWidth sideWidthNarrow control option step tile icon dot circle lamp "
+        "headHeight stripHeight stepsWidth sideWidth sideWidthNarrow control option groupRow step tile icon dot circle lamp "
         "number segment segmentDone thumbWidth thumbHeight scrollBar indicator shadowBlur search fieldColumn"));
     Q_ASSERT(names.size() == int(Metric::Count));
     return names;

@@ -1,13 +1,23 @@
+#include <uikit/banner.h>
 #include <uikit/button.h>
 #include <uikit/card.h>
 #include <uikit/combo.h>
 #include <uikit/demoribbon.h>
+#include <uikit/emptystate.h>
 #include <uikit/field.h>
+#include <uikit/filterlist.h>
+#include <uikit/findingcard.h>
+#include <uikit/floatingpanel.h>
+#include <uikit/groupedtable.h>
 #include <uikit/keycap.h>
 #include <uikit/keyvaluelist.h>
 #include <uikit/label.h>
+#include <uikit/linkbutton.h>
+#include <uikit/maskedtext.h>
 #include <uikit/noticerow.h>
 #include <uikit/optioncard.h>
+#include <uikit/pagepreview.h>
+#include <uikit/progressrow.h>
 #include <uikit/progresssegments.h>
 #include <uikit/railbutton.h>
 #include <uikit/searchbox.h>
@@ -17,6 +27,8 @@
 #include <uikit/surface.h>
 #include <uikit/tag.h>
 #include <uikit/textaudit.h>
+#include <uikit/thumbstrip.h>
+#include <uikit/toast.h>
 #include <uikit/whybox.h>
 #include <uikit/zcstyle.h>
 
@@ -31,6 +43,35 @@
 using namespace zc;
 using namespace zc::uikit;
 using namespace Qt::StringLiterals;
+
+// The rows of the drawn table of cases.
+class CaseRows : public GroupedModel {
+    Q_OBJECT
+public:
+    explicit CaseRows(QObject *parent) : GroupedModel(parent)
+    {
+        setColumns({{u"办件编号"_s, false, 36}, {u"申请人"_s, false, 38}, {u"事项"_s, false, 42}, {u"状态"_s, false, 20}, {u"最迟办结"_s, true, 22},
+                    {u"还剩"_s, true, 27}, {u"同步"_s, false, 18}});
+        setGroups({{u"已超期"_s, 1}, {u"今天到期"_s, 2}, {u"三日内"_s, 0}, {u"正常"_s, 5}});
+    }
+
+protected:
+    QVariant cell(int row, int column, int role) const override
+    {
+        static const QStringList rows[] = {
+            {u"20261102-0041"_s, u"李*"_s, u"残疾人两项补贴"_s, u"办理中"_s, u"11月19日"_s, u"超 2 日"_s, u"已提交"_s},
+            {u"20261109-0012"_s, u"测*甲"_s, u"食品经营许可（新办）"_s, u"待补正"_s, u"11月20日"_s, u"今天"_s, u"已提交"_s},
+            {u"LS-…1120-0004-K"_s, u"欧**娜"_s, u"个体工商户设立登记"_s, u"已收件"_s, u"11月20日"_s, u"今天"_s, u"待同步"_s},
+            {u"20261114-0017"_s, u"某市某某区某某商贸有限责任公司"_s, u"企业设立登记"_s, u"已受理"_s, u"12月1日"_s, u"6 个工作日"_s, u"已提交"_s}};
+        static constexpr Tone lamps[] = {Tone::Bad, Tone::Warn, Tone::Warn, Tone::Ok};
+        const int kind = std::min(row, 3);
+        if (role == Qt::DisplayRole)
+            return rows[kind][column];
+        if (role == LampRole && column == 5)
+            return int(row == 6 ? Tone::Neutral : lamps[kind]);
+        return {};
+    }
+};
 
 // Draws every control in every state, theme and at 100 and 200 %, keeps the pictures for people to look at
 // (<build>/gallery), and fails where any text did not get the room it needs.
@@ -300,6 +341,100 @@ class TestGallery : public QObject {
         column->addLayout(strip);
         return page;
     }
+    static QWidget *table()
+    {
+        auto *page = new Surface(Color::Surface);
+        auto *row = new QHBoxLayout(page);
+        page->setPadding(0, 0, 0, 0);
+        page->setSpacing(0);
+        auto *filters = new Surface(Color::Surface, Qt::RightEdge);
+        auto *column = new QVBoxLayout(filters);
+        filters->setPadding(4, 4.5, 4, 4.5);
+        filters->setFixedWidth(Metric::StepsWidth);
+        auto *list = new FilterList;
+        list->setSections({{{}, {{u"mine"_s, u"我的办件"_s, 134}, {u"window"_s, u"本窗口"_s, 212}, {u"hall"_s, u"本大厅"_s, 1846}}},
+                           {u"状态"_s, {{u"received"_s, u"已收件"_s, 9}, {u"correction"_s, u"待补正"_s, 6}}}});
+        list->choose(u"mine"_s);
+        column->addWidget(list);
+        column->addStretch();
+        row->addWidget(filters);
+        auto *view = new GroupedTable;
+        view->setAccessibleName(u"办件"_s);
+        view->setModel(new CaseRows(view));
+        view->setCurrentRow(1);
+        view->setMinimumSize(themeOf(page).space(203), themeOf(page).space(110));
+        row->addWidget(view, 1);
+        return page;
+    }
+    static QWidget *review()
+    {
+        auto *page = new Surface(Color::SurfaceSunken);
+        auto *row = new QHBoxLayout(page);
+        page->setPadding(4, 4, 0, 4);
+        page->setSpacing(4);
+        auto *left = new QVBoxLayout;
+        auto *preview = new PagePreview;
+        QImage paper(460, 590, QImage::Format_RGB32);
+        paper.fill(Qt::white);
+        preview->setPage(paper);
+        preview->setBoxes({{QRectF(0.08, 0.15, 0.33, 0.034), Tone::Bad, u"1 姓名不一致"_s}, {QRectF(0.17, 0.3, 0.65, 0.034), Tone::Bad, u"2 租期已满"_s},
+                           {QRectF(0.48, 0.58, 0.41, 0.044), Tone::Warn, u"3 未见签名"_s}});
+        preview->setCurrentBox(0);
+        left->addWidget(preview, 1);
+        auto *strip = new ThumbStrip;
+        strip->setPages({{paper, Tone::Bad, u"2 个问题"_s}, {paper, Tone::Ok, u"符合"_s}, {{}, Tone::Neutral, {}}});
+        strip->setCurrent(0);
+        left->addWidget(strip);
+        row->addLayout(left, 1);
+        auto *side = new Surface(Color::Surface, Qt::LeftEdge);
+        auto *column = new QVBoxLayout(side);
+        side->setPadding(4.5, 4.5, 4.5, 4.5);
+        side->setSpacing(2);
+        side->setFixedWidth(Metric::SideWidth);
+        column->addWidget(new Label(u"这份材料的问题"_s, Type::Section));
+        auto *first = new FindingCard(1, Tone::Bad, u"承租人与申请人不一致"_s, u"读到 <b>测试<em>申</em></b>，应为 <b>测试<em>甲</em></b>（身份证）。请核对原件；读错可按空格改正。"_s);
+        first->setChecked(true);
+        column->addWidget(first);
+        column->addWidget(new FindingCard(2, Tone::Bad, u"租赁期限已于 10月31日 届满"_s, u"应覆盖受理之日（11月20日）。可提交续租合同，或列入补正。"_s));
+        column->addWidget(new FindingCard(3, Tone::Warn, u"未见乙方签名"_s, u"没有在签名处看到笔迹。可以请申请人当场补签后重扫。"_s));
+        auto *upload = new ProgressRow(u"正在上传 场所使用证明"_s);
+        upload->setProgress(3, 12);
+        upload->setRemainingMs(20000);
+        column->addWidget(upload);
+        auto *unknown = new ProgressRow(u"正在核验电子证照"_s);
+        column->addWidget(unknown);
+        column->addWidget(new MaskedText(u"430104********1234"_s));
+        column->addStretch();
+        row->addWidget(side);
+        return page;
+    }
+    static QWidget *messages()
+    {
+        auto *page = new Surface(Color::SurfaceSunken);
+        auto *column = new QVBoxLayout(page);
+        page->setPadding(4, 4, 4, 4);
+        page->setSpacing(3);
+        for (const Tone tone : {Tone::Neutral, Tone::Ink, Tone::Ok, Tone::Warn, Tone::Bad}) {
+            auto *banner = new Banner(tone, u"省平台暂时连不上，办件先存在本机，恢复后自动提交。"_s);
+            banner->setAction(u"再试一次"_s, u"F5"_s);
+            banner->setDismissable(tone != Tone::Bad);
+            column->addWidget(banner);
+        }
+        auto *empty = new EmptyState(Icon::Cases, u"没有要您看的办件"_s, u"有冲突或退回时会出现在这里。"_s);
+        empty->setAction(u"受理一件"_s, u"Ctrl+N"_s);
+        column->addWidget(empty);
+        auto *panel = new FloatingPanel(page);
+        auto *inside = new QVBoxLayout(panel);
+        inside->addWidget(new Label(u"浮起的一层：命令面板、理由"_s));
+        column->addWidget(panel);
+        auto *card = new QWidget;
+        card->setMinimumHeight(themeOf(page).space(40));
+        column->addWidget(card);
+        auto *toasts = new ToastStack(page);
+        toasts->show(Tone::Ok, u"收件凭证已打印"_s);
+        toasts->show(Tone::Bad, u"打印机缺纸，请加 A4 纸"_s, 0, u"看看怎么办"_s, u"printer"_s);
+        return page;
+    }
 
 private Q_SLOTS:
     void draws_data()
@@ -321,12 +456,13 @@ private Q_SLOTS:
         const QString folder = QStringLiteral(ZC_BINARY_DIR "/gallery/") + QString::fromLatin1(QTest::currentDataTag());
         QVERIFY(QDir().mkpath(folder));
         const std::pair<const char *, QWidget *(*)()> pages[] = {{"buttons", buttons}, {"options", options}, {"steps", steps},
-                                                                 {"notices", notices}, {"fields", fields}, {"words", words}, {"choices", choices}, {"rail", rail}, {"panel", panel}, {"bars", bars}};
+                                                                 {"notices", notices}, {"fields", fields}, {"words", words}, {"choices", choices}, {"rail", rail}, {"panel", panel}, {"bars", bars},
+                                                                 {"table", table}, {"review", review}, {"messages", messages}};
         QStringList clipped;
         for (const auto &[name, make] : pages) {
             const std::unique_ptr<QWidget> page(make());
             page->ensurePolished();
-            const int width = std::max(page->sizeHint().width(), QByteArray(name) == "options" || QByteArray(name) == "bars" ? style()->theme().space(200) : 0);
+            const int width = std::max(page->sizeHint().width(), QByteArray("options bars messages").contains(name) ? style()->theme().space(200) : 0);
             page->resize(width, page->layout()->hasHeightForWidth() ? page->layout()->totalHeightForWidth(width) : page->sizeHint().height());
             page->grab();           // settles the layouts inside
             TextAudit audit;
@@ -348,7 +484,7 @@ private Q_SLOTS:
     }
     void everyFocusableControlHasANameAndARole()
     {
-        for (auto *make : {buttons, options, steps, notices, fields, choices, rail, panel, bars}) {
+        for (auto *make : {buttons, options, steps, notices, fields, choices, rail, panel, bars, table, review, messages}) {
             const std::unique_ptr<QWidget> page(make());
             const QList<QWidget *> children = page->findChildren<QWidget *>();
             for (QWidget *child : children) {
