@@ -149,7 +149,11 @@ function(zc_add_department_plugin)
 
     set(target zc_department_${D_ID})
     _zc_check_links(${target} app pluginapi base)
-    list(TRANSFORM D_SOURCES PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/ OUTPUT_VARIABLE absoluteSources)
+    set(absoluteSources "")
+    foreach(source IN LISTS D_SOURCES)
+        cmake_path(ABSOLUTE_PATH source BASE_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})
+        list(APPEND absoluteSources ${source})
+    endforeach()
     _zc_check_includes(${target} "pluginapi;base" ${absoluteSources})
     add_library(${target} MODULE ${D_SOURCES})
     set_target_properties(${target} PROPERTIES PREFIX "" OUTPUT_NAME ${D_ID}

@@ -54,7 +54,9 @@ bool isId(const QString &text)
 
 bool VersionRange::holds(const QVersionNumber &version) const
 {
-    return (min.isNull() || version >= min) && (below.isNull() || version < below);
+    // To QVersionNumber 2 is less than 2.0; to a person they are the same.
+    const QVersionNumber plain = version.normalized();
+    return (min.isNull() || plain >= min.normalized()) && (below.isNull() || plain < below.normalized());
 }
 
 Result<PluginMetadata> parseMetadata(const QJsonObject &object)
