@@ -59,7 +59,7 @@ Query kindOf(const QString &plain)
     }
     if (digits)
         return plainCode(plain).size() >= 4 ? Query::Code : Query::Nothing;
-    return plain.isEmpty() ? Query::Nothing : Query::Letters;
+    return plainCode(plain).isEmpty() ? Query::Nothing : Query::Letters;
 }
 
 void overwrite(QString &text)
@@ -253,7 +253,7 @@ SearchAnswer SearchIndex::search(const QString &query, int limit) const
     switch (kindOf(plain)) {
     case Query::Nothing: break;
     case Query::Han: hits = m_d->byHan(plain); break;
-    case Query::Letters: hits = Private::byPrefix(m_d->letters, QString(plain).remove(u' ').remove(u'\'')); break;
+    case Query::Letters: hits = Private::byPrefix(m_d->letters, plainCode(plain).toLower()); break;
     case Query::Code: hits = Private::byPrefix(m_d->codesReversed, reversed(plainCode(plain))); break;
     }
     // One case, one answer: its best rank.
