@@ -84,4 +84,10 @@ Manifest manifestOf(const Case &theCase, int roundNo)
     return manifest;
 }
 
+QByteArray caseEventSha256(const CaseEvent &event)
+{
+    // An event holds integers and texts only, so it always has a canonical form.
+    return sha256Hex(canonicalJson(toJson(event)).valueOr({}));
+}
+
 } // namespace zc::platform

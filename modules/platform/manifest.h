@@ -26,4 +26,8 @@ Result<QByteArray> manifestSha256(const Manifest &manifest);        // 64 hex ch
 // As a case is read from a platform: fields with values and bound attachments.
 Manifest manifestOf(const Case &theCase, int roundNo);
 
+// The link of the event chain: SHA-256 (hex) over the canonical JSON of one event. The first event of a case has 64 zeros as
+// its previousSha256.
+QByteArray caseEventSha256(const CaseEvent &event);
+
 } // namespace zc::platform
