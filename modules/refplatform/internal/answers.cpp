@@ -56,6 +56,21 @@ std::optional<qint64> strictInteger(QByteArrayView text, qint64 least, qint64 mo
     return value;
 }
 
+std::optional<ByteRange> byteRange(const QByteArray &text, qint64 size)
+{
+    if (text.isEmpty())
+        return ByteRange{0, size, false};
+    const qsizetype dash = text.indexOf('-');
+    if (!text.startsWith("bytes=") || dash < 6)
+        return {};
+    const qint64 from = strictInteger(QByteArrayView(text).sliced(6, dash - 6), 0, size - 1).value_or(-1);
+    const QByteArrayView end = QByteArrayView(text).sliced(dash + 1);
+    const qint64 to = end.isEmpty() ? size - 1 : qMin(strictInteger(end, 0, (qint64(1) << 53) - 1).value_or(-1), size - 1);
+    if (from < 0 || to < from)
+        return {};
+    return ByteRange{from, to - from + 1, true};
+}
+
 QUuid quotedUuid(QByteArrayView text)
 {
     if (text.size() != 38 || text.front() != '"' || text.back() != '"')

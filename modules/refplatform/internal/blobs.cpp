@@ -6,6 +6,7 @@
 #include <crypto/digest.h>
 
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 
 #include <fcntl.h>
@@ -31,7 +32,18 @@ bool syncFolder(const QString &folder)
     return done;
 }
 
-bool Blobs::prepare() { return QDir().mkpath(m_folder); }
+bool Blobs::prepare(const QSet<QUuid> &named)
+{
+    if (!QDir().mkpath(m_folder))
+        return false;
+    QDirIterator files(m_folder, QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        const QString path = files.next();
+        if (!named.contains(uuidFromCanonicalText(files.fileName())))
+            QFile::remove(path);
+    }
+    return true;
+}
 
 QString Blobs::pathOf(const QUuid &id) const
 {

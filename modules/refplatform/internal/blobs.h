@@ -2,6 +2,7 @@
 #include <base/result.h>
 
 #include <QByteArrayView>
+#include <QSet>
 #include <QString>
 #include <QUuid>
 
@@ -13,7 +14,8 @@ namespace zc::refplatform {
 class Blobs {
 public:
     explicit Blobs(const QString &folder) : m_folder(folder) {}
-    bool prepare();
+    // Makes the folder and removes files that no row names: a crash before the binding committed leaves such.
+    bool prepare(const QSet<QUuid> &named);
 
     struct Written { QUuid id; QByteArray key; qint64 size = 0; QByteArray sha256; };      // digest in hex
     // Pulls plain bytes until `source` gives none, seals, fsyncs, renames, fsyncs the folder. STORAGE faults: REF-STORAGE.

@@ -10,6 +10,7 @@
 #include <platform/manifest.h>
 
 #include <QDateTime>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QTimeZone>
 

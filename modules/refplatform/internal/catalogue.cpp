@@ -114,21 +114,15 @@ Answer getPack(Service &service, const Request &request)
     Answer answer;
     answer.mediaType = platform::media::kBytes;
     answer.with(platform::header::kETag, tag).with("Accept-Ranges", "bytes").with("Cache-Control", "public, max-age=31536000, immutable");
-    const QByteArray range = request.header("range");
-    if (range.isEmpty()) {
-        answer.body = bytes;
-        return answer;
-    }
-    const qsizetype dash = range.indexOf('-');
-    const auto from = range.startsWith("bytes=") && dash >= 6 ? strictInteger(QByteArrayView(range).sliced(6, dash - 6), 0, bytes.size() - 1) : std::nullopt;
-    const QByteArray end = range.mid(dash + 1);
-    const auto to = end.isEmpty() ? std::optional<qint64>(bytes.size() - 1) : strictInteger(end, 0, (qint64(1) << 53) - 1);
-    if (!from || !to || *to < *from)
+    const auto range = byteRange(request.header("range"), bytes.size());
+    if (!range)
         return problemAnswer(ProblemCode::RangeInvalid);
-    const qint64 last = qMin(*to, qint64(bytes.size()) - 1);
-    answer.status = 206;
-    answer.body = bytes.mid(*from, last - *from + 1);
-    answer.with("Content-Range", "bytes " + QByteArray::number(*from) + '-' + QByteArray::number(last) + '/' + QByteArray::number(bytes.size()));
+    answer.body = bytes.mid(range->from, range->length);
+    if (range->partial) {
+        answer.status = 206;
+        answer.with("Content-Range", "bytes " + QByteArray::number(range->from) + '-' + QByteArray::number(range->from + range->length - 1) + '/'
+                                         + QByteArray::number(bytes.size()));
+    }
     return answer;
 }
 

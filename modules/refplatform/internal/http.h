@@ -62,5 +62,8 @@ platform::Problem bodyProblem(const Error &error);
 // Strict readers of header and query values: canonical forms only.
 std::optional<qint64> strictInteger(QByteArrayView text, qint64 least, qint64 most);
 QUuid quotedUuid(QByteArrayView text);
+// `bytes=a-b`, one range only; no header = the whole. Nothing for a range that cannot be served.
+struct ByteRange { qint64 from = 0, length = 0; bool partial = false; };
+std::optional<ByteRange> byteRange(const QByteArray &text, qint64 size);
 
 } // namespace zc::refplatform

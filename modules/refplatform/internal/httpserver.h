@@ -1,6 +1,8 @@
 #pragma once
 #include "internal/router.h"
 
+#include <base/clock.h>
+
 #include <memory>
 
 namespace zc::refplatform {

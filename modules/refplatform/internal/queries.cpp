@@ -5,6 +5,7 @@
 
 #include <base/uuid.h>
 
+#include <QJsonArray>
 #include <QJsonDocument>
 
 namespace zc::refplatform {
@@ -14,23 +15,6 @@ using namespace Qt::StringLiterals;
 using platform::ProblemCode;
 namespace header = platform::header;
 namespace limit = platform::limit;
-
-// `bytes=a-b`, one range only. Nothing for a range that cannot be served.
-struct Range { qint64 from = 0, length = 0; bool partial = false; };
-std::optional<Range> rangeOf(const QByteArray &text, qint64 size)
-{
-    if (text.isEmpty())
-        return Range{0, size, false};
-    const qsizetype dash = text.indexOf('-');
-    if (!text.startsWith("bytes=") || dash < 6)
-        return {};
-    const auto from = strictInteger(QByteArrayView(text).sliced(6, dash - 6), 0, size - 1);
-    const QByteArrayView end = QByteArrayView(text).sliced(dash + 1);
-    const auto to = end.isEmpty() ? std::optional<qint64>(size - 1) : strictInteger(end, 0, (qint64(1) << 53) - 1);
-    if (!from || !to || *to < *from)
-        return {};
-    return Range{*from, qMin(*to, size - 1) - *from + 1, true};
-}
 
 QByteArray pageCursor(const Vault &vault, const QString &site, qint64 position)
 {
@@ -238,7 +222,7 @@ Answer getAttachmentContent(Service &service, const Request &request)
     if (!found || found->wire.state != u"bound")
         return problemAnswer(ProblemCode::NotFound);
     const qint64 size = found->wire.size.value_or(0);
-    const auto range = rangeOf(request.header("range"), size);
+    const auto range = byteRange(request.header("range"), size);
     if (!range)
         return problemAnswer(ProblemCode::RangeInvalid).with("Content-Range", "bytes */" + QByteArray::number(size));
     Answer answer;

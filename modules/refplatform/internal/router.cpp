@@ -66,7 +66,7 @@ const std::map<std::string_view, Handler> &handlers()
         {"bindAttachment", bindAttachment},
         {"removeAttachment", operation(removeAttachment)},
         {"getAttachmentContent", getAttachmentContent},
-        {"decideCase", operation(decideCase)},
+        {"decide", operation(decideCase)},
         {"getLive", getLive},
         {"getReady", getReady},
         {"getMetrics", getMetrics},

@@ -39,10 +39,16 @@ Result<std::unique_ptr<Service>> Service::open(const Options &options)
     service->vault = std::move(*vault);
     try {
         service->db = std::make_unique<Database>(dir.filePath(u"platform.db"_s));
-        service->db->write([](Connection &db) {
+        QString environment;
+        service->db->write([&](Connection &db) {
             migrate(db);
+            db.run("INSERT INTO meta VALUES('environment',?) ON CONFLICT DO NOTHING", {options.environment});
+            environment = db.row("SELECT value FROM meta WHERE key='environment'")->first().toString();
             return true;
         });
+        // Demo and production never mix: a data directory keeps the environment it was made for.
+        if (environment != options.environment)
+            return Error{ErrorKind::Invalid, u"REF-OPTIONS"_s, u"data directory belongs to environment "_s + environment};
         service->identity = std::make_unique<Identity>(*service->vault, *service->db, *service->clock, options.environment);
         service->identity->seed(options.seed);
         loadPacks(*service->db, options.packsDir, service->nowMs());
@@ -52,8 +58,18 @@ Result<std::unique_ptr<Service>> Service::open(const Options &options)
     }
     service->blobs = std::make_unique<Blobs>(dir.filePath(u"blobs"_s));
     service->uploads = std::make_unique<Uploads>(*service->vault, *service->db, *service->clock, dir.filePath(u"uploads"_s));
-    if (!service->blobs->prepare() || !service->uploads->prepare())
-        return Error{ErrorKind::Internal, u"REF-STORAGE"_s, u"file directories"_s};
+    try {
+        QSet<QUuid> named;
+        service->db->read([&](Connection &db) {
+            const auto rows = db.rows("SELECT blob_id FROM attachment");
+            for (const Row &row : rows)
+                named.insert(QUuid::fromRfc4122(row.first().toByteArray()));
+        });
+        if (!service->blobs->prepare(named) || !service->uploads->prepare())
+            return Error{ErrorKind::Internal, u"REF-STORAGE"_s, u"file directories"_s};
+    } catch (const DbFault &fault) {
+        return Error{ErrorKind::Internal, u"REF-STORAGE"_s, QString::fromUtf8(fault.what())};
+    }
     if (auto calendar = casework::WorkCalendar::builtIn(); calendar)
         service->calendar = *calendar;
     return service;

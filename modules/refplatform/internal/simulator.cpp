@@ -46,7 +46,7 @@ void Simulator::acceptDue()
 {
     const qint64 until = m_service.nowMs() - qint64(m_afterSeconds) * 1000;
     QList<QByteArray> due;
-    m_service.db->read([&](zc::refplatform::Connection &db) {
+    m_service.db->read([&](Connection &db) {
         const auto rows = db.rows("SELECT c.case_id FROM case_file c JOIN submission s ON s.case_id=c.case_id AND s.round_no=c.round_no"
                                   " WHERE c.state='received' AND c.frozen=1 AND s.at_ms<=? LIMIT 20",
                                   {until});
@@ -54,7 +54,7 @@ void Simulator::acceptDue()
             due << row.first().toByteArray();
     });
     for (const QByteArray &caseId : std::as_const(due)) {
-        m_service.db->write([&](zc::refplatform::Connection &db) {
+        m_service.db->write([&](Connection &db) {
             auto record = loadCase(*m_service.vault, db, QUuid::fromRfc4122(caseId));
             if (!record || record->state != u"received" || !record->frozen)
                 return false;

@@ -65,7 +65,24 @@ Uploads::Uploads(const Vault &vault, Database &db, const Clock &clock, const QSt
 {
 }
 
-bool Uploads::prepare() { return QDir().mkpath(m_folder); }
+bool Uploads::prepare()
+{
+    if (!QDir().mkpath(m_folder))
+        return false;
+    // A crash between the binding and the removal of its part file leaves a file nobody names.
+    QSet<QString> named;
+    m_db.read([&](Connection &db) {
+        const auto rows = db.rows("SELECT upload_id FROM upload");
+        for (const Row &row : rows)
+            named.insert(uuidText(QUuid::fromRfc4122(row.first().toByteArray())) + u".part"_s);
+    });
+    const QStringList files = QDir(m_folder).entryList({u"*.part"_s}, QDir::Files);
+    for (const QString &file : files)
+        if (!named.contains(file))
+            QFile::remove(m_folder + u'/' + file);
+    dropExpired();
+    return true;
+}
 
 QString Uploads::pathOf(const QUuid &id) const { return m_folder + u'/' + uuidText(id) + u".part"_s; }
 

@@ -5,6 +5,8 @@
 
 #include <base/clock.h>
 
+#include <QFile>
+
 #include <map>
 #include <memory>
 #include <mutex>
@@ -42,7 +44,7 @@ private:
     void measure(const QUuid &id, Part &part) const;         // reads the file, forgets a torn end
     QString pathOf(const QUuid &id) const;
     QByteArray expiry(qint64 expiresMs) const;
-    bool appendRecord(const QUuid &id, Part &part, class QFile &file, QByteArrayView plain) const;
+    bool appendRecord(const QUuid &id, Part &part, QFile &file, QByteArrayView plain) const;
 
     const Vault &m_vault;
     Database &m_db;

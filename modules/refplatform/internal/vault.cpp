@@ -124,7 +124,7 @@ QByteArray Vault::mac(const char *purpose, QByteArrayView data) const
 {
     // The purpose is length-prefixed, so that no two purposes share an input.
     const QByteArray name(purpose);
-    return crypto::hmac(crypto::DigestKind::Sha256, m_macKey->view(), QByteArray(1, char(name.size())) + name + data);
+    return crypto::hmac(crypto::DigestKind::Sha256, m_macKey->view(), QByteArray(1, char(name.size())) + name + data.toByteArray());
 }
 
 QByteArray Vault::protect(const char *purpose, QByteArrayView payload) const
