@@ -105,6 +105,7 @@ public:
         content.environment = m_data.environment;
         content.provisional = m_data.provisional;
         content.seal = m_paper.seal;
+        content.sealPending = m_data.electronicSealPending && m_paper.seal != NoticeContent::Seal::None;
         if (m_paper.seal != NoticeContent::Seal::None)
             content.sealLabel = m_data.electronicSealPending ? u"待加盖电子印章，暂不作凭证"_s : u"（加盖%1）"_s.arg(m_paper.sealLabel);
         content.signatureLabels = m_paper.signatureLabels;

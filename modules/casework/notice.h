@@ -53,6 +53,7 @@ struct NoticeContent {
     NoticeKind kind = NoticeKind::MaterialReceipt;
     QString title, subtitle, authority, number, numberLabel, dateText, templateVersion, qrPayload, sealLabel, environment;
     bool provisional = false;
+    bool sealPending = false;                    // an electronic seal is to come: no voucher yet
     Seal seal = Seal::None;
     bool signature = true;                       // draws the box for the signature of applicant or agent
     QStringList signatureLabels;

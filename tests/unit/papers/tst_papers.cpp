@@ -1,0 +1,300 @@
+#include <papers/paper.h>
+
+#include <support/noticesamples.h>
+
+#include <ZXing/ReadBarcode.h>
+
+#include <QFile>
+#include <QImage>
+#include <QProcess>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace zc;
+using namespace zc::casework;
+using namespace zc::papers;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// What a person reads, without the line breaks of columns: the PDF breaks a value wherever its cell ends.
+QString squeezed(const QString &text)
+{
+    QString result;
+    for (const QChar c : text.normalized(QString::NormalizationForm_KC))
+        if (!c.isSpace())
+            result += c;
+    return result;
+}
+
+} // namespace
+
+class TestPapers : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+
+    static NoticeContent composed(NoticeKind kind, const NoticeData &data)
+    {
+        const auto content = composeNotice(kind, data);
+        if (!content)
+            qFatal("%s", qPrintable(content.error().detail));
+        return *content;
+    }
+    static void kinds()
+    {
+        QTest::addColumn<int>("number");
+        for (const NoticeKind kind : allNoticeKinds())
+            QTest::newRow(qPrintable(noticeCode(kind))) << int(kind);
+    }
+    QByteArray run(const QString &program, const QStringList &words)
+    {
+        QProcess process;
+        process.start(program, words);
+        return process.waitForFinished(20000) && process.exitCode() == 0 ? process.readAllStandardOutput() : QByteArray();
+    }
+    // The text in the order of the columns of the page, as -layout prints it, and in the order in which it was drawn.
+    QString textOf(const QByteArray &pdf)
+    {
+        const QString path = m_folder.filePath(u"paper.pdf"_s);
+        QFile file(path);
+        if (!file.open(QIODevice::WriteOnly) || file.write(pdf) != pdf.size())
+            qFatal("cannot write");
+        file.close();
+        return QString::fromUtf8(run(u"pdftotext"_s, {u"-raw"_s, path, u"-"_s}));
+    }
+    static QString decoded(const QImage &image)
+    {
+        const QImage grey = image.convertToFormat(QImage::Format_Grayscale8);
+        const ZXing::ImageView view(grey.constBits(), grey.width(), grey.height(), ZXing::ImageFormat::Lum, int(grey.bytesPerLine()));
+        const ZXing::Result found = ZXing::ReadBarcode(view, ZXing::DecodeHints().setFormats(ZXing::BarcodeFormat::QRCode));
+        return found.isValid() ? QString::fromStdWString(found.text()) + u' ' + QString::fromStdWString(found.ecLevel()) : QString();
+    }
+    void keep(const QString &name, const QByteArray &pdf)
+    {
+        // For people who want to look at the papers: ZC_PAPERS_OUT=folder tst_papers
+        const QString folder = qEnvironmentVariable("ZC_PAPERS_OUT");
+        QFile file(folder + u'/' + name + u".pdf"_s);
+        if (!folder.isEmpty() && file.open(QIODevice::WriteOnly))
+            file.write(pdf);
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        if (QStandardPaths::findExecutable(u"pdftotext"_s).isEmpty())
+            QSKIP("skipped: pdftotext absent");
+    }
+
+    void everyEntryIsInThePdf_data() { kinds(); }
+    void everyEntryIsInThePdf()
+    {
+        QFETCH(int, number);
+        const NoticeKind kind = NoticeKind(number);
+        const NoticeData data = samples::noticeData(kind);
+        const NoticeContent content = composed(kind, data);
+        const auto pdf = renderPdf(content);
+        QVERIFY2(pdf, pdf.ok() ? "" : qPrintable(pdf.error().code + u' ' + pdf.error().detail));
+        keep(noticeCode(kind), *pdf);
+        const QString text = squeezed(textOf(*pdf));
+        QStringList wanted{data.authority, data.number, data.itemName, data.itemCode, data.applicantName, data.applicantIdMasked, data.agentName,
+                           u"2026年11月21日"_s, data.clerkNo, data.consultPhone, data.supervisePhone, content.title, u"第1页共"_s, u"演示"_s, u"无效"_s};
+        wanted += data.legalBasis + data.values.values() + content.signatureLabels;
+        for (const QStringList &list : data.lists)
+            wanted += list;
+        for (const NoticeContent::Block &block : content.blocks)
+            wanted += block.paragraphs + QStringList{block.heading};
+        for (const QString &value : wanted)
+            QVERIFY2(text.contains(squeezed(value)), qPrintable(value + u" in "_s + text));
+    }
+
+    void qrDecodesFromThePaper_data() { kinds(); }
+    void qrDecodesFromThePaper()
+    {
+        QFETCH(int, number);
+        const NoticeContent content = composed(NoticeKind(number), samples::noticeData(NoticeKind(number)));
+        const auto images = renderPreview(content, {1.0, 150});
+        QVERIFY(images);
+        QCOMPARE(decoded(images->first()), content.qrPayload + u" M"_s);
+    }
+    void qrIsTwentyMillimetresAtLeast()
+    {
+        const auto images = renderPreview(composed(NoticeKind::Acceptance, samples::noticeData(NoticeKind::Acceptance)), {1.0, 254});
+        const QImage image = images->first().convertToFormat(QImage::Format_Grayscale8);
+        const ZXing::ImageView view(image.constBits(), image.width(), image.height(), ZXing::ImageFormat::Lum, int(image.bytesPerLine()));
+        const auto position = ZXing::ReadBarcode(view).position();
+        QVERIFY(position.topRight().x - position.topLeft().x >= 200);      // ten dots a millimetre
+    }
+
+    void sealAreaIsFree_data() { kinds(); }
+    void sealAreaIsFree()
+    {
+        QFETCH(int, number);
+        NoticeData data = samples::noticeData(NoticeKind(number));
+        for (const QString &environment : {u"demo"_s, u"production"_s}) {
+            data.environment = environment;
+            const NoticeContent content = composed(NoticeKind(number), data);
+            const auto area = sealArea(content);
+            QVERIFY(area);
+            if (content.seal == NoticeContent::Seal::None) {
+                QVERIFY(area->isNull());
+                continue;
+            }
+            QCOMPARE(area->size(), QSizeF(45, 45));
+            QVERIFY(area->left() > 105 && area->top() > 148 && area->right() <= 188 && area->bottom() <= 277);
+            const auto images = renderPreview(content, {1.0, 127});
+            const QImage &last = images->last();
+            const double dots = 127 / 25.4;
+            int marked = 0;
+            for (int y = qCeil(area->top() * dots); y < qFloor(area->bottom() * dots); ++y) {
+                for (int x = qCeil(area->left() * dots); x < qFloor(area->right() * dots); ++x) {
+                    const int grey = qGray(last.pixel(x, y));
+                    QVERIFY2(grey > 195, qPrintable(u"%1,%2 is %3"_s.arg(x).arg(y).arg(grey)));     // the faintest ink at most
+                    marked += grey < 250;
+                }
+            }
+            QVERIFY(marked < 45 * 45 * dots * dots / 50);
+        }
+    }
+
+    void longTablesGoOnWithTheirHead()
+    {
+        const NoticeContent content = composed(NoticeKind::Advice, samples::realisticAdvice(22));
+        const auto pdf = renderPdf(content);
+        QVERIFY(pdf);
+        keep(u"N02-long"_s, *pdf);
+        const QString text = textOf(*pdf);
+        const QStringList pages = text.split(QChar(u'\f'), Qt::SkipEmptyParts);
+        QVERIFY2(pages.size() >= 3, qPrintable(QString::number(pages.size())));
+        for (qsizetype i = 0; i < pages.size(); ++i)
+            QVERIFY(squeezed(pages[i]).contains(u"第%1页共%2页"_s.arg(i + 1).arg(pages.size())));
+        for (qsizetype i = 0; i + 1 < pages.size(); ++i)
+            QVERIFY(squeezed(pages[i]).contains(u"材料名称"));
+        QVERIFY(squeezed(pages[1]).contains(content.number));
+        // Every one of the 66 rows stands there once, by its number and name.
+        QCOMPARE(squeezed(text).count(u"食品经营许可申请书"_s), 22);
+        const auto images = renderPreview(content, {1.0, 60});
+        QVERIFY(images);
+        for (const QImage &image : images.value())
+            nothingOutside(image, 60);
+    }
+    static void nothingOutside(const QImage &image, int dpi)
+    {
+        const double dots = dpi / 25.4;
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x)
+                if ((x < 20 * dots || x > 190 * dots || y < 9 * dots || y > 292 * dots) && qGray(image.pixel(x, y)) < 190)
+                    QFAIL(qPrintable(u"ink outside the margins at %1,%2"_s.arg(x / dots).arg(y / dots)));
+    }
+    void largePrintFits_data() { kinds(); }
+    void largePrintFits()
+    {
+        QFETCH(int, number);
+        const NoticeKind kind = NoticeKind(number);
+        const NoticeData data = kind == NoticeKind::Advice ? samples::realisticAdvice(2) : samples::noticeData(kind);
+        const NoticeContent content = composed(kind, data);
+        const auto pdf = renderPdf(content, {2.0, 72});
+        QVERIFY(pdf);
+        keep(noticeCode(kind) + u"-200"_s, *pdf);
+        const QString text = squeezed(textOf(*pdf));
+        for (const QString &value : data.values)
+            QVERIFY2(text.contains(squeezed(value)), qPrintable(value));
+        const auto images = renderPreview(content, {2.0, 60});
+        QVERIFY(images);
+        for (const QImage &image : images.value())
+            nothingOutside(image, 60);
+    }
+    void oneRowLongerThanASheetIsContinued()
+    {
+        NoticeData data = samples::noticeData(NoticeKind::Correction);
+        QString problem;
+        for (int i = 1; i <= 400; ++i)
+            problem += u"第%1处问题样例；"_s.arg(i);
+        data.tables[u"defects"_s][0][u"problem"_s] = problem;
+        const auto pdf = renderPdf(composed(NoticeKind::Correction, data));
+        QVERIFY(pdf);
+        const QString text = squeezed(textOf(*pdf));
+        for (const int i : {1, 200, 399, 400})
+            QVERIFY(text.contains(u"第%1处问题"_s.arg(i)));
+    }
+
+    void missingGlyphIsAnError()
+    {
+        NoticeData data = samples::noticeData(NoticeKind::MaterialReceipt);
+        data.applicantName = u"王\U000F0000"_s;
+        const auto pdf = renderPdf(composed(NoticeKind::MaterialReceipt, data));
+        QVERIFY(!pdf);
+        QCOMPARE(pdf.error().code, u"PAP-GLYPH"_s);
+        QCOMPARE(pdf.error().detail, u"U+F0000"_s);
+        QVERIFY(!renderPreview(composed(NoticeKind::MaterialReceipt, data)));
+    }
+    void namesOfAllKinds_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("minority") << u"阿依古丽·买买提江"_s;
+        QTest::newRow("latin") << u"Jean-François O'Neill-Dvořák"_s;
+        QTest::newRow("forty characters") << QString(40, QChar(u'样'));
+        QTest::newRow("rare") << u"张堃 李喆 王珺 赵犇 钱淼 孙翀 周䶮 吴㛃"_s;
+        QTest::newRow("second plane") << u"张\U00020BB7"_s;
+    }
+    void namesOfAllKinds()
+    {
+        QFETCH(QString, name);
+        NoticeData data = samples::noticeData(NoticeKind::MaterialReceipt);
+        data.applicantName = name;
+        const auto pdf = renderPdf(composed(NoticeKind::MaterialReceipt, data));
+        if (!pdf) {
+            QCOMPARE(pdf.error().code, u"PAP-GLYPH"_s);      // a desk without a font for it says so
+            QVERIFY(name.toUcs4().contains(0x20BB7));
+            return;
+        }
+        QVERIFY(squeezed(textOf(*pdf)).contains(squeezed(name)));
+    }
+
+    void samePaperSameBytes()
+    {
+        const NoticeContent content = composed(NoticeKind::MaterialReceipt, samples::realisticReceipt());
+        const auto first = renderPdf(content);
+        QTest::qWait(1100);
+        const auto second = renderPdf(content);
+        QVERIFY(first && second);
+        QVERIFY(*first == *second);
+        keep(u"N01-real"_s, *first);
+    }
+    void previewHasThePagesOfThePdf()
+    {
+        const NoticeContent content = composed(NoticeKind::Advice, samples::realisticAdvice());
+        const auto pdf = renderPdf(content);
+        QVERIFY(pdf);
+        keep(u"N02-real"_s, *pdf);
+        const auto images = renderPreview(content);
+        QCOMPARE(images->size(), textOf(*pdf).count(QChar(u'\f')));
+        QCOMPARE(images->first().size(), QSize(qRound(210 / 25.4 * 110), qRound(297 / 25.4 * 110)));
+    }
+    void watermarkOnlyInDemo()
+    {
+        NoticeData data = samples::realisticAdvice();
+        data.environment = u"production"_s;
+        const auto pdf = renderPdf(composed(NoticeKind::Advice, data));
+        QVERIFY(pdf);
+        QVERIFY(!squeezed(textOf(*pdf)).contains(u"无效"));
+    }
+    void pendingSealIsPrintedLarge()
+    {
+        NoticeData data = samples::noticeData(NoticeKind::Acceptance);
+        data.electronicSealPending = true;
+        const auto pdf = renderPdf(composed(NoticeKind::Acceptance, data));
+        QVERIFY(squeezed(textOf(*pdf)).count(squeezed(u"待加盖电子印章，暂不作凭证"_s)) >= 1);
+        keep(u"N04-pending"_s, *pdf);
+    }
+    void qrThatDoesNotFitIsAnError()
+    {
+        NoticeContent content = composed(NoticeKind::Acceptance, samples::noticeData(NoticeKind::Acceptance));
+        content.qrPayload = QString(6000, QChar(u'x'));
+        QCOMPARE(renderPdf(content).error().code, u"PAP-QR"_s);
+    }
+};
+
+QTEST_MAIN(TestPapers)
+#include "tst_papers.moc"
