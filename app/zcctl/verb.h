@@ -14,6 +14,7 @@ struct Verb {
     QString purpose;       // one English line
     QString example;       // a whole command line
     int (*run)(const QStringList &words, Output &output) = nullptr;
+    bool drawsPapers = false;    // needs fonts, and so a QGuiApplication without a display
 };
 
 enum ExitStatus { Ok = 0, DoesNotHold = 1, Usage = 2, Unreadable = 3, Internal = 4 };

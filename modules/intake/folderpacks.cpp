@@ -46,6 +46,16 @@ FolderPacks::FolderPacks(const QList<Department> &departments, bool allowDemo) :
                 m_unreadable.append({dir.filePath(folder), item.error()});
         }
     }
+    giveShortCodes();
+}
+
+FolderPacks::FolderPacks(const QList<catalog::CatalogItem> &items, bool allowDemo) : m_allowDemo(allowDemo), m_items(items)
+{
+    giveShortCodes();
+}
+
+void FolderPacks::giveShortCodes()
+{
     std::sort(m_items.begin(), m_items.end(), [](const catalog::CatalogItem &a, const catalog::CatalogItem &b) { return a.code < b.code; });
     for (qsizetype i = 0; i < m_items.size(); ++i)            // what a clerk may type: two digits, in the order of the codes
         m_items[i].shortCode = QStringLiteral("%1").arg(i + 1, 2, 10, QLatin1Char('0'));

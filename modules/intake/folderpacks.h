@@ -16,6 +16,8 @@ public:
         QString packsFolder;
     };
     explicit FolderPacks(const QList<Department> &departments, bool allowDemo = true);
+    // The same over items that a plugin host has found and checked already; packPath names each folder.
+    explicit FolderPacks(const QList<catalog::CatalogItem> &items, bool allowDemo = true);
 
     QList<catalog::CatalogItem> items() const { return m_items; }
     // Folders that hold no readable package.json, with the reason; shown in the self-check.
@@ -23,6 +25,7 @@ public:
     QFuture<Result<std::shared_ptr<const guidance::Pack>>> pack(const QString &itemCode) override;   // INT-ITEM
 
 private:
+    void giveShortCodes();
     bool m_allowDemo;
     QList<catalog::CatalogItem> m_items;
     QList<QPair<QString, Error>> m_unreadable;
