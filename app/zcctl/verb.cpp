@@ -18,6 +18,9 @@ const QList<Verb> &allVerbs()
         {QStringLiteral("deadline eval"), QStringLiteral("[--calendars DIR] --cases FILE"),
          QStringLiteral("Counts clocks and due dates with every excluded day and the reason; one answer a line"),
          QStringLiteral("zcctl --json deadline eval --cases clocks.json"), deadlineEval},
+        {QStringLiteral("store check"), QStringLiteral("PATH [--secrets DIR] [--passphrase-file F]"),
+         QStringLiteral("Looks at a closed client store without changing it; with a secret also into every row and attachment"),
+         QStringLiteral("zcctl store check ~/.local/share/zongchuang/store"), storeCheck},
     };
     return verbs;
 }

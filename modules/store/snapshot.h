@@ -31,6 +31,7 @@ struct OpenReport {
 
 struct StoreFinding {
     QString code;
+    bool harmful = true;               // false: a note, for example a file that nothing names and that will be removed
     QString where;                     // table and row id, or file
     QString message;                   // English, for support
 };

@@ -10,5 +10,6 @@ int help(const QStringList &words, Output &output);
 int idCheck(const QStringList &words, Output &output);
 int caseworkCheck(const QStringList &words, Output &output);
 int deadlineEval(const QStringList &words, Output &output);
+int storeCheck(const QStringList &words, Output &output);
 
 } // namespace zc::ctl
