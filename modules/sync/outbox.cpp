@@ -46,7 +46,8 @@ Result<OutboxOp> Outbox::append(WriteTx &tx, const QUuid &caseId, const QByteArr
     op.createdMs = m_clock.wallMs();
     op.payload = body;
     op.actorTicket = by.ticket;
-    op.more = QJsonObject{{u"ids"_s, QJsonArray::fromStringList(QStringList{op.subject} + ids)}, {u"actedAt"_s, op.createdMs}};
+    op.more = QJsonObject{{u"ids"_s, QJsonArray::fromStringList(QStringList{op.subject} + ids)}, {u"actedAt"_s, op.createdMs},
+                          {u"clerk"_s, by.clerk}};
     return tx.putOp(std::move(op));
 }
 
@@ -59,6 +60,7 @@ Result<void> Outbox::gatherEdits(WriteTx &tx, const QUuid &caseId, const Actor &
         if (op->state == OpState::Pending && (op->kind == u"patchCase" || op->kind == u"createCase")) {
             op->actorTicket = by.ticket;
             op->more.insert(u"actedAt"_s, m_clock.wallMs());
+            op->more.insert(u"clerk"_s, by.clerk);
             auto stored = tx.putOp(*op);
             return stored ? Result<void>() : Result<void>(stored.error());
         }

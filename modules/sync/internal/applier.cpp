@@ -520,7 +520,7 @@ Result<void> Applier::ensurePatch(const OutboxOp &like)
     next.createdMs = m_clock.wallMs();
     next.actorTicket = like.actorTicket;
     next.more = QJsonObject{{u"ids"_s, like.more.value(u"ids"_s)}, {u"actedAt"_s, like.more.value(u"actedAt"_s)},
-                            {u"replaces"_s, uuidText(like.opId)}};
+                            {u"clerk"_s, like.more.value(u"clerk"_s)}, {u"replaces"_s, uuidText(like.opId)}};
     auto stored = m_tx.putOp(next);
     return stored ? Result<void>() : Result<void>(stored.error());
 }

@@ -113,11 +113,25 @@ Result<void> Worker::clerkLoggedIn(const Actor &actor)
         auto ops = tx.opsInStates({OpState::AuthWait});
         if (!ops)
             return ops.error();
+        // A ticket carries on only what its own clerk did.
+        const auto isHis = [&](const OutboxOp &op) { return op.more.value(u"clerk"_s).toString() == actor.clerk; };
         for (OutboxOp &op : *ops) {
+            if (!isHis(op))
+                continue;
             op.actorTicket = actor.ticket;
             op.nextTryMs = 0;
             if (auto moved = moveOp(tx, op, OpState::Ready); !moved)
                 return moved;
+        }
+        auto nameless = tx.opsInStates({OpState::Pending, OpState::Ready});
+        if (!nameless)
+            return nameless.error();
+        for (OutboxOp &op : *nameless) {
+            if (!op.actorTicket.isEmpty() || !isHis(op))
+                continue;
+            op.actorTicket = actor.ticket;
+            if (auto stored = tx.putOp(op); !stored)
+                return stored.error();
         }
         return {};
     }).result();
@@ -240,7 +254,7 @@ Worker::Pick Worker::pick()
 {
     struct Candidate { QString subject; Pick pick; };
     auto candidates = m_store.read([&](ReadTx &tx) -> Result<QList<Candidate>> {
-        auto heads = tx.opHeads();
+        auto heads = tx.opHeads(2000);
         if (!heads)
             return heads.error();
         QList<Candidate> list;
@@ -268,37 +282,43 @@ Worker::Pick Worker::pick()
     return chosen.pick;
 }
 
-// The first operation of a case that is not settled decides; a bind whose file is still travelling lets later ones pass.
+// What has its place in the sequence goes first, in that order, until it is settled; then the first one that waits. A bind
+// whose file is still travelling lets later ones pass.
 Worker::Pick Worker::pickIn(const ReadTx &tx, const QList<OutboxOp> &ops, qint64 now)
 {
     QList<QUuid> open;
-    for (const OutboxOp &op : ops) {
-        if (!store::isSettled(op.state))
-            open.append(op.opId);
-    }
+    const OutboxOp *frozen = nullptr;
     for (const OutboxOp &op : ops) {
         if (store::isSettled(op.state))
             continue;
         if (needsPerson(op.state) || op.state == OpState::Rebase || op.state == OpState::Inflight)
             return {};
-        if (op.nextTryMs > now) {
+        open.append(op.opId);
+        if (op.state != OpState::Pending && (!frozen || op.opSeq < frozen->opSeq))
+            frozen = &op;
+    }
+    const auto due = [&](const OutboxOp &op) {
+        if (op.nextTryMs > now)
             waitUntil(op.nextTryMs);
+        return op.nextTryMs <= now;
+    };
+    if (frozen) {
+        if (!due(*frozen))
             return {};
+        const bool wantsVoid = frozen->attempt > 0 && frozen->more.value(u"void"_s).toBool();
+        const bool unknown = frozen->state == OpState::Unknown;
+        return {wantsVoid ? Pick::What::Void : unknown ? Pick::What::Ask : Pick::What::Send, *frozen};
+    }
+    for (const OutboxOp &op : ops) {
+        if (op.state != OpState::Pending)
+            continue;
+        if (op.kind == u"bindAttachment") {
+            const auto file = tx.attachment(uuidFromCanonicalText(op.more.value(u"attId"_s).toString()));
+            if (file && file->state != store::AttachmentState::Stored && file->state != store::AttachmentState::Tomb)
+                continue;
         }
-        const bool wantsVoid = op.more.value(u"void"_s).toBool();
-        switch (op.state) {
-        case OpState::Pending: {
-            if (op.kind == u"bindAttachment") {
-                const auto file = tx.attachment(uuidFromCanonicalText(op.more.value(u"attId"_s).toString()));
-                if (file && file->state != store::AttachmentState::Stored && file->state != store::AttachmentState::Tomb)
-                    continue;
-            }
-            const bool blocked = std::any_of(op.dependsOn.begin(), op.dependsOn.end(), [&](const QUuid &id) { return open.contains(id); });
-            return blocked ? Pick{} : Pick{Pick::What::Freeze, op};
-        }
-        case OpState::Unknown: return {wantsVoid ? Pick::What::Void : Pick::What::Ask, op};
-        default: return {wantsVoid && op.attempt > 0 ? Pick::What::Void : Pick::What::Send, op};
-        }
+        const bool blocked = std::any_of(op.dependsOn.begin(), op.dependsOn.end(), [&](const QUuid &id) { return open.contains(id); });
+        return blocked || !due(op) ? Pick{} : Pick{Pick::What::Freeze, op};
     }
     return {};
 }
