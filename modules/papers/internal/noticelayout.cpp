@@ -14,10 +14,11 @@ using Content = casework::NoticeContent;
 
 constexpr double kPageWidth = mm(210), kPageHeight = mm(297), kLeft = mm(22), kWidth = mm(166), kRight = kLeft + kWidth;
 constexpr double kFooterTop = mm(281), kTextBottom = mm(277), kSealSide = mm(45), kQrSide = mm(26), kCellPad = mm(1.6);
+constexpr double kLabelWidth = mm(21);        // values of all blocks begin at the same place
 constexpr double kSignOffFrom = mm(168);      // short papers are signed in the lower half of the sheet, not in its middle
 
-const TextStyle kBody{10.5, false, ink::kText, Qt::AlignLeft, 1.6, 0};
-const TextStyle kLabel{9.5, false, ink::kMuted, Qt::AlignLeft, 1.77, 0};
+const TextStyle kBody{10.5, false, ink::kText, Qt::AlignLeft, 1.55, 0};
+const TextStyle kLabel{9.5, false, ink::kMuted, Qt::AlignLeft, 1.55 * 10.5 / 9.5, 0};
 const TextStyle kHeading{11.5, true, ink::kText, Qt::AlignLeft, 1.4, 0};
 const TextStyle kCellText{9.5, false, ink::kText, Qt::AlignLeft, 1.5, 0};
 const TextStyle kCellHead{9, true, ink::kMuted, Qt::AlignLeft, 1.5, 0};
@@ -31,7 +32,7 @@ TextStyle with(TextStyle style, Qt::Alignment align)
 class Layout {
 public:
     Layout(const Content &content, const PaperOptions &options)
-        : m_content(content), m_set(std::clamp(options.textScale, 1.0, 2.0)), m_large(m_set.scale() > 1.35),
+        : m_content(content), m_set(std::clamp(options.textScale, 1.0, 2.0)), m_frame(std::min(m_set.scale(), 1.25)), m_large(m_set.scale() > 1.35),
           m_pages(kTextBottom, [this](Sheet &sheet, int page) { return page == 1 ? firstHead(sheet) : runningHead(sheet); })
     {
     }
@@ -62,13 +63,13 @@ private:
     {
         const auto qr = qrSymbol(m_content.qrPayload, kQrSide);
         if (qr)
-            sheet.fills << Sheet::Fill{qr->translated(kRight - kQrSide + mm(2.4), mm(11)), QColor(ink::kText)};
+            sheet.fills << Sheet::Fill{qr->translated(kRight - kQrSide + mm(2.4), mm(9)), QColor(ink::kText)};
         else
             m_fault = qr.error();
 
         // Centred between equal margins that keep clear of the QR symbol.
         const double side = kQrSide + mm(2), width = kWidth - 2 * side;
-        double y = mm(17);
+        double y = mm(15);
         const auto centred = [&](const QString &text, const TextStyle &style, double after) {
             if (text.isEmpty())
                 return;
@@ -80,7 +81,7 @@ private:
         centred(m_content.title, {23, true, ink::kText, {}, 1.25, 0.08}, 0.6);
         centred(m_content.subtitle.isEmpty() ? QString() : u"（%1）"_s.arg(m_content.subtitle), {10.5, false, ink::kMuted, {}, 1.4, 0}, 0);
 
-        y = std::max(y + mm(4), mm(11) + kQrSide + mm(2));
+        y = std::max(y + mm(3), mm(9) + kQrSide + mm(1.5));
         const Lines number = m_set.set(u"%1　%2"_s.arg(m_content.numberLabel, m_content.number), kWidth * 0.68, kBody);
         const Lines date = m_set.set(m_content.dateText, kWidth * 0.3, with(kBody, Qt::AlignRight));
         PageBuilder::place(sheet, number, {kLeft, y});
@@ -99,8 +100,8 @@ private:
     double runningHead(Sheet &sheet)
     {
         const TextStyle style{9, false, ink::kMuted, Qt::AlignLeft, 1.5, 0};
-        const Lines title = m_set.set(u"%1　%2"_s.arg(m_content.title, m_content.number), kWidth * 0.6, style);
-        const Lines body = m_set.set(m_content.authority, kWidth * 0.38, with(style, Qt::AlignRight));
+        const Lines title = m_frame.set(u"%1　%2"_s.arg(m_content.title, m_content.number), kWidth * 0.6, style);
+        const Lines body = m_frame.set(m_content.authority, kWidth * 0.38, with(style, Qt::AlignRight));
         const double y = mm(14), height = std::max(title.height(), body.height());
         PageBuilder::place(sheet, title, {kLeft, y});
         PageBuilder::place(sheet, body, {kRight - kWidth * 0.38, y});
@@ -110,20 +111,22 @@ private:
 
     void add(const Content::Block &block)
     {
+        const bool goesOn = m_afterFacts && block.heading.isEmpty() && block.kind == Content::BlockKind::Facts;   // one grid, not two
         if (!block.heading.isEmpty())
             heading(block);
-        else
-            m_pages.space(mm(2.5));
+        else if (!goesOn)
+            m_pages.space(mm(2));
+        m_afterFacts = block.kind == Content::BlockKind::Facts;
         switch (block.kind) {
-        case Content::BlockKind::Facts: facts(block); break;
-        case Content::BlockKind::Table: table(block); break;
+        case Content::BlockKind::Facts: facts(block.facts); break;
+        case Content::BlockKind::Table: m_large && block.columns.size() > 3 ? cards(block) : table(block); break;
         case Content::BlockKind::Paragraphs: paragraphs(block); break;
         case Content::BlockKind::Statement: statement(block); break;
         }
     }
     void heading(const Content::Block &block)
     {
-        m_pages.space(mm(5));
+        m_pages.space(mm(4));
         // A heading at the foot of a sheet belongs on the next one, together with what follows it.
         m_pages.keep(m_set.em(kHeading) * 1.4 + mm(block.kind == Content::BlockKind::Table ? 20 : 11) * m_set.scale());
         PageBuilder::Row row;
@@ -144,21 +147,34 @@ private:
     }
 
     // Two pairs a line; a wide fact, or large print, takes the line for itself.
-    void facts(const Content::Block &block)
+    struct Pair { qsizetype first; bool two; };
+    QList<Pair> paired(const QList<Content::Fact> &facts) const
     {
-        double labelWidth = 0;
-        for (const Content::Fact &fact : block.facts)
-            labelWidth = std::max(labelWidth, m_set.set(fact.label, mm(46), kLabel).width + kCellPad + mm(3.5));
+        QList<Pair> lines;
+        for (qsizetype i = 0; i < facts.size();) {
+            const bool two = !m_large && !facts[i].wide && i + 1 < facts.size() && !facts[i + 1].wide;
+            lines << Pair{i, two};
+            i += two ? 2 : 1;
+        }
+        return lines;
+    }
+    void facts(const QList<Content::Fact> &facts)
+    {
+        const QList<Pair> lines = paired(facts);
         const double half = kWidth / 2;
+        double labels[2] = {kLabelWidth * m_set.scale(), kLabelWidth * m_set.scale()};      // of the left and of the right column
+        for (const Pair &line : lines)
+            for (int column = 0; column < (line.two ? 2 : 1); ++column)
+                labels[column] = std::max(labels[column], m_set.set(facts[line.first + column].label, mm(46), kLabel).width + kCellPad + mm(3));
         PageBuilder::fill(m_pages.sheet(), {kLeft, m_pages.y(), kWidth, mm(0.12)}, ink::kLine);
-        for (qsizetype i = 0; i < block.facts.size();) {
-            const bool pair = !m_large && !block.facts[i].wide && i + 1 < block.facts.size() && !block.facts[i + 1].wide;
+        for (const Pair &line : lines) {
             PageBuilder::Row row = ruled();
-            row.padTop = row.padBottom = mm(1.1);
-            for (int column = 0; column < (pair ? 2 : 1); ++column, ++i) {
-                const double x = kLeft + column * half, width = pair ? half : kWidth;
-                row.cells << PageBuilder::Cell{x + kCellPad, m_set.set(block.facts[i].label, labelWidth - kCellPad, kLabel)};
-                row.cells << PageBuilder::Cell{x + labelWidth, m_set.set(block.facts[i].value, width - labelWidth - kCellPad, kBody)};
+            row.padTop = row.padBottom = mm(0.85);
+            for (int column = 0; column < (line.two ? 2 : 1); ++column) {
+                const Content::Fact &fact = facts[line.first + column];
+                const double x = kLeft + column * half, width = line.two ? half : kWidth;
+                row.cells << PageBuilder::Cell{x + kCellPad, m_set.set(fact.label, labels[column] - kCellPad, kLabel)};
+                row.cells << PageBuilder::Cell{x + labels[column], m_set.set(fact.value, width - labels[column] - kCellPad, kBody)};
             }
             m_pages.add(row);
         }
@@ -205,6 +221,26 @@ private:
         m_pages.space(mm(0.5));
     }
 
+    // In large print a table of many columns becomes one card a row: number and name, then the other cells as facts.
+    void cards(const Content::Block &block)
+    {
+        for (const QStringList &cells : block.rows) {
+            m_pages.keep(mm(40));
+            PageBuilder::Row head = ruled(std::nullopt);
+            head.background = ink::kSunken;
+            TextStyle style = kCellText;
+            style.bold = true;
+            head.cells << PageBuilder::Cell{kLeft + kCellPad, m_set.set(cells.value(0) + u"　"_s + cells.value(1), kWidth - 2 * kCellPad, style)};
+            head.padTop = head.padBottom = mm(1.2);
+            m_pages.add(head);
+            QList<Content::Fact> rest;
+            for (qsizetype i = 2; i < block.columns.size(); ++i)
+                rest << Content::Fact{block.columns[i].label, cells.value(i), true};
+            facts(rest);
+            m_pages.space(mm(3));
+        }
+    }
+
     void paragraphs(const Content::Block &block)
     {
         for (const QString &text : block.paragraphs) {
@@ -236,8 +272,14 @@ private:
         const Lines date = m_set.set(m_content.dateText, mm(72), with(kBody, Qt::AlignHCenter));
         const double signHeight = double(m_content.signatureLabels.size()) * std::max(mm(13), m_set.em(kBody) * 2.2);
         const double height = sealed ? kSealSide + mm(2) + body.height() + date.height() : signHeight;
-        m_pages.space(mm(8));
+        m_pages.space(mm(5));
+        const qsizetype before = m_pages.sheets().size();
         m_pages.keep(height);
+        if (m_pages.sheets().size() > before) {
+            PageBuilder::Row row;
+            row.cells << PageBuilder::Cell{kLeft, m_set.set(u"（此页无正文）"_s, kWidth, kBody)};
+            m_pages.add(row);
+        }
         const double top = std::clamp(std::max(m_pages.y(), sealed ? kSignOffFrom : m_pages.y()), m_pages.y(),
                                       std::max(m_pages.y(), kTextBottom - height));
         Sheet &sheet = m_pages.sheet();
@@ -268,22 +310,23 @@ private:
     {
         const TextStyle style{8.5, false, ink::kMuted, Qt::AlignLeft, 1.4, 0};
         QList<Sheet> &sheets = m_pages.sheets();
-        Typesetter plain(std::min(m_set.scale(), 1.25));      // the foot keeps its place in large print too
         for (qsizetype i = 0; i < sheets.size(); ++i) {
-            const Lines left = plain.set(m_content.footer.join(u"　"_s), kWidth - mm(34), style);
-            const Lines right = plain.set(u"第%1页 共%2页"_s.arg(i + 1).arg(sheets.size()), mm(34), with(style, Qt::AlignRight));
+            const Lines left = m_frame.set(m_content.footer.join(u"　"_s), kWidth - mm(34), style);
+            const Lines right = m_frame.set(u"第%1页 共%2页"_s.arg(i + 1).arg(sheets.size()), mm(34), with(style, Qt::AlignRight));
             PageBuilder::fill(sheets[i], {kLeft, kFooterTop, kWidth, mm(0.12)}, ink::kLineStrong);
             PageBuilder::place(sheets[i], left, {kLeft, kFooterTop + mm(1.5)});
             PageBuilder::place(sheets[i], right, {kRight - mm(34), kFooterTop + mm(1.5)});
         }
-        if (plain.fault() && !m_fault)
-            m_fault = plain.fault();
+        if (m_frame.fault() && !m_fault)
+            m_fault = m_frame.fault();
     }
 
     const Content &m_content;
     Typesetter m_set;
+    Typesetter m_frame;          // head and foot of the sheets keep their place in large print too
     bool m_large;
     std::optional<Error> m_fault;
+    bool m_afterFacts = false;
     QRectF m_seal;
     PageBuilder m_pages;         // last: its first sheet is drawn while it is made
 };

@@ -4,6 +4,7 @@
 
 #include <ZXing/ReadBarcode.h>
 
+#include <QElapsedTimer>
 #include <QFile>
 #include <QImage>
 #include <QProcess>
@@ -265,10 +266,15 @@ private Q_SLOTS:
     void previewHasThePagesOfThePdf()
     {
         const NoticeContent content = composed(NoticeKind::Advice, samples::realisticAdvice());
+        QElapsedTimer timer;
+        timer.start();
         const auto pdf = renderPdf(content);
         QVERIFY(pdf);
+        qInfo("%lld ms for the PDF", timer.restart());
         keep(u"N02-real"_s, *pdf);
+        timer.restart();
         const auto images = renderPreview(content);
+        qInfo("%lld ms for the preview", timer.elapsed());
         QCOMPARE(images->size(), textOf(*pdf).count(QChar(u'\f')));
         QCOMPARE(images->first().size(), QSize(qRound(210 / 25.4 * 110), qRound(297 / 25.4 * 110)));
     }
