@@ -2,6 +2,7 @@
 
 #include <base/errortext.h>
 
+#include <QFileDevice>
 #include <QIODevice>
 #include <QJsonObject>
 
@@ -33,6 +34,12 @@ void Output::problem(const Error &error)
 void Output::usage(const QString &line)
 {
     m_err.write(line.toUtf8() + '\n');
+}
+
+void Output::flush()
+{
+    if (auto *file = qobject_cast<QFileDevice *>(&m_out))
+        file->flush();
 }
 
 QJsonObject Output::errorObject(const Error &error)

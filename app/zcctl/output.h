@@ -18,6 +18,7 @@ public:
     void document(const QJsonDocument &document);        // only with --json
     void problem(const Error &error);
     void usage(const QString &line);                     // stderr
+    void flush();                                        // for a verb that goes on after it spoke
 
     // {"error":{"code":…,"message":…}} for one item of a batch that goes on.
     static QJsonObject errorObject(const Error &error);

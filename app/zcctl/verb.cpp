@@ -21,6 +21,17 @@ const QList<Verb> &allVerbs()
         {QStringLiteral("store check"), QStringLiteral("PATH [--secrets DIR] [--passphrase-file F]"),
          QStringLiteral("Looks at a closed client store without changing it; with a secret also into every row and attachment"),
          QStringLiteral("zcctl store check ~/.local/share/zongchuang/store"), storeCheck},
+        {QStringLiteral("device decode"), QStringLiteral("[FILE | -]"),
+         QStringLiteral("Replays reader exchanges in hex on a virtual clock, one a line; one answer a line"),
+         QStringLiteral("zcctl --json device decode exchanges.jsonl"), deviceDecode},
+        {QStringLiteral("device list"), QString(), QStringLiteral("The serial ports of this machine; looks only, writes to none"),
+         QStringLiteral("zcctl --json device list"), deviceList},
+        {QStringLiteral("device read"), QStringLiteral("--port P [--baud N] [--deadline-ms N]"),
+         QStringLiteral("Reads one card over the real driver and prints it to the terminal"),
+         QStringLiteral("zcctl device read --port /dev/ttyUSB0"), deviceRead},
+        {QStringLiteral("device simulate"), QStringLiteral("[--link PATH] [--card R|J|I|Y]"),
+         QStringLiteral("A simulated reader behind a terminal; control lines on stdin, its transcript at the end"),
+         QStringLiteral("zcctl --json device simulate --link /tmp/reader --card R"), deviceSimulate},
     };
     return verbs;
 }

@@ -39,20 +39,23 @@ void describeFailure(QJsonObject &answer, const Fault &fault, std::optional<quin
     answer.insert(u"status"_s, status ? QJsonValue(sdt::statusText(*status)) : QJsonValue());
 }
 
-void describeCard(QJsonObject &answer, const CardRecord &card)
+} // namespace
+
+QJsonObject describeCard(const CardRecord &card)
 {
     QJsonObject fields;
     for (CardField field : card.fields())
         fields.insert(cardFieldName(field), card.text(field).toString());
-    answer.insert(u"outcome"_s, u"card"_s);
-    answer.insert(u"kind"_s, cardKindName(card.kind()));
-    answer.insert(u"fields"_s, fields);
-    answer.insert(u"warnings"_s, QJsonArray::fromStringList(card.warnings()));
-    answer.insert(u"photoBytes"_s, card.photo().size());
-    answer.insert(u"fingerprintBytes"_s, card.fingerprints().size());
+    QJsonObject answer{{u"outcome"_s, u"card"_s},
+                       {u"kind"_s, cardKindName(card.kind())},
+                       {u"fields"_s, fields},
+                       {u"warnings"_s, QJsonArray::fromStringList(card.warnings())},
+                       {u"photoBytes"_s, card.photo().size()},
+                       {u"fingerprintBytes"_s, card.fingerprints().size()}};
+    if (card.hasNewestAddress())
+        answer.insert(u"newestAddress"_s, card.newestAddress().toString());
+    return answer;
 }
-
-} // namespace
 
 QJsonObject decodeExchange(const QJsonObject &line)
 {
@@ -98,10 +101,13 @@ QJsonObject decodeExchange(const QJsonObject &line)
         answer.insert(u"outcome"_s, u"nothing"_s);
         answer.insert(u"status"_s, status);
     } else if (*command == sdt::Command::ReadText || *command == sdt::Command::ReadAll) {
-        if (auto content = recordFromAnswer(*command, exchange.data(), today))
-            describeCard(answer, CardRecord(std::move(content)));
-        else
+        if (auto content = recordFromAnswer(*command, exchange.data(), today)) {
+            const QJsonObject card = describeCard(CardRecord(std::move(content)));
+            for (auto it = card.begin(); it != card.end(); ++it)
+                answer.insert(it.key(), it.value());
+        } else {
             describeFailure(answer, {FaultClass::MediaRejected, u"DATA"_s, {}, false}, outcome.status);
+        }
     } else {
         QByteArrayView data = exchange.data();
         answer.insert(u"outcome"_s, u"ok"_s);

@@ -11,5 +11,9 @@ int idCheck(const QStringList &words, Output &output);
 int caseworkCheck(const QStringList &words, Output &output);
 int deadlineEval(const QStringList &words, Output &output);
 int storeCheck(const QStringList &words, Output &output);
+int deviceDecode(const QStringList &words, Output &output);
+int deviceList(const QStringList &words, Output &output);
+int deviceRead(const QStringList &words, Output &output);
+int deviceSimulate(const QStringList &words, Output &output);
 
 } // namespace zc::ctl

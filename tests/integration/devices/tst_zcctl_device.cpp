@@ -1,0 +1,99 @@
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Answer {
+    int status = -1;
+    QList<QJsonObject> lines;
+    QByteArray problems;
+};
+
+Answer zcctl(const QStringList &words, const QByteArray &input = {})
+{
+    QProcess program;
+    program.start(QStringLiteral(ZC_BINARY_DIR "/bin/zcctl"), words);
+    program.write(input);
+    program.closeWriteChannel();
+    Answer answer;
+    if (!program.waitForFinished(30'000))
+        return answer;
+    answer.status = program.exitCode();
+    answer.problems = program.readAllStandardError();
+    for (const QByteArray &line : program.readAllStandardOutput().split('\n'))
+        if (!line.isEmpty())
+            answer.lines << QJsonDocument::fromJson(line).object();
+    return answer;
+}
+
+} // namespace
+
+class TestZcctlDevice : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void decodeAnswersEveryLineAndStopsAtNone()
+    {
+        QFile file(QStringLiteral(ZC_SOURCE_DIR "/tests/data/devices/vectors.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QJsonArray cards = QJsonDocument::fromJson(file.readAll()).object().value(u"readAnswers"_s).toArray();
+        QByteArray input = "not json\n";
+        for (const QJsonValue &card : cards)
+            input += QJsonDocument(QJsonObject{{u"id"_s, card[u"id"_s]}, {u"command"_s, u"3001"_s}, {u"today"_s, u"20260601"_s},
+                                               {u"chunks"_s, QJsonArray{QJsonArray{40, card[u"hex"_s]}}}}).toJson(QJsonDocument::Compact) + '\n';
+        input += R"({"id":"silent","command":"3001","deadlineMs":800,"chunks":[]})" "\n" R"({"id":"bad","command":"30","chunks":[]})" "\n";
+        const Answer answer = zcctl({u"--json"_s, u"device"_s, u"decode"_s}, input);
+        QCOMPARE(answer.status, 0);
+        QCOMPARE(answer.lines.size(), cards.size() + 3);
+        QCOMPARE(answer.lines[0].value(u"error"_s)[u"code"_s].toString(), u"DEV-DECODE-INPUT"_s);
+        for (qsizetype i = 0; i < cards.size(); ++i) {
+            QCOMPARE(answer.lines[i + 1].value(u"id"_s), cards[i][u"id"_s]);
+            QCOMPARE(answer.lines[i + 1].value(u"fields"_s), cards[i][u"expect"_s][u"fields"_s]);
+            QCOMPARE(answer.lines[i + 1].value(u"warnings"_s), cards[i][u"expect"_s][u"warnings"_s]);
+        }
+        QCOMPARE(answer.lines[5].value(u"class"_s).toString(), u"timeout"_s);
+        QVERIFY(answer.lines[5].value(u"status"_s).isNull());
+        QCOMPARE(answer.lines[6].value(u"id"_s).toString(), u"bad"_s);
+        QVERIFY(answer.lines[6].contains(u"error"_s));
+    }
+
+    void simulateAndReadMeet()
+    {
+        const QTemporaryDir folder;
+        const QString link = folder.filePath(u"reader"_s);
+        QProcess simulator;
+        simulator.start(QStringLiteral(ZC_BINARY_DIR "/bin/zcctl"), {u"--json"_s, u"device"_s, u"simulate"_s, u"--link"_s, link, u"--card"_s, u"J"_s});
+        QTRY_VERIFY(QFile::exists(link));
+        const Answer read = zcctl({u"--json"_s, u"device"_s, u"read"_s, u"--port"_s, link, u"--deadline-ms"_s, u"5000"_s});
+        QCOMPARE(read.status, 0);
+        QCOMPARE(read.lines.value(0).value(u"kind"_s).toString(), u"hkmt"_s);
+        QVERIFY(!read.problems.contains("810000199408230021"));
+        simulator.closeWriteChannel();
+        QVERIFY(simulator.waitForFinished(10'000));
+        QVERIFY(!QFile::exists(link));
+        QVERIFY(simulator.readAllStandardOutput().contains("> 3001"));
+        const Answer absent = zcctl({u"device"_s, u"read"_s, u"--port"_s, link, u"--deadline-ms"_s, u"500"_s});
+        QCOMPARE(absent.status, 1);
+        QVERIFY(absent.problems.contains("DEV-IDCARD-ABSENT"));
+    }
+
+    void wrongUseIsStatusTwo()
+    {
+        for (const QStringList &words : {QStringList{u"read"_s}, {u"read"_s, u"--port"_s}, {u"read"_s, u"--port"_s, u"x"_s, u"--baud"_s, u"fast"_s},
+                                         {u"read"_s, u"--port"_s, u"x"_s, u"--deadline-ms"_s, u"0"_s}, {u"simulate"_s, u"--card"_s},
+                                         {u"list"_s, u"x"_s}, {u"decode"_s, u"a"_s, u"b"_s}})
+            QCOMPARE(zcctl(QStringList{u"device"_s} + words).status, 2);
+        QCOMPARE(zcctl({u"device"_s, u"decode"_s, u"/nowhere/at/all"_s}).status, 3);
+        QCOMPARE(zcctl({u"--json"_s, u"device"_s, u"list"_s}).status, 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestZcctlDevice)
+#include "tst_zcctl_device.moc"
