@@ -1,5 +1,7 @@
 #include "type.h"
 
+#include <QCoreApplication>
+
 namespace zc::feel {
 
 Type Type::of(const Value &value)
@@ -19,13 +21,13 @@ Type Type::of(const Value &value)
 QString Type::name() const
 {
     switch (kind) {
-    case Kind::Any: return QStringLiteral("任意值");
-    case Kind::Boolean: return QStringLiteral("是/否（true、false）");
-    case Kind::Number: return QStringLiteral("数");
-    case Kind::String: return QStringLiteral("文字");
-    case Kind::Date: return QStringLiteral("日期（date(\"2026-01-01\")）");
-    case Kind::Duration: return QStringLiteral("时长（duration(\"P1Y\")）");
-    case Kind::List: return QStringLiteral("多选");
+    case Kind::Any: return QCoreApplication::translate("zc::feel", "any value");
+    case Kind::Boolean: return QCoreApplication::translate("zc::feel", "yes or no (true, false)");
+    case Kind::Number: return QCoreApplication::translate("zc::feel", "number");
+    case Kind::String: return QCoreApplication::translate("zc::feel", "text");
+    case Kind::Date: return QCoreApplication::translate("zc::feel", "date (date(\"2026-01-01\"))");
+    case Kind::Duration: return QCoreApplication::translate("zc::feel", "duration (duration(\"P1Y\"))");
+    case Kind::List: return QCoreApplication::translate("zc::feel", "multiple choice");
     }
     return {};
 }
@@ -35,10 +37,10 @@ QString Type::expectation() const
     if (!values.isEmpty()) {
         QStringList shown = values.mid(0, 12);
         QString text = u'"' + shown.join(QStringLiteral("\"、\"")) + u'"';
-        return values.size() > shown.size() ? text + QStringLiteral(" 等 %1 个").arg(values.size()) : text;
+        return values.size() > shown.size() ? QCoreApplication::translate("zc::feel", "%1 and more, %2 in all").arg(text).arg(values.size()) : text;
     }
     if (minimum && maximum)
-        return QStringLiteral("%1 到 %2 的%3").arg(minimum->text(), maximum->text(), kind == Kind::Date ? QStringLiteral("日期") : name());
+        return QCoreApplication::translate("zc::feel", "%3 from %1 to %2").arg(minimum->text(), maximum->text(), kind == Kind::Date ? QCoreApplication::translate("zc::feel", "date") : name());
     return name();
 }
 

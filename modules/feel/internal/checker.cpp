@@ -1,5 +1,7 @@
 #include "internal/checker.h"
 
+#include <QCoreApplication>
+
 namespace zc::feel {
 
 using namespace Qt::StringLiterals;
@@ -93,13 +95,13 @@ std::optional<Type> Checker::check(const NodePtr &node)
     case Node::Kind::Add:
     case Node::Kind::Subtract: return checkShift(*node);
     case Node::Kind::Multiply:
-    case Node::Kind::Divide: return fail(Problem::Kind::OutsideProfile, node->column, u"* /"_s, u"作者档没有乘除"_s);
+    case Node::Kind::Divide: return fail(Problem::Kind::OutsideProfile, node->column, u"* /"_s, QCoreApplication::translate("zc::feel", "the authoring profile has no * and /"));
     case Node::Kind::Count: {
         const auto list = check(node->children.constFirst());
         if (!list)
             return std::nullopt;
         if (list->kind != Type::Kind::List)
-            return fail(Problem::Kind::WrongType, node->children.constFirst()->column, u"count"_s, u"多选的名称"_s);
+            return fail(Problem::Kind::WrongType, node->children.constFirst()->column, u"count"_s, QCoreApplication::translate("zc::feel", "the name of a multiple choice"));
         return Type::number();
     }
     case Node::Kind::ListContains: {
@@ -108,7 +110,7 @@ std::optional<Type> Checker::check(const NodePtr &node)
         if (!element)
             return std::nullopt;
         if (list->kind != Type::Kind::List)
-            return fail(Problem::Kind::WrongType, node->children.at(0)->column, u"list contains"_s, u"多选的名称"_s);
+            return fail(Problem::Kind::WrongType, node->children.at(0)->column, u"list contains"_s, QCoreApplication::translate("zc::feel", "the name of a multiple choice"));
         if (element->kind != Type::Kind::String)
             return fail(Problem::Kind::WrongType, node->children.at(1)->column, element->name(), list->expectation());
         if (node->children.at(1)->kind == Node::Kind::Constant && !list->values.isEmpty()
@@ -138,7 +140,7 @@ std::optional<Type> Checker::checkName(const Node &node)
         }
     }
     return fail(Problem::Kind::UnknownName, node.column, node.name,
-                best.isEmpty() ? u"这里能用的名称（%1）"_s.arg(names.mid(0, 12).join(u"、"_s)) : best);
+                best.isEmpty() ? QCoreApplication::translate("zc::feel", "a name that may be used here (%1)").arg(names.mid(0, 12).join(u"、"_s)) : best);
 }
 
 bool Checker::requireBoolean(const NodePtr &node)
@@ -158,9 +160,9 @@ std::optional<Type> Checker::checkQuantifier(const Node &node)
     if (!list)
         return std::nullopt;
     if (list->kind != Type::Kind::List)
-        return fail(Problem::Kind::WrongType, node.children.at(0)->column, list->name(), u"多选的名称"_s);
+        return fail(Problem::Kind::WrongType, node.children.at(0)->column, list->name(), QCoreApplication::translate("zc::feel", "the name of a multiple choice"));
     if (m_scope.contains(node.name))
-        return fail(Problem::Kind::WrongType, node.column, node.name, u"没有用过的变量名"_s);
+        return fail(Problem::Kind::WrongType, node.column, node.name, QCoreApplication::translate("zc::feel", "a variable name not used yet"));
     m_scope.insert(node.name, Type::oneOf(list->values));
     const bool good = requireBoolean(node.children.at(1));
     m_scope.remove(node.name);
@@ -193,7 +195,7 @@ std::optional<Type> Checker::checkList(const Node &node)
         if (!item)
             return std::nullopt;
         if (child->kind != Node::Kind::Constant || item->kind != Type::Kind::String)
-            return fail(Problem::Kind::WrongType, child->column, item->name(), u"引号里的文字"_s);
+            return fail(Problem::Kind::WrongType, child->column, item->name(), QCoreApplication::translate("zc::feel", "a text in quotes"));
         if (!result.values.contains(child->constant.string()))
             result.values << child->constant.string();
     }
@@ -209,9 +211,9 @@ std::optional<Type> Checker::checkShift(const Node &node)
     if (left->kind != Type::Kind::Date)
         return fail(Problem::Kind::WrongType, node.children.at(0)->column, left->name(), Type::date().name());
     if (right.kind != Node::Kind::Constant || right.constant.kind() != Value::Kind::Duration)
-        return fail(Problem::Kind::WrongType, right.column, u"± 之后"_s, Type{Type::Kind::Duration, {}, {}, {}}.name());
+        return fail(Problem::Kind::WrongType, right.column, QCoreApplication::translate("zc::feel", "after ±"), Type{Type::Kind::Duration, {}, {}, {}}.name());
     if (right.constant.duration().kind() == Duration::Kind::DaysTime && right.constant.duration().count() % 86'400 != 0)
-        return fail(Problem::Kind::WrongType, right.column, right.constant.text(), u"整天的时长"_s);
+        return fail(Problem::Kind::WrongType, right.column, right.constant.text(), QCoreApplication::translate("zc::feel", "a duration of whole days"));
     return Type::date();
 }
 
@@ -224,7 +226,7 @@ std::optional<Type> Checker::checkComparison(const Node &node)
         return std::nullopt;
     const bool constantRight = isConstant(*b);
     if (!constantRight && !isConstant(*a))
-        return fail(Problem::Kind::WrongType, b->column, u"两边都不是定值"_s, u"比较的一边是定值"_s);
+        return fail(Problem::Kind::WrongType, b->column, QCoreApplication::translate("zc::feel", "no constant on either side"), QCoreApplication::translate("zc::feel", "a comparison with a constant on one side"));
     const Type &type = constantRight ? *left : *right;
     const Value constant = constantOf(constantRight ? *b : *a);
     if (constantRight && isConstant(*a))
@@ -244,7 +246,7 @@ bool Checker::checkTest(const Test &test, const Type &input)
     const auto ordered = compare(test.lowOpen || test.highOpen ? CompareOp::Less : CompareOp::LessEqual, test.low, test.high);
     if (ordered && *ordered)
         return true;
-    fail(Problem::Kind::OutsideValues, test.column, test.low.text() + u".."_s + test.high.text(), u"从小到大的区间"_s);
+    fail(Problem::Kind::OutsideValues, test.column, test.low.text() + u".."_s + test.high.text(), QCoreApplication::translate("zc::feel", "an interval from small to large"));
     return false;
 }
 
@@ -258,7 +260,7 @@ bool Checker::checkConstant(const Value &value, const Type &type, CompareOp op, 
         return false;
     }
     if (ordering && type.kind != Type::Kind::Number && type.kind != Type::Kind::Date) {
-        fail(Problem::Kind::WrongType, column, value.text(), u"= 或 !=（只有数和日期能比大小）"_s);
+        fail(Problem::Kind::WrongType, column, value.text(), QCoreApplication::translate("zc::feel", "= or != (only numbers and dates have an order)"));
         return false;
     }
     bool inside = true;

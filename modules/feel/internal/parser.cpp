@@ -1,5 +1,7 @@
 #include "internal/parser.h"
 
+#include <QCoreApplication>
+
 namespace zc::feel {
 
 using namespace Qt::StringLiterals;
@@ -33,20 +35,20 @@ Parser::Parser(QStringView text, Profile profile, const Limits &limits) : m_text
 {
     if (text.size() > limits.textLength) {
         m_tokens << Token();
-        fail(Problem::Kind::TooLarge, m_tokens.constFirst(), u"不超过 %1 个字符"_s.arg(limits.textLength));
+        fail(Problem::Kind::TooLarge, m_tokens.constFirst(), QCoreApplication::translate("zc::feel", "at most %1 characters").arg(limits.textLength));
         return;
     }
     m_tokens = tokenize(text);
     if (m_tokens.constLast().kind == Token::Kind::Bad)
         fail(Problem::Kind::Syntax, m_tokens.constLast(),
-             m_tokens.constLast().text.startsWith(u'"') ? u"成对的引号"_s : u"作者档表达式（半角符号）"_s);
+             m_tokens.constLast().text.startsWith(u'"') ? QCoreApplication::translate("zc::feel", "a closing quote") : QCoreApplication::translate("zc::feel", "an authoring expression (half-width symbols)"));
 }
 
 std::nullptr_t Parser::fail(Problem::Kind kind, const Token &token, const QString &expected)
 {
     if (!m_failed) {
         m_failed = true;
-        const QString shown = token.kind == Token::Kind::End ? u"（结尾）"_s
+        const QString shown = token.kind == Token::Kind::End ? QCoreApplication::translate("zc::feel", "(end)")
             : token.kind == Token::Kind::Bad                 ? token.text
                                                              : m_text.mid(token.begin, token.end - token.begin).toString();
         m_problem = {kind, token.column, shown, expected};
@@ -102,7 +104,7 @@ bool Parser::atEnd()
         return false;
     if (peek().kind == Token::Kind::End)
         return true;
-    syntax(u"表达式到此结束"_s);
+    syntax(QCoreApplication::translate("zc::feel", "the end of the expression"));
     return false;
 }
 
@@ -113,7 +115,7 @@ bool Parser::deeper()
         return false;
     if (++m_depth <= m_limits.depth)
         return true;
-    fail(Problem::Kind::TooLarge, peek(), u"不超过 %1 层"_s.arg(m_limits.depth));
+    fail(Problem::Kind::TooLarge, peek(), QCoreApplication::translate("zc::feel", "at most %1 levels").arg(m_limits.depth));
     return false;
 }
 
@@ -152,7 +154,7 @@ NodePtr Parser::parseQuantifier()
     const auto kind = isWord(u"some") ? Node::Kind::Some : Node::Kind::Every;
     ++m_at;
     if (peek().kind != Token::Kind::Name || reservedWords().contains(peek().text))
-        return syntax(u"变量名"_s);
+        return syntax(QCoreApplication::translate("zc::feel", "a variable name"));
     const QString variable = peek().text;
     ++m_at;
     if (!expectWord(u"in"))
@@ -210,7 +212,7 @@ NodePtr Parser::parseComparison()
     if (!right)
         return nullptr;
     if (compareOp(peek()))
-        return syntax(u"and 或 or（比较不能连写）"_s);
+        return syntax(QCoreApplication::translate("zc::feel", "and or or (comparisons do not chain)"));
     auto node = makeNode(Node::Kind::Compare, column, {left, right});
     node->op = *op;
     return node;
@@ -251,7 +253,7 @@ NodePtr Parser::parseAdditive()
         ++m_at;
         const bool duration = isWord(u"duration");
         if (m_profile == Profile::Authoring && !duration)
-            return fail(Problem::Kind::OutsideProfile, sign, u"日期 ± duration(\"P1Y\")"_s);
+            return fail(Problem::Kind::OutsideProfile, sign, QCoreApplication::translate("zc::feel", "a date ± duration(\"P1Y\")"));
         NodePtr right = parseMultiplicative();
         if (!right)
             return nullptr;
@@ -266,7 +268,7 @@ NodePtr Parser::parseMultiplicative()
     while (left && (isSymbol(u"*") || isSymbol(u"/"))) {
         const Token sign = peek();
         if (m_profile == Profile::Authoring)
-            return fail(Problem::Kind::OutsideProfile, sign, u"作者档没有乘除"_s);
+            return fail(Problem::Kind::OutsideProfile, sign, QCoreApplication::translate("zc::feel", "the authoring profile has no * and /"));
         ++m_at;
         NodePtr right = parsePrimary();
         if (!right)
@@ -337,7 +339,7 @@ NodePtr Parser::parseCall(const QString &function, int words)
         {u"not"_s, {Node::Kind::Not, 1}}, {u"count"_s, {Node::Kind::Count, 1}}, {u"list contains"_s, {Node::Kind::ListContains, 2}}};
     const auto signature = known.constFind(function);
     if (signature == known.cend())
-        return fail(Problem::Kind::OutsideProfile, token, u"not(…)、count(…)、list contains(…, …)、date(…) 或 duration(…)"_s);
+        return fail(Problem::Kind::OutsideProfile, token, QCoreApplication::translate("zc::feel", "not(…), count(…), list contains(…, …), date(…) or duration(…)"));
     m_at += words;
     if (!expectSymbol(u"("))
         return nullptr;
@@ -351,7 +353,7 @@ NodePtr Parser::parseCall(const QString &function, int words)
     if (!expectSymbol(u")"))
         return nullptr;
     if (node->children.size() != signature->arguments)
-        return fail(Problem::Kind::Syntax, token, u"%1 要 %2 个参数"_s.arg(function).arg(signature->arguments));
+        return fail(Problem::Kind::Syntax, token, QCoreApplication::translate("zc::feel", "%1 with %2 arguments").arg(function).arg(signature->arguments));
     return node;
 }
 
@@ -368,7 +370,7 @@ bool Parser::parseTest(Test &test)
             return false;
         test.highOpen = isSymbol(u")");
         if (!test.highOpen && !isSymbol(u"]")) {
-            syntax(u"] 或 )"_s);
+            syntax(QCoreApplication::translate("zc::feel", "] or )"));
             return false;
         }
         ++m_at;
@@ -408,7 +410,7 @@ bool Parser::parseConstant(Value &value, bool allowNull)
     }
     if ((isWord(u"date") || isWord(u"duration")) && isSymbol(u"(", 1))
         return parseTemporal(token.text, value);
-    fail(Problem::Kind::Syntax, token, u"数、\"文字\"、true、false 或 date(\"…\")"_s);
+    fail(Problem::Kind::Syntax, token, QCoreApplication::translate("zc::feel", "a number, \"text\", true, false or date(\"…\")"));
     return false;
 }
 
@@ -417,7 +419,7 @@ bool Parser::parseTemporal(const QString &function, Value &value)
     m_at += 2;
     const Token token = peek();
     if (token.kind != Token::Kind::String) {
-        syntax(u"引号里的日期或时长"_s);
+        syntax(QCoreApplication::translate("zc::feel", "a date or duration in quotes"));
         return false;
     }
     ++m_at;
@@ -428,14 +430,14 @@ bool Parser::parseTemporal(const QString &function, Value &value)
             value = Value(*date);
             return true;
         }
-        fail(Problem::Kind::WrongType, token, u"存在的日期，例如 \"2026-01-31\""_s);
+        fail(Problem::Kind::WrongType, token, QCoreApplication::translate("zc::feel", "an existing date, for example \"2026-01-31\""));
         return false;
     }
     if (const auto duration = Duration::fromText(token.text)) {
         value = Value(*duration);
         return true;
     }
-    fail(Problem::Kind::WrongType, token, u"时长，例如 \"P1Y\"、\"P6M\"、\"P30D\""_s);
+    fail(Problem::Kind::WrongType, token, QCoreApplication::translate("zc::feel", "a duration, for example \"P1Y\", \"P6M\", \"P30D\""));
     return false;
 }
 

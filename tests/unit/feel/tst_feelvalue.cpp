@@ -54,7 +54,7 @@ private Q_SLOTS:
         Type area = Type::number();
         area.minimum = Value(Decimal(0));
         area.maximum = Value(Decimal(100));
-        QCOMPARE(area.expectation(), u"0 到 100 的数"_s);
+        QCOMPARE(area.expectation(), u"number from 0 to 100"_s);
     }
 };
 

@@ -1,0 +1,137 @@
+#include "table.h"
+
+namespace zc::dmn {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+// Stands where a text could not be compiled, so that the rest of the table can still be examined.
+feel::Expression nothing()
+{
+    return feel::Expression::parse(u"null", {}, feel::Profile::Engine).value();
+}
+} // namespace
+
+Table Table::compile(const DecisionTable &table, const feel::Scope &scope, feel::Profile profile, QList<TableProblem> *problems)
+{
+    Table result;
+    result.m_source = table;
+    QList<feel::Type> types;
+    for (int column = 0; column < table.inputs.size(); ++column) {
+        const QString &text = table.inputs.at(column).expression;
+        feel::Problem problem;
+        const auto expression = feel::Expression::parse(text, scope, profile, &problem);
+        if (!expression.ok())
+            problems->append({-1, column, false, text, problem});
+        result.m_inputs << (expression.ok() ? *expression : nothing());
+        types << (expression.ok() ? expression->type() : feel::Type::any());
+    }
+    for (int rule = 0; rule < table.rules.size(); ++rule) {
+        const Rule &source = table.rules.at(rule);
+        QList<feel::UnaryTests> cells;
+        for (int column = 0; column < table.inputs.size(); ++column) {
+            feel::Problem problem;
+            auto tests = feel::UnaryTests::parse(source.inputs.at(column), types.at(column), profile, &problem);
+            if (!tests.ok())
+                problems->append({rule, column, false, source.inputs.at(column), problem});
+            cells << (tests.ok() ? *tests : feel::UnaryTests());
+        }
+        QList<feel::Value> outputs;
+        for (int column = 0; column < table.outputs.size(); ++column) {
+            feel::Problem problem;
+            auto value = feel::parseConstant(source.outputs.at(column), &problem);
+            if (!value.ok())
+                problems->append({rule, column, true, source.outputs.at(column), problem});
+            outputs << (value.ok() ? *value : feel::Value());
+        }
+        result.m_cells << cells;
+        result.m_outputs << outputs;
+    }
+    return result;
+}
+
+TableHits Table::hits(const feel::Context &context) const
+{
+    QList<feel::Entry> entries;
+    QList<bool> bare;
+    for (const feel::Expression &input : m_inputs) {
+        const feel::Evaluation value = input.evaluate(context);
+        entries << feel::Entry{value.state, value.value};
+        bare << !input.bareName().isEmpty();
+    }
+    TableHits result;
+    for (int rule = 0; rule < m_cells.size(); ++rule) {
+        bool failed = false, unknown = false;
+        int inapplicable = -1;
+        for (int column = 0; column < entries.size() && !failed; ++column) {
+            const feel::UnaryTests &tests = cell(rule, column);
+            if (entries.at(column).state == feel::FactState::NotApplicable && !tests.cell().any) {
+                failed = inapplicable >= 0;            // two such cells: neither row "matches otherwise"
+                inapplicable = column;
+                continue;
+            }
+            const feel::Evaluation match = tests.matches(entries.at(column));
+            failed = match.isFalse();
+            unknown = unknown || match.state == feel::FactState::Unknown;
+        }
+        if (failed)
+            continue;
+        if (inapplicable >= 0) {
+            if (!unknown)
+                result.inapplicable << QPair(rule, inapplicable);
+        } else {
+            (unknown ? result.possible : result.certain) << rule;
+        }
+    }
+    return result;
+}
+
+QString Table::annotation(int rule, const QString &name) const
+{
+    const qsizetype column = m_source.annotations.indexOf(name);
+    return column < 0 ? QString() : m_source.rules.at(rule).annotations.at(column);
+}
+
+QStringList Table::names() const
+{
+    QStringList names;
+    for (const feel::Expression &input : m_inputs) {
+        const QStringList own = input.names();
+        for (const QString &name : own)
+            if (!names.contains(name))
+                names << name;
+    }
+    return names;
+}
+
+SingleHit singleHit(const Table &table, const TableHits &hits)
+{
+    if (hits.certain.isEmpty())
+        return {hits.possible.isEmpty() ? SingleHit::State::NoRule : SingleHit::State::Unknown, -1};
+    const int first = hits.certain.constFirst();
+    const auto sameAsFirst = [&](int rule) { return table.outputs(rule) == table.outputs(first); };
+    switch (table.hitPolicy()) {
+    case HitPolicy::First: {
+        // Only an earlier rule that may still match can take the place of the first certain one.
+        const bool settled = std::all_of(hits.possible.cbegin(), hits.possible.cend(),
+                                         [&](int rule) { return rule > first || sameAsFirst(rule); });
+        return {settled ? SingleHit::State::Rule : SingleHit::State::Unknown, settled ? first : -1};
+    }
+    case HitPolicy::Any:
+        if (!std::all_of(hits.certain.cbegin(), hits.certain.cend(), sameAsFirst))
+            return {SingleHit::State::Clash, -1};
+        if (!std::all_of(hits.possible.cbegin(), hits.possible.cend(), sameAsFirst))
+            return {SingleHit::State::Unknown, -1};
+        return {SingleHit::State::Rule, first};
+    case HitPolicy::Unique:
+    case HitPolicy::Collect:
+        if (hits.certain.size() > 1)
+            return {SingleHit::State::Clash, -1};
+        if (!hits.possible.isEmpty())
+            return {SingleHit::State::Unknown, -1};
+        return {SingleHit::State::Rule, first};
+    }
+    return {};
+}
+
+} // namespace zc::dmn
