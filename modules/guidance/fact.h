@@ -1,6 +1,8 @@
 #pragma once
+#include <base/result.h>
 #include <feel/value.h>
 
+#include <QJsonValue>
 #include <QList>
 #include <QStringList>
 
@@ -57,5 +59,8 @@ QString sourceName(SourceKind kind);                   // "licence" … as facts
 
 // The value as a person reads it: 是/否, options joined by 、, number with unit, 2026年1月1日.
 QString displayValue(const Fact &fact, const feel::Value &value);
+
+// An answer as JSON carries it: text, true/false, number (or its text), "2026-01-31", array of options. GDE-VALUE otherwise.
+Result<feel::Value> valueFromJson(const Fact &fact, const QJsonValue &json);
 
 } // namespace zc::guidance

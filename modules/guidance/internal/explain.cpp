@@ -1,0 +1,218 @@
+#include "internal/view.h"
+
+#include <QCoreApplication>
+
+#include <limits>
+
+namespace zc::guidance {
+
+using namespace Qt::StringLiterals;
+using dmn::Diagram;
+using dmn::NodeId;
+
+namespace {
+QString say(const char *text)
+{
+    return QCoreApplication::translate("zc::guidance", text);
+}
+
+// The fewest known answers to change so that a diagram says yes. A fact that must fall away costs nothing: it follows.
+class ShortestChange {
+public:
+    ShortestChange(const Compiled &compiled, const std::vector<int> &assignment, const QList<feel::Entry> &facts)
+        : m_diagram(compiled.diagram), m_atoms(compiled.atoms), m_assignment(assignment), m_facts(facts)
+    {
+    }
+
+    std::optional<std::vector<int>> run(NodeId root)
+    {
+        if (cost(root, -1) == kNever)
+            return std::nullopt;
+        std::vector<int> path = m_assignment;
+        int changed = -1;
+        for (NodeId node = root; !Diagram::isTerminal(node);) {
+            const auto [fact, state] = enter(node, changed);
+            const Step step = m_best.value(key(node, state));
+            path[size_t(m_diagram.variableOf(node))] = step.branch;
+            changed = step.changed;
+            node = m_diagram.child(node, step.branch);
+        }
+        return path;
+    }
+    int cost(NodeId root) { return cost(root, -1); }
+    static constexpr int kNever = std::numeric_limits<int>::max();
+
+private:
+    struct Step {
+        int cost = kNever;
+        int branch = 0;
+        int changed = -1;                              // the fact already paid for
+    };
+    static quint64 key(NodeId node, bool paid) { return (quint64(node) << 1) | (paid ? 1 : 0); }
+    std::pair<int, bool> enter(NodeId node, int changed) const
+    {
+        const int fact = m_atoms.factOf(m_diagram.variableOf(node));
+        return {fact, fact == changed};
+    }
+
+    int cost(NodeId node, int changed)
+    {
+        if (Diagram::isTerminal(node))
+            return node == Diagram::kTrue ? 0 : kNever;
+        const auto [fact, paid] = enter(node, changed);
+        if (const auto found = m_best.constFind(key(node, paid)); found != m_best.cend())
+            return found->cost;
+        const int variable = m_diagram.variableOf(node);
+        const FactVariables &variables = m_atoms.of(fact);
+        const bool known = m_facts.at(fact).state == feel::FactState::Known;
+        const int current = m_assignment[size_t(variable)];
+        Step best;
+        for (int turn = 0; turn <= m_diagram.branches(variable); ++turn) {
+            // Leaving an answer as it is is tried first, so it wins every tie.
+            const int branch = turn == 0 ? current : turn - 1;
+            if (branch < 0 || (turn > 0 && branch == current))
+                continue;
+            const bool fallsAway = variable == variables.inapplicableVariable && branch == variables.inapplicableBranch;
+            const bool changes = known && branch != current;
+            const int price = changes && !fallsAway && !paid ? 1 : 0;
+            const int next = changes || paid ? fact : -1;
+            const int rest = cost(m_diagram.child(node, branch), next);
+            if (rest != kNever && rest + price < best.cost)
+                best = {rest + price, branch, next};
+        }
+        m_best.insert(key(node, paid), best);
+        return best.cost;
+    }
+
+    const Diagram &m_diagram;
+    const Atoms &m_atoms;
+    const std::vector<int> &m_assignment;
+    const QList<feel::Entry> &m_facts;
+    QHash<quint64, Step> m_best;
+};
+} // namespace
+
+QString Explainer::outputName(const OutputId &output) const
+{
+    if (const SubItem *item = m_pack.subItem(output.id); item && output.kind != OutputId::Kind::Material)
+        return item->name;
+    if (const Material *material = m_pack.material(output.id))
+        return material->name;
+    if (const Field *field = m_pack.field(output.id))
+        return field->label;
+    return output.id;
+}
+
+ReasonAnswer Explainer::answer(int fact, const feel::Value &value) const
+{
+    const Fact &row = m_pack.facts().at(fact);
+    return {row.id, row.name, value, displayValue(row, value)};
+}
+
+// Drops known facts in reverse authored order while every output stays what it is over all consistent scenarios.
+QList<int> Explainer::sufficient(const QList<int> &outputs) const
+{
+    const Compiled &compiled = m_view.compiled();
+    QList<feel::Entry> facts = m_view.solver.facts();
+    const bool exact = std::none_of(outputs.cbegin(), outputs.cend(), [&](int o) { return compiled.outputs.at(o).fallback; });
+    Solver scratch(m_pack);
+    std::vector<int> assignment = m_view.solver.assignment();
+    const auto stays = [&] {
+        if (!exact)
+            scratch.setFacts(facts);
+        return std::all_of(outputs.cbegin(), outputs.cend(), [&](int output) {
+            const auto now = exact ? m_view.solver.constantUnder(compiled.outputs.at(output).root, assignment) : scratch.constantOf(output);
+            return now.has_value() && now == m_view.outputs.at(output);
+        });
+    };
+    QList<int> kept;
+    for (int fact = int(facts.size()) - 1; fact >= 0; --fact) {
+        if (facts.at(fact).state != feel::FactState::Known)
+            continue;
+        const feel::Entry entry = facts.at(fact);
+        const std::vector<int> before = assignment;
+        facts[fact] = {};
+        const FactVariables &variables = compiled.atoms.of(fact);
+        for (int i = 0; i < variables.count; ++i)
+            assignment[size_t(variables.first + i)] = -1;
+        if (stays())
+            continue;
+        facts[fact] = entry;
+        assignment = before;
+        kept.prepend(fact);
+    }
+    return kept;
+}
+
+Reason Explainer::why(const QList<OutputId> &ids) const
+{
+    const Compiled &compiled = m_view.compiled();
+    Reason reason;
+    QList<int> outputs;
+    for (const OutputId &id : ids) {
+        const int index = compiled.outputIndex(id);
+        if (index < 0 || !m_view.outputs.at(index))
+            continue;
+        outputs << index;
+        const CompiledOutput &output = compiled.outputs.at(index);
+        const QList<Cause> &causes = output.fallback ? m_view.solver.direct().causes.at(index) : output.causes;
+        for (const Cause &cause : causes) {
+            if (!output.fallback && m_view.solver.constant(cause.root) != ValueTable::kTrue)
+                continue;
+            if (!reason.rows.contains(cause.row))
+                reason.rows << cause.row;
+            for (const QString &basis : cause.basis)
+                if (!reason.basis.contains(basis))
+                    reason.basis << basis;
+        }
+    }
+    for (const int fact : sufficient(outputs))
+        reason.answers << answer(fact, m_view.solver.facts().at(fact).value);
+    reason.basisText = m_pack.basisText(reason.basis);
+    QStringList parts;
+    for (const ReasonAnswer &part : std::as_const(reason.answers))
+        parts << say(QT_TR_NOOP("%1 is %2")).arg(part.name, part.display);
+    const QString name = ids.isEmpty() ? QString() : outputName(ids.constFirst());
+    reason.text = parts.isEmpty() ? say(QT_TR_NOOP("%1: always (%2)")).arg(name, reason.basisText)
+                                  : say(QT_TR_NOOP("%1: because %2 (%3)")).arg(name, parts.join(u"，"_s), reason.basisText);
+    return reason;
+}
+
+Result<WhyNot> Explainer::whyNot(const OutputId &id) const
+{
+    const Compiled &compiled = m_view.compiled();
+    const int index = compiled.outputIndex(id);
+    const bool yesNo = id.kind == OutputId::Kind::SubItem || id.kind == OutputId::Kind::Material || id.kind == OutputId::Kind::Field;
+    if (index < 0 || !yesNo)
+        return Error{ErrorKind::NotFound, u"GDE-FACT"_s, id.id};
+    WhyNot result;
+    const CompiledOutput &output = compiled.outputs.at(index);
+    const std::vector<int> assignment = m_view.solver.assignment();
+    ShortestChange search(compiled, assignment, m_view.solver.facts());
+    const auto path = output.fallback ? std::nullopt : search.run(output.root);
+    if (!path) {
+        result.text = say(QT_TR_NOOP("No possible answers lead to %1.")).arg(outputName(id));
+        return result;
+    }
+    result.possible = true;
+    QStringList parts;
+    for (int fact = 0; fact < m_pack.facts().size(); ++fact) {
+        const feel::Entry current = m_view.solver.facts().at(fact);
+        const FactVariables &variables = compiled.atoms.of(fact);
+        bool changes = false;
+        for (int i = 0; i < variables.count; ++i)
+            changes = changes || (*path)[size_t(variables.first + i)] != assignment[size_t(variables.first + i)];
+        if (current.state != feel::FactState::Known || !changes)
+            continue;
+        const feel::Entry wanted = compiled.atoms.read(*path, fact);
+        if (wanted.state != feel::FactState::Known)
+            continue;
+        result.changes << answer(fact, wanted.value);
+        parts << say(QT_TR_NOOP("%1 were %2")).arg(result.changes.constLast().name, result.changes.constLast().display);
+    }
+    result.text = parts.isEmpty() ? say(QT_TR_NOOP("%1 may still be required.")).arg(outputName(id))
+                                  : say(QT_TR_NOOP("%1 would be required if %2.")).arg(outputName(id), parts.join(u"，"_s));
+    return result;
+}
+
+} // namespace zc::guidance

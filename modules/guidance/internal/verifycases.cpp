@@ -1,0 +1,175 @@
+#include "internal/verifier.h"
+#include "internal/view.h"
+
+#include <QCoreApplication>
+
+namespace zc::guidance {
+
+using namespace Qt::StringLiterals;
+using Level = Finding::Level;
+
+namespace {
+QString say(const char *text)
+{
+    return QCoreApplication::translate("zc::guidance", text);
+}
+
+QStringList sorted(QStringList list)
+{
+    list.sort();
+    return list;
+}
+
+QString numbers(const QMap<QString, QString> &values)
+{
+    QStringList parts;
+    for (auto it = values.cbegin(); it != values.cend(); ++it)
+        parts << it.key() + u':' + it.value();
+    return parts.join(u'|');
+}
+} // namespace
+
+// The columns of cases.csv that a view disagrees with: column, expected, found.
+struct CaseDifference {
+    QString column, expected, found;
+};
+
+static QList<CaseDifference> compareCase(const Pack &pack, const GoldenCase &golden, const View &view)
+{
+    QList<CaseDifference> differences;
+    const QString open = say(QT_TR_NOOP("undecided"));
+    const auto compare = [&](const QString &column, const QString &expected, const QString &found) {
+        if (expected != found)
+            differences << CaseDifference{column, expected, found};
+    };
+    bool exit = false, subItemsOpen = false, materialsOpen = false, fieldsOpen = false;
+    QStringList produced, exits, fields, materials, wanted;
+    QMap<QString, QString> promised, statutory, fee;
+    for (const SubItem &item : pack.subItems()) {
+        const OutputId id{OutputId::Kind::SubItem, item.id};
+        subItemsOpen = subItemsOpen || view.possibly(id);
+        if (!view.certainly(id))
+            continue;
+        exit = exit || item.isExit();
+        produced << item.id;
+        if (item.isExit())
+            exits << item.id;
+    }
+    for (const SubItem &item : pack.subItems()) {
+        if (item.isExit() || exit || !produced.contains(item.id))
+            continue;
+        const auto number = [&](OutputId::Kind kind, QMap<QString, QString> &into) {
+            const OutputId id{kind, item.id};
+            const auto value = view.value(id);
+            into.insert(item.id, view.possibly(id) ? open : value && value->isNumber() ? value->number().text() : u"null"_s);
+        };
+        number(OutputId::Kind::PromisedDays, promised);
+        number(OutputId::Kind::StatutoryDays, statutory);
+        number(OutputId::Kind::Fee, fee);
+    }
+    for (const Material &material : pack.materials()) {
+        const OutputId id{OutputId::Kind::Material, material.id}, mode{OutputId::Kind::Mode, material.id}, days{OutputId::Kind::DueDays, material.id};
+        materialsOpen = materialsOpen || view.possibly(id);
+        if (!view.certainly(id))
+            continue;
+        const auto how = view.value(mode), due = view.value(days);
+        QString text = material.id + u':' + (view.possibly(mode) || view.possibly(days) ? open : how && how->isString() ? how->string() : u"null"_s);
+        if (due && due->isNumber())
+            text += u'(' + due->number().text() + u')';
+        materials << text;
+    }
+    for (const Field &field : pack.fields()) {
+        fieldsOpen = fieldsOpen || view.possibly({OutputId::Kind::Field, field.id});
+        if (view.certainly({OutputId::Kind::Field, field.id}))
+            fields << field.id;
+    }
+    for (const ExpectedMaterial &material : golden.materials)
+        wanted << material.id + u':' + material.mode + (material.dueDays ? u"(%1)"_s.arg(*material.dueDays) : QString());
+    compare(u"=子事项"_s, sorted(golden.subItems).join(u'|'), subItemsOpen ? open : sorted(exit ? exits : produced).join(u'|'));
+    compare(u"=材料"_s, sorted(wanted).join(u'|'), materialsOpen ? open : sorted(materials).join(u'|'));
+    compare(u"=承诺工作日"_s, numbers(golden.promised), numbers(promised));
+    compare(u"=法定工作日"_s, numbers(golden.statutory), numbers(statutory));
+    compare(u"=金额"_s, numbers(golden.fee), numbers(fee));
+    compare(u"=字段"_s, sorted(golden.fields).join(u'|'), fieldsOpen ? open : sorted(fields).join(u'|'));
+    return differences;
+}
+
+void Verifier::checkCase(const GoldenCase &golden)
+{
+    QList<feel::Entry> facts = golden.facts;
+    for (feel::Entry &entry : facts)
+        if (entry.state != feel::FactState::Known)
+            entry = {};
+    const auto wrong = [&](const QString &column, const QString &expected, const QString &found) {
+        m_findings.add(u"V17"_s, Level::Error, {u"cases.csv"_s, golden.row, column, {}},
+                       say(QT_TR_NOOP("Case %1 does not agree: expected %2, found %3")).arg(golden.id, expected.isEmpty() ? u"—"_s : expected, found.isEmpty() ? u"—"_s : found));
+    };
+    Solver solver(m_pack);
+    solver.setFacts(facts);
+    if (!solver.isConsistent() || solver.direct().violated) {
+        // Name the cell that does not fit: known though the others make it 不适用, else the case as a whole.
+        for (int i = 0; i < facts.size(); ++i) {
+            QList<feel::Entry> others = facts;
+            others[i] = {};
+            solver.setFacts(others);
+            if (facts.at(i).state == feel::FactState::Known && solver.isConsistent() && !solver.mayApply(i)) {
+                wrong(m_pack.facts().at(i).name, displayValue(m_pack.facts().at(i), facts.at(i).value), say(QT_TR_NOOP("not applicable")));
+                return;
+            }
+        }
+        wrong({}, say(QT_TR_NOOP("a possible situation")), say(QT_TR_NOOP("a contradiction to the constraints")));
+        return;
+    }
+    for (int i = 0; i < golden.facts.size(); ++i)
+        if (golden.facts.at(i).state == feel::FactState::NotApplicable && solver.mayApply(i))
+            wrong(m_pack.facts().at(i).name, u"/"_s, say(QT_TR_NOOP("applicable")));
+    const View view = View::make(m_pack, facts, {});
+    for (const CaseDifference &difference : compareCase(m_pack, golden, view))
+        wrong(difference.column, difference.expected, difference.found);
+}
+
+void Verifier::checkCases()
+{
+    for (const GoldenCase &golden : m_program.cases)
+        checkCase(golden);
+    checkCoverage();
+}
+
+// V17 W: a reachable row that no case fires.
+void Verifier::checkCoverage()
+{
+    QHash<QString, QSet<QString>> fired;
+    for (const GoldenCase &golden : m_program.cases) {
+        QList<feel::Entry> facts = golden.facts;
+        const DirectResult result = runDirectly(m_pack, facts);
+        for (auto it = result.fired.cbegin(); it != result.fired.cend(); ++it)
+            fired[it.key()].unite(*it);
+    }
+    const auto check = [&](const QString &name, const QList<const TableRun *> &runs) {
+        if (runs.isEmpty() || !runs.constFirst()->usable)
+            return;
+        for (int rule = 0; rule < runs.constFirst()->rows.size(); ++rule) {
+            const QString id = runs.constFirst()->table->ruleId(rule);
+            const bool reachable = std::any_of(runs.cbegin(), runs.cend(), [&](const TableRun *run) {
+                return conjunction(run->reach, run->rows.at(rule)) != dmn::Diagram::kFalse;
+            });
+            if (reachable && !fired.value(name).contains(id))
+                m_findings.add(u"V17"_s, Level::Warning, rowPlace(name, runs.constFirst()->file, rule),
+                               say(QT_TR_NOOP("%1 has no case")).arg(name + u' ' + id));
+        }
+    };
+    const auto pointers = [](const QList<TableRun> &runs) {
+        QList<const TableRun *> result;
+        for (const TableRun &run : runs)
+            result << &run;
+        return result;
+    };
+    check(kSubItems, {&m_symbols.subItems});
+    check(kMaterials, pointers(m_symbols.materials));
+    check(kModes, pointers(m_symbols.modes));
+    check(kLimits, pointers(m_symbols.limits));
+    check(kFees, pointers(m_symbols.fees));
+    check(kFields, pointers(m_symbols.fields));
+}
+
+} // namespace zc::guidance

@@ -1,0 +1,94 @@
+#include "pack.h"
+
+#include "internal/packbuilder.h"
+
+#include <QDir>
+#include <QFile>
+#include <QtConcurrentRun>
+
+namespace zc::guidance {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+template <class T>
+const T *byId(const QList<T> &rows, const QString &id)
+{
+    for (const T &row : rows)
+        if (row.id == id)
+            return &row;
+    return nullptr;
+}
+} // namespace
+
+Pack::Pack() = default;
+Pack::~Pack() = default;
+
+Result<std::shared_ptr<const Pack>> Pack::loadNow(const QString &path, const LoadOptions &options)
+{
+    auto source = PackSource::read(path);
+    if (!source.ok())
+        return source.error();
+    if (!source->firstError.code.isEmpty())
+        return source->firstError;
+    Findings findings;
+    std::shared_ptr<Pack> pack = PackBuilder::build(*source, options, findings);
+    if (!pack->program().sound) {
+        for (const Finding &finding : findings.list())
+            if (finding.code == u"V01" || finding.code == u"V02")
+                return Error{ErrorKind::Invalid, u"PACK-FORMAT"_s, finding.message};
+    }
+    if (pack->info().demo && !options.allowDemo)
+        return Error{ErrorKind::Denied, u"PACK-DEMO"_s, pack->id()};
+    return std::shared_ptr<const Pack>(pack);
+}
+
+QFuture<Result<std::shared_ptr<const Pack>>> Pack::load(const QString &path, const LoadOptions &options)
+{
+    return QtConcurrent::run([path, options] { return loadNow(path, options); });
+}
+
+const Fact *Pack::fact(const QString &idOrName) const
+{
+    for (const Fact &fact : m_facts)
+        if (fact.id == idOrName || fact.name == idOrName)
+            return &fact;
+    return nullptr;
+}
+
+const SubItem *Pack::subItem(const QString &id) const { return byId(m_subItems, id); }
+const Material *Pack::material(const QString &id) const { return byId(m_materials, id); }
+const Field *Pack::field(const QString &id) const { return byId(m_fields, id); }
+
+QString Pack::basisText(const QStringList &ids) const
+{
+    QStringList parts;
+    for (const QString &id : ids)
+        if (const Basis *row = byId(m_basis, id))
+            parts << (row->clause.isEmpty() ? row->title : row->title + u' ' + row->clause);
+    return parts.join(u"；"_s);
+}
+
+Result<QByteArray> Pack::sample(const QString &relativePath) const
+{
+    const QDir dir(m_path);
+    const QString clean = QDir::cleanPath(relativePath);
+    QFile file(dir.filePath(clean));
+    const bool leaves = QDir::isAbsolutePath(clean) || clean == u".." || clean.startsWith(u"../");
+    // A link inside the pack must not lead out of it either.
+    const QString real = QFileInfo(file).canonicalFilePath();
+    if (leaves || !real.startsWith(dir.canonicalPath() + u'/') || !file.open(QIODevice::ReadOnly))
+        return Error{ErrorKind::NotFound, u"PACK-MISSING"_s, relativePath};
+    return file.readAll();
+}
+
+QStringList Pack::unverified() const
+{
+    QStringList result;
+    for (const CompiledOutput &output : m_program->compiled.outputs)
+        if (output.fallback && !result.contains(output.id.id))
+            result << output.id.id;
+    return result;
+}
+
+} // namespace zc::guidance
