@@ -32,6 +32,21 @@ const QList<Verb> &allVerbs()
         {QStringLiteral("device simulate"), QStringLiteral("[--link PATH] [--card R|J|I|Y]"),
          QStringLiteral("A simulated reader behind a terminal; control lines on stdin, its transcript at the end"),
          QStringLiteral("zcctl --json device simulate --link /tmp/reader --card R"), deviceSimulate},
+        {QStringLiteral("pack verify"), QStringLiteral("DIR [--json [FILE]]"),
+         QStringLiteral("Every finding of the verifier; exit 0 clean, 1 errors, 3 warnings only, 2 could not run"),
+         QStringLiteral("zcctl pack verify packs/food-licence"), packVerify},
+        {QStringLiteral("pack evaluate"), QStringLiteral("DIR --cases FILE [--out FILE]"),
+         QStringLiteral("The outcome of each line of answers (JSON objects, or CSV like cases.csv) with its reasons"),
+         QStringLiteral("zcctl --json pack evaluate packs/food-licence --cases cases.csv"), packEvaluate},
+        {QStringLiteral("pack eval"), QStringLiteral("DIR --cases FILE [--out FILE]"), QStringLiteral("Short for pack evaluate"),
+         QStringLiteral("zcctl pack eval packs/food-licence --cases cases.jsonl --out outcomes.jsonl"), packEvaluate},
+        {QStringLiteral("pack interview"), QStringLiteral("DIR --answers FILE"),
+         QStringLiteral("Plays the interview, taking each answer from FILE: what is asked, in which order, and what comes of it"),
+         QStringLiteral("zcctl --json pack interview packs/food-licence --answers answers.json"), packInterview},
+        {QStringLiteral("pack ask"), QStringLiteral("DIR --answers FILE"), QStringLiteral("Short for pack interview"),
+         QStringLiteral("zcctl pack ask packs/food-licence --answers answers.json"), packInterview},
+        {QStringLiteral("feel eval"), QStringLiteral("EXPR [--context JSON]"), QStringLiteral("The value of one FEEL expression"),
+         QStringLiteral("zcctl feel eval \"a >= 60\" --context '{\"a\": 61}'"), feelEval},
     };
     return verbs;
 }

@@ -15,5 +15,9 @@ int deviceDecode(const QStringList &words, Output &output);
 int deviceList(const QStringList &words, Output &output);
 int deviceRead(const QStringList &words, Output &output);
 int deviceSimulate(const QStringList &words, Output &output);
+int packVerify(const QStringList &words, Output &output);
+int packEvaluate(const QStringList &words, Output &output);
+int packInterview(const QStringList &words, Output &output);
+int feelEval(const QStringList &words, Output &output);
 
 } // namespace zc::ctl
