@@ -22,7 +22,7 @@ QString say(const char *text)
 
 class SourceReader {
 public:
-    explicit SourceReader(const QString &path) : m_dir(path) { m_source.path = path; }
+    explicit SourceReader(const QString &path) : m_dir(QDir(path).absolutePath()) { m_source.path = m_dir.path(); }
 
     Result<PackSource> run()
     {
