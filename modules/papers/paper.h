@@ -13,7 +13,7 @@ struct PaperOptions {
 };
 
 // Draws a notice on A4. PDF and preview come from the same painting code, so the preview is the paper. Needs a
-// QGuiApplication; a notice takes some 20 ms, call it off the GUI thread. Same content, same bytes (no time stamps inside).
+// QGuiApplication; a notice takes some 50 ms, call it off the GUI thread. Same content, same bytes (no time stamps inside).
 // PAP-GLYPH: a character has no glyph in any installed font (`detail` = code point); PAP-QR; PAP-WRITE; PAP-FONT: no CJK font.
 Result<QByteArray> renderPdf(const casework::NoticeContent &content, const PaperOptions &options = {});
 Result<QList<QImage>> renderPreview(const casework::NoticeContent &content, const PaperOptions &options = {});
