@@ -1,0 +1,51 @@
+#pragma once
+#include <forms/fieldmodel.h>
+
+#include <QHash>
+
+#include <functional>
+
+namespace zc::forms {
+
+// The fields of one sheet in their order, their conditions and their problems. Owns the FieldModels. GUI thread.
+class FormModel : public QObject {
+    Q_OBJECT
+public:
+    struct Problem {
+        QString path;
+        QString label;
+        QString sentence;       // what is wrong; for an unconfirmed value: that it waits for Enter
+        friend bool operator==(const Problem &, const Problem &) = default;
+    };
+    using Condition = std::function<bool(const FormModel &)>;
+
+    explicit FormModel(QObject *parent = nullptr);
+
+    // Keeps every field whose spec is unchanged, with its value, buffer and focus; others come and go.
+    void setFields(const QList<FieldSpec> &specs);
+    QList<FieldModel *> fields() const { return m_fields; }
+    FieldModel *field(const QString &path) const;           // nullptr if there is none
+    QString value(const QString &path) const;               // empty if there is none, or its row is hidden
+    // A row is shown while its condition holds; judged again after every change of a value.
+    void showWhen(const QString &path, const Condition &condition);
+
+    QList<Problem> problems() const;                        // in field order; hidden rows have none
+    int required() const;                                   // shown fields that must be filled
+    int done() const;                                       // of these: filled, right and confirmed
+    void judgeAll();                                        // shows every fault, as before submitting
+
+Q_SIGNALS:
+    void fieldsChanged();                                   // other fields than before
+    void fieldChanged(zc::forms::FieldModel *field);
+    void committed(const QString &path, const QString &value);
+    void confirmed(const QString &path);
+    void machineValueTaken(const QString &path);
+
+private:
+    void applyConditions();
+    QList<FieldModel *> m_fields;
+    QHash<QString, Condition> m_conditions;
+    bool m_applying = false;
+};
+
+} // namespace zc::forms

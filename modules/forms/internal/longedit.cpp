@@ -1,0 +1,93 @@
+#include "internal/longedit.h"
+
+#include <uikit/theme.h>
+
+#include <QAbstractTextDocumentLayout>
+#include <QInputMethodEvent>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QStyleOptionFrame>
+#include <QTextBlock>
+
+namespace zc::forms {
+
+LongEdit::LongEdit(QWidget *parent) : QPlainTextEdit(parent)
+{
+    setTabChangesFocus(true);
+    setFrameShape(QFrame::NoFrame);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    viewport()->setAutoFillBackground(false);
+    document()->setDocumentMargin(0);
+    connect(document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this, [this] { updateGeometry(); });
+    layMargins();
+}
+
+void LongEdit::layMargins()
+{
+    const uikit::Theme &theme = uikit::themeOf(this);
+    setViewportMargins(theme.space(2.5), theme.space(1.5), theme.space(2.5), theme.space(1.5));
+}
+
+QSize LongEdit::sizeHint() const
+{
+    const uikit::Theme &theme = uikit::themeOf(this);
+    int lines = 0;
+    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next())
+        lines += std::max(1, block.layout()->lineCount());
+    const int height = int(QFontMetricsF(font()).lineSpacing() * std::max(2, lines) + 0.5) + 2 * theme.space(1.5) + theme.space(1);
+    return {theme.space(60), height};
+}
+
+bool LongEdit::event(QEvent *event)
+{
+    if (event->type() == QEvent::StyleChange || event->type() == QEvent::Polish) {
+        layMargins();
+        updateGeometry();
+    }
+    if (event->type() == QEvent::Paint) {       // the box of a line edit, around the text and its margins
+        QPainter painter(this);
+        QStyleOptionFrame option;
+        option.initFrom(this);
+        style()->drawPrimitive(QStyle::PE_PanelLineEdit, &option, &painter, this);
+        return true;
+    }
+    return QPlainTextEdit::event(event);
+}
+
+void LongEdit::inputMethodEvent(QInputMethodEvent *event)
+{
+    QPlainTextEdit::inputMethodEvent(event);
+    m_composing = !event->preeditString().isEmpty();
+}
+
+void LongEdit::keyPressEvent(QKeyEvent *event)
+{
+    if (m_composing) {
+        event->accept();
+        return;
+    }
+    if (event->key() == Qt::Key_Escape) {
+        event->ignore();
+        return;
+    }
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        if (event->modifiers() & Qt::ShiftModifier)
+            insertPlainText(QStringLiteral("\n"));
+        else if (event->modifiers() & ~Qt::KeypadModifier)
+            event->ignore();        // Ctrl+Enter belongs to the page
+        else
+            Q_EMIT confirmed();
+        return;
+    }
+    QPlainTextEdit::keyPressEvent(event);
+}
+
+void LongEdit::focusOutEvent(QFocusEvent *event)
+{
+    m_composing = false;
+    QPlainTextEdit::focusOutEvent(event);
+}
+
+} // namespace zc::forms

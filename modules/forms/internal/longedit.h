@@ -1,0 +1,30 @@
+#pragma once
+#include <QPlainTextEdit>
+
+namespace zc::forms {
+
+// Several lines of text that grow with what is in them. Enter confirms, Shift+Enter breaks the line; both belong to the input
+// method while it composes.
+class LongEdit : public QPlainTextEdit {
+    Q_OBJECT
+public:
+    explicit LongEdit(QWidget *parent = nullptr);
+    bool isComposing() const { return m_composing; }
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+Q_SIGNALS:
+    void confirmed();
+
+protected:
+    void inputMethodEvent(QInputMethodEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    bool event(QEvent *event) override;
+
+private:
+    void layMargins();
+    bool m_composing = false;
+};
+
+} // namespace zc::forms
