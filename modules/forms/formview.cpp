@@ -90,6 +90,8 @@ void FormView::rebuild()
 void FormView::applyTheme()
 {
     m_column->setSpacing(theme().space(5));
+    const int ring = theme().px(Metric::FocusOffset) + theme().px(Metric::FocusWidth);      // a scroll area must not cut the focus ring
+    m_column->setContentsMargins(ring, ring, ring, ring);
     for (QWidget *widget : std::as_const(m_groups)) {
         auto *group = static_cast<Group *>(widget);
         group->layout()->setSpacing(theme().space(3));

@@ -44,10 +44,29 @@ void Button::setSpread(bool spread)
 void Button::setBusy(bool busy)
 {
     m_busy = busy;
-    setAttribute(Qt::WA_TransparentForMouseEvents, busy);
-    setFocusPolicy(busy ? Qt::NoFocus : Qt::StrongFocus);
+    setDown(false);
     setAccessibleDescription(busy ? tr("Working") : QString());
     update();
+}
+
+bool Button::event(QEvent *event)
+{
+    if (m_busy) {
+        switch (event->type()) {
+        case QEvent::MouseButtonPress:
+        case QEvent::MouseButtonRelease:
+        case QEvent::MouseButtonDblClick:
+        case QEvent::Shortcut:
+            return true;
+        case QEvent::KeyPress:
+        case QEvent::KeyRelease:
+            event->ignore();        // the page may still use the key
+            return true;
+        default:
+            break;
+        }
+    }
+    return Themed<QPushButton>::event(event);
 }
 
 void Button::applyTheme() { setFont(theme().font(Type::Body)); }

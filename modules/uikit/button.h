@@ -28,6 +28,7 @@ public:
 
 protected:
     void applyTheme() override;
+    bool event(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:

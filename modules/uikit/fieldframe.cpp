@@ -76,6 +76,7 @@ void FieldFrame::applyTheme()
 {
     m_column->setSpacing(theme().space(1));
     m_head->setSpacing(theme().space(1.5));
+    m_label->setMinimumHeight(m_cap->sizeHint().height());     // nothing moves when the key cap comes and goes
 }
 
 bool FieldFrame::eventFilter(QObject *watched, QEvent *event)

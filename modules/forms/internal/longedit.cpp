@@ -84,6 +84,14 @@ void LongEdit::keyPressEvent(QKeyEvent *event)
     QPlainTextEdit::keyPressEvent(event);
 }
 
+// Another width breaks the lines elsewhere.
+void LongEdit::resizeEvent(QResizeEvent *event)
+{
+    QPlainTextEdit::resizeEvent(event);
+    if (sizeHint().height() != height())
+        updateGeometry();
+}
+
 void LongEdit::focusOutEvent(QFocusEvent *event)
 {
     m_composing = false;

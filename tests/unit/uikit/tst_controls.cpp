@@ -101,6 +101,7 @@ private Q_SLOTS:
         QSignalSpy clicked(button, &QAbstractButton::clicked);
         button->setBusy(true);
         QTest::mouseClick(button, Qt::LeftButton);
+        QTest::keyClick(button, Qt::Key_Space);
         QVERIFY(!button->accessibleDescription().isEmpty());
         QCOMPARE(clicked.count(), 0);
         button->setBusy(false);
