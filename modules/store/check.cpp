@@ -5,6 +5,7 @@
 #include "internal/migrations.h"
 #include "internal/recovery.h"
 #include "internal/sessionrows.h"
+#include "transaction.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -205,6 +206,33 @@ QJsonObject StoreCheck::toJson() const
 Result<StoreCheck> checkStore(const QString &folder, const KeySource *keys)
 {
     return Checker(QDir(folder).absolutePath()).run(keys);
+}
+
+Result<void> readClosedStore(const QString &folder, const KeySource &keys, const std::function<void(ReadTx &)> &body)
+{
+    const StorePaths paths(QDir(folder).absolutePath());
+    if (!QFile::exists(paths.database))
+        return Error{ErrorKind::NotFound, u"STO-ABSENT"_s, paths.folder};
+    auto lock = FileLock::take(paths.lock);
+    if (!lock.ok())
+        return lock.error();
+    auto ring = KeyFile(paths.folder).load();
+    if (!ring.ok())
+        return ring.error();
+    if (auto opened = KeyFile::unlock(**ring, keys); !opened.ok())
+        return opened;
+    const crypto::Envelope envelope(**ring);
+    const SealedCodec codec((*ring)->storeId(), envelope);
+    auto connection = Connection::open(paths.database, Connection::Mode::Reader);
+    if (!connection.ok())
+        return connection.error();
+    if (auto begun = (*connection)->exec("BEGIN"); !begun.ok())
+        return begun;
+    const SystemClock clock;
+    Session session(**connection, codec, clock);
+    ReadTx tx(session);
+    body(tx);
+    return {};
 }
 
 } // namespace zc::store

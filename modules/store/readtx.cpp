@@ -263,6 +263,20 @@ Result<QList<AuditRow>> ReadTx::audit(qint64 epoch, qint64 fromSeq, int limit) c
     return m_session.list<AuditRow>(" WHERE epoch=? AND seq>=? ORDER BY seq LIMIT ?", {epoch, fromSeq, qint64(limit)});
 }
 
+Result<QList<AuditRow>> ReadTx::auditLinks() const
+{
+    QList<AuditRow> rows;
+    const auto read = m_session.db.each("SELECT epoch, seq, prev, hash, kind, at_ms FROM audit_entry ORDER BY epoch, seq", {},
+                                        [&](const RowView &row) -> Result<void> {
+                                            rows.append({row.integer(0), row.integer(1), row.bytes(2), row.bytes(3), row.text(4),
+                                                         row.integer(5), {}});
+                                            return {};
+                                        });
+    if (!read.ok())
+        return read.error();
+    return rows;
+}
+
 Result<std::optional<QByteArray>> ReadTx::meta(const QString &key) const
 {
     return m_session.meta(key);

@@ -7,6 +7,8 @@
 
 namespace zc::store {
 
+class ReadTx;
+
 struct SnapshotInfo {
     int number = 0;
     QString path;
@@ -51,5 +53,9 @@ struct StoreCheck {
 // Looks at a closed store without changing it: files and modes, SQLite's own check, schema, key file, attachment files against
 // rows; with keys also every body and chunk. STO-BUSY (Denied) when a program has it open, STO-ABSENT when there is none.
 Result<StoreCheck> checkStore(const QString &folder, const KeySource *keys = nullptr);
+
+// One reading transaction on a closed store, without changing it: for export and for verifying the audit chain. The store may
+// be of a later program, as long as the tables asked for are still there. STO-BUSY, STO-ABSENT, STO-KEY-*.
+Result<void> readClosedStore(const QString &folder, const KeySource &keys, const std::function<void(ReadTx &)> &body);
 
 } // namespace zc::store

@@ -21,7 +21,6 @@ struct StoreOptions {
     crypto::Suite suite = crypto::Suite::Aes256Gcm;                // of new cells and chunks
     const SpaceProbe *space = nullptr;                             // default: the system's; not owned
     qint64 ballastBytes = DiskGuard::kBallastBytes;
-    bool readOnly = false;                                         // for export of a store that a newer program wrote
 };
 
 // The client's store. open() blocks (never on the GUI thread); it takes store.lock, migrates, and heals what a crash or a

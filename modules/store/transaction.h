@@ -55,6 +55,8 @@ public:
     Result<QList<Consent>> consents(const QUuid &caseId) const;
     Result<std::optional<AuditRow>> lastAudit() const;
     Result<QList<AuditRow>> audit(qint64 epoch, qint64 fromSeq, int limit = 500) const;
+    // Every entry's clear columns, bodies closed: what the log says of itself even where a body is damaged. By epoch, seq.
+    Result<QList<AuditRow>> auditLinks() const;
     Result<std::optional<QByteArray>> meta(const QString &key) const;                 // clear; never personal data
 
 protected:

@@ -10,6 +10,7 @@ int help(const QStringList &words, Output &output);
 int idCheck(const QStringList &words, Output &output);
 int caseworkCheck(const QStringList &words, Output &output);
 int deadlineEval(const QStringList &words, Output &output);
+int auditVerify(const QStringList &words, Output &output);
 int storeCheck(const QStringList &words, Output &output);
 int deviceDecode(const QStringList &words, Output &output);
 int deviceList(const QStringList &words, Output &output);
