@@ -105,6 +105,7 @@ void Worker::tryNow()
     m_link.tryNow();
     m_nextFeedMs = 0;
     m_nextProbeMs = 0;
+    m_hurry = true;
 }
 
 Result<void> Worker::clerkLoggedIn(const Actor &actor)
@@ -206,6 +207,7 @@ Worker::Step Worker::step(Happened &happened)
     }
 
     const Pick next = pick();
+    m_hurry = false;
     switch (next.what) {
     case Pick::What::Freeze: freeze(next.op, happened); return Step::Worked;
     case Pick::What::Send: send(next.op, happened); return Step::Worked;
@@ -298,9 +300,10 @@ Worker::Pick Worker::pickIn(const ReadTx &tx, const QList<OutboxOp> &ops, qint64
             frozen = &op;
     }
     const auto due = [&](const OutboxOp &op) {
-        if (op.nextTryMs > now)
-            waitUntil(op.nextTryMs);
-        return op.nextTryMs <= now;
+        if (op.nextTryMs <= now || (m_hurry && op.state == OpState::Unknown))
+            return true;
+        waitUntil(op.nextTryMs);
+        return false;
     };
     if (frozen) {
         if (!due(*frozen))

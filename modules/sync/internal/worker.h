@@ -57,6 +57,7 @@ private:
     qint64 m_nextFeedMs = 0;
     qint64 m_nextProbeMs = 0;
     qint64 m_wakeBootMs = 0;
+    bool m_hurry = false;                // a person asked: questions that wait are asked now
     bool m_connected = false;            // capabilities were read since the last failure
 };
 

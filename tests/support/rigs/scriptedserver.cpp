@@ -6,6 +6,9 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <limits>
+#include <utility>
+
 namespace zc::rigs {
 namespace {
 
@@ -29,7 +32,10 @@ bool Peer::readable(int timeoutMs) const
     return false;
 }
 
-QByteArray Peer::readRequest()
+QByteArray Peer::readRequest() { return readMessage(false, false); }
+QByteArray Peer::readAnswer(bool headOnly) { return readMessage(true, headOnly); }
+
+QByteArray Peer::readMessage(bool untilClose, bool headOnly)
 {
     char chunk[65536];
     qsizetype wanted = -1;
@@ -38,21 +44,24 @@ QByteArray Peer::readRequest()
         if (head >= 0 && wanted < 0) {
             wanted = head + 4;
             const QByteArray lower = m_buffer.left(head).toLower();
-            if (const qsizetype at = lower.indexOf("\r\ncontent-length:"); at >= 0)
+            const qsizetype at = lower.indexOf("\r\ncontent-length:");
+            if (at >= 0 && !headOnly)
                 wanted += lower.mid(at + 17).split('\r').first().trimmed().toLongLong();
+            else if (untilClose && !headOnly && !lower.startsWith("http/1.1 204"))
+                wanted = std::numeric_limits<qsizetype>::max();
             if (lower.contains("expect: 100-continue"))
                 send("HTTP/1.1 100 Continue\r\n\r\n");
         }
         if (wanted >= 0 && m_buffer.size() >= wanted) {
-            const QByteArray request = m_buffer.left(wanted);
+            const QByteArray message = m_buffer.left(wanted);
             m_buffer.remove(0, wanted);
-            return request;
+            return message;
         }
         if (!readable(kGiveUpMs))
             return {};
         const ssize_t got = ::recv(m_fd, chunk, sizeof chunk, 0);
         if (got <= 0)
-            return {};
+            return untilClose ? std::exchange(m_buffer, {}) : QByteArray();
         m_buffer.append(chunk, got);
     }
     return {};

@@ -20,6 +20,7 @@ public:
 
     // Headers and body of one request (by Content-Length); empty when the other side went away.
     QByteArray readRequest();
+    QByteArray readAnswer(bool headOnly = false);    // the same for an answer; without a length it ends with the connection
     void send(const QByteArray &bytes);
     void close();
     void reset();                                    // ends with RST instead of FIN
@@ -29,6 +30,7 @@ public:
 
 private:
     bool readable(int timeoutMs) const;
+    QByteArray readMessage(bool untilClose, bool headOnly);
 
     int m_fd;
     const std::atomic<bool> &m_stop;

@@ -1,0 +1,98 @@
+#include "headlessdesk.h"
+
+#include <base/uuid.h>
+
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace zc;
+using namespace zc::rigs;
+using namespace Qt::StringLiterals;
+
+// The desk's process is killed at a named place, started again, and must end with exactly one submission (I1, I2, I3).
+// Both programs are the real ones; the platform runs on and on.
+class TestSyncKill : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_dir;
+    QProcess m_platform;
+    QByteArray m_origin;
+    QString m_cursor;
+    int m_desks = 0;
+
+    // The exit code, or -1 when it was killed.
+    int run(const QString &folder, const QUuid &caseId, const QString &crash)
+    {
+        QProcess desk;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        if (!crash.isEmpty())
+            environment.insert(u"ZC_CRASH"_s, crash);
+        desk.setProcessEnvironment(environment);
+        desk.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        desk.start(QStringLiteral(ZC_BINARY_DIR "/tests/zc-deskchild"), {folder, QString::fromLatin1(m_origin), uuidText(caseId)});
+        if (!desk.waitForFinished(90'000)) {
+            desk.kill();
+            desk.waitForFinished();
+            return -2;
+        }
+        return desk.exitStatus() == QProcess::CrashExit ? -1 : desk.exitCode();
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        const QString ready = m_dir.filePath(u"ready"_s);
+        m_platform.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        m_platform.start(QStringLiteral(ZC_BINARY_DIR "/bin/zc-platform"),
+                         {u"--listen"_s, u"127.0.0.1:0"_s, u"--data-dir"_s, m_dir.filePath(u"province"_s), u"--environment"_s, kEnvironment,
+                          u"--ready-file"_s, ready});
+        QVERIFY(m_platform.waitForStarted());
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(ready), 20'000);
+        QFile file(ready);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        m_origin = file.readLine().trimmed();
+        const auto cursor = feedHead(m_origin);
+        QVERIFY2(cursor.ok(), qPrintable(cursor.ok() ? QString() : cursor.error().code));
+        m_cursor = *cursor;
+    }
+    void cleanupTestCase()
+    {
+        m_platform.terminate();
+        m_platform.waitForFinished(10'000);
+    }
+
+    void killedAt_data()
+    {
+        QTest::addColumn<QString>("crash");
+        // The fifth operation of the sample case is the submission.
+        for (const char *point : {"op.frozen", "op.inflight", "send.last", "answer.head", "answer.body", "ack.precommit", "ack.committed"}) {
+            QTest::addRow("%s of the submission", point) << QString::fromLatin1(point) + u":5"_s;
+        }
+        for (const char *point : {"send.first:1", "ack.precommit:1", "answer.body:3", "up.created:1", "up.urlsaved:1", "up.patched:1", "bind.acked:1"})
+            QTest::newRow(point) << QString::fromLatin1(point);
+    }
+    void killedAt()
+    {
+        QFETCH(QString, crash);
+        const QString folder = m_dir.filePath(u"desk%1"_s.arg(++m_desks));
+        const QUuid caseId = makeUuidV7();
+        QCOMPARE(run(folder, caseId, crash), -1);
+        QCOMPARE(run(folder, caseId, {}), 0);
+
+        const auto held = readProvince(m_origin, caseId, m_cursor);
+        QVERIFY2(held.ok(), qPrintable(held.ok() ? QString() : held.error().code + held.error().detail));
+        QCOMPARE(held->submissionsStored, 1);
+        QCOMPARE(held->whole.head.roundNo, 1);
+        QCOMPARE(held->whole.attachments.size(), 1);
+        HeadlessDesk desk(folder, m_origin);
+        QVERIFY(desk.isDone(caseId));
+        QCOMPARE(desk.row(caseId).provincialNumber, held->whole.head.number);
+        for (const store::OutboxOp &op : desk.ops(caseId))
+            QVERIFY2(store::isSettled(op.state), qPrintable(op.kind));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSyncKill)
+#include "tst_sync_kill.moc"
