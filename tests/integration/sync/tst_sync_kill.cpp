@@ -4,12 +4,19 @@
 
 #include <QFile>
 #include <QProcess>
+#include <QRandomGenerator>
 #include <QTemporaryDir>
 #include <QTest>
 
 using namespace zc;
 using namespace zc::rigs;
 using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString kChild = QStringLiteral(ZC_BINARY_DIR "/tests/zc-deskchild");
+
+} // namespace
 
 // The desk's process is killed at a named place, started again, and must end with exactly one submission (I1, I2, I3).
 // Both programs are the real ones; the platform runs on and on.
@@ -31,13 +38,27 @@ class TestSyncKill : public QObject {
             environment.insert(u"ZC_CRASH"_s, crash);
         desk.setProcessEnvironment(environment);
         desk.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        desk.start(QStringLiteral(ZC_BINARY_DIR "/tests/zc-deskchild"), {folder, QString::fromLatin1(m_origin), uuidText(caseId)});
+        desk.start(kChild, {folder, QString::fromLatin1(m_origin), uuidText(caseId)});
         if (!desk.waitForFinished(90'000)) {
             desk.kill();
             desk.waitForFinished();
             return -2;
         }
         return desk.exitStatus() == QProcess::CrashExit ? -1 : desk.exitCode();
+    }
+
+    void checkSettled(const QString &folder, const QUuid &caseId)
+    {
+        const auto held = readProvince(m_origin, caseId, m_cursor);
+        QVERIFY2(held.ok(), qPrintable(held.ok() ? QString() : held.error().code + held.error().detail));
+        QCOMPARE(held->submissionsStored, 1);
+        QCOMPARE(held->whole.head.roundNo, 1);
+        QCOMPARE(held->whole.attachments.size(), 1);
+        HeadlessDesk desk(folder, m_origin);
+        QVERIFY(desk.isDone(caseId));
+        QCOMPARE(desk.row(caseId).provincialNumber, held->whole.head.number);
+        for (const store::OutboxOp &op : desk.ops(caseId))
+            QVERIFY2(store::isSettled(op.state), qPrintable(op.kind));
     }
 
 private Q_SLOTS:
@@ -66,33 +87,55 @@ private Q_SLOTS:
     void killedAt_data()
     {
         QTest::addColumn<QString>("crash");
+        QTest::addColumn<int>("stored");         // submissions the province has at that moment; -1: either
         // The fifth operation of the sample case is the submission.
-        for (const char *point : {"op.frozen", "op.inflight", "send.last", "answer.head", "answer.body", "ack.precommit", "ack.committed"}) {
-            QTest::addRow("%s of the submission", point) << QString::fromLatin1(point) + u":5"_s;
-        }
+        QTest::newRow("submission frozen") << u"op.frozen:5"_s << 0;
+        QTest::newRow("submission marked, nothing sent") << u"op.inflight:5"_s << 0;
+        QTest::newRow("submission sent to the last byte") << u"send.last:5"_s << -1;
+        QTest::newRow("answer to it begins") << u"answer.head:5"_s << 1;
+        QTest::newRow("answer to it read") << u"answer.body:5"_s << 1;
+        QTest::newRow("before its commit") << u"ack.precommit:5"_s << 1;
+        QTest::newRow("after its commit") << u"ack.committed:5"_s << 1;
         for (const char *point : {"send.first:1", "ack.precommit:1", "answer.body:3", "up.created:1", "up.urlsaved:1", "up.patched:1", "bind.acked:1"})
-            QTest::newRow(point) << QString::fromLatin1(point);
+            QTest::newRow(point) << QString::fromLatin1(point) << 0;
     }
     void killedAt()
     {
         QFETCH(QString, crash);
+        QFETCH(int, stored);
         const QString folder = m_dir.filePath(u"desk%1"_s.arg(++m_desks));
         const QUuid caseId = makeUuidV7();
         QCOMPARE(run(folder, caseId, crash), -1);
+        const auto between = readProvince(m_origin, caseId, m_cursor);
+        if (stored >= 0)
+            QCOMPARE(between ? between->submissionsStored : 0, stored);
         QCOMPARE(run(folder, caseId, {}), 0);
+        checkSettled(folder, caseId);
+    }
 
-        const auto held = readProvince(m_origin, caseId, m_cursor);
-        QVERIFY2(held.ok(), qPrintable(held.ok() ? QString() : held.error().code + held.error().detail));
-        QCOMPARE(held->submissionsStored, 1);
-        QCOMPARE(held->whole.head.roundNo, 1);
-        QCOMPARE(held->whole.attachments.size(), 1);
-        HeadlessDesk desk(folder, m_origin);
-        QVERIFY(desk.isDone(caseId));
-        QCOMPARE(desk.row(caseId).provincialNumber, held->whole.head.number);
-        for (const store::OutboxOp &op : desk.ops(caseId))
-            QVERIFY2(store::isSettled(op.state), qPrintable(op.kind));
+    // Killed again and again at moments nobody chose, then left alone.
+    void killedAtRandomMoments()
+    {
+        QRandomGenerator random(20261121);
+        int kills = 0;
+        for (int round = 0; round < 6; ++round) {
+            const QString folder = m_dir.filePath(u"desk%1"_s.arg(++m_desks));
+            const QUuid caseId = makeUuidV7();
+            for (int i = 0; i < 8; ++i) {
+                QProcess desk;
+                desk.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+                desk.start(kChild, {folder, QString::fromLatin1(m_origin), uuidText(caseId)});
+                if (desk.waitForFinished(20 + int(random.bounded(180))))
+                    break;
+                desk.kill();
+                desk.waitForFinished();
+                ++kills;
+            }
+            QCOMPARE(run(folder, caseId, {}), 0);
+            checkSettled(folder, caseId);
+        }
+        QVERIFY2(kills >= 6, "the desk was too quick to be killed");
     }
 };
-
 QTEST_GUILESS_MAIN(TestSyncKill)
 #include "tst_sync_kill.moc"
