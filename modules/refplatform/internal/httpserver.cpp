@@ -79,6 +79,17 @@ void putAnswer(Poco::Net::HTTPServerResponseImpl &response, const Answer &answer
     out.flush();
 }
 
+// Whatever refuses an operation names it, so that the desk knows the answer for its own.
+void nameOperation(Answer &answer, const Request &request)
+{
+    const QUuid opId = quotedUuid(request.header(header::kIdempotencyKey));
+    for (const auto &[name, value] : answer.headers)
+        if (name == header::kOpId)
+            return;
+    if (!opId.isNull())
+        answer.with(header::kOpId, request.header(header::kIdempotencyKey).mid(1, 36));
+}
+
 class Connection : public Poco::Net::TCPServerConnection {
 public:
     Connection(const Poco::Net::StreamSocket &socket, Shared &shared, Poco::Net::HTTPServerParams::Ptr params)
@@ -167,6 +178,7 @@ private:
         const bool head = raw->getMethod() == "HEAD";
         if (refusal) {
             // Early: the body was not read. Answer, then take what is on its way, or a reset would eat the answer.
+            nameOperation(*refusal, request);
             const bool close = refusal->close || hasBody || raw->getChunkedTransferEncoding();
             response.setKeepAlive(!close && keepAlive(*raw, session));
             putAnswer(response, *refusal, m_shared.clock, head);
@@ -191,7 +203,8 @@ private:
                 filled += got;
             }
         }
-        const Answer answer = m_shared.router.run(request);
+        Answer answer = m_shared.router.run(request);
+        nameOperation(answer, request);
         crashPoint("srv.answered");
         // A streamed body may be refused half read.
         const bool unread = hasBody && Router::streams(*request.endpoint) && answer.status >= 400;
