@@ -337,7 +337,8 @@ bool HttpServer::start()
         params->setKeepAliveTimeout(Poco::Timespan(5, 0));
         params->setTimeout(Poco::Timespan(30, 0));
         Poco::Net::ServerSocket socket;
-        socket.bind(Poco::Net::SocketAddress(m_d->settings.host.toStdString(), m_d->settings.port), true);
+        // Reuse of the address after a restart, never of the port: two platforms must not share one.
+        socket.bind(Poco::Net::SocketAddress(m_d->settings.host.toStdString(), m_d->settings.port), true, false);
         socket.listen(256);
         m_d->port = socket.address().port();
         m_d->threads = std::make_unique<Poco::ThreadPool>(2, m_d->settings.threads + 1);

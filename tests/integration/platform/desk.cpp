@@ -87,7 +87,7 @@ Headers Desk::headersOf(const Op &op) const
                     {header::kOpSeq, QByteArray::number(op.opSeq)},
                     {header::kClientEpoch, QByteArray::number(epoch)},
                     {header::kPayloadSchema, "1"},
-                    {header::kActedAt, QByteArray::number(QDateTime::currentMSecsSinceEpoch())},
+                    {header::kActedAt, QByteArray::number(QDateTime::currentMSecsSinceEpoch() + clockAheadMs)},
                     {header::kActorTicket, ticket},
                     {header::kContentDigest, platform::contentDigest(op.body)}};
     if (!op.body.isEmpty())

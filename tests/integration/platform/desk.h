@@ -34,6 +34,7 @@ public:
     QUuid clientId;
     quint16 port;
     qint64 epoch = 1;
+    qint64 clockAheadMs = 0;                     // of the platform's clock before ours
     QHash<QUuid, qint64> seqs;                   // last op_seq by subject
 
     struct Op { QByteArray method; QByteArray path; QByteArray body; Headers extra; QUuid opId; qint64 opSeq = 0; QUuid subject; };

@@ -148,6 +148,7 @@ private Q_SLOTS:
     void theNumberIsTheSameForEver()
     {
         Desk desk(m_server->port());
+        desk.epoch = 3;      // every test above its predecessors: an older epoch is shut out
         const QUuid caseId = desk.newCase(), other = desk.newCase();
         const QByteArray body(R"({"provisionalNumber":"LS4301040032026112100077"})");
         const QString number = desk.op("POST", caseUrl(caseId, u"/number"_s), caseId, body).json().value(u"number").toString();
@@ -160,6 +161,7 @@ private Q_SLOTS:
     void oneSubmissionPerRound()
     {
         Desk desk(m_server->port());
+        desk.epoch = 4;
         const QUuid caseId = desk.newCase({field("a", u"1"_s)});
         QCOMPARE(desk.intake(caseId).status, 201);
         const QString url = caseUrl(caseId, u"/submissions"_s);
@@ -173,7 +175,7 @@ private Q_SLOTS:
         QCOMPARE(stored.status, 201);
         // Another key, another client epoch: still one submission.
         QCOMPARE(desk.op("POST", url, caseId, good, {{"If-Match", "\"r1\""}}).code(), u"ROUND_TAKEN"_s);
-        desk.epoch = 3;
+        desk.epoch = 5;
         desk.seqs.clear();
         QCOMPARE(desk.op("POST", url, caseId, good, {{"If-Match", "\"r1\""}}).code(), u"ROUND_TAKEN"_s);
     }
@@ -208,7 +210,7 @@ private Q_SLOTS:
         const QUuid caseId = desk.newCase();
         const auto op = desk.prepare("PATCH", caseUrl(caseId), caseId, platform::encode(platform::PatchCaseRequest{{field("a", u"1"_s)}}), {{header::kBaseRev, "1"}});
         const auto voidOp = [&](const Desk::Op &which) {
-            const QByteArray body = R"({"subject":")" + uuidText(caseId).toLatin1() + R"("})";
+            const QByteArray body = platform::encode(platform::VoidOperationRequest{caseId});
             return exchange(m_server->port(), "POST", "/v1/operations/" + uuidText(which.opId).toLatin1() + "/void",
                             {{"Authorization", "Bearer " + desk.token}, {header::kOpSeq, QByteArray::number(which.opSeq)}, {header::kClientEpoch, "9"}, {"Content-Type", "application/json"}}, body);
         };
@@ -242,14 +244,17 @@ private Q_SLOTS:
             return platform::encode(one) + '\n';
         };
         const QByteArray ok = platform::encode(platform::PatchCaseRequest{{field("a", u"1"_s)}});
-        const QByteArray body = line(bad, R"({"changes":[]})", 1) + line(good, ok, 1) + line(bad, ok, 1) + line(good, ok, 2);
+        QByteArray body = line(bad, R"({"changes":[]})", 1);
+        body += line(good, ok, 1);
+        body += line(bad, ok, 1);
+        body += line(good, ok, 2);
         const Headers headers{{"Authorization", "Bearer " + desk.token}, {"Content-Type", platform::media::kNdjson}, {"Content-Digest", platform::contentDigest(body)}};
         const Reply reply = exchange(m_server->port(), "POST", "/v1/ops:batch", headers, body);
         QCOMPARE(reply.status, 200);
         const QList<QByteArray> lines = reply.body.trimmed().split('\n');
         QCOMPARE(lines.size(), 4);
         const auto status = [&](int i) { return QJsonDocument::fromJson(lines.at(i)).object(); };
-        QCOMPARE(status(0).value(u"status").toString(), u"refused"_s);
+        QVERIFY2(status(0).value(u"status").toString() == u"refused", lines.at(0).constData());
         QCOMPARE(status(1).value(u"status").toString(), u"applied"_s);
         QCOMPARE(status(2).value(u"status").toString(), u"notTried"_s);
         QCOMPARE(status(2).value(u"answer")[u"code"].toString(), u"EARLIER_FAILED"_s);

@@ -133,6 +133,7 @@ private Q_SLOTS:
     void relayKeepsTheClerk()
     {
         Desk desk(m_server->port());
+        desk.clockAheadMs = m_clock.wallMs() - QDateTime::currentMSecsSinceEpoch();
         const QUuid caseId = desk.newCase();
         QVERIFY(!caseId.isNull());
         // After the shift the device sends what the clerk did.
@@ -150,6 +151,8 @@ private Q_SLOTS:
         QCOMPARE(desk.patch(caseId, 2, {field("a", u"2"_s)}).code(), u"TICKET_INVALID"_s);
         desk.ticket = own;
         QCOMPARE(desk.patch(caseId, 2, {field("a", u"2"_s)}).status, 200);
+        desk.clockAheadMs += qint64(73) * 3600 * 1000;
+        QCOMPARE(desk.patch(caseId, 3, {field("a", u"3"_s)}).code(), u"TICKET_INVALID"_s);
     }
     void environmentsNeverMix()
     {
