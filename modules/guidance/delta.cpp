@@ -31,7 +31,7 @@ QString Delta::text() const
     add(QT_TR_NOOP("%1 to confirm"), revived.size());
     if (parts.isEmpty())
         return QCoreApplication::translate("zc::guidance", "nothing changes");
-    return parts.join(QCoreApplication::translate("zc::guidance", ", ", "between parts of a sentence"));
+    return parts.join(QCoreApplication::translate("zc::guidance", ", "));
 }
 
 } // namespace zc::guidance

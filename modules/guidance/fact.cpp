@@ -49,7 +49,7 @@ QString displayValue(const Fact &fact, const feel::Value &value)
     case feel::Value::Kind::Number: return fact.unit.isEmpty() ? value.number().text() : value.number().text() + u' ' + fact.unit;
     case feel::Value::Kind::String: return value.string();
     case feel::Value::Kind::Date:
-        return QCoreApplication::translate("zc::guidance", "%1-%2-%3", "year, month, day").arg(value.date().year()).arg(value.date().month()).arg(value.date().day());
+        return QCoreApplication::translate("zc::guidance", "%1-%2-%3").arg(value.date().year()).arg(value.date().month()).arg(value.date().day());
     case feel::Value::Kind::List: {
         QStringList items;
         for (const feel::Value &item : value.list())

@@ -229,14 +229,14 @@ void Verifier::checkModes()
                 report(u"V13"_s, Level::Error, {u"materials.csv"_s, i + 2, {}, {}},
                        say(QT_TR_NOOP("The way to hand in “%1” contradicts itself: %2: %3")).arg(material.name, which, u"%1"_s), bad, &run);
         };
-        check(conjunction(waived, days), say(QT_TR_NOOP("免交 with correction days")));
-        check(without(deferred, days), say(QT_TR_NOOP("容缺 without correction days")));
+        check(conjunction(waived, days), say(QT_TR_NOOP("waived, but with correction days")));
+        check(without(deferred, days), say(QT_TR_NOOP("deferred without correction days")));
         if (!material.deferrable)
-            check(deferred, say(QT_TR_NOOP("容缺, but it is not deferrable")));
+            check(deferred, say(QT_TR_NOOP("deferred, but it is not deferrable")));
         if (material.commitment.isEmpty())
-            check(diagram.disjunction(deferred, promised), say(QT_TR_NOOP("容缺 or 承诺 without a promise form")));
+            check(diagram.disjunction(deferred, promised), say(QT_TR_NOOP("deferred or promised without a promise form")));
         if (material.licenceType.isEmpty())
-            check(waived, say(QT_TR_NOOP("免交 without a licence type")));
+            check(waived, say(QT_TR_NOOP("waived without a licence type")));
     }
 }
 
