@@ -6,6 +6,10 @@
 #include <platform/contract.h>
 #include <refplatform/platformserver.h>
 
+#include <QDir>
+#include <QElapsedTimer>
+#include <QProcess>
+#include <QRandomGenerator>
 #include <QSet>
 #include <QTemporaryDir>
 #include <QTest>
@@ -205,6 +209,107 @@ private Q_SLOTS:
         proxy.setUpstream(m_server->port());
         QVERIFY(desk.waitDone(caseId, 20'000));
         checkAgreement(desk, caseId);
+    }
+
+    // Bad weather over everything, tokens and questions too; afterwards both sides agree on every case.
+    void stormOverManyCases_data()
+    {
+        QTest::addColumn<quint32>("seed");
+        for (const quint32 seed : {11u, 12u, 13u})
+            QTest::addRow("seed %u", seed) << seed;
+    }
+    void stormOverManyCases()
+    {
+        QFETCH(quint32, seed);
+        QRandomGenerator random(seed);               // used under the proxy's lock only
+        FaultProxy proxy(m_server->port(), [&](const QByteArray &, int) {
+            const QList<Way> ways{Way::Down, Way::LoseReply, Way::CutReply, Way::Portal, Way::PortalAfter, Way::Gateway,
+                                  Way::Redirect, Way::Twice, Way::Damaged, Way::WrongLength};
+            return random.bounded(100) < 30 ? ways.at(random.bounded(int(ways.size()))) : Way::Pass;
+        });
+        HeadlessDesk desk(newFolder(), proxy.origin());
+        bool loggedIn = false;
+        for (int i = 0; i < 100 && !loggedIn; ++i)
+            loggedIn = desk.login();
+        QVERIFY(loggedIn);
+        desk.startEngine();
+        QList<QUuid> cases;
+        for (int i = 0; i < 5; ++i) {
+            cases.append(makeUuidV7());
+            desk.prepare(cases.last());
+            for (int edit = 0; edit < 3; ++edit) {
+                desk.edit(cases.at(i / 2), u"form.D01"_s, u"样例小店%1-%2"_s.arg(i).arg(edit));
+                desk.engine->tryNow();
+                QTest::qWait(60);
+            }
+        }
+        for (const QUuid &caseId : std::as_const(cases))
+            desk.submit(caseId);
+        for (int i = 0; i < 40; ++i) {
+            desk.engine->tryNow();
+            QTest::qWait(50);
+        }
+        proxy.setJudge({});
+        for (const QUuid &caseId : std::as_const(cases)) {
+            QVERIFY(desk.waitDone(caseId, 30'000));
+            const auto held = readProvince(origin(), caseId, m_cursor);
+            QVERIFY(held.ok());
+            QCOMPARE(held->submissionsStored, 1);
+            QCOMPARE(held->whole.head.number, desk.row(caseId).provincialNumber);
+            for (const platform::FieldState &field : held->whole.fields)
+                QCOMPARE(field.value.toString(), desk.text(caseId, field.path));
+        }
+        QCOMPARE(desk.receipts.loadRelaxed(), int(cases.size()));
+        QCOMPARE(desk.numbers.loadRelaxed(), int(cases.size()));
+    }
+
+    // The platform comes back from a backup and has forgotten what it had acknowledged: it gets it again.
+    void platformRestoredFromABackup()
+    {
+        FaultProxy proxy(m_server->port());
+        HeadlessDesk desk(newFolder(), proxy.origin());
+        QVERIFY(desk.login());
+        desk.startEngine();
+        const QUuid caseId = makeUuidV7();
+        desk.prepare(caseId);
+        QTRY_VERIFY_WITH_TIMEOUT(desk.engine->status().waiting == 0, 15'000);
+        const auto copy = [&](const QString &from, const QString &to) {
+            QDir(m_dir.filePath(to)).removeRecursively();
+            return QProcess::execute(u"cp"_s, {u"-a"_s, m_dir.filePath(from), m_dir.filePath(to)}) == 0;
+        };
+        m_server->stop();
+        QVERIFY(copy(u"province"_s, u"backup"_s));
+        startServer();
+        proxy.setUpstream(m_server->port());
+        desk.edit(caseId, u"form.D01"_s, u"备份之后的样例"_s);
+        QTRY_VERIFY_WITH_TIMEOUT((desk.engine->tryNow(), desk.engine->status().waiting == 0), 15'000);
+        m_server->stop();
+        QVERIFY(copy(u"backup"_s, u"province"_s));
+        startServer();
+        proxy.setUpstream(m_server->port());
+        QCOMPARE(readProvince(origin(), caseId, m_cursor)->whole.head.rev, 1);
+        desk.edit(caseId, u"applicant.name"_s, u"样例申请人二"_s);
+        desk.submit(caseId);
+        QVERIFY(desk.waitDone(caseId, 20'000));
+        checkAgreement(desk, caseId);
+        QCOMPARE(desk.text(caseId, u"form.D01"_s), u"备份之后的样例"_s);
+    }
+
+    void stopCutsOffAHangingRequest()
+    {
+        FaultProxy proxy(m_server->port(), [](const QByteArray &request, int) { return isOperation(request) ? Way::Late : Way::Pass; });
+        proxy.lateMs = 3'000;
+        HeadlessDesk desk(newFolder(), proxy.origin());
+        QVERIFY(desk.login());
+        const QUuid caseId = makeUuidV7();
+        desk.prepare(caseId);
+        desk.startEngine();
+        QTRY_COMPARE(desk.ops(caseId).first().state, store::OpState::Inflight);
+        QElapsedTimer timer;
+        timer.start();
+        desk.engine->stop();
+        QVERIFY2(timer.elapsed() < 1'500, qPrintable(QString::number(timer.elapsed())));
+        QCOMPARE(desk.ops(caseId).first().state, store::OpState::Unknown);
     }
 
     void poisonedCaseStallsOnlyItself()
