@@ -55,17 +55,17 @@ Verdict judge(CaseState state, Action action, Role role, const CaseContext &cont
 {
     const Row &row = lifecycleTable()[size_t(action)];
     if (!leadsFrom(row, state, context))
-        return refusal(Family::State, translated("A case in the state “%1” does not allow “%2”.").arg(stateLabel(state), actionLabel(action)));
+        return refusal(Family::State, translated(QT_TRANSLATE_NOOP("casework", "A case in the state “%1” does not allow “%2”.")).arg(stateLabel(state), actionLabel(action)));
     if (!context.caseEnvironment.isEmpty() && !context.sessionEnvironment.isEmpty() && context.caseEnvironment != context.sessionEnvironment)
-        return refusal(Family::Demo, translated("The case and this session belong to different environments."));
+        return refusal(Family::Demo, translated(QT_TRANSLATE_NOOP("casework", "The case and this session belong to different environments.")));
     if (!mayAct(row, role, context))
-        return refusal(Family::Role, translated("Your role may not do “%1”.").arg(actionLabel(action)));
+        return refusal(Family::Role, translated(QT_TRANSLATE_NOOP("casework", "Your role may not do “%1”.")).arg(actionLabel(action)));
 
     const Off off = row.offIf && !row.offIf(context) ? row.offElse : row.off;
     if (off != Off::Yes && (context.sync == SyncState::Rejected || context.sync == SyncState::Conflict))
-        return refusal(Family::Sync, translated("Settle what the province sent back (%1) first.").arg(syncStateLabel(context.sync)));
+        return refusal(Family::Sync, translated(QT_TRANSLATE_NOOP("casework", "Settle what the province sent back (%1) first.")).arg(syncStateLabel(context.sync)));
     if (off == Off::No && !context.online)
-        return refusal(Family::Offline, translated("“%1” needs the province; there is no connection now.").arg(actionLabel(action)));
+        return refusal(Family::Offline, translated(QT_TRANSLATE_NOOP("casework", "“%1” needs the province; there is no connection now.")).arg(actionLabel(action)));
     for (const Guard &guard : row.guards)
         if (!guard.holds(context))
             return refusal(guard.family, factText(QLatin1StringView(guard.text ? guard.text : guard.fact)), guard.fact);

@@ -160,6 +160,13 @@ private Q_SLOTS:
             R"({"due":null,"status":"suspended","remaining":1,"projectedDue":null,"lamp":"grey","overdue":null})");
         row("open special, list ends at its day", R"({"history":{"startAt":"2026-03-06"},"limit":5,"specials":[{"from":"2026-03-10"}]})",
             R"({"remaining":3,"excluded":[{"date":"2026-03-07","why":"weekend","name":null},{"date":"2026-03-08","why":"weekend","name":null}]})");
+        row("one special over, another open", R"({"history":{"startAt":"2026-03-02"},"limit":10,
+            "specials":[{"from":"2026-03-03","to":"2026-03-05"},{"from":"2026-03-09","plannedDays":2},{"from":"2026-03-10","plannedDays":3}]})",
+            R"({"status":"suspended","remaining":7,"projectedDue":"2026-03-24","notes":[]})");
+        row("two open, one without a plan", R"({"history":{"startAt":"2026-03-02"},"limit":10,"specials":[{"from":"2026-03-09","plannedDays":2},{"from":"2026-03-10"}]})",
+            R"({"status":"suspended","remaining":5,"projectedDue":null})");
+        row("special open since before the start", R"({"history":{"startAt":"2026-03-02"},"limit":10,"specials":[{"from":"2026-02-24"}]})",
+            R"({"status":"suspended","remaining":10,"firstCounted":null,"excluded":[]})");
         row("statutory reached, promise later", R"({"history":{"startAt":"2026-03-02"},"limit":10,"statutory":5})",
             R"({"due":"2026-03-16","statutory":"2026-03-09","notes":["promiseAfterStatutory"]})");
         row("overdue does not count special days", R"({"history":{"startAt":"2026-03-02"},"limit":2,"specials":[{"from":"2026-03-05","to":"2026-03-10"}],"asOf":"2026-03-12"})",
@@ -238,6 +245,11 @@ private Q_SLOTS:
                                 << u"自2026年3月2日收件的次日起算（逾期未告知补正，视为受理），承诺5个工作日；扣除周六1天、周日1天。应于2026年3月9日前办结。"_s;
         QTest::newRow("extended") << QByteArray(R"({"history":{"startAt":"2026-03-02"},"limit":2,"extension":{"n":1,"approvedAt":"2026-03-03"}})")
                                   << u"自2026年3月2日的次日起算，期限2个工作日，延长1个工作日。应于2026年3月5日前办结。"_s;
+        QTest::newRow("closure and special") << QByteArray(R"({"history":{"startAt":"2026-03-02"},"limit":3,"closures":[{"date":"2026-03-03","effect":"notCounted"}],
+            "specials":[{"from":"2026-03-04","to":"2026-03-05"}]})")
+                                             << u"自2026年3月2日的次日起算，期限3个工作日；扣除停止办公1天、特别程序1天、周六1天、周日1天。应于2026年3月9日前办结。"_s;
+        QTest::newRow("waiting") << QByteArray(R"({"history":{"receivedAt":"2026-03-02","noticeAt":"2026-03-03"},"limit":3})")
+                                 << u"已告知补正，自补正齐全的次日起计算办理期限。"_s;
         QTest::newRow("not started") << QByteArray(R"({"history":{"receivedAt":"2026-03-02"},"limit":2})")
                                      << u"尚未受理；应于2026年3月9日前决定是否受理，逾期未告知补正即视为受理。"_s;
     }
@@ -283,6 +295,50 @@ private Q_SLOTS:
         QTEST(answer(query).value(u"error").toString(), "member");
     }
 
+    // What JSON cannot say, code can.
+    void valuesOutOfRangeAreRefused()
+    {
+        ClockQuery good;
+        good.startAt = QDateTime(QDate(2026, 3, 2), QTime(9, 0), Qt::OffsetFromUTC, 8 * 3600);
+        good.limit = {10, LimitUnit::Workday};
+        QVERIFY(evaluateDeadline(good, m_calendar));
+        const QDateTime ancient(QDate(1600, 1, 1), QTime(0, 0), Qt::UTC);
+        const auto refused = [&](const QString &member, auto change) {
+            ClockQuery query = good;
+            change(query);
+            const auto answer = evaluateDeadline(query, m_calendar);
+            return !answer && answer.error().code == u"CASE-CLOCK" && answer.error().detail == member;
+        };
+        QVERIFY(refused(u"limit"_s, [](ClockQuery &q) { q.limit.n = -1; }));
+        QVERIFY(refused(u"limit"_s, [](ClockQuery &q) { q.limit = {51, LimitUnit::Year}; }));
+        QVERIFY(refused(u"acceptLimit"_s, [](ClockQuery &q) { q.acceptLimit.n = -1; }));
+        QVERIFY(refused(u"statutory"_s, [](ClockQuery &q) { q.statutory = Limit{-1, LimitUnit::Month}; }));
+        QVERIFY(refused(u"correction"_s, [](ClockQuery &q) { q.correction = Limit{99999, LimitUnit::Workday}; }));
+        QVERIFY(refused(u"extension"_s, [&](ClockQuery &q) { q.extension = ClockQuery::Extension{1, ancient}; }));
+        QVERIFY(refused(u"extension"_s, [&](ClockQuery &q) { q.extension = ClockQuery::Extension{-1, *good.startAt}; }));
+        QVERIFY(refused(u"deferral"_s, [](ClockQuery &q) { q.deferral = ClockQuery::Deferral{5, -1}; }));
+        QVERIFY(refused(u"history"_s, [](ClockQuery &q) { q.startAt = QDateTime(); }));
+        QVERIFY(refused(u"asOf"_s, [&](ClockQuery &q) { q.asOf = ancient; }));
+        QVERIFY(refused(u"closures"_s, [](ClockQuery &q) { q.closures << ClockQuery::Closure{}; }));
+        QVERIFY(refused(u"specials"_s, [](ClockQuery &q) { q.specials << ClockQuery::Special{QDate(2026, 3, 3), {}, -1, {}}; }));
+    }
+    void nothingHappenedYet()
+    {
+        ClockQuery query;
+        query.limit = {10, LimitUnit::Workday};
+        const auto answer = evaluateDeadline(query, m_calendar);
+        QVERIFY(answer);
+        QCOMPARE(answer->status, ClockStatus::NotStarted);
+        QVERIFY(!answer->acceptDue && !answer->due);
+        QCOMPARE(answer->explanation, u"办理期限尚未起算。"_s);
+    }
+    void wordsForPeople()
+    {
+        QCOMPARE(chineseDateWithWeekday(QDate(2026, 11, 28)), u"2026年11月28日（周六）"_s);
+        QCOMPARE(limitText({3, LimitUnit::Month}), u"3个月"_s);
+        QCOMPARE(limitText({1, LimitUnit::Year}), u"1年"_s);
+        QCOMPARE(lampName(Lamp::Grey), u"grey"_s);
+    }
     void lampsOfACase()
     {
         QCOMPARE(worstLamp({}), Lamp::Grey);

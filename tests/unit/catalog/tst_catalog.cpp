@@ -86,6 +86,7 @@ class TestCatalog : public QObject {
 
     QTemporaryDir m_folder;
     int m_files = 0;
+    std::unique_ptr<Catalog> m_few;
 
     QString fresh() { return m_folder.filePath(u"sub/catalogue%1.db"_s.arg(++m_files)); }
     static std::unique_ptr<Catalog> opened(const QString &path)
@@ -130,9 +131,11 @@ private Q_SLOTS:
     {
         QFETCH(QString, query);
         QFETCH(QString, first);
-        const auto catalog = opened(fresh());
-        QVERIFY(catalog->install(few()));
-        const QList<Hit> hits = catalog->search(query);
+        if (!m_few) {
+            m_few = opened(fresh());
+            QVERIFY(m_few->install(few()));
+        }
+        const QList<Hit> hits = m_few->search(query);
         QVERIFY(!hits.isEmpty());
         QCOMPARE(hits.first().item.code, first);
         QTEST(int(hits.first().match), "match");
