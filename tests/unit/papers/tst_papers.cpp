@@ -12,6 +12,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <atomic>
+#include <thread>
+
 using namespace zc;
 using namespace zc::casework;
 using namespace zc::papers;
@@ -267,6 +270,19 @@ private Q_SLOTS:
         QVERIFY(first && second);
         QVERIFY(*first == *second);
         keep(u"N01-real"_s, *first);
+    }
+    // The desk draws off its own thread; two papers at once must not disturb each other.
+    void papersAreDrawnOnAnyThread()
+    {
+        const NoticeContent receipt = composed(NoticeKind::MaterialReceipt, samples::realisticReceipt());
+        const NoticeContent advice = composed(NoticeKind::Advice, samples::realisticAdvice());
+        const QByteArray receiptPdf = *renderPdf(receipt), advicePdf = *renderPdf(advice);
+        std::atomic<int> wrong = 0;
+        std::thread first([&] { for (int i = 0; i < 4; ++i) wrong += *renderPdf(receipt) != receiptPdf; });
+        std::thread second([&] { for (int i = 0; i < 4; ++i) wrong += *renderPdf(advice) != advicePdf || !renderPreview(advice); });
+        first.join();
+        second.join();
+        QCOMPARE(wrong.load(), 0);
     }
     void previewHasThePagesOfThePdf()
     {
