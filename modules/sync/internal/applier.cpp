@@ -169,7 +169,9 @@ Result<void> Applier::applyEffect(const OutboxOp &op, const OperationAnswer &ans
             return foreign(head ? sent.error() : head.error());
         if (auto done = acknowledgeFields(caseId, sent->fields, {}, head->rev); !done)
             return done;
-        return raiseRevisions(caseId, head->rev, head->flowRev);
+        if (auto raised = raiseRevisions(caseId, head->rev, head->flowRev); !raised)
+            return raised;
+        return sendTheRest(op);
     }
     if (op.kind == u"patchCase")
         return applyPatch(op, answer);
@@ -258,10 +260,19 @@ Result<void> Applier::applyPatch(const OutboxOp &op, const OperationAnswer &answ
     }
     if (auto raised = raiseRevisions(caseId, patched->rev, {}); !raised)
         return raised;
+    return sendTheRest(op);
+}
+
+// What did not fit into one body, or came out of a merge; what waits for a person is not sent.
+Result<void> Applier::sendTheRest(const OutboxOp &op)
+{
+    const QUuid caseId = uuidFromCanonicalText(op.subject);
     auto dirty = dirtyFields(m_tx, caseId);
-    if (!dirty)
-        return dirty.error();
-    return dirty->isEmpty() ? Result<void>() : ensurePatch(op);
+    auto heldBack = openConflictPaths(m_tx, caseId);
+    if (!dirty || !heldBack)
+        return dirty ? heldBack.error() : dirty.error();
+    const bool any = std::any_of(dirty->begin(), dirty->end(), [&](const store::FieldRow &field) { return !heldBack->contains(field.path); });
+    return any ? ensurePatch(op) : Result<void>();
 }
 
 Result<void> Applier::applySubmission(const OutboxOp &op, const OperationAnswer &answer)
@@ -397,14 +408,19 @@ Result<void> Applier::bindAgain(OutboxOp &op, bool strike)
     next.more.insert(u"replaces"_s, uuidText(op.opId));
     if (auto stored = m_tx.putOp(next); !stored)
         return stored.error();
-    // A submission that waited for the old operation waits for the new one.
+    return holdSubmission(caseId, next.opId);
+}
+
+// A submission that waited for the old operation waits for the new one.
+Result<void> Applier::holdSubmission(const QUuid &caseId, const QUuid &opId)
+{
     auto row = m_tx.caseById(caseId);
     if (!row || row->frozenOp.isNull())
         return {};
     auto submit = m_tx.op(row->frozenOp);
     if (!submit || submit->state != OpState::Pending)
         return {};
-    submit->dependsOn.append(next.opId);
+    submit->dependsOn.append(opId);
     auto stored = m_tx.putOp(*submit);
     return stored ? Result<void>() : Result<void>(stored.error());
 }
@@ -479,6 +495,12 @@ Result<void> Applier::takeFlow(const platform::CaseHead &head, bool own)
         return ops.error();
     const bool ahead = std::any_of(ops->begin(), ops->end(), [](const OutboxOp &op) { return !store::isSettled(op.state); });
     // What the desk has done and not yet told stands above an older word of the platform.
+    if (head.promiseDueMs)
+        row->more.insert(u"promiseDueMs"_s, *head.promiseDueMs);
+    if (head.statutoryDueMs)
+        row->more.insert(u"statutoryDueMs"_s, *head.statutoryDueMs);
+    if (!head.finishKind.isEmpty())
+        row->more.insert(u"finishKind"_s, head.finishKind);
     const bool news = row->state != head.state && !own && !ahead;
     if (news)
         row->state = head.state;
@@ -521,8 +543,9 @@ Result<void> Applier::ensurePatch(const OutboxOp &like)
     next.actorTicket = like.actorTicket;
     next.more = QJsonObject{{u"ids"_s, like.more.value(u"ids"_s)}, {u"actedAt"_s, like.more.value(u"actedAt"_s)},
                             {u"clerk"_s, like.more.value(u"clerk"_s)}, {u"replaces"_s, uuidText(like.opId)}};
-    auto stored = m_tx.putOp(next);
-    return stored ? Result<void>() : Result<void>(stored.error());
+    if (auto stored = m_tx.putOp(next); !stored)
+        return stored.error();
+    return holdSubmission(uuidFromCanonicalText(like.subject), next.opId);
 }
 
 Result<void> Applier::releaseAcked(const QString &subject)

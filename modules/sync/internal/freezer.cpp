@@ -21,10 +21,15 @@ using store::WriteTx;
 namespace {
 
 constexpr int kChangesInOnePatch = 500;
+constexpr int kChangesInOneCreate = platform::limit::kCaseFields;
+// The body limit of the wire, less room for what stands around the changes.
+constexpr qint64 kChangeBytes = platform::limit::kBodyBytes - 64 * 1024;
 
-QList<platform::FieldChange> changesOf(const QList<store::FieldRow> &fields, const QStringList &heldBack)
+// What fits into one body; the rest stays dirty and goes with the next operation.
+QList<platform::FieldChange> changesOf(const QList<store::FieldRow> &fields, const QStringList &heldBack, int limit)
 {
     QList<platform::FieldChange> changes;
+    qint64 bytes = 0;
     for (const store::FieldRow &field : fields) {
         if (heldBack.contains(field.path))
             continue;
@@ -36,6 +41,9 @@ QList<platform::FieldChange> changesOf(const QList<store::FieldRow> &fields, con
             change.clear = true;
         if (auto source = platform::decode<platform::Provenance>(QJsonValue(field.provenance), platform::Wire::Answer))
             change.source = *source;
+        bytes += platform::encode(change).size() + 1;
+        if (changes.size() == limit || bytes > kChangeBytes)
+            break;
         changes.append(change);
     }
     return changes;
@@ -63,7 +71,7 @@ Result<Freeze> freezeCreate(WriteTx &tx, OutboxOp &op, const QUuid &caseId)
     auto dirty = dirtyFields(tx, caseId);
     if (!dirty)
         return dirty.error();
-    create->fields = changesOf(*dirty, {});
+    create->fields = changesOf(*dirty, {}, kChangesInOneCreate);
     op.payload = platform::encode(*create);
     op.headers.append({QLatin1StringView(platform::header::kIfNoneMatch), u"*"_s});
     return Freeze::Ready;
@@ -75,7 +83,7 @@ Result<Freeze> freezePatch(WriteTx &tx, OutboxOp &op, const store::CaseRow &row)
     auto heldBack = openConflictPaths(tx, row.caseId);
     if (!dirty || !heldBack)
         return dirty ? heldBack.error() : dirty.error();
-    platform::PatchCaseRequest patch{changesOf(*dirty, *heldBack).mid(0, kChangesInOnePatch)};
+    platform::PatchCaseRequest patch{changesOf(*dirty, *heldBack, kChangesInOnePatch)};
     if (patch.changes.isEmpty())
         return Freeze::Nothing;
     op.payload = platform::encode(patch);
@@ -103,7 +111,8 @@ Result<Freeze> freezeBind(WriteTx &tx, OutboxOp &op)
     bind.order = attachment->orderKey;
     bind.size = blob->size;
     bind.sha256 = blob->sha256.toHex();
-    bind.mediaType = blob->mediaType;
+    static const QStringList known{u"image/jpeg"_s, u"image/png"_s, u"application/pdf"_s, u"application/ofd"_s};
+    bind.mediaType = known.contains(blob->mediaType) ? blob->mediaType : u"application/octet-stream"_s;
     bind.uploadId = upload->url.mid(upload->url.lastIndexOf(u'/') + 1);
     op.payload = platform::encode(bind);
     return Freeze::Ready;

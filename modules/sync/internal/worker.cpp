@@ -321,6 +321,8 @@ Worker::Pick Worker::pickIn(const ReadTx &tx, const QList<OutboxOp> &ops, qint64
                 continue;
         }
         const bool blocked = std::any_of(op.dependsOn.begin(), op.dependsOn.end(), [&](const QUuid &id) { return open.contains(id); });
+        if (blocked && op.kind == u"submitCase")
+            continue;                            // it waits for what stands behind it, too
         return blocked || !due(op) ? Pick{} : Pick{Pick::What::Freeze, op};
     }
     return {};

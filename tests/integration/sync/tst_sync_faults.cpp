@@ -11,6 +11,7 @@
 #include <QProcess>
 #include <QRandomGenerator>
 #include <QSet>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -293,6 +294,32 @@ private Q_SLOTS:
         QVERIFY(desk.waitDone(caseId, 20'000));
         checkAgreement(desk, caseId);
         QCOMPARE(desk.text(caseId, u"form.D01"_s), u"备份之后的样例"_s);
+    }
+
+    // An officer of the province accepts; the desk learns it by the feed.
+    void decisionComesHome()
+    {
+        refplatform::Options options;
+        options.dataDir = m_dir.filePath(u"officers"_s);
+        options.environment = kEnvironment;
+        options.simulate = true;
+        options.autoAcceptSeconds = 0;
+        refplatform::PlatformServer province(options);
+        QVERIFY(province.start().ok());
+        HeadlessDesk desk(newFolder(), province.baseUrl().toLatin1());
+        QVERIFY(desk.login());
+        desk.startEngine();
+        QSignalSpy flows(desk.engine.get(), &sync::Engine::flowChanged);
+        const QUuid caseId = makeUuidV7();
+        desk.prepare(caseId);
+        desk.submit(caseId);
+        QVERIFY(desk.waitDone(caseId, 15'000));
+        QTRY_COMPARE_WITH_TIMEOUT((desk.engine->tryNow(), desk.row(caseId).state), u"accepted"_s, 15'000);
+        QVERIFY(desk.row(caseId).more.value(u"promiseDueMs"_s).toInteger() > 0);
+        QTRY_VERIFY(!flows.isEmpty());
+        QCOMPARE(flows.last().at(1).toString(), u"accepted"_s);
+        desk.engine->stop();
+        province.stop();
     }
 
     void stopCutsOffAHangingRequest()

@@ -508,15 +508,22 @@ private Q_SLOTS:
         QCOMPARE(world.sendings("PUT /v1/cases"), 1);
     }
 
-    void otherEnvironmentIsNeverSpokenTo()
+    // More than one body may hold goes in several, and all of it arrives before the submission.
+    void largeCaseIsSentInPieces()
     {
         World world;
-        const QUuid caseId = world.readyCase();
-        // The port itself refuses (HttpPlatform); here the engine is shown to send nothing while it does.
-        world.province.online = false;
-        world.pass(30'000);
-        QCOMPARE(world.states(caseId), QStringList{u"createCase:PENDING"_s});
-        QVERIFY(world.province.sent.isEmpty());
+        QList<FieldEdit> edits;
+        for (int i = 0; i < 40; ++i)
+            edits.append(CaseBench::edit(u"form.f%1"_s.arg(i), QString(60'000, QChar(u'a' + i % 26))));
+        const QUuid caseId = world.bench.startCase(edits);
+        QVERIFY(world.bench.submit(caseId).ok());
+        world.pass(20'000);
+        const auto &held = world.province.cases.value(caseId);
+        QCOMPARE(held.fields.size(), 40);
+        QCOMPARE(held.submissions, 1);
+        QVERIFY(world.sendings("PATCH") >= 2);
+        for (const store::OutboxOp &op : world.bench.ops(caseId))
+            QVERIFY(op.payload.size() <= platform::limit::kBodyBytes);
     }
 
     void backOffGrowsAndIsBounded()
