@@ -148,26 +148,68 @@ Database::~Database()
 
 void Database::write(const std::function<bool(Connection &)> &work)
 {
+    Item item{work, false, false, {}};
+    {
+        const std::lock_guard queue(m_queueMutex);
+        m_queue.push_back(&item);
+    }
     ++m_waiting;
-    const std::lock_guard lane(m_lane);
-    --m_waiting;
-    m_writer->run("BEGIN IMMEDIATE");
+    {
+        // Whoever gets the lane commits for all who stand in the queue; most find their work done when they get it.
+        const std::lock_guard lane(m_lane);
+        --m_waiting;
+        while (!item.done)
+            commitGroup();
+    }
+    if (item.fault)
+        std::rethrow_exception(item.fault);
+}
+
+void Database::commitGroup()
+{
+    constexpr size_t kGroup = 64;
+    std::vector<Item *> group;
+    {
+        const std::lock_guard queue(m_queueMutex);
+        const size_t size = std::min(m_queue.size(), kGroup);
+        group.assign(m_queue.begin(), m_queue.begin() + qptrdiff(size));
+        m_queue.erase(m_queue.begin(), m_queue.begin() + qptrdiff(size));
+    }
     try {
-        if (!work(*m_writer)) {
-            m_writer->run("ROLLBACK");
-            return;
+        m_writer->run("BEGIN IMMEDIATE");
+        bool anything = false;
+        for (Item *item : group) {
+            m_writer->run("SAVEPOINT item");
+            try {
+                item->undone = !item->work(*m_writer);
+            } catch (...) {
+                item->undone = true;
+                item->fault = std::current_exception();
+            }
+            if (item->undone)
+                m_writer->run("ROLLBACK TO item");
+            m_writer->run("RELEASE item");
+            anything = anything || !item->undone;
         }
-        crashPoint("srv.precommit");
-        m_writer->run("COMMIT");
-        crashPoint("srv.committed");
+        if (anything) {
+            crashPoint("srv.precommit");
+            m_writer->run("COMMIT");
+            crashPoint("srv.committed");
+        } else {
+            m_writer->run("ROLLBACK");
+        }
     } catch (...) {
+        // The group as a whole failed: nothing of it is there, and everybody is told so.
+        for (Item *item : group)
+            item->fault = std::current_exception();
         try {
             m_writer->run("ROLLBACK");
         } catch (const DbFault &) {
             // Nothing was open any more; the first fault is the one to report.
         }
-        throw;
     }
+    for (Item *item : group)
+        item->done = true;
 }
 
 void Database::read(const std::function<void(Connection &)> &work)

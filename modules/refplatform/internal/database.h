@@ -3,6 +3,8 @@
 #include <QString>
 #include <QVariant>
 
+#include <atomic>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -41,15 +43,22 @@ public:
     explicit Database(const QString &path);
     ~Database();
 
-    // BEGIN IMMEDIATE … COMMIT. `work` answers false to roll everything back. A throw rolls back and goes on.
+    // Runs `work` in the lane and returns when it is durable. `work` answers false to undo what it wrote; a throw undoes it and
+    // goes on to the caller. Those who wait meanwhile share one commit (§6.4: at most 64, a savepoint each, nobody is told
+    // before the commit), so `work` must touch nothing but the database and variables of its own caller.
     void write(const std::function<bool(Connection &)> &work);
     // A snapshot of the committed state.
     void read(const std::function<void(Connection &)> &work);
     int waiting() const { return m_waiting.load(); }
 
 private:
+    struct Item { const std::function<bool(Connection &)> &work; bool done = false; bool undone = false; std::exception_ptr fault; };
+    void commitGroup();                  // the lane is held
+
     QString m_path;
     std::mutex m_lane;
+    std::mutex m_queueMutex;
+    std::vector<Item *> m_queue;
     std::atomic<int> m_waiting{0};
     std::unique_ptr<Connection> m_writer;
     std::mutex m_pool;
