@@ -11,6 +11,7 @@ int idCheck(const QStringList &words, Output &output);
 int caseworkCheck(const QStringList &words, Output &output);
 int deadlineEval(const QStringList &words, Output &output);
 int auditVerify(const QStringList &words, Output &output);
+int policyDump(const QStringList &words, Output &output);
 int storeCheck(const QStringList &words, Output &output);
 int deviceDecode(const QStringList &words, Output &output);
 int deviceList(const QStringList &words, Output &output);
