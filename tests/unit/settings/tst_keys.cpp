@@ -41,9 +41,9 @@ private Q_SLOTS:
         QTest::addColumn<QString>("key");
         QTest::addColumn<QJsonValue>("value");
         QTest::addColumn<bool>("good");
-        const auto row = [](const char *key, const QJsonValue &value, bool good) {
-            QTest::addRow("%s %d %s", key, QTest::currentDataTag() ? 1 : 0, qPrintable(value.toVariant().toString().left(30)))
-                << QString::fromLatin1(key) << value << good;
+        int number = 0;
+        const auto row = [&number](const char *key, const QJsonValue &value, bool good) {
+            QTest::addRow("%s %d", key, ++number) << QString::fromLatin1(key) << value << good;
         };
         row("ui.zoom", 100, true);
         row("ui.zoom", 200, true);
