@@ -271,6 +271,23 @@ private Q_SLOTS:
         QVERIFY(*first == *second);
         keep(u"N01-real"_s, *first);
     }
+    // Text maps are replaced in the finished file; every object must still lie where the table says.
+    void objectsLieWhereTheTableSays()
+    {
+        const QByteArray pdf = *renderPdf(composed(NoticeKind::Advice, samples::realisticAdvice(3)));
+        const qsizetype start = pdf.lastIndexOf("startxref\n");
+        const qsizetype table = pdf.mid(start + 10, pdf.indexOf('\n', start + 10) - start - 10).toLongLong();
+        QVERIFY(pdf.mid(table).startsWith("xref\n0 "));
+        const QList<QByteArray> lines = pdf.mid(table).split('\n');
+        const int count = lines[1].mid(2).trimmed().toInt();
+        QVERIFY(count > 10);
+        for (int object = 1; object < count; ++object) {
+            const QByteArray entry = lines[2 + object];
+            QCOMPARE(entry.size(), 19);
+            QVERIFY(pdf.mid(entry.left(10).toLongLong()).startsWith(QByteArray::number(object) + " 0 obj"));
+        }
+        QVERIFY(pdf.contains("beginbfchar"));
+    }
     // The desk draws off its own thread; two papers at once must not disturb each other.
     void papersAreDrawnOnAnyThread()
     {
