@@ -43,6 +43,7 @@ void FilterList::setSections(const QList<Section> &sections)
         for (const Section &section : sections) {
             auto *heading = new Label(section.heading, Type::Caption, Color::TextMuted, this);
             heading->setVisible(!section.heading.isEmpty());
+            heading->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
             m_column->addWidget(heading);
             m_headings << heading;
             for (qsizetype i = 0; i < section.entries.size(); ++i) {

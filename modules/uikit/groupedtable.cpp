@@ -84,7 +84,7 @@ void GroupedTable::layRows()
     }
 }
 
-// Every column gets the width it asks for; what is over is shared in proportion, what is missing makes the table scroll sideways.
+// Every column gets the width it asks for; what is over or a little short is shared in proportion. Much too narrow: the table scrolls sideways.
 void GroupedTable::layColumns()
 {
     if (!m_model || m_model->columns().isEmpty())
@@ -92,7 +92,7 @@ void GroupedTable::layColumns()
     qreal asked = 0;
     for (const GroupedModel::Column &column : m_model->columns())
         asked += theme().space(column.steps);
-    const qreal share = std::max(1.0, viewport()->width() / asked);
+    const qreal share = std::max(0.8, viewport()->width() / asked);
     int left = viewport()->width();
     const int last = int(m_model->columns().size()) - 1;
     for (int i = 0; i <= last; ++i) {

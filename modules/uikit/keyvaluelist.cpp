@@ -112,7 +112,7 @@ void KeyValueList::paintEvent(QPaintEvent *)
             // The chosen row breathes: 4 px above and below, out to the edges of the list.
             const QRect band(0, y, width(), plan.height + t.space(2));
             drawBox(painter, band, t.px(Metric::RadiusSmall), t.color(Color::InkSoft));
-            if (hasFocus())
+            if (marksFocus(this))
                 drawBox(painter, band, t.px(Metric::RadiusSmall), {}, t.color(Color::Ink), t.px(Metric::FocusWidth));
             y += t.space(1);
         }

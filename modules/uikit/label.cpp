@@ -30,13 +30,25 @@ void Label::applyTheme()
 }
 
 // One line takes the line height of its type, so that rows keep their rhythm whatever the glyphs.
-QSize Label::sizeHint() const { return QLabel::sizeHint().expandedTo(QSize(0, theme().lineHeight(m_type))); }
-QSize Label::minimumSizeHint() const { return QLabel::minimumSizeHint().expandedTo(QSize(0, theme().lineHeight(m_type))); }
+QSize Label::sizeHint() const { return oneLine(QLabel::sizeHint()); }
+QSize Label::minimumSizeHint() const { return oneLine(QLabel::minimumSizeHint()); }
 
 int Label::heightForWidth(int width) const
 {
     const int height = QLabel::heightForWidth(width);
-    return height < 0 ? height : std::max(height, theme().lineHeight(m_type));
+    return height < 0 ? height : oneLine({width, height}).height();
+}
+
+QSize Label::oneLine(QSize size) const
+{
+    if (!pixmap().isNull() || text().isEmpty())
+        return size;
+    const QMargins margins = contentsMargins();
+    const int around = margins.top() + margins.bottom();
+    const QFontMetrics metrics = fontMetrics();
+    if (size.height() - around < 2 * metrics.lineSpacing())
+        size.setHeight(theme().lineHeight(m_type) + around);
+    return size;
 }
 
 } // namespace zc::uikit

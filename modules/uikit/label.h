@@ -21,6 +21,7 @@ protected:
     void applyTheme() override;
 
 private:
+    QSize oneLine(QSize size) const;
     Type m_type;
     Color m_color;
 };

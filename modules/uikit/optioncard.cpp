@@ -93,7 +93,7 @@ void OptionCard::paintEvent(QPaintEvent *)
         fill = t.color(Color::InkSoft);
     else if (underMouse() && !on)
         fill = t.color(Color::InkWash);
-    const QColor stroke = t.color(on && isEnabled() ? Color::Ink : !isEnabled() ? Color::Line : underMouse() ? Color::InkCapLine : Color::LineStrong);
+    const QColor stroke = t.color(on && isEnabled() ? Color::Ink : !isEnabled() ? Color::Line : underMouse() ? Color::TextFaint : Color::LineStrong);
     drawBox(painter, rect(), t.px(Metric::RadiusLarge), fill, stroke, on ? 2 * line : line);
 
     const Plan plan = planFor(t, m_effect, width());

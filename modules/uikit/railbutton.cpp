@@ -24,11 +24,11 @@ void RailButton::paintEvent(QPaintEvent *)
     if (isChecked() || underMouse() || isDown())
         drawBox(painter, rect(), t.px(Metric::Radius), t.color(isChecked() || isDown() ? Color::RailActive : Color::RailHover));
     // On the dark rail the ring outside would vanish in the ink; the mark lies inside instead.
-    if (hasFocus())
+    if (marksFocus(this))
         drawBox(painter, rect(), t.px(Metric::Radius), {}, t.color(Color::OnRail), t.px(Metric::FocusWidth));
     const QColor color = t.color(isChecked() || underMouse() ? Color::OnRail : Color::RailText);
     const int icon = t.px(Metric::Icon);
-    const int words = t.lineHeight(Type::Caption);
+    const int words = t.lineHeight(Type::Body);
     const int top = (height() - icon - words - t.space(1)) / 2;
     painter.drawPixmap(QRect((width() - icon) / 2, top, icon, icon), iconPixmap(m_icon, color, icon, devicePixelRatioF()));
     drawLine(painter, this, QRect(0, top + icon + t.space(1), width(), words), Qt::AlignCenter, text(), Type::Caption, color);

@@ -12,8 +12,11 @@ SearchBox::SearchBox(const QString &prompt, QWidget *parent) : Themed<LineEdit>(
     setPlaceholderText(prompt);
     setAccessibleName(prompt);
     setProperty("zcSunken", true);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     SearchBox::applyTheme();
 }
+
+QSize SearchBox::sizeHint() const { return {theme().px(Metric::Search), Themed<LineEdit>::sizeHint().height()}; }
 
 void SearchBox::setKeyCap(const QString &caption)
 {

@@ -12,6 +12,7 @@ public:
     explicit SearchBox(const QString &prompt, QWidget *parent = nullptr);
     void setKeyCap(const QString &caption);
     void setOpener(bool opener);
+    QSize sizeHint() const override;        // as wide as Metric::Search where there is room
 
 Q_SIGNALS:
     void opened(const QString &typed);      // empty, or the first character typed

@@ -19,7 +19,7 @@ void Surface::setHairlines(Qt::Edges edges, Color color)
 {
     m_lines = edges;
     m_lineColor = color;
-    update();
+    applyTheme();
 }
 
 void Surface::setPadding(qreal left, qreal top, qreal right, qreal bottom)
@@ -51,8 +51,11 @@ void Surface::applyTheme()
 {
     const Theme &t = theme();
     if (QLayout *l = layout()) {
-        if (m_padding[0] >= 0)
-            l->setContentsMargins(t.space(m_padding[0]), t.space(m_padding[1]), t.space(m_padding[2]), t.space(m_padding[3]));
+        if (m_padding[0] >= 0) {
+            const int line = t.px(Metric::Hairline);        // a hairline takes its room from the inside, as a border does
+            const auto side = [&](int i, Qt::Edge edge) { return t.space(m_padding[i]) + (m_lines.testFlag(edge) ? line : 0); };
+            l->setContentsMargins(side(0, Qt::LeftEdge), side(1, Qt::TopEdge), side(2, Qt::RightEdge), side(3, Qt::BottomEdge));
+        }
         if (m_spacing >= 0)
             l->setSpacing(t.space(m_spacing));
     }

@@ -4,7 +4,6 @@
 #include "internal/tokennames.h"
 
 #include <QFile>
-#include <QFontMetrics>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -96,6 +95,7 @@ bool holdsText(Metric token)
     case Metric::Lamp:
     case Metric::Step:
     case Metric::RailEntry:
+    case Metric::StepsWidth:
     case Metric::StripHeight:
     case Metric::ThumbHeight:
         return true;
@@ -152,7 +152,7 @@ Result<Theme> Theme::fromJson(const QByteArray &json, const Appearance &appearan
         step = readAll(root, u"types"_s, typeNames(), [data](int i, const QJsonValue &value) {
             TypeToken &type = data->types[i];
             const QJsonObject entry = value.toObject();
-            return readInt(entry.value("px"_L1), 8, 96, type.px) && readInt(entry.value("line"_L1), type.px, 160, type.line)
+            return readInt(entry.value("px"_L1), 8, 96, type.px) && readInt(entry.value("line"_L1), type.px * 9 / 8, 160, type.line)
                 && readInt(entry.value("weight"_L1), 100, 900, type.weight);
         });
     if (step)
@@ -218,8 +218,8 @@ QFont Theme::font(Type type) const
 
 int Theme::lineHeight(Type type) const
 {
-    const QFontMetrics metrics(font(type));
-    return std::max(int(std::lround(d->types[size_t(type)].line * d->typeZoom())), metrics.ascent() + metrics.descent());
+    // As drawn: CJK fonts claim far more above and below than their glyphs use, so the font's own height is no guide.
+    return int(std::lround(d->types[size_t(type)].line * d->typeZoom()));
 }
 
 int Theme::controlHeight() const

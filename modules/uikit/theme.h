@@ -45,7 +45,7 @@ public:
     int px(Metric token) const;
     int space(qreal gridSteps) const;       // 1 step = 4 px at 100 %; half steps allowed
     QFont font(Type type) const;
-    int lineHeight(Type type) const;        // never below what the font needs
+    int lineHeight(Type type) const;        // holds the ink of the font, see the theme test
     int controlHeight() const;              // buttons and fields; follows density and 大字
     int rowHeight() const;                  // lists; 28, 32, 40 by density
     int tableRowHeight() const;             // tables; 28, 36, 40 by density

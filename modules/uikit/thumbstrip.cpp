@@ -86,7 +86,7 @@ void ThumbStrip::paintEvent(QPaintEvent *)
             painter.fillRect(QRect(i > m_dragged ? box.right() + t.space(1) : box.left() - t.space(1), box.top(), t.px(Metric::FocusWidth), box.height()), t.color(Color::Ink));
         drawBox(painter, on ? box.adjusted(-line, -line, line, line) : box, t.px(Metric::RadiusSmall) + (on ? line : 0), t.color(Color::SurfaceRaised),
                 t.color(on ? Color::Ink : Color::LineStrong), on ? 2 * line : line, adds ? Qt::DashLine : Qt::SolidLine);
-        if (on && hasFocus())
+        if (on && marksFocus(this))
             drawBox(painter, box.adjusted(2 * line, 2 * line, -2 * line, -2 * line), t.px(Metric::RadiusTag), {}, t.color(Color::Ink), line);
         const int words = t.lineHeight(Type::Tag);
         const QRect number(box.left(), box.bottom() - words - t.space(0.5) + 1, box.width(), words);

@@ -29,6 +29,8 @@ ZcStyle *zcStyleOf(const QWidget *widget)
     return qApp ? qobject_cast<ZcStyle *>(QApplication::style()) : nullptr;
 }
 
+bool ZcStyle::keyboardLeads() const { return m_ring && m_ring->keyboardLeads(); }
+
 Result<void> ZcStyle::setAppearance(const Appearance &appearance)
 {
     if (appearance == m_theme.appearance())

@@ -23,6 +23,9 @@ public:
     // An unreadable theme leaves the present one in place. Errors: those of Theme::load.
     Result<void> setAppearance(const Appearance &appearance);
 
+    // True while the keyboard leads: then a control that marks its own focus draws the mark (see marksFocus()).
+    bool keyboardLeads() const;
+
     // Tests hand one in to learn which drawn texts did not fit; nullptr in the product.
     void setTextAudit(TextAudit *audit) { m_audit = audit; }
     TextAudit *textAudit() const { return m_audit; }

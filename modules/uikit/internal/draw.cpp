@@ -3,11 +3,19 @@
 #include <uikit/textaudit.h>
 #include <uikit/zcstyle.h>
 
+#include <QPainterPath>
 #include <QTextLayout>
+#include <QWidget>
 
 #include <cmath>
 
 namespace zc::uikit {
+
+bool marksFocus(const QWidget *widget)
+{
+    const ZcStyle *style = zcStyleOf(widget);
+    return widget->hasFocus() && (!style || style->keyboardLeads());
+}
 
 void drawBox(QPainter &painter, const QRectF &box, qreal radius, const QColor &fill, const QColor &stroke, qreal width, Qt::PenStyle style)
 {
@@ -49,19 +57,45 @@ int textWidth(const Theme &theme, Type type, const QString &text)
     return int(std::ceil(QFontMetricsF(theme.font(type)).horizontalAdvance(text)));
 }
 
+namespace {
+
+// In the light scheme light text only stands on a fill of ink, seal or rail. The glyph cache thickens it there (stem darkening and
+// gamma are tuned for dark text), so such words are filled as outlines and keep their drawn weight.
+bool isLightOnFill(const Theme &theme, const QColor &color) { return theme.appearance().scheme == Scheme::Light && color.lightnessF() > 0.7F; }
+
+void drawLightLine(QPainter &painter, const QRect &box, int alignment, const QString &text, const QFont &font, const QColor &color)
+{
+    const QFontMetricsF metrics(font);
+    const qreal width = metrics.horizontalAdvance(text);
+    const qreal x = alignment & Qt::AlignHCenter ? box.left() + (box.width() - width) / 2 : alignment & Qt::AlignRight ? box.left() + box.width() - width : box.left();
+    const qreal y = box.top() + std::floor((box.height() - metrics.ascent() - metrics.descent()) / 2 + 0.5) + std::floor(metrics.ascent() + 0.5);
+    QPainterPath path;
+    path.addText(QPointF(x, y), font, text);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.fillPath(path, color);
+    painter.restore();
+}
+
+} // namespace
+
 void drawLine(QPainter &painter, const QWidget *widget, const QRect &box, int alignment, const QString &text, Type type, const QColor &color)
 {
     if (text.isEmpty())
         return;
     const QFont font = themeOf(widget).font(type);
     const QFontMetricsF metrics(font);
-    const QSize needed(int(std::ceil(metrics.horizontalAdvance(text))), int(std::floor(metrics.ascent() + metrics.descent())));
+    const int needed = int(std::ceil(metrics.horizontalAdvance(text)));
     if (const ZcStyle *style = zcStyleOf(widget); style && style->textAudit())
-        style->textAudit()->note(widget, text, needed, box.size());
-    const bool fits = needed.width() <= box.width();
+        style->textAudit()->note(widget, text, {needed, int(metrics.tightBoundingRect(text).height())}, box.size());
+    const QString shown = needed <= box.width() ? text : metrics.elidedText(text, Qt::ElideRight, box.width());
+    if (isLightOnFill(themeOf(widget), color)) {
+        drawLightLine(painter, box, alignment, shown, font, color);
+        return;
+    }
     painter.setFont(font);
     painter.setPen(color);
-    painter.drawText(box, alignment | Qt::TextSingleLine | Qt::TextDontClip, fits ? text : metrics.elidedText(text, Qt::ElideRight, box.width()));
+    painter.drawText(box, alignment | Qt::TextSingleLine | Qt::TextDontClip, shown);
 }
 
 TextBlock::TextBlock(const Theme &theme, Type type, const QString &text, int width)

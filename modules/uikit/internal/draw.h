@@ -7,6 +7,9 @@
 
 namespace zc::uikit {
 
+// For controls that mark their focus themselves: they have it, and the keyboard leads.
+bool marksFocus(const QWidget *widget);
+
 // Crisp box: the stroke lies inside `box`. An invalid colour leaves that part out.
 void drawBox(QPainter &painter, const QRectF &box, qreal radius, const QColor &fill, const QColor &stroke = {}, qreal width = 1,
              Qt::PenStyle style = Qt::SolidLine);

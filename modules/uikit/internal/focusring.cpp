@@ -91,6 +91,17 @@ void FocusRing::follow(QWidget *widget)
     place();
 }
 
+void FocusRing::lead(bool keyboard)
+{
+    m_keyboard = keyboard;
+    place();
+    if (QWidget *focus = QApplication::focusWidget()) {
+        focus->update();
+        if (auto *area = qobject_cast<QAbstractScrollArea *>(focus))
+            area->viewport()->update();
+    }
+}
+
 void FocusRing::place()
 {
     if (!m_overlay)
@@ -113,15 +124,13 @@ bool FocusRing::eventFilter(QObject *watched, QEvent *event)
     case QEvent::KeyPress:
     case QEvent::ShortcutOverride:
         if (!m_keyboard && !isModifier(static_cast<QKeyEvent *>(event)->key())) {
-            m_keyboard = true;
-            place();
+            lead(true);
         }
         break;
     case QEvent::MouseButtonPress:
     case QEvent::TouchBegin:
         if (m_keyboard) {
-            m_keyboard = false;
-            place();
+            lead(false);
         }
         break;
     case QEvent::Move:

@@ -11,11 +11,13 @@ class FocusRing : public QObject {
 public:
     explicit FocusRing(QObject *parent = nullptr);
     ~FocusRing() override;
+    bool keyboardLeads() const { return m_keyboard; }
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void follow(QWidget *widget);
     void place();
+    void lead(bool keyboard);
     QWidget *hostOf(QWidget *widget) const;
 
     QPointer<QWidget> m_target;

@@ -45,7 +45,7 @@ void GroupedDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const bool hover = option.state.testFlag(QStyle::State_MouseOver);
     painter->fillRect(option.rect, t.color(selected ? Color::InkSoft : hover ? Color::SurfaceHover : Color::Surface));
     drawHairline(*painter, option.rect, Qt::BottomEdge, t);
-    if (selected && view->hasFocus() && index.column() == 0)
+    if (selected && marksFocus(view) && index.column() == 0)
         painter->fillRect(QRect(option.rect.topLeft(), QSize(t.px(Metric::FocusWidth) + t.px(Metric::Hairline), option.rect.height())), t.color(Color::Ink));
 
     QRect box = option.rect.adjusted(side, 0, -side, -t.px(Metric::Hairline));

@@ -215,7 +215,7 @@ void drawProgress(const Theme &theme, const QStyleOptionProgressBar &option, QPa
     const qreal share = range <= 0 ? 0.5 : std::clamp<qreal>(qreal(option.progress - option.minimum) / qreal(range), 0, 1);
     if (share > 0) {
         groove.setWidth(std::max(height, groove.width() * share));
-        drawBox(painter, groove, height / 2, theme.color(range <= 0 ? Color::InkCapLine : Color::Ink));
+        drawBox(painter, groove, height / 2, theme.color(range <= 0 ? Color::TextFaint : Color::Ink));
     }
 }
 

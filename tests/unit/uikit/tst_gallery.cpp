@@ -462,7 +462,7 @@ private Q_SLOTS:
         for (const auto &[name, make] : pages) {
             const std::unique_ptr<QWidget> page(make());
             page->ensurePolished();
-            const int width = std::max(page->sizeHint().width(), QByteArray("options bars messages").contains(name) ? style()->theme().space(200) : 0);
+            const int width = std::max({page->sizeHint().width(), page->minimumWidth(), QByteArray("options bars messages").contains(name) ? style()->theme().space(200) : 0});
             page->resize(width, page->layout()->hasHeightForWidth() ? page->layout()->totalHeightForWidth(width) : page->sizeHint().height());
             page->grab();           // settles the layouts inside
             TextAudit audit;
