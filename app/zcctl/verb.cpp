@@ -51,6 +51,9 @@ const QList<Verb> &allVerbs()
          QStringLiteral("zcctl --json pack interview packs/food-licence --answers answers.json"), packInterview},
         {QStringLiteral("pack ask"), QStringLiteral("DIR --answers FILE"), QStringLiteral("Short for pack interview"),
          QStringLiteral("zcctl pack ask packs/food-licence --answers answers.json"), packInterview},
+        {QStringLiteral("demo play"), QStringLiteral("SCRIPT [--data-dir DIR] [--out DIR] [--resume] [--plugins DIR] [--ack-log FILE]"),
+         QStringLiteral("Plays a scripted case through the services, from the card on a pseudo-terminal to the signed receipt"),
+         QStringLiteral("zcctl --json demo play tests/data/demo/food-licence.json --out out/papers"), demoPlay, true},
         {QStringLiteral("feel eval"), QStringLiteral("EXPR [--context JSON]"), QStringLiteral("The value of one FEEL expression"),
          QStringLiteral("zcctl feel eval \"a >= 60\" --context '{\"a\": 61}'"), feelEval},
     };

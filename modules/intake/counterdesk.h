@@ -16,6 +16,7 @@ struct CounterPorts;
 class CounterDesk : public QObject {
     Q_OBJECT
 public:
+    class Work;                                               // internal
     explicit CounterDesk(const CounterPorts &ports, QObject *parent = nullptr);   // ports outlive the desk
     ~CounterDesk() override;
 
@@ -73,8 +74,6 @@ Q_SIGNALS:
     // For rehearsals that kill the program: what was entered, and what was acknowledged as stored (digests, no content).
     void draftEntered(const QByteArray &digest);
     void draftStored(const QByteArray &digest);
-
-    class Work;                                               // internal
 
 private:
     std::unique_ptr<Work> m_work;

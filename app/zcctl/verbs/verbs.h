@@ -20,6 +20,7 @@ int deviceSimulate(const QStringList &words, Output &output);
 int packVerify(const QStringList &words, Output &output);
 int packEvaluate(const QStringList &words, Output &output);
 int packInterview(const QStringList &words, Output &output);
+int demoPlay(const QStringList &words, Output &output);
 int feelEval(const QStringList &words, Output &output);
 
 } // namespace zc::ctl
