@@ -47,6 +47,11 @@ public:
         const QMutexLocker lock(&m_mutex);
         return m_status;
     }
+    std::optional<ClockOffset> clockOffset() const
+    {
+        const QMutexLocker lock(&m_mutex);
+        return m_offset;
+    }
 
 protected:
     void run() override
@@ -97,6 +102,7 @@ private:
             const QMutexLocker lock(&m_mutex);
             changed = !(status == m_status);
             m_status = status;
+            m_offset = worker.clockOffset();
         }
         for (const auto &[caseId, number] : happened.numbers)
             Q_EMIT m_engine.numberBound(caseId, number);
@@ -126,6 +132,7 @@ private:
     mutable QMutex m_mutex;
     QWaitCondition m_condition;
     SyncStatus m_status;
+    std::optional<ClockOffset> m_offset;
     std::optional<Actor> m_actor;
     bool m_stop = false;
     bool m_woken = false;
@@ -154,5 +161,6 @@ void Engine::wake() { m_thread->wake(false); }
 void Engine::tryNow() { m_thread->wake(true); }
 void Engine::clerkLoggedIn(const Actor &actor) { m_thread->login(actor); }
 SyncStatus Engine::status() const { return m_thread->status(); }
+std::optional<ClockOffset> Engine::clockOffset() const { return m_thread->clockOffset(); }
 
 } // namespace zc::sync

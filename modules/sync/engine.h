@@ -9,6 +9,7 @@
 #include <QObject>
 
 #include <memory>
+#include <optional>
 
 namespace zc::sync {
 
@@ -21,6 +22,12 @@ struct EngineOptions {
     int probeEveryMs = 15'000;                   // how old the latency shown may become
     qint64 pieceBytes = 1024 * 1024;             // of uploads at first; grows to 8 MiB on a fast line
     quint32 seed = 0;                            // of the jitter; 0 = random
+};
+
+// How far the platform's clock is ahead of this machine's; evidence of legal times, never used to set anything.
+struct ClockOffset {
+    qint64 offsetMs = 0;
+    qint64 measuredBootMs = 0;                   // Clock::bootMs of the measurement, for its age
 };
 
 // Brings the outbox to the province and the province's changes home. One thread of its own: plan, transfer, apply, one
@@ -40,6 +47,7 @@ public:
     void clerkLoggedIn(const Actor &actor);      // operations that waited for a ticket go on with this one
 
     SyncStatus status() const;
+    std::optional<ClockOffset> clockOffset() const;   // none before the platform was first reached
 
 Q_SIGNALS:
     void statusChanged(const zc::sync::SyncStatus &status);

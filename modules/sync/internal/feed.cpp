@@ -51,24 +51,15 @@ Result<void> applyFields(WriteTx &tx, const platform::Change &change, bool own, 
     if (!row)
         return row.error();
     if (!own) {
-        QList<Theirs> theirs;
+        QList<platform::FieldState> states;
         for (const QJsonValue item : change.body.value(u"fields"_s).toArray()) {
             auto state = platform::decode<platform::FieldState>(item, Wire::Answer);
             if (!state)
                 return {};                       // a page that is not understood leaves the case as it was
-            if (state->origin && isOwn(tx, *state->origin, change.subject, context.clientId))
-                continue;
-            Theirs their;
-            their.path = state->path;
-            if (!state->cleared && !state->value.isUndefined())
-                their.value = state->value;
-            their.rev = state->rev;
-            their.author = state->author;
-            if (state->source)
-                their.provenance = platform::toJson(*state->source);
-            theirs.append(their);
+            if (!state->origin || !isOwn(tx, *state->origin, change.subject, context.clientId))
+                states.append(*state);
         }
-        auto merged = mergeTheirs(tx, change.subject, theirs, context.rules, nowMs);
+        auto merged = mergeTheirs(tx, change.subject, theirsOf(states), context.rules, nowMs);
         if (!merged)
             return merged.error();
         if (merged->changed)

@@ -2,6 +2,7 @@
 
 #include <base/crashpoint.h>
 #include <base/uuid.h>
+#include <platform/codec.h>
 
 #include <QJsonObject>
 #include <QSet>
@@ -143,6 +144,23 @@ Result<void> applyResolution(WriteTx &tx, const store::CaseRow &row, const store
             return stored;
     }
     return {};
+}
+
+QList<Theirs> theirsOf(const QList<platform::FieldState> &states)
+{
+    QList<Theirs> list;
+    for (const platform::FieldState &state : states) {
+        Theirs their;
+        their.path = state.path;
+        if (!state.cleared && !state.value.isUndefined())
+            their.value = state.value;
+        their.rev = state.rev;
+        their.author = state.author;
+        if (state.source)
+            their.provenance = platform::toJson(*state.source);
+        list.append(their);
+    }
+    return list;
 }
 
 Result<MergeReport> mergeTheirs(WriteTx &tx, const QUuid &caseId, const QList<Theirs> &theirs, const MergeRules &rules, qint64 nowMs)

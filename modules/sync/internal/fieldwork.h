@@ -1,5 +1,6 @@
 #pragma once
 #include <base/result.h>
+#include <platform/types.h>
 #include <store/transaction.h>
 #include <sync/merge.h>
 
@@ -24,6 +25,8 @@ struct Theirs {
     QString author;
     QJsonObject provenance;
 };
+QList<Theirs> theirsOf(const QList<platform::FieldState> &states);
+
 struct MergeReport {
     bool changed = false;            // a local value is another one now
     int conflicts = 0;

@@ -159,7 +159,7 @@ void Worker::linkFailed(const Error &error)
 }
 
 // Before anything else: is that the platform, of this environment, and which keys sign its receipts.
-bool Worker::connect(Happened &)
+bool Worker::connect()
 {
     const qint64 now = m_clock.bootMs();
     if (m_connected && now < m_nextProbeMs)
@@ -179,10 +179,27 @@ bool Worker::connect(Happened &)
         linkFailed(probe.error());
         return false;
     }
+    noteOffset(*probe);
     m_link.answered(probe->elapsedMs);
     m_trouble.clear();
     m_nextProbeMs = m_clock.bootMs() + m_options.probeEveryMs;
     return true;
+}
+
+void Worker::noteOffset(const platform::TimeProbe &probe)
+{
+    const qint64 middle = m_clock.wallMs() - probe.elapsedMs / 2;
+    m_offsets.append({{probe.serverTimeMs - middle, m_clock.bootMs()}, probe.elapsedMs});
+    if (m_offsets.size() > 5)
+        m_offsets.removeFirst();
+}
+
+// The quickest of the last probes knows best: half of its way is the error.
+std::optional<ClockOffset> Worker::clockOffset() const
+{
+    const auto best = std::min_element(m_offsets.begin(), m_offsets.end(),
+                                       [](const OffsetProbe &a, const OffsetProbe &b) { return a.elapsedMs < b.elapsedMs; });
+    return best == m_offsets.end() ? std::optional<ClockOffset>() : best->offset;
 }
 
 Worker::Step Worker::step(Happened &happened)
@@ -201,7 +218,7 @@ Worker::Step Worker::step(Happened &happened)
         waitUntil(m_link.nextTryBootMs());
         return Step::Idle;
     }
-    if (!connect(happened)) {
+    if (!connect()) {
         waitUntil(m_link.nextTryBootMs());
         return Step::Idle;
     }

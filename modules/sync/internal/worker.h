@@ -24,13 +24,15 @@ public:
     void tryNow();
     Result<void> clerkLoggedIn(const Actor &actor);
     SyncStatus status() const;
+    std::optional<ClockOffset> clockOffset() const;
 
 private:
     struct Pick {
         enum class What { Nothing, Freeze, Send, Ask, Void } what = What::Nothing;
         store::OutboxOp op;
     };
-    bool connect(Happened &happened);
+    bool connect();
+    void noteOffset(const platform::TimeProbe &probe);
     Pick pick();
     Pick pickIn(const store::ReadTx &tx, const QList<store::OutboxOp> &ops, qint64 now);
     void freeze(const store::OutboxOp &op, Happened &happened);
@@ -52,6 +54,8 @@ private:
     Uploads m_uploads;
     Feed m_feed;
     net::LinkState m_link;
+    struct OffsetProbe { ClockOffset offset; qint64 elapsedMs = 0; };
+    QList<OffsetProbe> m_offsets;        // the last five
     QString m_trouble;
     QString m_lastSubject;               // round robin across subjects
     qint64 m_nextFeedMs = 0;

@@ -7,6 +7,7 @@
 #include <refplatform/platformserver.h>
 
 #include <QDir>
+#include <QDirIterator>
 #include <QElapsedTimer>
 #include <QProcess>
 #include <QRandomGenerator>
@@ -97,7 +98,23 @@ private Q_SLOTS:
         QTRY_COMPARE(desk.engine->status().waiting, 0);
         QCOMPARE(desk.engine->status().link, net::LinkState::State::Online);
         QVERIFY(desk.engine->status().latencyMs >= 0);
+        QVERIFY(std::abs(desk.engine->clockOffset().value().offsetMs) < 2'000);
         checkAgreement(desk, caseId);
+
+        // Nothing personal lies in clear on the desk's disk (I7): names, ticket, scan, addresses.
+        desk.engine.reset();
+        desk.store.reset();
+        int seen = 0;
+        for (QDirIterator files(m_dir.filePath(u"desk%1/store"_s.arg(m_desks)), QDir::Files, QDirIterator::Subdirectories); files.hasNext();) {
+            QFile file(files.next());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const QByteArray bytes = file.readAll();
+            ++seen;
+            for (const QByteArray &canary : {QByteArray("样例申请人"), QByteArray("样例小店"), QByteArray("sample scan"), QByteArray("/v1/cases/"),
+                                             QByteArray("Idempotency-Key"), QByteArray("C001"), desk.actor.ticket})
+                QVERIFY2(!bytes.contains(canary), qPrintable(file.fileName() + u' ' + QString::fromUtf8(canary.left(20))));
+        }
+        QVERIFY(seen >= 3);
     }
 
     // Every operation is bent at its first sending. Whatever it is: taken once, never believed too early.

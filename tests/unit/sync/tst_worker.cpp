@@ -484,6 +484,42 @@ private Q_SLOTS:
         QCOMPARE(world.bench.ops(caseId).last().opSeq, 1);
     }
 
+    // A store from before the sending: the same operation is frozen anew, with other bytes, and the province knows it already.
+    void restoredStoreAsksInsteadOfRepeating()
+    {
+        World world;
+        const QUuid caseId = world.readyCase();
+        world.drain();
+        QVERIFY(world.bench.askNumber(caseId).ok());
+        world.drain();
+        const QString number = world.province.cases.value(caseId).head.number;
+        QVERIFY(world.bench.write([&](store::WriteTx &tx) -> Result<void> {
+            auto op = tx.opsOfSubject(uuidText(caseId))->last();
+            op.state = OpState::Pending;
+            op.opSeq = 0;
+            op.payload.replace("0001", "0002");
+            auto row = *tx.caseById(caseId);
+            row.provincialNumber.clear();
+            if (auto put = tx.putCase(row); !put)
+                return put.error();
+            auto stored = tx.putOp(op);
+            return stored ? Result<void>() : Result<void>(stored.error());
+        }).ok());
+        world.pass(20'000);
+        QCOMPARE(world.bench.row(caseId).provincialNumber, number);
+        QCOMPARE(world.states(caseId).last(), u"issueNumber:DONE"_s);
+    }
+
+    void offsetOfThePlatformsClock()
+    {
+        World world;
+        QVERIFY(!world.worker->clockOffset());
+        world.bench.clock.jumpWall(-90'000);
+        world.drain();
+        QVERIFY(world.worker->clockOffset());
+        QCOMPARE(world.worker->clockOffset()->offsetMs, 90'006);     // half of the fake's 12 ms
+    }
+
     void restartFindsWhatWasOnTheWire()
     {
         World world;
