@@ -24,6 +24,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qint64 kSnapshotEveryMs = 4ll * 3600 * 1000;
 constexpr qint64 kOrphanAgeMs = 24ll * 3600 * 1000;
 
 bool syntheticEnvironment(const QString &environment)
@@ -60,6 +61,8 @@ struct Store::Private {
     std::unique_ptr<Readers> readers;
     std::unique_ptr<BlobStore> blobs;
     QThreadPool pool;
+    qint64 lastSnapshotMs = 0;             // writer thread only, like the next
+    qint64 snapshotCommitNo = -1;
     std::unique_ptr<Writer> writer;
 
     Private(const QString &folder, const Clock &storeClock, const StoreOptions &storeOptions)
@@ -78,6 +81,7 @@ struct Store::Private {
     Result<void> settle(Connection &connection);
     void removeOrphanFiles();
     void buildIndex();
+    void whenIdle(qint64 commitNo);
     void startServices(std::unique_ptr<Connection> connection, qint64 commitNo);
 };
 
@@ -168,9 +172,22 @@ void Store::Private::startServices(std::unique_ptr<Connection> connection, qint6
     parts.index = &index;
     parts.locked = [this] { return !ring->isOpen(); };
     parts.needsTwoSlots = [this] { return !syntheticEnvironment(options.environment) && !hasTwoKinds(*ring); };
-    parts.idle = [this] { (void)guard->restoreBallast(); };
+    parts.idle = [this](qint64 commitNo) { whenIdle(commitNo); };
+    lastSnapshotMs = clock.bootMs();
     writer = std::make_unique<Writer>(std::move(parts), std::move(connection), commitNo);
     buildIndex();
+}
+
+// On the writer's thread, after five seconds without work.
+void Store::Private::whenIdle(qint64 commitNo)
+{
+    (void)guard->restoreBallast();
+    const bool due = clock.bootMs() - lastSnapshotMs >= kSnapshotEveryMs && commitNo != snapshotCommitNo;
+    if (!due || locked)
+        return;
+    lastSnapshotMs = clock.bootMs();
+    snapshotCommitNo = commitNo;
+    pool.start([this] { (void)writeSnapshot(paths, *codec, clock); });
 }
 
 void Store::Private::buildIndex()
@@ -207,7 +224,7 @@ Result<std::unique_ptr<Store>> Store::open(const QString &folder, const KeySourc
     d->codec = std::make_unique<SealedCodec>(d->ring->storeId(), *d->envelope);
     const SpaceProbe &space = options.space ? *options.space : static_cast<const SpaceProbe &>(d->systemSpace);
     d->guard = std::make_unique<DiskGuard>(d->paths.folder, space, options.ballastBytes);
-    auto connection = openHealthy(d->paths, *d->codec, clock, d->report);
+    auto connection = openHealthy(d->paths, *d->codec, clock, space, d->report);
     if (!connection.ok())
         return connection.error();
     if (const auto settled = d->settle(**connection); !settled.ok())

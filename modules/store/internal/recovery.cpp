@@ -25,6 +25,7 @@ StorePaths::StorePaths(const QString &base)
 namespace {
 
 constexpr int kSnapshotsKept = 3;
+constexpr QLatin1StringView kUnfinished("/unfinished");
 
 struct RawRow {
     Cells cells;                       // keys, clear, sv, rv, body
@@ -130,6 +131,9 @@ Result<QString> setAside(const StorePaths &paths, const Clock &clock)
     const QString folder = paths.quarantine + u'/' + stamp;
     if (const auto made = makePrivateFolder(folder); !made.ok())
         return made.error();
+    // Before anything moves: a crash from here on must find its way back to these files.
+    if (const auto marked = writeDurably(folder + kUnfinished, "restore not finished\n"); !marked.ok())
+        return marked.error();
     for (const QString &suffix : {QString(), u"-wal"_s, u"-shm"_s}) {
         if (!QFile::exists(paths.database + suffix))
             continue;
@@ -141,16 +145,31 @@ Result<QString> setAside(const StorePaths &paths, const Clock &clock)
     return folder;
 }
 
+// A quarantined database whose rows were not all put back when the program ended; empty if there is none.
+QString unfinishedQuarantine(const StorePaths &paths)
+{
+    const QStringList folders = QDir(paths.quarantine).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name | QDir::Reversed);
+    for (const QString &folder : folders) {
+        if (QFile::exists(paths.quarantine + u'/' + folder + kUnfinished))
+            return paths.quarantine + u'/' + folder;
+    }
+    return {};
+}
+
 Result<std::unique_ptr<Connection>> restore(const StorePaths &paths, const SealedCodec &codec, const Clock &clock, const Error &why,
                                             OpenReport &report)
 {
     report.created = false;
     report.restored = true;
     report.reason = why.code;
-    const auto folder = setAside(paths, clock);
+    const QString unfinished = unfinishedQuarantine(paths);
+    const auto folder = unfinished.isEmpty() ? setAside(paths, clock) : Result<QString>(unfinished);
     if (!folder.ok())
         return folder.error();
     report.quarantine = *folder;
+    // What lies here now is the half of an earlier restore; the damaged original is in quarantine.
+    for (const QString &suffix : {QString(), u"-wal"_s, u"-shm"_s})
+        QFile::remove(paths.database + suffix);
     for (const SnapshotInfo &snapshot : listSnapshots(paths)) {
         const auto verified = verifySnapshot(snapshot.path, codec, clock);
         if (!verified.ok())
@@ -181,15 +200,33 @@ Result<std::unique_ptr<Connection>> restore(const StorePaths &paths, const Seale
     }
     if (const auto committed = (*connection)->exec("COMMIT"); !committed.ok())
         return committed.error();
+    QFile::remove(*folder + kUnfinished);
     return connection;
+}
+
+// A verified copy of the old schema, and room for the change, before the first statement of an upgrade.
+Result<void> prepareUpgrade(const StorePaths &paths, Connection &connection, const SealedCodec &codec, const Clock &clock,
+                            const SpaceProbe &space)
+{
+    const qint64 version = connection.number("PRAGMA user_version").valueOr(0);
+    if (version == 0 || version >= newestSchema())
+        return {};
+    const qint64 needed = QFileInfo(paths.database).size() * 22 / 10;
+    const qint64 free = space.freeBytes(paths.folder);
+    if (free >= 0 && free < needed)
+        return Error{ErrorKind::Denied, u"STO-DISK-FULL"_s, u"upgrade needs %1 bytes, %2 are free"_s.arg(needed).arg(free)};
+    const auto snapshot = writeSnapshot(paths, codec, clock);
+    return snapshot.ok() ? Result<void>() : Result<void>(snapshot.error());
 }
 
 } // namespace
 
 Result<std::unique_ptr<Connection>> openHealthy(const StorePaths &paths, const SealedCodec &codec, const Clock &clock,
-                                                OpenReport &report)
+                                                const SpaceProbe &space, OpenReport &report)
 {
     report.created = !QFile::exists(paths.database);
+    if (!unfinishedQuarantine(paths).isEmpty())
+        return restore(paths, codec, clock, {ErrorKind::Corrupt, u"STO-CORRUPT"_s, {}}, report);
     if (report.created && !listSnapshots(paths).isEmpty())
         return restore(paths, codec, clock, {ErrorKind::Corrupt, u"STO-DATABASE-GONE"_s, {}}, report);
     auto connection = Connection::open(paths.database, Connection::Mode::Writer);
@@ -198,7 +235,9 @@ Result<std::unique_ptr<Connection>> openHealthy(const StorePaths &paths, const S
         problem = connection.error();
     } else {
         const QStringList findings = (*connection)->integrityProblems(true, 1);
-        const auto migrated = findings.isEmpty() ? migrate(**connection) : Result<void>();
+        auto migrated = findings.isEmpty() ? prepareUpgrade(paths, **connection, codec, clock, space) : Result<void>();
+        if (findings.isEmpty() && migrated.ok())
+            migrated = migrate(**connection);
         if (findings.isEmpty() && migrated.ok())
             return connection;
         problem = findings.isEmpty() ? migrated.error() : Error{ErrorKind::Corrupt, u"STO-CORRUPT"_s, findings.first()};

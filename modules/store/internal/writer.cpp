@@ -76,7 +76,7 @@ void Writer::run()
         } else if (!woken) {
             lock.unlock();
             checkpoint(true);
-            m_parts.idle();
+            m_parts.idle(m_commitNo);
             lock.lock();
         }
     }

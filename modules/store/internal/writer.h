@@ -25,7 +25,7 @@ public:
         SearchIndex *index = nullptr;
         std::function<bool()> locked;
         std::function<bool()> needsTwoSlots;
-        std::function<void()> idle;                                // after five seconds without work
+        std::function<void(qint64 commitNo)> idle;                          // after five seconds without work
     };
     using Body = std::function<Result<void>(WriteTx &)>;
     using Done = std::function<void(const Result<void> &)>;
