@@ -1,9 +1,8 @@
 #include "internal/fieldrow.h"
 
-#include "internal/longedit.h"
-
 #include <uikit/combo.h>
 #include <uikit/field.h>
+#include <uikit/textedit.h>
 
 #include <QCheckBox>
 #include <QKeyEvent>
@@ -17,7 +16,7 @@ QWidget *editorFor(const FieldSpec &spec)
 {
     switch (spec.kind) {
     case FieldKind::LongText: {
-        auto *edit = new LongEdit;
+        auto *edit = new uikit::TextEdit;
         edit->setReadOnly(spec.readOnly);
         return edit;
     }
@@ -58,12 +57,12 @@ FieldRow::FieldRow(FieldModel &model, QWidget *parent) : FieldFrame(model.spec()
         connect(line, &QLineEdit::textEdited, &m_model, &FieldModel::edit);
         connect(line, &uikit::LineEdit::confirmed, this, &FieldRow::enter);
         connect(line, &QLineEdit::cursorPositionChanged, this, &FieldRow::cursorMoved);
-    } else if (auto *text = qobject_cast<LongEdit *>(editor())) {
+    } else if (auto *text = qobject_cast<uikit::TextEdit *>(editor())) {
         connect(text, &QPlainTextEdit::textChanged, this, [this, text] {
             if (!m_refreshing && !text->isComposing())
                 m_model.edit(text->toPlainText());
         });
-        connect(text, &LongEdit::confirmed, this, &FieldRow::enter);
+        connect(text, &uikit::TextEdit::confirmed, this, &FieldRow::enter);
         connect(text, &QPlainTextEdit::cursorPositionChanged, this, &FieldRow::cursorMoved);
     } else if (auto *combo = qobject_cast<uikit::Combo *>(editor())) {
         connect(combo, &QComboBox::activated, this, [this, combo](int index) {
@@ -86,7 +85,7 @@ bool FieldRow::isComposing() const
 {
     if (const auto *line = qobject_cast<const uikit::LineEdit *>(editor()))
         return line->isComposing();
-    const auto *text = qobject_cast<const LongEdit *>(editor());
+    const auto *text = qobject_cast<const uikit::TextEdit *>(editor());
     return text && text->isComposing();
 }
 
@@ -97,7 +96,7 @@ void FieldRow::refresh()
     if (auto *line = qobject_cast<uikit::LineEdit *>(editor())) {
         if (line->text() != buffer)
             line->setText(buffer);
-    } else if (auto *text = qobject_cast<LongEdit *>(editor())) {
+    } else if (auto *text = qobject_cast<uikit::TextEdit *>(editor())) {
         if (text->toPlainText() != buffer)
             text->setPlainText(buffer);
     } else if (auto *combo = qobject_cast<uikit::Combo *>(editor())) {
@@ -138,7 +137,7 @@ void FieldRow::setCursor(int position)
 {
     if (auto *line = qobject_cast<uikit::LineEdit *>(editor())) {
         line->setCursorPosition(position);
-    } else if (auto *text = qobject_cast<LongEdit *>(editor())) {
+    } else if (auto *text = qobject_cast<uikit::TextEdit *>(editor())) {
         QTextCursor cursor = text->textCursor();
         cursor.setPosition(std::clamp(position, 0, int(text->toPlainText().size())));
         text->setTextCursor(cursor);
@@ -149,7 +148,7 @@ int FieldRow::cursor() const
 {
     if (const auto *line = qobject_cast<const uikit::LineEdit *>(editor()))
         return line->cursorPosition();
-    const auto *text = qobject_cast<const LongEdit *>(editor());
+    const auto *text = qobject_cast<const uikit::TextEdit *>(editor());
     return text ? text->textCursor().position() : 0;
 }
 

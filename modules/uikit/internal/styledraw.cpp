@@ -39,6 +39,12 @@ FieldLook fieldLook(const Theme &theme, const QStyleOption &option, const QWidge
 
 } // namespace
 
+bool isInnerEdit(const QWidget *widget)
+{
+    const QWidget *parent = widget ? widget->parentWidget() : nullptr;
+    return parent && (parent->inherits("QComboBox") || parent->inherits("QAbstractSpinBox"));
+}
+
 void drawFieldBox(const Theme &theme, const QStyleOption &option, QPainter &painter, const QWidget *widget)
 {
     const FieldLook look = fieldLook(theme, option, widget);

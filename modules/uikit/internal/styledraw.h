@@ -16,6 +16,9 @@ class QStyleOptionViewItem;
 namespace zc::uikit {
 
 // The pictures ZcStyle puts in place of Fusion's, each from tokens only.
+// The line edit of an editable combo or a spin box: the control around it draws the box and makes the room.
+bool isInnerEdit(const QWidget *widget);
+
 void drawFieldBox(const Theme &theme, const QStyleOption &option, QPainter &painter, const QWidget *widget);
 void drawButtonBox(const Theme &theme, const QStyleOptionButton &option, QPainter &painter);
 void drawToolButtonBox(const Theme &theme, const QStyleOption &option, QPainter &painter);

@@ -27,6 +27,7 @@
 #include <uikit/surface.h>
 #include <uikit/tag.h>
 #include <uikit/textaudit.h>
+#include <uikit/textedit.h>
 #include <uikit/thumbstrip.h>
 #include <uikit/toast.h>
 #include <uikit/whybox.h>
@@ -37,8 +38,18 @@
 #include <QCheckBox>
 #include <QDir>
 #include <QGridLayout>
+#include <QListWidget>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QProgressBar>
+#include <QPushButton>
 #include <QRadioButton>
+#include <QScrollBar>
+#include <QSpinBox>
+#include <QTabBar>
 #include <QTest>
+#include <QToolButton>
+#include <QTreeWidget>
 
 using namespace zc;
 using namespace zc::uikit;
@@ -96,6 +107,9 @@ class TestGallery : public QObject {
             auto *off = new Button(u"下一步"_s, kind);
             off->setKeyCap(u"Enter"_s);
             off->setEnabled(false);
+            auto *hover = new Button(u"下一步"_s, kind);
+            hover->setKeyCap(u"Enter"_s);
+            hover->setAttribute(Qt::WA_UnderMouse);
             auto *glyph = new Button(u"扫描"_s, kind);
             glyph->setGlyph(Icon::Scan);
             glyph->setKeyCap(u"F8"_s);
@@ -105,7 +119,7 @@ class TestGallery : public QObject {
             spread->setKeyCap(u"R"_s);
             spread->setSpread(true);
             int column = 0;
-            for (Button *button : {plain, pressed, off, glyph, busy})
+            for (Button *button : {plain, hover, pressed, off, glyph, busy})
                 grid->addWidget(button, row, column++);
             grid->addWidget(spread, row, column);
             ++row;
@@ -435,8 +449,100 @@ class TestGallery : public QObject {
         toasts->show(Tone::Bad, u"打印机缺纸，请加 A4 纸"_s, 0, u"看看怎么办"_s, u"printer"_s);
         return page;
     }
+    // The widgets of Qt that pages may use as they are.
+    static QWidget *standard()
+    {
+        auto *page = new Surface(Color::Surface);
+        auto *grid = new QGridLayout(page);
+        page->setPadding(5, 5, 5, 5);
+        page->setSpacing(4);
+        auto *tabs = new QTabBar;
+        tabs->setAccessibleName(u"页签"_s);
+        for (const QString &tab : {u"材料"_s, u"表单"_s, u"意见"_s})
+            tabs->addTab(tab);
+        tabs->setTabEnabled(2, false);
+        grid->addWidget(tabs, 0, 0, 1, 3);
+        auto *bar = new QProgressBar;
+        bar->setValue(40);
+        grid->addWidget(bar, 1, 0);
+        auto *across = new QScrollBar(Qt::Horizontal);
+        across->setRange(0, 300);
+        across->setPageStep(100);
+        across->setValue(60);
+        grid->addWidget(across, 1, 1);
+        auto *list = new QListWidget;
+        list->setAccessibleName(u"列表"_s);
+        for (int i = 1; i < 40; ++i)
+            list->addItem(u"样例第 %1 行"_s.arg(i));
+        list->setCurrentRow(1);
+        grid->addWidget(list, 2, 0);
+        auto *tree = new QTreeWidget;
+        tree->setAccessibleName(u"树"_s);
+        tree->setHeaderLabels({u"名称"_s, u"数量"_s});
+        auto *top = new QTreeWidgetItem(tree, {u"市场监管"_s, u"82"_s});
+        new QTreeWidgetItem(top, {u"食品经营许可"_s, u"12"_s});
+        tree->expandAll();
+        grid->addWidget(tree, 2, 1);
+        auto *column = new QVBoxLayout;
+        auto *plain = new QPlainTextEdit(u"写明理由"_s);
+        plain->setAccessibleName(u"理由"_s);
+        plain->setMaximumHeight(themeOf(page).space(20));
+        column->addWidget(plain);
+        auto *several = new TextEdit;
+        several->setAccessibleName(u"地址"_s);
+        several->setPlainText(u"某市某区某路 8 号\n一层 102 室"_s);
+        column->addWidget(several);
+        auto *spin = new QSpinBox;
+        spin->setAccessibleName(u"份数"_s);
+        spin->setSuffix(u" 份"_s);
+        column->addWidget(spin);
+        auto *editable = new QComboBox;
+        editable->setAccessibleName(u"可输入"_s);
+        editable->setEditable(true);
+        editable->addItem(u"样例街道"_s);
+        column->addWidget(editable);
+        column->addWidget(new QPushButton(u"普通按钮"_s));
+        auto *tool = new QToolButton;
+        tool->setText(u"工具"_s);
+        tool->setAutoRaise(true);
+        tool->setFocusPolicy(Qt::TabFocus);
+        column->addWidget(tool);
+        column->addStretch();
+        grid->addLayout(column, 2, 2);
+        return page;
+    }
 
 private Q_SLOTS:
+    void menuAndTip()
+    {
+        QMenu menu;
+        menu.addAction(themedIcon(Icon::Printer, &menu), u"打印文书"_s)->setShortcut(QKeySequence(u"Ctrl+P"_s));
+        QAction *checked = menu.addAction(u"高对比"_s);
+        checked->setCheckable(true);
+        checked->setChecked(true);
+        menu.addSeparator();
+        menu.addAction(u"合并办件"_s)->setEnabled(false);
+        menu.addMenu(u"更多"_s)->addAction(u"样例"_s);
+        TextAudit audit;
+        style()->setTextAudit(&audit);
+        menu.resize(menu.sizeHint());
+        menu.setActiveAction(checked);
+        QVERIFY(QDir().mkpath(QStringLiteral(ZC_BINARY_DIR "/gallery/light-100")));
+        QVERIFY(menu.grab().save(QStringLiteral(ZC_BINARY_DIR "/gallery/light-100/menu.png")));
+        style()->setTextAudit(nullptr);
+        QVERIFY2(audit.clipped().isEmpty(), qPrintable(audit.clipped().join(u'\n')));
+    }
+    void focus()
+    {
+        const std::unique_ptr<QWidget> page(options());
+        page->resize(800, 460);
+        page->show();
+        QApplication::setActiveWindow(page.get());
+        page->findChild<OptionCard *>()->setFocus();
+        QTest::keyClick(page.get(), Qt::Key_F13);
+        QVERIFY(page->findChild<QWidget *>(u"focusRing"_s)->isVisible());
+        QVERIFY(page->grab().save(QStringLiteral(ZC_BINARY_DIR "/gallery/light-100/focus.png")));
+    }
     void draws_data()
     {
         QTest::addColumn<int>("scheme");
@@ -457,7 +563,7 @@ private Q_SLOTS:
         QVERIFY(QDir().mkpath(folder));
         const std::pair<const char *, QWidget *(*)()> pages[] = {{"buttons", buttons}, {"options", options}, {"steps", steps},
                                                                  {"notices", notices}, {"fields", fields}, {"words", words}, {"choices", choices}, {"rail", rail}, {"panel", panel}, {"bars", bars},
-                                                                 {"table", table}, {"review", review}, {"messages", messages}};
+                                                                 {"table", table}, {"review", review}, {"messages", messages}, {"standard", standard}};
         QStringList clipped;
         for (const auto &[name, make] : pages) {
             const std::unique_ptr<QWidget> page(make());
@@ -477,18 +583,18 @@ private Q_SLOTS:
                 if (!label->isHidden() && (label->width() < label->minimumSizeHint().width() || label->height() < label->minimumSizeHint().height()))
                     clipped << QString::fromLatin1(name) + u": label "_s + label->text();
             for (const QWidget *child : page->findChildren<QWidget *>())
-                if (!child->isHidden() && child->parentWidget() && !child->parentWidget()->rect().contains(child->geometry()) && child->objectName() != u"focusRing")
+                if (!child->isHidden() && child->parentWidget() && !child->parentWidget()->rect().contains(child->geometry()) && child->objectName() != u"focusRing" && !child->isWindow() && !child->inherits("QComboBoxListView"))
                     clipped << QString::fromLatin1(name) + u": outside "_s + QString::fromLatin1(child->metaObject()->className());
         }
         QVERIFY2(clipped.isEmpty(), qPrintable(clipped.join(u'\n')));
     }
     void everyFocusableControlHasANameAndARole()
     {
-        for (auto *make : {buttons, options, steps, notices, fields, choices, rail, panel, bars, table, review, messages}) {
+        for (auto *make : {buttons, options, steps, notices, fields, choices, rail, panel, bars, table, review, messages, standard}) {
             const std::unique_ptr<QWidget> page(make());
             const QList<QWidget *> children = page->findChildren<QWidget *>();
             for (QWidget *child : children) {
-                if (child->focusPolicy() == Qt::NoFocus || child->focusProxy() || child->isHidden())
+                if (child->focusPolicy() == Qt::NoFocus || child->focusProxy() || child->isHidden() || child->parentWidget()->window() != page.get())
                     continue;
                 QAccessibleInterface *face = QAccessible::queryAccessibleInterface(child);
                 QVERIFY2(face, child->metaObject()->className());

@@ -1,5 +1,4 @@
-#include "internal/longedit.h"
-
+#include <uikit/textedit.h>
 #include <uikit/theme.h>
 
 #include <QAbstractTextDocumentLayout>
@@ -9,9 +8,9 @@
 #include <QStyleOptionFrame>
 #include <QTextBlock>
 
-namespace zc::forms {
+namespace zc::uikit {
 
-LongEdit::LongEdit(QWidget *parent) : QPlainTextEdit(parent)
+TextEdit::TextEdit(QWidget *parent) : QPlainTextEdit(parent)
 {
     setTabChangesFocus(true);
     setFrameShape(QFrame::NoFrame);
@@ -24,15 +23,15 @@ LongEdit::LongEdit(QWidget *parent) : QPlainTextEdit(parent)
     layMargins();
 }
 
-void LongEdit::layMargins()
+void TextEdit::layMargins()
 {
-    const uikit::Theme &theme = uikit::themeOf(this);
+    const Theme &theme = themeOf(this);
     setViewportMargins(theme.space(2.5), theme.space(1.5), theme.space(2.5), theme.space(1.5));
 }
 
-QSize LongEdit::sizeHint() const
+QSize TextEdit::sizeHint() const
 {
-    const uikit::Theme &theme = uikit::themeOf(this);
+    const Theme &theme = themeOf(this);
     int lines = 0;
     for (QTextBlock block = document()->begin(); block.isValid(); block = block.next())
         lines += std::max(1, block.layout()->lineCount());
@@ -40,7 +39,7 @@ QSize LongEdit::sizeHint() const
     return {theme.space(60), height};
 }
 
-bool LongEdit::event(QEvent *event)
+bool TextEdit::event(QEvent *event)
 {
     if (event->type() == QEvent::StyleChange || event->type() == QEvent::Polish) {
         layMargins();
@@ -56,13 +55,13 @@ bool LongEdit::event(QEvent *event)
     return QPlainTextEdit::event(event);
 }
 
-void LongEdit::inputMethodEvent(QInputMethodEvent *event)
+void TextEdit::inputMethodEvent(QInputMethodEvent *event)
 {
     QPlainTextEdit::inputMethodEvent(event);
     m_composing = !event->preeditString().isEmpty();
 }
 
-void LongEdit::keyPressEvent(QKeyEvent *event)
+void TextEdit::keyPressEvent(QKeyEvent *event)
 {
     if (m_composing) {
         event->accept();
@@ -85,17 +84,17 @@ void LongEdit::keyPressEvent(QKeyEvent *event)
 }
 
 // Another width breaks the lines elsewhere.
-void LongEdit::resizeEvent(QResizeEvent *event)
+void TextEdit::resizeEvent(QResizeEvent *event)
 {
     QPlainTextEdit::resizeEvent(event);
     if (sizeHint().height() != height())
         updateGeometry();
 }
 
-void LongEdit::focusOutEvent(QFocusEvent *event)
+void TextEdit::focusOutEvent(QFocusEvent *event)
 {
     m_composing = false;
     QPlainTextEdit::focusOutEvent(event);
 }
 
-} // namespace zc::forms
+} // namespace zc::uikit

@@ -1,14 +1,14 @@
 #pragma once
 #include <QPlainTextEdit>
 
-namespace zc::forms {
+namespace zc::uikit {
 
 // Several lines of text that grow with what is in them. Enter confirms, Shift+Enter breaks the line; both belong to the input
-// method while it composes.
-class LongEdit : public QPlainTextEdit {
+// method while it composes. The box of a line edit, with its states (fieldstate.h).
+class TextEdit : public QPlainTextEdit {
     Q_OBJECT
 public:
-    explicit LongEdit(QWidget *parent = nullptr);
+    explicit TextEdit(QWidget *parent = nullptr);
     bool isComposing() const { return m_composing; }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
@@ -28,4 +28,4 @@ private:
     bool m_composing = false;
 };
 
-} // namespace zc::forms
+} // namespace zc::uikit
