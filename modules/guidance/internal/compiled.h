@@ -49,7 +49,8 @@ struct Compiled {
     ValueTable values;
     Atoms atoms;
     dmn::NodeId care = dmn::Diagram::kTrue;            // constraints, and 不适用 exactly where a fact does not apply
-    bool careFallback = false;                         // the constraints themselves could not be compiled
+    bool careFallback = false;                         // some constraint is not part of the care set
+    bool careExceeded = false;                         // over budget: nothing is; applicability is evaluated instead
     QList<dmn::NodeId> constraintRoots;                // by constraint index
     QList<CompiledOutput> outputs;
     QList<QSet<int>> governs;                          // by fact: the facts whose applicability follows from it, directly or not

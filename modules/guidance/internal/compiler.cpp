@@ -183,7 +183,8 @@ void Compiler::compile(int nodesPerOutput, int nodesPerPack)
             output.fallback = true;
     if (compiled.diagram.exceeded()) {
         compiled.care = Diagram::kTrue;
-        compiled.careFallback = true;
+        compiled.careFallback = compiled.careExceeded = true;
+        compiled.constraintRoots.fill(Diagram::kTrue);
     }
     compiled.diagram.dropCaches();
     m_symbols = nullptr;

@@ -124,6 +124,22 @@ void Solver::setFacts(const QList<feel::Entry> &facts)
     m_distributions.clear();
     m_direct.reset();
     findPossible();
+    if (m_compiled->careExceeded)
+        evaluateApplicability();
+}
+
+// Three-valued, each fact after those its applicability reads.
+void Solver::evaluateApplicability()
+{
+    m_applicable = QList<feel::Evaluation>(m_facts.size(), {feel::FactState::Known, feel::Value(true), {}});
+    feel::Context context;
+    for (const int fact : m_compiled->atoms.order()) {
+        if (const auto &applicable = m_pack->program().applicable.at(fact))
+            m_applicable[fact] = applicable->evaluate(context);
+        const feel::Evaluation &applies = m_applicable.at(fact);
+        const bool never = applies.state != feel::FactState::Unknown && !applies.isTrue();
+        context.setEntry(m_pack->facts().at(fact).name, never ? feel::Entry{feel::FactState::NotApplicable, {}} : m_facts.at(fact));
+    }
 }
 
 NodeId Solver::skipKnown(NodeId node) const
@@ -195,6 +211,8 @@ void Solver::findPossible()
 
 bool Solver::isApplicable(int fact) const
 {
+    if (m_compiled->careExceeded)
+        return m_applicable.at(fact).isTrue();
     const FactVariables &variables = m_compiled->atoms.of(fact);
     return variables.inapplicableVariable < 0
         || (m_consistent && !m_possible[size_t(variables.inapplicableVariable)][size_t(variables.inapplicableBranch)]);
@@ -202,6 +220,8 @@ bool Solver::isApplicable(int fact) const
 
 bool Solver::mayApply(int fact) const
 {
+    if (m_compiled->careExceeded)
+        return m_applicable.at(fact).isTrue() || m_applicable.at(fact).state == feel::FactState::Unknown;
     const FactVariables &variables = m_compiled->atoms.of(fact);
     if (variables.inapplicableVariable < 0)
         return true;

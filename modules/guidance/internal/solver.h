@@ -39,6 +39,7 @@ public:
 private:
     dmn::NodeId skipKnown(dmn::NodeId node) const;
     void findPossible();
+    void evaluateApplicability();
     bool reachesCare(dmn::NodeId node);
     using Distribution = std::vector<double>;
     const Distribution &distribution(dmn::NodeId node, int terminals) const;
@@ -49,6 +50,7 @@ private:
     QList<feel::Entry> m_facts;
     std::vector<int> m_assignment;                     // by variable; -1 = open
     std::vector<std::vector<bool>> m_possible;         // by variable and branch
+    QList<feel::Evaluation> m_applicable;              // by fact; only where the care set is over budget
     bool m_consistent = true;
     mutable std::vector<quint32> m_stamp;
     mutable quint32 m_epoch = 0;
