@@ -59,6 +59,9 @@ ZC_WIRE_TYPE(ListOperationsAnswer) ZC_WIRE_TYPE(VoidOperationRequest) ZC_WIRE_TY
 ZC_WIRE_TYPE(ChangePage) ZC_WIRE_TYPE(CatalogueChange) ZC_WIRE_TYPE(GetCatalogueChangesAnswer) ZC_WIRE_TYPE(TimelineEntry)
 ZC_WIRE_TYPE(GetTimelineAnswer) ZC_WIRE_TYPE(SearchCasesRequest) ZC_WIRE_TYPE(SearchCasesAnswer) ZC_WIRE_TYPE(ListAttachmentsAnswer)
 ZC_WIRE_TYPE(EnrolClientRequest) ZC_WIRE_TYPE(EnrolClientAnswer) ZC_WIRE_TYPE(Me) ZC_WIRE_TYPE(TokenAnswer) ZC_WIRE_TYPE(OAuthError)
+ZC_WIRE_TYPE(Person) ZC_WIRE_TYPE(Notice) ZC_WIRE_TYPE(CreateNoticeRequest) ZC_WIRE_TYPE(ListNoticesAnswer) ZC_WIRE_TYPE(RecordDeliveryRequest)
+ZC_WIRE_TYPE(RecordDeliveryAnswer) ZC_WIRE_TYPE(Task) ZC_WIRE_TYPE(ListTasksAnswer) ZC_WIRE_TYPE(CreateRatingRequest)
+ZC_WIRE_TYPE(CreateRatingAnswer) ZC_WIRE_TYPE(PostAuditSegmentRequest) ZC_WIRE_TYPE(AuditHead)
 ZC_WIRE_TYPE(Capabilities) ZC_WIRE_TYPE(TimeAnswer) ZC_WIRE_TYPE(Problem)
 
 #undef ZC_WIRE_TYPE

@@ -5,6 +5,7 @@
 #include <platform/codec.h>
 #include <platform/contract.h>
 
+#include <QCryptographicHash>
 #include <QJsonArray>
 
 #include <algorithm>
@@ -88,6 +89,11 @@ QByteArray caseEventSha256(const CaseEvent &event)
 {
     // An event holds integers and texts only, so it always has a canonical form.
     return sha256Hex(canonicalJson(toJson(event)).valueOr({}));
+}
+
+QByteArray auditLink(const QByteArray &previous, const QByteArray &entry)
+{
+    return QCryptographicHash::hash("zc-audit" + previous + entry, QCryptographicHash::Sha256);
 }
 
 } // namespace zc::platform

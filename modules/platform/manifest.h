@@ -30,4 +30,7 @@ Manifest manifestOf(const Case &theCase, int roundNo);
 // its previousSha256.
 QByteArray caseEventSha256(const CaseEvent &event);
 
+// One link of a desk's audit log: SHA-256("zc-audit" ‖ hash before ‖ exact bytes of the entry), raw digests of 32 bytes.
+QByteArray auditLink(const QByteArray &previous, const QByteArray &entry);
+
 } // namespace zc::platform

@@ -54,7 +54,8 @@ struct Decision {
     DecisionCreate request; QString decisionId, state; qint64 flowRev = 0; std::optional<int> roundNo;
     std::optional<qint64> promiseDueMs, statutoryDueMs; qint64 atMs = 0; QString actor;
 };
-struct Case { CaseHead head; QList<FieldState> fields; QList<Attachment> attachments; QList<Decision> decisions; };
+struct Notice { QString noticeId, noticeNumber, kind, seal; QByteArray sha256; std::optional<qint64> issuedAtMs; };
+struct Case { CaseHead head; QList<FieldState> fields; QList<Attachment> attachments; QList<Decision> decisions; QList<Notice> notices; };
 
 struct IssueNumberRequest { QString provisionalNumber; };
 struct NumberAnswer { QString state, number; std::optional<qint64> issuedAtMs; };
@@ -86,6 +87,20 @@ struct BatchLine {
 };
 struct Change { QString kind; QUuid subject; std::optional<qint64> rev, flowRev; qint64 atMs = 0; QString actor; std::optional<Origin> origin; QJsonObject body; };
 struct ChangePage { QList<Change> changes; QString cursor; bool more = false; int pollAfterMs = 0; };
+
+struct Person { QString kind, name, idType, idNumber, phone; };
+struct CreateNoticeRequest { QString kind, templateId, templateVersion; QUuid attId; qint64 issuedAtMs = 0; ClockEvidence clock; bool sealRequested = false; };
+struct ListNoticesAnswer { QList<Notice> notices; };
+struct RecordDeliveryRequest {
+    QString what, noticeId, method; qint64 deliveredAtMs = 0; ClockEvidence clock; std::optional<Person> receiver; QUuid signatureAttId;
+};
+struct RecordDeliveryAnswer { QString deliveryId; std::optional<qint64> flowRev; };
+struct Task { QString taskId; QUuid caseId; QString itemCode, role, state, claimedBy; std::optional<qint64> dueMs; qint64 flowRev = 0; };
+struct ListTasksAnswer { QList<Task> tasks; QString cursor; bool more = false; };
+struct CreateRatingRequest { QString stage; int level = 0; QStringList tags; QString words; QUuid visitId; QString channel; qint64 ratedAtMs = 0; std::optional<Person> rater; };
+struct CreateRatingAnswer { QString ratingId; };
+struct PostAuditSegmentRequest { qint64 epoch = 1, firstSeq = 1, lastSeq = 1; QByteArray prevHash, headHash; QStringList entries; };   // entries: exact text of each
+struct AuditHead { qint64 epoch = 0, lastSeq = 0; QByteArray headHash; };
 
 struct CatalogueChange { QByteArray packId; QString kind, code, version; std::optional<qint64> size; QByteArray sha256; QString action; std::optional<qint64> fromMs; QString reason; };
 struct GetCatalogueChangesAnswer { QList<CatalogueChange> changes; QString cursor; bool more = false; };

@@ -8,6 +8,7 @@ namespace zc::platform::internal {
 
 inline constexpr char kStates[] = "draft|received|awaitingCorrection|refused|accepted|inReview|suspended|finished|delivered|archived|discarded";
 inline constexpr char kFinishKinds[] = "granted|denied|returned|voided|withdrawn";
+inline constexpr char kNoticeKinds[] = "N01|N02|N03|N04|N05|N06|N07|N08|N09|N10|N11|N12|N13|N14|N15|N16";
 inline constexpr char kPackKinds[] = "item|calendar|notice|licenceType|rule";
 inline constexpr Rule kHex = shaped(Rule::Form::Hex);
 inline constexpr Rule kBase64 = shaped(Rule::Form::Base64);
@@ -206,12 +207,22 @@ template <class V> void describe(V &v, Decision &x)
     v.must("atMs", x.atMs, kMs);
     v.may("actor", x.actor, text(0, 128));
 }
+template <class V> void describe(V &v, Notice &x)
+{
+    v.must("noticeId", x.noticeId, kId);
+    v.may("noticeNumber", x.noticeNumber, text(0, 100));
+    v.must("kind", x.kind, oneOf(kNoticeKinds));
+    v.must("seal", x.seal, oneOf("none|physical|pending|electronic|refused"));
+    v.may("sha256", x.sha256, kHex);
+    v.may("issuedAtMs", x.issuedAtMs, kMs);
+}
 template <class V> void describe(V &v, Case &x)
 {
     v.same(x.head);
     v.must("fields", x.fields);
     v.must("attachments", x.attachments);
     v.may("decisions", x.decisions);
+    v.may("notices", x.notices);
 }
 template <class V> void describe(V &v, IssueNumberRequest &x) { v.must("provisionalNumber", x.provisionalNumber, text(0, 32)); }
 template <class V> void describe(V &v, NumberAnswer &x)
@@ -347,6 +358,85 @@ template <class V> void describe(V &v, ChangePage &x)
     v.must("cursor", x.cursor, kCursorText);
     v.must("more", x.more);
     v.must("pollAfterMs", x.pollAfterMs, range(0, 3600000));
+}
+template <class V> void describe(V &v, Person &x)
+{
+    v.must("kind", x.kind, oneOf("natural|legal"));
+    v.must("name", x.name, text(0, 128));
+    v.must("idType", x.idType, text(0, 8));
+    v.must("idNumber", x.idNumber, text(0, 32));
+    v.may("phone", x.phone, text(0, 32));
+}
+template <class V> void describe(V &v, CreateNoticeRequest &x)
+{
+    v.must("kind", x.kind, oneOf(kNoticeKinds));
+    v.must("templateId", x.templateId, text(0, 64));
+    v.must("templateVersion", x.templateVersion, text(0, 32));
+    v.must("attId", x.attId);
+    v.must("issuedAtMs", x.issuedAtMs, kMs);
+    v.must("clock", x.clock);
+    v.may("sealRequested", x.sealRequested);
+}
+template <class V> void describe(V &v, ListNoticesAnswer &x) { v.must("notices", x.notices); }
+template <class V> void describe(V &v, RecordDeliveryRequest &x)
+{
+    v.must("what", x.what, oneOf("notice|result"));
+    v.may("noticeId", x.noticeId, kId);
+    v.must("method", x.method, oneOf("counter|post|electronic"));
+    v.must("deliveredAtMs", x.deliveredAtMs, kMs);
+    v.must("clock", x.clock);
+    v.may("receiver", x.receiver);
+    v.may("signatureAttId", x.signatureAttId);
+}
+template <class V> void describe(V &v, RecordDeliveryAnswer &x)
+{
+    v.must("deliveryId", x.deliveryId, kId);
+    v.may("flowRev", x.flowRev, kCount);
+}
+template <class V> void describe(V &v, Task &x)
+{
+    v.must("taskId", x.taskId, kId);
+    v.must("caseId", x.caseId);
+    v.may("itemCode", x.itemCode, kCode);
+    v.must("role", x.role, oneOf("acceptor|approver|exit|lead"));
+    v.must("state", x.state, oneOf("open|claimed|closed"));
+    v.may("claimedBy", x.claimedBy, text(0, 64));
+    v.may("dueMs", x.dueMs, kMs);
+    v.must("flowRev", x.flowRev, kCount);
+}
+template <class V> void describe(V &v, ListTasksAnswer &x)
+{
+    v.must("tasks", x.tasks);
+    v.may("cursor", x.cursor, kCursorText);
+    v.must("more", x.more);
+}
+template <class V> void describe(V &v, CreateRatingRequest &x)
+{
+    v.must("stage", x.stage, oneOf("consult|intake|handling|result"));
+    v.must("level", x.level, range(1, 5));
+    v.may("tags", x.tags, items(0, 20));
+    v.may("words", x.words, text(0, 1000));
+    v.may("visitId", x.visitId);
+    v.must("channel", x.channel, oneOf("device|qr|sms|paper"));
+    v.must("ratedAtMs", x.ratedAtMs, kMs);
+    v.may("rater", x.rater);
+}
+template <class V> void describe(V &v, CreateRatingAnswer &x) { v.must("ratingId", x.ratingId, kId); }
+template <class V> void describe(V &v, PostAuditSegmentRequest &x)
+{
+    v.must("epoch", x.epoch, kFromOne);
+    v.must("firstSeq", x.firstSeq, kFromOne);
+    v.must("lastSeq", x.lastSeq, kFromOne);
+    v.must("prevHash", x.prevHash, kHex);
+    v.must("headHash", x.headHash, kHex);
+    v.must("entries", x.entries, items(1, 1000));
+    v.check(x.lastSeq - x.firstSeq + 1 == x.entries.size(), "entries", "items");
+}
+template <class V> void describe(V &v, AuditHead &x)
+{
+    v.must("epoch", x.epoch, kCount);
+    v.must("lastSeq", x.lastSeq, kCount);
+    v.must("headHash", x.headHash, kHex);
 }
 template <class V> void describe(V &v, CatalogueChange &x)
 {

@@ -105,7 +105,7 @@ private:
         }
         for (qsizetype i = 0; i < array.size() && !m_error; ++i) {
             typename L::value_type inner{};
-            take(array.at(i), inner, Rule{0, rule.form == Rule::Form::Plain && !rule.words ? 4096 : -1, rule.words, rule.form}, pointer + QLatin1Char('/') + QString::number(i));
+            take(array.at(i), inner, Rule{0, rule.form == Rule::Form::Plain && !rule.words ? 8192 : -1, rule.words, rule.form}, pointer + QLatin1Char('/') + QString::number(i));
             out.append(inner);
         }
     }

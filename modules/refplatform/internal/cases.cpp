@@ -1,5 +1,7 @@
 #include "internal/cases.h"
 
+#include "internal/officeops.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -144,6 +146,7 @@ void moveFlow(Effect &effect, CaseRecord &record, const QString &state)
     ++record.flowRev;
     saveCase(*effect.service.vault, effect.db, record, effect.nowMs);
     effect.change("case.flow", record.rev, record.flowRev, platform::toJson(record.head()));
+    renewTask(effect, record);
 }
 
 QList<platform::FieldState> loadFields(const Vault &vault, Connection &db, const QUuid &caseId)
@@ -234,6 +237,7 @@ platform::Case wholeCase(const Vault &vault, Connection &db, const CaseRecord &r
         if (decision)
             out.decisions << *decision;
     }
+    out.notices = loadNotices(vault, db, record.caseId);
     return out;
 }
 

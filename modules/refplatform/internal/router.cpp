@@ -3,6 +3,7 @@
 #include "internal/caseops.h"
 #include "internal/catalogue.h"
 #include "internal/effects.h"
+#include "internal/officeops.h"
 #include "internal/queries.h"
 #include "internal/service.h"
 
@@ -67,6 +68,16 @@ const std::map<std::string_view, Handler> &handlers()
         {"removeAttachment", operation(removeAttachment)},
         {"getAttachmentContent", getAttachmentContent},
         {"decide", operation(decideCase)},
+        {"listTasks", listTasks},
+        {"claimTask", operation(claimTask)},
+        {"releaseTask", operation(releaseTask)},
+        {"createNotice", operation(createNotice)},
+        {"listNotices", listNotices},
+        {"getNoticeContent", getNoticeContent},
+        {"recordDelivery", operation(recordDelivery)},
+        {"createRating", operation(createRating)},
+        {"postAuditSegment", operation(postAuditSegment)},
+        {"getAuditHead", getAuditHead},
         {"getLive", getLive},
         {"getReady", getReady},
         {"getMetrics", getMetrics},
@@ -103,6 +114,8 @@ bool idsInForm(const Endpoint &endpoint, const QStringList &ids)
             continue;
         const QString &id = ids.at(at++);
         if ((part == "{caseId}" || part == "{attId}" || part == "{opId}") && uuidFromCanonicalText(id).isNull())
+            return false;
+        if ((part == "{taskId}" || part == "{noticeId}") && (!id.startsWith(u"00-") || uuidFromCanonicalText(QStringView(id).sliced(3)).isNull()))
             return false;
         if (part == "{packId}" && !platform::isSha256Text(id.toLatin1()))
             return false;

@@ -57,6 +57,24 @@ constexpr const char *kVersion1[] = {
     " UNIQUE(pack_id, action)) STRICT",
 };
 
+// The officer's side, ratings and the audit chain of each desk.
+constexpr const char *kVersion2[] = {
+    "CREATE TABLE notice(notice_id TEXT PRIMARY KEY, case_id BLOB NOT NULL, no INTEGER NOT NULL, att_id BLOB NOT NULL, at_ms INTEGER NOT NULL,"
+    " body BLOB NOT NULL, UNIQUE(case_id, no)) STRICT",
+    "CREATE TABLE notice_counter(kind TEXT NOT NULL, year INTEGER NOT NULL, last INTEGER NOT NULL, PRIMARY KEY(kind, year)) STRICT",
+    "CREATE TABLE delivery(case_id BLOB NOT NULL, no INTEGER NOT NULL, delivery_id TEXT NOT NULL, at_ms INTEGER NOT NULL, body BLOB NOT NULL,"
+    " PRIMARY KEY(case_id, no)) STRICT",
+    "CREATE TABLE task(task_id TEXT PRIMARY KEY, case_id BLOB NOT NULL, site TEXT NOT NULL, item_code TEXT NOT NULL, role TEXT NOT NULL,"
+    " state TEXT NOT NULL, claimed_by TEXT NOT NULL, due_ms INTEGER, flow_rev INTEGER NOT NULL) STRICT",
+    "CREATE INDEX task_queue ON task(site, state, role, due_ms)",
+    "CREATE INDEX task_case ON task(case_id, state)",
+    "CREATE TABLE rating(case_id BLOB NOT NULL, stage TEXT NOT NULL, rater BLOB NOT NULL, rating_id TEXT NOT NULL, at_ms INTEGER NOT NULL,"
+    " body BLOB NOT NULL, PRIMARY KEY(case_id, stage, rater)) STRICT",
+    "CREATE TABLE audit_head(client_id BLOB PRIMARY KEY, epoch INTEGER NOT NULL, last_seq INTEGER NOT NULL, head_hash TEXT NOT NULL) STRICT",
+    "CREATE TABLE audit_segment(client_id BLOB NOT NULL, epoch INTEGER NOT NULL, first_seq INTEGER NOT NULL, last_seq INTEGER NOT NULL,"
+    " body BLOB NOT NULL, PRIMARY KEY(client_id, epoch, first_seq)) STRICT",
+};
+
 } // namespace
 
 void migrate(Connection &db)
@@ -67,7 +85,10 @@ void migrate(Connection &db)
     if (have < 1)
         for (const char *statement : kVersion1)
             db.run(statement);
-    db.run("PRAGMA user_version=1");
+    if (have < 2)
+        for (const char *statement : kVersion2)
+            db.run(statement);
+    db.run("PRAGMA user_version=2");
 }
 
 } // namespace zc::refplatform

@@ -3,7 +3,7 @@
 
 namespace zc::refplatform {
 
-inline constexpr int kSchemaVersion = 1;
+inline constexpr int kSchemaVersion = 2;
 
 // Brings an empty or older database to the present schema, in the transaction of the caller. Throws DbFault, also for a
 // database of a newer release.

@@ -149,6 +149,85 @@ private Q_SLOTS:
         QCOMPARE(withdrawn.status, 201);
         QCOMPARE(withdrawn.json().value(u"finishKind").toString(), u"withdrawn"_s);
     }
+    void officeWorkFromQueueToHandOver()
+    {
+        Desk desk(m_server->port());
+        const QUuid caseId = desk.newCase();
+        QCOMPARE(desk.intake(caseId).status, 201);
+        const QUuid paperId = makeUuidV7();
+        const QByteArray paper = QByteArray("%PDF-1.7 notice ").repeated(50);
+        QCOMPARE(desk.bind(caseId, paperId, paper, desk.upload(paperId, paper)).status, 201);
+        QCOMPARE(desk.submit(caseId).status, 201);
+        Desk officer(m_server->port(), u"officer1"_s, u"demo-officer-1"_s);
+        officer.seqs = desk.seqs;
+        const auto queue = [&] { return platform::decode<platform::ListTasksAnswer>(QByteArrayView(officer.get(u"/v1/tasks"_s).body), platform::Wire::Answer)->tasks; };
+        QCOMPARE(queue().size(), 1);
+        const platform::Task task = queue().first();
+        QCOMPARE(task.role, u"acceptor"_s);
+        QVERIFY(task.dueMs.has_value());
+        const QString url = caseUrl(caseId, u"/tasks/"_s + task.taskId);
+        QCOMPARE(officer.op("POST", url + u"/release"_s, caseId, {}).code(), u"TASK_TAKEN"_s);
+        QCOMPARE(officer.op("POST", url + u"/claim"_s, caseId, {}).json().value(u"claimedBy").toString(), u"A001"_s);
+        QCOMPARE(officer.decide(caseId, R"({"kind":"accept","mode":"normal"})").status, 201);
+        QCOMPARE(queue().first().role, u"approver"_s);
+        QCOMPARE(queue().first().state, u"open"_s);
+        QCOMPARE(officer.decide(caseId, R"({"kind":"startReview"})").status, 201);
+        QCOMPARE(officer.decide(caseId, R"({"kind":"finish","result":"granted"})").status, 201);
+        QVERIFY(queue().isEmpty());      // the hand-over is not the officer's
+
+        Desk exit(m_server->port(), u"clerk2"_s, u"demo-clerk-2"_s, 4);
+        const qint64 now = QDateTime::currentMSecsSinceEpoch();
+        const platform::ClockEvidence clock{now, u"boot"_s, 1, 0, 1, false};
+        platform::CreateNoticeRequest registered{u"N10"_s, u"N10"_s, u"1"_s, paperId, now, clock, true};
+        const Reply notice = exit.op("POST", caseUrl(caseId, u"/notices"_s), caseId, platform::encode(registered));
+        QCOMPARE(notice.status, 201);
+        QCOMPARE(notice.json().value(u"seal").toString(), u"physical"_s);
+        const QString noticeId = notice.json().value(u"noticeId").toString();
+        QCOMPARE(exit.get(caseUrl(caseId, u"/notices/"_s + noticeId + u"/content"_s)).body, paper);
+        QCOMPARE(exit.read(caseId).notices.size(), 1);
+        registered.attId = makeUuidV7();
+        QCOMPARE(exit.op("POST", caseUrl(caseId, u"/notices"_s), caseId, platform::encode(registered)).code(), u"ATTACHMENT_MISSING"_s);
+
+        platform::RecordDeliveryRequest handOver{u"result"_s, {}, u"counter"_s, now, clock, {}, {}};
+        QCOMPARE(exit.op("POST", caseUrl(caseId, u"/deliveries"_s), caseId, platform::encode(handOver)).code(), u"FLOW_FORBIDDEN"_s);      // nothing issued
+        QCOMPARE(officer.decide(caseId, R"({"kind":"issue","issued":[{"kind":"licence","name":"样例证"}]})").status, 201);
+        platform::RecordDeliveryRequest served{u"notice"_s, noticeId, u"counter"_s, now, clock, {}, {}};
+        QCOMPARE(exit.op("POST", caseUrl(caseId, u"/deliveries"_s), caseId, platform::encode(served)).status, 201);
+        QCOMPARE(exit.op("POST", caseUrl(caseId, u"/deliveries"_s), caseId, platform::encode(handOver)).status, 201);
+        QCOMPARE(exit.read(caseId).head.state, u"delivered"_s);
+
+        const QByteArray rating("{\"stage\":\"result\",\"level\":1,\"channel\":\"device\",\"ratedAtMs\":1}");
+        QCOMPARE(exit.op("POST", caseUrl(caseId, u"/ratings"_s), caseId, rating).status, 201);
+        QCOMPARE(exit.op("POST", caseUrl(caseId, u"/ratings"_s), caseId, rating).code(), u"RATING_EXISTS"_s);
+    }
+    void auditChainIsHeld()
+    {
+        Desk desk(m_server->port());
+        desk.ticket = {};      // the device's own word
+        const QByteArray form("grant_type=client_credentials&client_id=019a0000-0000-7000-8000-000000000003&client_secret=demo-desk-3");
+        desk.token = exchange(m_server->port(), "POST", "/oauth2/token", {{"Content-Type", platform::media::kForm}}, form).json().value(u"access_token").toString().toLatin1();
+        const auto segment = [&](qint64 epoch, qint64 first, const QByteArray &prev, const QStringList &entries) {
+            QByteArray hash = QByteArray::fromHex(prev);
+            for (const QString &entry : entries)
+                hash = platform::auditLink(hash, entry.toUtf8());
+            return platform::PostAuditSegmentRequest{epoch, first, first + entries.size() - 1, prev, hash.toHex(), entries};
+        };
+        const auto send = [&](const platform::PostAuditSegmentRequest &request) {
+            return desk.op("POST", u"/v1/audit/segments"_s, desk.clientId, platform::encode(request));
+        };
+        const auto first = segment(1, 1, QByteArray(64, '0'), {u"{\"a\":1}"_s, u"{\"a\":2}"_s});
+        QCOMPARE(send(first).status, 201);
+        QCOMPARE(send(segment(1, 5, first.headHash, {u"x"_s})).json().value(u"expectedSeq").toInteger(), 3);
+        QCOMPARE(send(segment(1, 3, QByteArray(64, '0'), {u"x"_s})).code(), u"AUDIT_FORK"_s);
+        auto altered = segment(1, 3, first.headHash, {u"x"_s});
+        altered.entries = QStringList{u"y"_s};
+        QCOMPARE(send(altered).code(), u"AUDIT_FORK"_s);
+        const auto restarted = segment(2, 1, first.headHash, {u"z"_s});
+        QCOMPARE(send(restarted).status, 201);
+        const QJsonObject head = desk.get(u"/v1/audit/head"_s).json();
+        QCOMPARE(head.value(u"epoch").toInteger(), 2);
+        QCOMPARE(head.value(u"headHash").toString().toLatin1(), restarted.headHash);
+    }
     void eventChainIsHeld()
     {
         Desk desk(m_server->port());

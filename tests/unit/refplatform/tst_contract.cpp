@@ -118,10 +118,9 @@ private Q_SLOTS:
         const QSet<QString> notServed{
             u"getAuthorize"_s, u"postAuthorize"_s,
             u"queryMaterials"_s, u"createAuthorisation"_s, u"getAuthorisation"_s, u"cancelAuthorisation"_s, u"queryLicences"_s, u"verifyLicence"_s,
-            u"getLicenceContent"_s, u"querySharedData"_s, u"createObjection"_s, u"getObjection"_s, u"listTasks"_s, u"claimTask"_s, u"releaseTask"_s,
-            u"createNotice"_s, u"listNotices"_s, u"getNoticeContent"_s, u"recordDelivery"_s, u"createRating"_s, u"inviteRating"_s, u"createShipment"_s,
+            u"getLicenceContent"_s, u"querySharedData"_s, u"createObjection"_s, u"getObjection"_s, u"inviteRating"_s, u"createShipment"_s,
             u"getShipment"_s, u"createPayment"_s, u"getPayment"_s, u"cancelPayment"_s, u"createProblemReport"_s, u"getProblemReport"_s,
-            u"postAuditSegment"_s, u"getAuditHead"_s, u"simAnswerAuthorisation"_s, u"simSettlePayment"_s, u"simAdvanceShipment"_s, u"simReset"_s};
+            u"simAnswerAuthorisation"_s, u"simSettlePayment"_s, u"simAdvanceShipment"_s, u"simReset"_s};
         QSet<QString> all;
         for (const platform::Endpoint &endpoint : platform::endpoints())
             all.insert(QString::fromLatin1(endpoint.name));
