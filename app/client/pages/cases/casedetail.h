@@ -1,0 +1,34 @@
+#pragma once
+#include <intake/caselist.h>
+#include <uikit/surface.h>
+
+namespace zc::uikit {
+class Button;
+class KeyValueList;
+class Label;
+}
+
+namespace zc::client {
+
+class Callout;
+
+// The chosen case at the right of 办件: what needs attention, what happened, and the two things to do with it.
+class CaseDetail : public uikit::Surface {
+    Q_OBJECT
+public:
+    explicit CaseDetail(QWidget *parent = nullptr);
+    void show(const intake::CaseDetailView &detail);
+    void showNone(const QString &words);
+
+Q_SIGNALS:
+    void openWanted();
+    void printWanted();
+
+private:
+    uikit::Label *m_title, *m_numbers, *m_events;
+    Callout *m_attention;
+    uikit::KeyValueList *m_timeline;
+    uikit::Button *m_open, *m_print;
+};
+
+} // namespace zc::client

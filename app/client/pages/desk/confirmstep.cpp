@@ -1,0 +1,116 @@
+#include "pages/desk/confirmstep.h"
+#include "pages/desk/callout.h"
+#include "pages/desk/deskport.h"
+#include "pages/desk/words.h"
+#include "shell/commandcentre.h"
+#include "shell/layouts.h"
+
+#include <uikit/button.h>
+#include <uikit/label.h>
+
+#include <QGridLayout>
+
+namespace zc::client {
+using namespace uikit;
+using namespace Qt::StringLiterals;
+using intake::NoticeLine;
+using intake::Seen;
+
+ConfirmStep::ConfirmStep(DeskPort &desk, CommandCentre &commands, QWidget *parent)
+    : StepFrame(u"step.confirm"_s, desk, commands, parent)
+    , m_title(new Label({}, Type::Applicant))
+    , m_grid(new QGridLayout)
+    , m_state(new Callout)
+{
+    auto *sheet = new Surface(Color::Surface);
+    sheet->setHairlines(Qt::TopEdge | Qt::BottomEdge | Qt::LeftEdge | Qt::RightEdge);
+    auto *lines = column(sheet);
+    m_title->setWordWrap(true);
+    lines->addWidget(m_title);
+    m_grid->setHorizontalSpacing(28);
+    m_grid->setVerticalSpacing(12);
+    m_grid->setColumnStretch(1, 1);
+    lines->addLayout(m_grid);
+    sheet->setPadding(9, 8, 9, 8);
+    sheet->setSpacing(6);
+    body()->addWidget(new Label(tr("Please read this together with the applicant"), Type::Body, Color::TextMuted));
+    body()->addSpacing(14);
+    body()->addWidget(m_state);
+    body()->addSpacing(10);
+    body()->addWidget(sheet);
+    body()->addStretch(1);
+    addFootStretch();
+    m_confirm = addFootButton(u"confirm.yes"_s, tr("The applicant has read it and agrees"), u"Ctrl+Enter"_s, true);
+    connect(m_confirm, &QAbstractButton::clicked, this, [this] { confirm(); });
+}
+
+QList<ConfirmStep::Line> ConfirmStep::linesOf(const intake::CounterCase &counter) const
+{
+    QList<Line> lines;
+    const auto add = [&lines](const QString &name, const QString &value) { if (!value.isEmpty()) lines.append({name, value}); };
+    const intake::CaseDraft &draft = counter.draft;
+    add(tr("Applicant"), draft.text(u"applicant.name"_s));
+    add(tr("ID number"), draft.text(u"applicant.idNumber"_s));
+    add(tr("Phone"), draft.text(u"applicant.phone"_s));
+    add(tr("Agent"), draft.text(u"agent.name"_s));
+    add(tr("Situation"), counter.situation.join(u" · "_s));
+    for (const auto &field : counter.form) add(field.label, field.value.text);
+    QStringList brought, later, promised;
+    for (const auto &material : counter.materials) {
+        if (material.state.seen == Seen::Fits) brought.append(material.name);
+        else if (material.state.seen == Seen::Missing && material.mode == NoticeLine::Mode::Deferrable)
+            later.append(tr("%1 (until %2)").arg(material.name, dayWords(material.deferredUntil)));
+        else if (material.state.seen == Seen::Missing && material.mode == NoticeLine::Mode::Commitment) promised.append(material.name);
+    }
+    add(tr("Brought today"), brought.join(u"、"_s));
+    add(tr("To follow"), later.join(u"、"_s));
+    add(tr("By commitment"), promised.join(u"、"_s));
+    add(tr("Fee"), counter.notice.fee);
+    add(tr("Promised within"), counter.notice.promise);
+    add(tr("Due at the latest"), counter.notice.due);
+    return lines;
+}
+
+void ConfirmStep::show(const intake::CounterCase &counter)
+{
+    m_title->setText(counter.itemName);
+    const QList<Line> lines = linesOf(counter);
+    while (m_lines.size() < lines.size()) {
+        const int at = int(m_lines.size());
+        auto *name = new Label({}, Type::Title, Color::TextMuted);
+        auto *value = new Label({}, Type::Question);
+        value->setWordWrap(true);
+        m_grid->addWidget(name, at, 0, Qt::AlignTop | Qt::AlignLeft);
+        m_grid->addWidget(value, at, 1);
+        m_lines.append(std::pair(name, value));
+    }
+    for (qsizetype i = 0; i < m_lines.size(); ++i) {
+        const bool shown = i < lines.size();
+        m_lines.at(i).first->setVisible(shown);
+        m_lines.at(i).second->setVisible(shown);
+        if (!shown) continue;
+        m_lines.at(i).first->setText(lines.at(i).name);
+        m_lines.at(i).second->setText(lines.at(i).value);
+    }
+    const bool done = counter.draft.applicantConfirmed;
+    m_state->setTone(Tone::Ok);
+    m_state->show(done ? tr("The applicant has read it and agrees") : QString(), done ? tr("A later change of anything above asks for the confirmation anew.") : QString());
+    m_confirm->setText(done ? tr("To the submission") : tr("The applicant has read it and agrees"));
+    m_confirm->setEnabled(!counter.readOnly || done);
+}
+
+void ConfirmStep::enter() { m_confirm->setFocus(Qt::OtherFocusReason); }
+
+bool ConfirmStep::confirm()
+{
+    if (!desk().current().draft.applicantConfirmed) desk().setApplicantConfirmed(true);
+    Q_EMIT stepDone();
+    return true;
+}
+
+QString ConfirmStep::why() const
+{
+    return tr("What the applicant agrees to here is what is filed. Whoever finds a mistake goes back with Ctrl+1 to Ctrl+4; nothing is lost.");
+}
+
+} // namespace zc::client

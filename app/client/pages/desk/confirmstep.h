@@ -1,0 +1,34 @@
+#pragma once
+#include "pages/desk/stepframe.h"
+
+class QGridLayout;
+
+namespace zc::uikit {
+class Label;
+}
+
+namespace zc::client {
+
+class Callout;
+
+// 5 核对签名: the sheet in large print, for two people to read together; the applicant says yes, the clerk records it.
+class ConfirmStep : public StepFrame {
+    Q_OBJECT
+public:
+    ConfirmStep(DeskPort &desk, CommandCentre &commands, QWidget *parent = nullptr);
+    void show(const intake::CounterCase &counter) override;
+    void enter() override;
+    bool confirm() override;
+    QString why() const override;
+
+private:
+    struct Line { QString name, value; };
+    QList<Line> linesOf(const intake::CounterCase &counter) const;
+    uikit::Label *m_title;
+    QGridLayout *m_grid;
+    QList<std::pair<uikit::Label *, uikit::Label *>> m_lines;
+    Callout *m_state;
+    uikit::Button *m_confirm;
+};
+
+} // namespace zc::client

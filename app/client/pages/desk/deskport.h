@@ -1,0 +1,63 @@
+#pragma once
+#include <intake/countercase.h>
+
+#include <QFuture>
+#include <QObject>
+
+namespace zc::client {
+
+// What the pages of the desk may ask of the case at the counter. One implementation forwards to intake::CounterDesk
+// (bootstrap); tests put a case of their own behind it. Same contract: GUI thread, nothing waits, a refused call
+// changes nothing and answers with refused().
+class DeskPort : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    virtual bool hasCase() const = 0;
+    virtual const intake::CounterCase &current() const = 0;
+
+    virtual void startCase(const QString &itemCode) = 0;
+    virtual void openCase(const QUuid &caseId) = 0;
+    virtual void closeCase() = 0;
+
+    virtual void setField(const QString &path, const QString &text) = 0;
+    virtual void confirmField(const QString &path) = 0;
+    virtual void takeMachineValue(const QString &path) = 0;
+    virtual void answer(const QString &factId, const QString &value) = 0;
+    virtual void confirmAnswer(const QString &factId) = 0;
+    virtual void retractAnswer(const QString &factId) = 0;
+    virtual QString previousQuestion() const = 0;
+    virtual void readCard() = 0;
+    virtual void setHasAgent(bool hasAgent) = 0;
+
+    virtual void addFiles(const QString &requirementId, const QStringList &paths) = 0;
+    virtual void removeAttachment(const QString &requirementId, const QUuid &attId) = 0;
+    virtual void moveAttachment(const QString &requirementId, const QUuid &attId, int toIndex) = 0;
+    virtual void setSeen(const QString &requirementId, intake::Seen seen, const QString &note) = 0;
+    virtual void setOriginalSeen(const QString &requirementId, bool originalSeen) = 0;
+    virtual QFuture<Result<QByteArray>> attachmentBytes(const QUuid &attId) = 0;
+
+    virtual void setStep(intake::Step step) = 0;
+    virtual void setFocus(const QString &path, int cursor) = 0;
+    virtual void setApplicantConfirmed(bool confirmed) = 0;
+    virtual void undo() = 0;
+    virtual void redo() = 0;
+
+    virtual void advise() = 0;
+    virtual void receive() = 0;
+    virtual void submit() = 0;
+
+    virtual QString whyMaterial(const QString &materialId) const = 0;
+    virtual QString whyQuestion(const QString &factId) const = 0;
+    virtual QString whyDue() const = 0;
+
+Q_SIGNALS:
+    void changed();
+    void saved(QDateTime at);
+    void paperReady(zc::intake::PaperView paper);
+    void refused(zc::Error error, QString anchor);
+    void cardBusy(bool reading);
+};
+
+} // namespace zc::client

@@ -1,0 +1,314 @@
+#include "pages/desk/materialstep.h"
+#include "pages/desk/callout.h"
+#include "pages/desk/deskport.h"
+#include "pages/desk/materialpages.h"
+#include "pages/desk/pageview.h"
+#include "pages/desk/words.h"
+#include "shell/commandcentre.h"
+#include "shell/layouts.h"
+
+#include <uikit/button.h>
+#include <uikit/label.h>
+#include <uikit/thumbstrip.h>
+
+#include <QFileDialog>
+#include <QKeyEvent>
+
+namespace zc::client {
+using namespace uikit;
+using namespace Qt::StringLiterals;
+using intake::MaterialView;
+using intake::NoticeLine;
+using intake::Seen;
+
+MaterialStep::MaterialStep(DeskPort &desk, CommandCentre &commands, QWidget *parent)
+    : StepFrame(u"step.materials"_s, desk, commands, parent)
+    , m_pages(new MaterialPages(desk, this))
+    , m_view(new PageView)
+    , m_thumbs(new ThumbStrip)
+    , m_where(new Label({}, Type::Caption, Color::TextMuted))
+    , m_error(new Callout(Tone::Bad))
+{
+    setAccessibleName(tr("Pages of the material"));
+    m_view->setDropWanted(true);
+    if (auto *content = qobject_cast<Surface *>(body()->parentWidget())) content->setPadding(6, 4, 6, 2);
+    buildBar();
+    body()->addWidget(m_error);
+    body()->addSpacing(12);
+    body()->addWidget(m_view, 1);
+    foot()->addWidget(m_thumbs, 1);
+    if (auto *bar = qobject_cast<Surface *>(foot()->parentWidget())) bar->setPadding(6, 3, 6, 4);
+    connect(m_pages, &MaterialPages::ready, this, &MaterialStep::showPages);
+    connect(m_thumbs, &ThumbStrip::pageChosen, this, [this](int index) { turnPage(index - m_page); });
+    connect(m_thumbs, &ThumbStrip::addRequested, this, &MaterialStep::addFiles);
+    connect(m_thumbs, &ThumbStrip::removeRequested, this, [this] { removePage(); });
+    connect(m_thumbs, &ThumbStrip::moveRequested, this, &MaterialStep::movePage);
+    connect(m_view, &PageView::filesDropped, this, &MaterialStep::add);
+    buildCommands();
+}
+
+void MaterialStep::buildBar()
+{
+    auto *bar = row(nullptr, 8);
+    m_scan = new Button(tr("Take the scan"), Button::Kind::Primary);
+    m_scan->setObjectName(u"material.scan"_s);
+    m_scan->setKeyCap(u"F8"_s);
+    m_files = new Button(tr("Files"));
+    m_files->setObjectName(u"material.files"_s);
+    m_files->setKeyCap(u"Ctrl+O"_s);
+    m_folder = new Button(tr("Folder"));
+    m_folder->setObjectName(u"material.folder"_s);
+    for (Button *button : {m_scan, m_files, m_folder}) bar->addWidget(button);
+    bar->addStretch(1);
+    bar->addWidget(m_where);
+    body()->addLayout(bar);
+    connect(m_scan, &QAbstractButton::clicked, this, &MaterialStep::scan);
+    connect(m_files, &QAbstractButton::clicked, this, &MaterialStep::addFiles);
+    connect(m_folder, &QAbstractButton::clicked, this, &MaterialStep::addFolder);
+}
+
+void MaterialStep::buildCommands()
+{
+    CommandCentre &centre = commands();
+    centre.handle(u"material.scan"_s, this, [this] { scan(); });
+    centre.handle(u"material.files"_s, this, [this] { addFiles(); });
+    centre.handle(u"material.folder"_s, this, [this] { addFolder(); });
+    centre.handle(u"material.conforms"_s, this, [this] { decide(Seen::Fits); });
+    centre.handle(u"material.mismatch"_s, this, [this] { decide(Seen::Unfit); });
+    centre.handle(u"material.missing"_s, this, [this] { decide(Seen::Missing); });
+    centre.handle(u"material.defer"_s, this, [this] { decide(Seen::Missing); });
+    centre.handle(u"material.original"_s, this, [this] { toggleOriginal(); });
+    centre.handle(u"page.next"_s, this, [this] { turnPage(1); });
+    centre.handle(u"page.previous"_s, this, [this] { turnPage(-1); });
+    centre.handle(u"page.rotate"_s, this, [this] { m_view->rotate(); });
+    centre.handle(u"page.remove"_s, this, [this] { removePage(); });
+}
+
+const MaterialView *MaterialStep::material() const
+{
+    for (const MaterialView &entry : desk().current().materials)
+        if (entry.id == m_chosen) return &entry;
+    return nullptr;
+}
+
+void MaterialStep::show(const intake::CounterCase &counter)
+{
+    if (counter.draft.caseId != m_caseId) {
+        m_caseId = counter.draft.caseId;
+        m_pages->forget();
+        m_chosen.clear();
+    }
+    if (!material()) {
+        // The first one that is still to be looked at; a new outcome may have taken the chosen one away.
+        m_chosen.clear();
+        m_page = 0;
+        for (const MaterialView &entry : counter.materials)
+            if (m_chosen.isEmpty() || (entry.open && !material()->open)) m_chosen = entry.id;
+        Q_EMIT chosenChanged();
+    }
+    const MaterialView *entry = material();
+    const bool mayAdd = entry && !counter.readOnly && entry->mode != NoticeLine::Mode::Exempt;
+    for (Button *button : {m_scan, m_files, m_folder}) button->setEnabled(mayAdd);
+    m_view->setDropWanted(mayAdd);
+    commands().setFact(Need::Material, entry && !counter.readOnly && counter.draft.step == intake::Step::Materials);
+    if (entry) m_pages->load(entry->state.attachments);
+    showPages();
+}
+
+void MaterialStep::showPages()
+{
+    const MaterialView *entry = material();
+    const auto pages = m_pages->pages();
+    m_page = std::clamp(m_page, 0, std::max(0, int(pages.size()) - 1));
+    QList<ThumbStrip::Page> smalls;
+    const bool judged = entry && entry->state.seen != Seen::NotSeen;
+    for (const auto &page : pages)
+        smalls.append({page.image.scaled(160, 160, Qt::KeepAspectRatio, Qt::SmoothTransformation), judged ? seenTone(entry->state.seen) : Tone::Neutral,
+            judged ? seenWords(entry->state.seen) : QString()});
+    m_thumbs->setPages(smalls);
+    m_thumbs->setAddable(entry && m_files->isEnabled());
+    m_thumbs->setCurrent(m_page);
+    m_thumbs->setVisible(!pages.isEmpty());
+    commands().setFact(Need::Page, !pages.isEmpty());
+    m_error->show(m_pages->failure().isEmpty() ? QString() : tr("A page cannot be shown"), m_pages->failure());
+    if (!entry) {
+        m_where->setText({});
+        m_view->showWords(tr("No material is needed"), tr("With these answers the applicant brings nothing. Go on with Ctrl+4."));
+    } else if (!pages.isEmpty()) {
+        m_where->setText(tr("page %1 of %2").arg(m_page + 1).arg(pages.size()));
+        m_view->showPage(pages.at(m_page).image, u"%1, %2"_s.arg(entry->name, m_where->text()));
+    } else if (m_pages->waiting() > 0) {
+        m_where->setText(tr("Reading %n page(s)", nullptr, m_pages->waiting()));
+        m_view->showWords(entry->name, tr("The pages are being read."));
+    } else if (entry->mode == NoticeLine::Mode::Exempt) {
+        m_where->setText({});
+        m_view->showWords(tr("%1 need not be brought").arg(entry->name), entry->detail);
+    } else {
+        m_where->setText({});
+        m_view->showWords(entry->name, m_scans.exists() ? tr("F8 takes new pages from the scan folder; Ctrl+O adds files; or drop them here. "
+                                                             "A paper that is only looked at: press K.")
+                                                        : tr("Ctrl+O adds files, or drop them here. A paper that is only looked at: press K."));
+    }
+}
+
+void MaterialStep::enter()
+{
+    commands().setFact(Need::Material, material() && !desk().current().readOnly);
+}
+
+bool MaterialStep::focusAnchor(const QString &anchor)
+{
+    for (const MaterialView &entry : desk().current().materials)
+        if (entry.id == anchor) {
+            choose(anchor);
+            return true;
+        }
+    return false;
+}
+
+bool MaterialStep::showError(const QString &anchor, const QString &sentence)
+{
+    for (const MaterialView &entry : desk().current().materials) {
+        if (entry.id != anchor) continue;
+        choose(anchor);
+        m_error->show(entry.name, sentence);
+        return true;
+    }
+    return false;
+}
+
+QString MaterialStep::why() const { return m_chosen.isEmpty() ? QString() : desk().whyMaterial(m_chosen); }
+
+int MaterialStep::pageCount() const { return int(m_pages->pages().size()); }
+
+void MaterialStep::choose(const QString &requirementId)
+{
+    if (requirementId == m_chosen) return;
+    m_chosen = requirementId;
+    m_page = 0;
+    show(desk().current());
+    Q_EMIT chosenChanged();
+}
+
+void MaterialStep::chooseNext(int by)
+{
+    const auto &all = desk().current().materials;
+    for (qsizetype i = 0; i < all.size(); ++i)
+        if (all.at(i).id == m_chosen) {
+            const qsizetype to = i + by;
+            if (to >= 0 && to < all.size()) choose(all.at(to).id);
+            return;
+        }
+}
+
+void MaterialStep::decide(Seen seen, const QString &note)
+{
+    if (!material() || desk().current().readOnly) return;
+    const QString before = m_chosen;
+    desk().setSeen(before, seen, note);
+    // Straight to the next one that nobody looked at: the common case is a pile of papers that all fit.
+    const auto &all = desk().current().materials;
+    qsizetype at = 0;
+    while (at < all.size() && all.at(at).id != before) ++at;
+    for (qsizetype step = 1; step < all.size(); ++step) {
+        const MaterialView &entry = all.at((at + step) % all.size());
+        if (entry.open) return choose(entry.id);
+    }
+    Q_EMIT chosenChanged();
+}
+
+void MaterialStep::toggleOriginal()
+{
+    if (const MaterialView *entry = material()) desk().setOriginalSeen(m_chosen, !entry->state.originalSeen);
+}
+
+void MaterialStep::add(const QStringList &paths)
+{
+    if (paths.isEmpty() || m_chosen.isEmpty()) return;
+    m_error->show({}, {});
+    m_page = 1 << 20;             // the last of the new pages is the one to look at
+    desk().addFiles(m_chosen, paths);
+}
+
+void MaterialStep::scan()
+{
+    if (!m_scans.exists()) {
+        m_error->show(tr("There is no scan folder"), tr("Choose the folder of the scanner in the settings (Ctrl+,), or add files with Ctrl+O."));
+        return;
+    }
+    const QStringList paths = m_scans.takeNew();
+    if (paths.isEmpty())
+        m_error->show(tr("No new page in the scan folder"), tr("Scan the paper first; then press F8 again. Pages already taken are not taken twice."));
+    else add(paths);
+}
+
+void MaterialStep::addFiles()
+{
+    auto *dialog = new QFileDialog(this, tr("Add files to “%1”").arg(material() ? material()->name : QString()));
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    dialog->setNameFilter(tr("Pages (*.jpg *.jpeg *.png *.pdf *.tif *.tiff *.bmp)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::filesSelected, this, &MaterialStep::add);
+    dialog->open();
+}
+
+void MaterialStep::addFolder()
+{
+    auto *dialog = new QFileDialog(this, tr("Add a folder of pages"));
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &folder) {
+        const QStringList pages = ScanFolder::pagesIn(folder);
+        if (pages.isEmpty()) m_error->show(tr("The folder holds no page"), tr("Pages are pictures (JPG, PNG, TIFF, BMP) and PDF files."));
+        else add(pages);
+    });
+    dialog->open();
+}
+
+void MaterialStep::turnPage(int by)
+{
+    const int last = pageCount() - 1;
+    const int to = std::clamp(m_page + by, 0, std::max(0, last));
+    if (to == m_page) return;
+    m_page = to;
+    showPages();
+}
+
+void MaterialStep::movePage(int from, int to)
+{
+    // The store knows files; a page moves together with the file it lies in.
+    const auto pages = m_pages->pages();
+    const MaterialView *entry = material();
+    if (!entry || from >= pages.size() || to >= pages.size()) return;
+    for (qsizetype i = 0; i < entry->state.attachments.size(); ++i)
+        if (entry->state.attachments.at(i).attId == pages.at(to).attId) desk().moveAttachment(m_chosen, pages.at(from).attId, int(i));
+}
+
+void MaterialStep::removePage()
+{
+    const auto pages = m_pages->pages();
+    if (m_page < pages.size()) desk().removeAttachment(m_chosen, pages.at(m_page).attId);     // Ctrl+Z brings it back
+}
+
+bool MaterialStep::handleKey(QKeyEvent *event)
+{
+    if (event->modifiers() & ~Qt::KeypadModifier) return false;
+    CommandCentre &centre = commands();
+    switch (event->key()) {
+    case Qt::Key_Y: centre.run(u"material.conforms"_s); return true;
+    case Qt::Key_B: centre.run(u"material.mismatch"_s); return true;
+    case Qt::Key_Q: centre.run(u"material.missing"_s); return true;
+    case Qt::Key_R: centre.run(u"material.defer"_s); return true;
+    case Qt::Key_K: centre.run(u"material.original"_s); return true;
+    case Qt::Key_PageDown: centre.run(u"page.next"_s); return true;
+    case Qt::Key_PageUp: centre.run(u"page.previous"_s); return true;
+    case Qt::Key_Delete: centre.run(u"page.remove"_s); return true;
+    case Qt::Key_Down: chooseNext(1); return true;
+    case Qt::Key_Up: chooseNext(-1); return true;
+    case Qt::Key_Return:
+    case Qt::Key_Enter: Q_EMIT stepDone(); return true;
+    default: return false;
+    }
+}
+
+} // namespace zc::client

@@ -1,0 +1,68 @@
+#pragma once
+#include "pages/desk/scanfolder.h"
+#include "pages/desk/stepframe.h"
+
+namespace zc::uikit {
+class Label;
+class ThumbStrip;
+}
+
+namespace zc::client {
+
+class Callout;
+class MaterialPages;
+class PageView;
+
+// 3 材料: the pages of the chosen requirement. Pages come from the scan folder (F8), files, folders or by dropping them here.
+// The choice itself lies at the left (rows with their state), what to decide at the right (MaterialPanel).
+class MaterialStep : public StepFrame {
+    Q_OBJECT
+public:
+    MaterialStep(DeskPort &desk, CommandCentre &commands, QWidget *parent = nullptr);
+
+    void show(const intake::CounterCase &counter) override;
+    void enter() override;
+    bool focusAnchor(const QString &anchor) override;
+    bool showError(const QString &anchor, const QString &sentence) override;
+    QString why() const override;
+    bool handleKey(QKeyEvent *event) override;
+
+    QString chosen() const { return m_chosen; }
+    void choose(const QString &requirementId);
+    void chooseNext(int by);
+    void decide(intake::Seen seen, const QString &note = {});
+    void toggleOriginal();
+    ScanFolder &scanFolder() { return m_scans; }
+    int pageCount() const;
+
+Q_SIGNALS:
+    void chosenChanged();
+
+private:
+    void buildBar();
+    void buildCommands();
+    void showPages();
+    void addFiles();
+    void addFolder();
+    void scan();
+    void add(const QStringList &paths);
+    void turnPage(int by);
+    void movePage(int from, int to);
+    void removePage();
+    const intake::MaterialView *material() const;
+
+    ScanFolder m_scans;
+    QUuid m_caseId;
+    QString m_chosen;
+    int m_page = 0;
+    MaterialPages *m_pages;
+    PageView *m_view;
+    uikit::ThumbStrip *m_thumbs;
+    uikit::Label *m_where;
+    Callout *m_error;
+    uikit::Button *m_scan;
+    uikit::Button *m_files;
+    uikit::Button *m_folder;
+};
+
+} // namespace zc::client

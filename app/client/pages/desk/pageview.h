@@ -1,0 +1,36 @@
+#pragma once
+#include <QImage>
+#include <QStackedWidget>
+
+namespace zc::uikit {
+class EmptyState;
+class PagePreview;
+}
+
+namespace zc::client {
+
+// One page as a sheet of paper on the desk, or words where there is none yet. Takes files that are dropped on it.
+class PageView : public QStackedWidget {
+    Q_OBJECT
+public:
+    explicit PageView(QWidget *parent = nullptr);
+    void showPage(const QImage &page, const QString &name);
+    void showWords(const QString &headline, const QString &words);   // nothing to show yet, and what to do
+    void setDropWanted(bool wanted) { setAcceptDrops(wanted); }
+    void rotate();                                                    // the view only; the stored page stays as taken
+    bool hasPage() const { return !m_page.isNull(); }
+
+Q_SIGNALS:
+    void filesDropped(const QStringList &paths);
+
+protected:
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    QImage m_page;
+    uikit::PagePreview *m_preview;
+    uikit::EmptyState *m_words;
+};
+
+} // namespace zc::client

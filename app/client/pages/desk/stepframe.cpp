@@ -1,0 +1,78 @@
+#include "pages/desk/stepframe.h"
+#include "shell/layouts.h"
+
+#include <uikit/button.h>
+#include <uikit/fieldframe.h>
+
+#include <QEvent>
+#include <QScrollArea>
+
+namespace zc::client {
+using namespace uikit;
+using namespace Qt::StringLiterals;
+
+StepFrame::StepFrame(const QString &name, DeskPort &desk, CommandCentre &commands, QWidget *parent)
+    : Surface(Color::SurfaceSunken, {}, parent)
+    , m_desk(desk)
+    , m_commands(commands)
+    , m_scroll(new QScrollArea)
+    , m_foot(nullptr)
+{
+    setObjectName(name);
+    auto *outer = column(this);
+    auto *content = new Surface(Color::SurfaceSunken);
+    m_body = column(content);
+    content->setPadding(10, 7, 10, 4);
+    m_scroll->setWidget(content);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    outer->addWidget(m_scroll, 1);
+    auto *bar = new Surface(Color::SurfaceSunken);
+    m_foot = row(bar);
+    bar->setPadding(10, 3, 10, 6);
+    bar->setSpacing(3);
+    outer->addWidget(bar);
+}
+
+bool StepFrame::focusAnchor(const QString &anchor)
+{
+    for (QWidget *widget : findChildren<QWidget *>()) {
+        if (widget->property("path").toString() != anchor || !widget->isVisible()) continue;
+        widget->setFocus(Qt::OtherFocusReason);
+        keepVisible(widget);
+        return true;
+    }
+    return false;
+}
+
+bool StepFrame::showError(const QString &anchor, const QString &sentence)
+{
+    for (FieldFrame *field : findChildren<FieldFrame *>()) {
+        if (field->property("anchor").toString() != anchor) continue;
+        field->setError(sentence);
+        return true;
+    }
+    return false;
+}
+
+Button *StepFrame::addFootButton(const QString &name, const QString &text, const QString &cap, bool primary)
+{
+    auto *button = new Button(text, primary ? Button::Kind::Primary : Button::Kind::Plain);
+    button->setObjectName(name);
+    button->setKeyCap(cap);
+    m_foot->addWidget(button);
+    return button;
+}
+
+void StepFrame::addFootStretch() { m_foot->addStretch(1); }
+
+void StepFrame::keepVisible(QWidget *widget) { m_scroll->ensureWidgetVisible(widget, 0, theme().space(10)); }
+
+void StepFrame::keyPressEvent(QKeyEvent *event)
+{
+    if (!handleKey(event)) Surface::keyPressEvent(event);
+}
+
+} // namespace zc::client

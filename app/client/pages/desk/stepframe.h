@@ -1,0 +1,57 @@
+#pragma once
+#include <intake/countercase.h>
+#include <uikit/surface.h>
+
+class QHBoxLayout;
+class QScrollArea;
+class QVBoxLayout;
+
+namespace zc::uikit {
+class Button;
+}
+
+namespace zc::client {
+
+class CommandCentre;
+class DeskPort;
+
+// What the six steps have in common: a body that scrolls when it must, a foot that never does, Enter to go on.
+// show() may come at any time and must keep focus and half-typed text; enter() puts the focus where work begins.
+class StepFrame : public uikit::Surface {
+    Q_OBJECT
+public:
+    StepFrame(const QString &name, DeskPort &desk, CommandCentre &commands, QWidget *parent = nullptr);
+
+    virtual void show(const intake::CounterCase &counter) = 0;
+    virtual void enter() = 0;
+    virtual bool back() { return false; }                        // Esc: false lets the page go a step back
+    virtual bool focusAnchor(const QString &anchor);             // F4 and restart: a field path, a requirement id
+    virtual bool confirm() { return false; }                     // Ctrl+Enter
+    virtual bool handleKey(QKeyEvent *) { return false; }        // a key that the focus left over; true: taken
+    // A refused change, said where it matters; false: this step has no place for it.
+    virtual bool showError(const QString &anchor, const QString &sentence);
+    virtual QString why() const { return {}; }                   // F1: what to say about the thing in focus
+
+Q_SIGNALS:
+    void stepDone();                                             // go on to the next step
+    void whyWanted(const QString &title, const QString &text);
+
+protected:
+    QVBoxLayout *body() const { return m_body; }
+    QHBoxLayout *foot() const { return m_foot; }
+    uikit::Button *addFootButton(const QString &name, const QString &text, const QString &cap, bool primary);
+    void addFootStretch();
+    void keepVisible(QWidget *widget);
+    DeskPort &desk() const { return m_desk; }
+    CommandCentre &commands() const { return m_commands; }
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    DeskPort &m_desk;
+    CommandCentre &m_commands;
+    QScrollArea *m_scroll;
+    QVBoxLayout *m_body;
+    QHBoxLayout *m_foot;
+};
+
+} // namespace zc::client

@@ -1,0 +1,100 @@
+#include "pages/desk/words.h"
+
+#include <QCoreApplication>
+#include <QDate>
+#include <QLocale>
+
+namespace zc::client {
+using namespace uikit;
+using namespace Qt::StringLiterals;
+using intake::NoticeLine;
+using intake::Seen;
+using intake::Source;
+using intake::Step;
+
+namespace {
+QString words(const char *text) { return QCoreApplication::translate("DeskWords", text); }
+} // namespace
+
+QString sourceWords(Source source)
+{
+    switch (source) {
+    case Source::None:
+    case Source::Applicant: return {};
+    case Source::Clerk: return words(QT_TRANSLATE_NOOP("DeskWords", "window"));
+    case Source::EarlierCase: return words(QT_TRANSLATE_NOOP("DeskWords", "earlier case"));
+    case Source::SharedData: return words(QT_TRANSLATE_NOOP("DeskWords", "shared data"));
+    case Source::Licence: return words(QT_TRANSLATE_NOOP("DeskWords", "e-licence"));
+    case Source::Card: return words(QT_TRANSLATE_NOOP("DeskWords", "ID card"));
+    }
+    return {};
+}
+
+QString seenWords(Seen seen)
+{
+    switch (seen) {
+    case Seen::NotSeen: return words(QT_TRANSLATE_NOOP("DeskWords", "not seen"));
+    case Seen::Missing: return words(QT_TRANSLATE_NOOP("DeskWords", "missing"));
+    case Seen::Unfit: return words(QT_TRANSLATE_NOOP("DeskWords", "does not fit"));
+    case Seen::Fits: return words(QT_TRANSLATE_NOOP("DeskWords", "fits"));
+    }
+    return {};
+}
+
+Tone seenTone(Seen seen)
+{
+    switch (seen) {
+    case Seen::NotSeen: return Tone::Neutral;
+    case Seen::Missing:
+    case Seen::Unfit: return Tone::Bad;
+    case Seen::Fits: return Tone::Ok;
+    }
+    return Tone::Neutral;
+}
+
+QString modeWords(NoticeLine::Mode mode)
+{
+    switch (mode) {
+    case NoticeLine::Mode::Required: return words(QT_TRANSLATE_NOOP("DeskWords", "bring"));
+    case NoticeLine::Mode::Exempt: return words(QT_TRANSLATE_NOOP("DeskWords", "exempt"));
+    case NoticeLine::Mode::Deferrable: return words(QT_TRANSLATE_NOOP("DeskWords", "deferrable"));
+    case NoticeLine::Mode::Commitment: return words(QT_TRANSLATE_NOOP("DeskWords", "commitment"));
+    }
+    return {};
+}
+
+NoticeRow::Sign modeSign(NoticeLine::Mode mode)
+{
+    switch (mode) {
+    case NoticeLine::Mode::Required: return NoticeRow::Sign::Number;
+    case NoticeLine::Mode::Exempt: return NoticeRow::Sign::Given;
+    case NoticeLine::Mode::Deferrable: return NoticeRow::Sign::Deferred;
+    case NoticeLine::Mode::Commitment: return NoticeRow::Sign::Promise;
+    }
+    return NoticeRow::Sign::Number;
+}
+
+QString stepTitle(Step step)
+{
+    switch (step) {
+    case Step::Applicant: return words(QT_TRANSLATE_NOOP("DeskWords", "Applicant"));
+    case Step::Guidance: return words(QT_TRANSLATE_NOOP("DeskWords", "Questions"));
+    case Step::Materials: return words(QT_TRANSLATE_NOOP("DeskWords", "Materials"));
+    case Step::Forms: return words(QT_TRANSLATE_NOOP("DeskWords", "Form"));
+    case Step::Confirm: return words(QT_TRANSLATE_NOOP("DeskWords", "Check and sign"));
+    case Step::Submit: return words(QT_TRANSLATE_NOOP("DeskWords", "Submit"));
+    }
+    return {};
+}
+
+QString dayWords(const QString &isoDate)
+{
+    const QDate day = QDate::fromString(isoDate, Qt::ISODate);
+    if (!day.isValid()) return isoDate;
+    static const char *const weekdays[] = {QT_TRANSLATE_NOOP("DeskWords", "Mon"), QT_TRANSLATE_NOOP("DeskWords", "Tue"),
+        QT_TRANSLATE_NOOP("DeskWords", "Wed"), QT_TRANSLATE_NOOP("DeskWords", "Thu"), QT_TRANSLATE_NOOP("DeskWords", "Fri"),
+        QT_TRANSLATE_NOOP("DeskWords", "Sat"), QT_TRANSLATE_NOOP("DeskWords", "Sun")};
+    return words(QT_TRANSLATE_NOOP("DeskWords", "%1/%2 (%3)")).arg(day.month()).arg(day.day()).arg(words(weekdays[day.dayOfWeek() - 1]));
+}
+
+} // namespace zc::client

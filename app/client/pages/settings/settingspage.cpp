@@ -1,0 +1,236 @@
+#include "pages/settings/settingspage.h"
+#include "pages/settings/selfcheckview.h"
+#include "shell/commandcentre.h"
+#include "shell/layouts.h"
+
+#include <uikit/button.h>
+#include <uikit/card.h>
+#include <uikit/combo.h>
+#include <uikit/field.h>
+#include <uikit/keycap.h>
+#include <uikit/keyvaluelist.h>
+#include <uikit/label.h>
+#include <uikit/surface.h>
+
+#include <QFileDialog>
+#include <QGridLayout>
+#include <QScrollArea>
+
+namespace zc::client {
+using namespace uikit;
+using namespace Qt::StringLiterals;
+
+SettingsPage::SettingsPage(SettingsPort &settings, CommandCentre &commands, QWidget *parent)
+    : QWidget(parent)
+    , m_settings(settings)
+    , m_commands(commands)
+    , m_search(new LineEdit)
+    , m_index(new KeyValueList)
+    , m_scroll(new QScrollArea)
+    , m_nothing(new Label({}, Type::Body, Color::TextMuted))
+    , m_checks(nullptr)
+{
+    setObjectName(u"page.settings"_s);
+    build();
+    connect(m_search, &QLineEdit::textChanged, this, &SettingsPage::search);
+    connect(&settings, &SettingsPort::changed, this, &SettingsPage::refresh);
+    connect(&settings, &SettingsPort::refused, this, [this](const QString &key, const QString &sentence) {
+        if (FieldFrame *field = m_fields.value(key)) field->setError(sentence);
+    });
+    connect(m_index, &KeyValueList::activated, this, [this](int row) {
+        if (row >= 0 && row < m_sections.size()) showSection(m_sections.at(row).title);
+    });
+    commands.handle(u"selfcheck.run"_s, this, [this] {
+        m_commands.run(u"page.settings"_s);
+        showSection(tr("Self-check"));
+        m_checks->run();
+    });
+}
+
+void SettingsPage::build()
+{
+    auto *columns = row(this);
+    auto *left = new Surface(Color::Surface, Qt::RightEdge);
+    left->setProperty("pane", true);
+    auto *side = column(left);
+    m_search->setObjectName(u"settings.search"_s);
+    m_search->setAccessibleName(tr("Find a setting"));
+    m_search->setPlaceholderText(tr("Find a setting"));
+    m_search->setClearButtonEnabled(true);
+    m_index->setObjectName(u"settings.index"_s);
+    m_index->setAccessibleName(tr("Sections"));
+    m_index->setSelectable(true);
+    side->addWidget(m_search);
+    side->addSpacing(16);
+    side->addWidget(m_index);
+    side->addStretch(1);
+    left->setPadding(4, 4, 4, 4);
+    left->setFixedWidth(Metric::StepsWidth);
+    columns->addWidget(left);
+
+    auto *content = new Surface(Color::SurfaceSunken);
+    content->setProperty("pane", true);
+    auto *center = row(content);
+    auto *sheet = new QWidget;
+    sheet->setMaximumWidth(880);
+    m_lines = column(sheet);
+    m_nothing->setWordWrap(true);
+    m_nothing->hide();
+    m_lines->addWidget(m_nothing);
+    QString section;
+    QVBoxLayout *card = nullptr;
+    for (const SettingView &setting : m_settings.settings()) {
+        if (setting.section != section) {
+            section = setting.section;
+            card = addSection(section);
+        }
+        card->addWidget(buildSetting(setting));
+        m_sections.last().words += u' ' + setting.title + u' ' + setting.hint;
+    }
+    const Command *run = m_commands.table().find(u"selfcheck.run"_s);
+    m_checks = new SelfCheckView(m_settings, run->keyText);
+    addSection(tr("Self-check"))->addWidget(m_checks);
+    addSection(tr("Keys"))->addWidget(buildKeys());
+    for (const Command &command : m_commands.table().all()) m_sections.last().words += u' ' + command.title;
+    m_lines->addStretch(1);
+    center->addStretch(1);
+    center->addWidget(sheet, 30);
+    center->addStretch(1);
+    content->setPadding(10, 7, 10, 7);
+    m_scroll->setWidget(content);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    columns->addWidget(m_scroll, 1);
+    QList<KeyValueList::Row> rows;
+    for (const Section &entry : std::as_const(m_sections)) rows.append({entry.title, {}, {}, Tone::Ok, false, false});
+    m_index->setRows(rows);
+}
+
+QVBoxLayout *SettingsPage::addSection(const QString &title)
+{
+    auto *block = new QWidget;
+    auto *lines = column(block, 10);
+    lines->addWidget(new Label(title, Type::Section));
+    auto *card = new Card;
+    auto *inside = column(card, 14);
+    card->setPadding(5, 4.5);
+    lines->addWidget(card);
+    lines->addSpacing(18);
+    m_lines->addWidget(block);
+    m_sections.append({title, block, title});
+    return inside;
+}
+
+QWidget *SettingsPage::buildSetting(const SettingView &setting)
+{
+    FieldFrame *field = nullptr;
+    if (setting.kind == SettingView::Kind::Choice) {
+        auto *combo = new ComboField(setting.title);
+        for (const auto &choice : setting.choices) combo->combo()->addItem(choice.second, choice.first);
+        combo->combo()->setCurrentIndex(std::max(0, combo->combo()->findData(setting.value)));
+        combo->combo()->setObjectName(u"setting."_s + setting.key);
+        connect(combo->combo(), &QComboBox::activated, this, [this, combo, key = setting.key] { m_settings.change(key, combo->combo()->currentData().toString()); });
+        field = combo;
+    } else {
+        auto *path = new Field(setting.title);
+        path->setText(setting.value);
+        path->edit()->setObjectName(u"setting."_s + setting.key);
+        connect(path, &Field::confirmed, this, [this, path, key = setting.key] { m_settings.change(key, path->text().trimmed()); });
+        field = path;
+    }
+    // Locked is not hidden: who looks for it finds it, and whom to ask.
+    field->editor()->setEnabled(setting.lockedBy.isEmpty());
+    field->setHint(setting.lockedBy.isEmpty() ? setting.hint : tr("Locked by %1").arg(setting.lockedBy));
+    m_fields.insert(setting.key, field);
+    if (setting.kind != SettingView::Kind::Folder || !setting.lockedBy.isEmpty()) return field;
+    auto *line = new QWidget;
+    auto *columns = row(line, 12);
+    columns->addWidget(field, 1);
+    auto *browse = new Button(tr("Choose"));
+    browse->setObjectName(u"setting.browse."_s + setting.key);
+    columns->addWidget(browse, 0, Qt::AlignBottom);
+    connect(browse, &QAbstractButton::clicked, this, [this, key = setting.key] {
+        auto *dialog = new QFileDialog(this);
+        dialog->setFileMode(QFileDialog::Directory);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog, &QFileDialog::fileSelected, this, [this, key](const QString &folder) { m_settings.change(key, folder); });
+        dialog->open();
+    });
+    return line;
+}
+
+QWidget *SettingsPage::buildKeys()
+{
+    auto *keys = new QWidget;
+    auto *lines = column(keys, 6);
+    auto *head = row(nullptr, 12);
+    auto *words = new Label(tr("Every action of the desk, with its key. What has no key is found with Ctrl+K."), Type::Small, Color::TextMuted);
+    words->setWordWrap(true);
+    auto *print = new Button(tr("Print the key card"));
+    print->setObjectName(u"settings.keyCard"_s);
+    print->setKeyCap(m_commands.table().find(u"app.keyCard"_s)->keyText);
+    connect(print, &QAbstractButton::clicked, this, [this] { m_commands.run(u"app.keyCard"_s); });
+    head->addWidget(words, 1);
+    head->addWidget(print, 0, Qt::AlignTop);
+    lines->addLayout(head);
+    auto *grid = new QGridLayout;
+    grid->setHorizontalSpacing(24);
+    grid->setVerticalSpacing(8);
+    int at = 0;
+    for (const Command &command : m_commands.table().forRole(m_commands.role())) {
+        if (command.keyText.isEmpty()) continue;
+        auto *line = row(nullptr, 8);
+        line->addWidget(new Label(command.title, Type::Small), 1);
+        line->addWidget(new KeyCap(command.keyText));
+        grid->addLayout(line, at / 2, at % 2);
+        ++at;
+    }
+    grid->setColumnStretch(0, 1);
+    grid->setColumnStretch(1, 1);
+    lines->addLayout(grid);
+    return keys;
+}
+
+void SettingsPage::showSection(const QString &title)
+{
+    for (qsizetype i = 0; i < m_sections.size(); ++i) {
+        if (m_sections.at(i).title != title) continue;
+        m_index->setSelected(int(i));
+        m_scroll->ensureWidgetVisible(m_sections.at(i).card, 0, m_scroll->viewport()->height() - 40);
+    }
+}
+
+void SettingsPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    m_search->setFocus(Qt::OtherFocusReason);
+}
+
+void SettingsPage::search(const QString &text)
+{
+    const QString wanted = text.trimmed();
+    bool any = false;
+    for (const Section &section : std::as_const(m_sections)) {
+        const bool fits = wanted.isEmpty() || section.words.contains(wanted, Qt::CaseInsensitive);
+        section.card->setVisible(fits);
+        any = any || fits;
+    }
+    m_nothing->setVisible(!any);
+    m_nothing->setText(tr("No setting is called “%1”.").arg(wanted));
+}
+
+void SettingsPage::refresh(const QString &key)
+{
+    for (const SettingView &setting : m_settings.settings()) {
+        if (setting.key != key) continue;
+        FieldFrame *field = m_fields.value(key);
+        if (!field) return;
+        field->setError({});
+        if (auto *combo = qobject_cast<ComboField *>(field)) combo->combo()->setCurrentIndex(std::max(0, combo->combo()->findData(setting.value)));
+        else if (auto *path = qobject_cast<Field *>(field)) path->setText(setting.value);
+    }
+}
+
+} // namespace zc::client

@@ -1,0 +1,48 @@
+#pragma once
+#include <QKeySequence>
+#include <QList>
+#include <QString>
+
+namespace zc::client {
+
+// Who may use a command. A row of the table lists every role that sees it.
+enum class Role : quint8 { Clerk = 1, Officer = 2, Trainer = 4, Installer = 8 };
+Q_DECLARE_FLAGS(Roles, Role)
+Q_DECLARE_OPERATORS_FOR_FLAGS(Roles)
+
+// What must be so before a command makes sense. The pages report these; the command centre enables by them.
+enum class Need : quint16 {
+    Nothing = 0,
+    OpenCase = 1,          // a case lies on the desk
+    Question = 2,          // step 2 shows a question
+    Material = 4,          // a material row is chosen in step 3
+    Page = 8,              // a page of a material is shown
+    Submittable = 16,      // step 6 has nothing missing
+    Undoable = 32,
+    Redoable = 64,
+    CaseRow = 128,         // a row is chosen on the page of cases
+    DeskPage = 256,        // the desk is in front
+    CasesPage = 512,       // the page of cases is in front
+};
+Q_DECLARE_FLAGS(Needs, Need)
+Q_DECLARE_OPERATORS_FOR_FLAGS(Needs)
+
+// Where the key is heard. Window: anywhere in the window. Pane: only in the pane that shows it (digits, Enter, Backspace,
+// letters), so that the same key can be typed in a field.
+enum class Hearing : quint8 { Window, Pane };
+
+// One row of the command table. `title` is already translated; `words` are further names for the search (English id parts,
+// first letters of the pinyin).
+struct Command {
+    QString id;
+    QString title;
+    QString group;
+    QKeySequence key;
+    QString keyText;       // as printed on buttons and the key card: 退格, 1…9, Ctrl+K
+    QString words;
+    Needs needs;
+    Roles roles;
+    Hearing hearing = Hearing::Window;
+};
+
+} // namespace zc::client

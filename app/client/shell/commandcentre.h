@@ -1,0 +1,57 @@
+#pragma once
+#include "shell/commandtable.h"
+
+#include <QHash>
+#include <QObject>
+
+#include <functional>
+
+class QAction;
+class QWidget;
+
+namespace zc::client {
+
+// Turns the table into live actions of one window. A page registers what a command does; the centre owns the shortcut,
+// the enabled state and the trigger. GUI thread.
+class CommandCentre : public QObject {
+    Q_OBJECT
+public:
+    CommandCentre(const CommandTable &table, Role role, QWidget *window);
+
+    const CommandTable &table() const { return m_table; }
+    Role role() const { return m_role; }
+
+    // `handler` runs while `owner` lives; a later handler for the same id wins while its owner lives.
+    void handle(const QString &id, QObject *owner, std::function<void()> handler);
+
+    // What holds now; commands whose needs are not all met are disabled.
+    void setFacts(Needs facts);
+    void setFact(Need need, bool holds);
+    Needs facts() const { return m_facts; }
+
+    bool isEnabled(const QString &id) const;
+    bool hasHandler(const QString &id) const;
+    bool run(const QString &id);              // false: unknown, disabled or nobody handles it
+    QAction *action(const QString &id) const;
+
+    // While false no key of the table is heard (the lock screen is up).
+    void setListening(bool listening);
+
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+Q_SIGNALS:
+    void factsChanged();
+    void ran(const QString &id);
+
+private:
+    struct Handler { QObject *owner; std::function<void()> run; };
+    void refresh();
+    const CommandTable &m_table;
+    Role m_role;
+    Needs m_facts;
+    bool m_listening = true;
+    QHash<QString, QAction *> m_actions;
+    QHash<QString, QList<Handler>> m_handlers;
+};
+
+} // namespace zc::client

@@ -1,0 +1,149 @@
+#include "shell/commandtable.h"
+
+#include <QCoreApplication>
+
+namespace zc::client {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Row {
+    const char *id;
+    const char *group;
+    const char *title;
+    const char *key;
+    const char *words;
+    Needs needs;
+    Roles roles;
+    Hearing hearing;
+};
+
+constexpr auto kWindow = Hearing::Window;
+constexpr auto kPane = Hearing::Pane;
+constexpr Need kAlways = Need::Nothing;
+constexpr Roles kClerk = Roles(Role::Clerk) | Role::Trainer;
+constexpr Roles kAll = Roles(Role::Clerk) | Role::Officer | Role::Trainer | Role::Installer;
+
+// clang-format off
+const Row kRows[] = {
+    // id, group, title, key, words for the search, needs, roles, where heard
+    {"app.palette",       QT_TRANSLATE_NOOP("Command", "Everywhere"), QT_TRANSLATE_NOOP("Command", "Search items, cases and commands"), "Ctrl+K",     "ss mlmb palette", kAlways, kAll, kWindow},
+    {"app.why",           QT_TRANSLATE_NOOP("Command", "Everywhere"), QT_TRANSLATE_NOOP("Command", "Why is this asked"), "F1",             "wsm why help", Need::OpenCase, kClerk, kWindow},
+    {"app.back",          QT_TRANSLATE_NOOP("Command", "Everywhere"), QT_TRANSLATE_NOOP("Command", "Back, without losing anything"), "Esc",           "fh back", kAlways, kAll, kPane},
+    {"app.paneNext",      QT_TRANSLATE_NOOP("Command", "Everywhere"), QT_TRANSLATE_NOOP("Command", "Next pane"), "F6",             "xyq pane", kAlways, kAll, kWindow},
+    {"app.panePrevious",  QT_TRANSLATE_NOOP("Command", "Everywhere"), QT_TRANSLATE_NOOP("Command", "Previous pane"), "Shift+F6",       "syq pane", kAlways, kAll, kWindow},
+    {"app.lock",          QT_TRANSLATE_NOOP("Command", "Everywhere"), QT_TRANSLATE_NOOP("Command", "Lock the desk"), "Ctrl+L",         "sp sd lock", kAlways, kAll, kWindow},
+    {"app.keyCard",       QT_TRANSLATE_NOOP("Command", "Everywhere"), QT_TRANSLATE_NOOP("Command", "Print the key card"), "Shift+F1",       "jpk keys shortcut", kAlways, kAll, kWindow},
+
+    {"page.desk",         QT_TRANSLATE_NOOP("Command", "Pages"), QT_TRANSLATE_NOOP("Command", "Go to the desk"), "Alt+1",          "sl desk", kAlways, kClerk, kWindow},
+    {"page.cases",        QT_TRANSLATE_NOOP("Command", "Pages"), QT_TRANSLATE_NOOP("Command", "Go to the cases"), "Alt+2",          "bj cases", kAlways, kAll, kWindow},
+    {"page.settings",     QT_TRANSLATE_NOOP("Command", "Pages"), QT_TRANSLATE_NOOP("Command", "Go to the settings"), "Ctrl+,",         "sz settings", kAlways, kAll, kWindow},
+
+    {"queue.next",        QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Call next"), "F2",             "jxyw next", kAlways, kClerk, kWindow},
+    {"item.find",         QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Find an item and start a case"), "F3",            "zsx find item", kAlways, kClerk, kWindow},
+    {"card.read",         QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Read the ID card"), "F5",             "dk sfz card", Need::OpenCase, kClerk, kWindow},
+    {"case.new",          QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Keep this case, take another"), "Ctrl+N",         "hyj xj new", kAlways, kClerk, kWindow},
+    {"case.undo",         QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Undo in the whole case"), "Ctrl+Z",         "cx undo", Need::Undoable, kClerk, kWindow},
+    {"case.redo",         QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Redo"), "Ctrl+Shift+Z",   "cz redo", Need::Redoable, kClerk, kWindow},
+    {"case.submit",       QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Confirm or submit"), "Ctrl+Return",    "tj qr submit", Need::OpenCase, kClerk, kWindow},
+    {"problem.next",      QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Next problem"), "F4",             "xyg wt problem", Need::OpenCase, kClerk, kWindow},
+    {"step.1",            QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Step 1: applicant"), "Ctrl+1",         "sqr applicant", Need::OpenCase, kClerk, kWindow},
+    {"step.2",            QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Step 2: questions"), "Ctrl+2",         "qxdb guidance", Need::OpenCase, kClerk, kWindow},
+    {"step.3",            QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Step 3: materials"), "Ctrl+3",         "cl materials", Need::OpenCase, kClerk, kWindow},
+    {"step.4",            QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Step 4: form"), "Ctrl+4",         "bd form", Need::OpenCase, kClerk, kWindow},
+    {"step.5",            QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Step 5: check and sign"), "Ctrl+5",         "hdqm sign", Need::OpenCase, kClerk, kWindow},
+    {"step.6",            QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Step 6: submit"), "Ctrl+6",         "tj submit", Need::OpenCase, kClerk, kWindow},
+    {"step.next",         QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Next field, question or step"), "Enter",          "xyb next", Need::OpenCase, kClerk, kPane},
+    {"question.choose",   QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Choose an option"), "1…9",            "xz option", Need::Question, kClerk, kPane},
+    {"question.previous", QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Previous question"), "Backspace",      "syw previous", Need::Question, kClerk, kPane},
+
+    {"material.scan",     QT_TRANSLATE_NOOP("Command", "Materials"), QT_TRANSLATE_NOOP("Command", "Take pages from the scan folder"), "F8",          "sm scan", Need::Material, kClerk, kWindow},
+    {"material.files",    QT_TRANSLATE_NOOP("Command", "Materials"), QT_TRANSLATE_NOOP("Command", "Add files"), "Ctrl+O",         "wj file", Need::Material, kClerk, kWindow},
+    {"material.folder",   QT_TRANSLATE_NOOP("Command", "Materials"), QT_TRANSLATE_NOOP("Command", "Add a folder"), "Ctrl+Shift+O",   "wjj folder", Need::Material, kClerk, kWindow},
+    {"material.conforms", QT_TRANSLATE_NOOP("Command", "Materials"), QT_TRANSLATE_NOOP("Command", "Seen, conforms"), "Y",              "fh conforms", Need::Material, kClerk, kPane},
+    {"material.mismatch", QT_TRANSLATE_NOOP("Command", "Materials"), QT_TRANSLATE_NOOP("Command", "Seen, does not conform"), "B",              "bf mismatch", Need::Material, kClerk, kPane},
+    {"material.missing",  QT_TRANSLATE_NOOP("Command", "Materials"), QT_TRANSLATE_NOOP("Command", "Seen, missing"), "Q",              "qs missing", Need::Material, kClerk, kPane},
+    {"material.original", QT_TRANSLATE_NOOP("Command", "Materials"), QT_TRANSLATE_NOOP("Command", "Original looked at"), "K",              "yj hy original", Need::Material, kClerk, kPane},
+    {"material.defer",    QT_TRANSLATE_NOOP("Command", "Materials"), QT_TRANSLATE_NOOP("Command", "Defer within the time allowed"), "R",             "rq defer", Need::Material, kClerk, kPane},
+    {"page.next",         QT_TRANSLATE_NOOP("Command", "Materials"), QT_TRANSLATE_NOOP("Command", "Next page"), "PgDown",         "xyy page", Need::Page, kClerk, kPane},
+    {"page.previous",     QT_TRANSLATE_NOOP("Command", "Materials"), QT_TRANSLATE_NOOP("Command", "Previous page"), "PgUp",           "syy page", Need::Page, kClerk, kPane},
+    {"page.rotate",       QT_TRANSLATE_NOOP("Command", "Materials"), QT_TRANSLATE_NOOP("Command", "Rotate the page"), "Ctrl+R",         "xzym rotate", Need::Page, kClerk, kWindow},
+    {"page.remove",       QT_TRANSLATE_NOOP("Command", "Materials"), QT_TRANSLATE_NOOP("Command", "Remove the page"), "Delete",         "scym remove", Need::Page, kClerk, kPane},
+
+    {"cases.find",        QT_TRANSLATE_NOOP("Command", "Cases"), QT_TRANSLATE_NOOP("Command", "Find a case"), "Ctrl+F",         "zbj find case", kAlways, kAll, kWindow},
+    {"cases.open",        QT_TRANSLATE_NOOP("Command", "Cases"), QT_TRANSLATE_NOOP("Command", "Open the case"), "Enter",          "dk open", Need::CaseRow, kAll, kPane},
+    {"print",             QT_TRANSLATE_NOOP("Command", "Cases"), QT_TRANSLATE_NOOP("Command", "Print the papers"), "Ctrl+P",         "dy ws print", kAlways, kAll, kWindow},
+
+    {"view.larger",       QT_TRANSLATE_NOOP("Command", "View"), QT_TRANSLATE_NOOP("Command", "Larger print"), "Ctrl+=",         "fd dz larger zoom", kAlways, kAll, kWindow},
+    {"view.smaller",      QT_TRANSLATE_NOOP("Command", "View"), QT_TRANSLATE_NOOP("Command", "Smaller print"), "Ctrl+-",         "sx smaller zoom", kAlways, kAll, kWindow},
+    {"view.normal",       QT_TRANSLATE_NOOP("Command", "View"), QT_TRANSLATE_NOOP("Command", "Normal print"), "Ctrl+0",         "zc normal zoom", kAlways, kAll, kWindow},
+    {"view.light",        QT_TRANSLATE_NOOP("Command", "View"), QT_TRANSLATE_NOOP("Command", "Light appearance"), "",               "qs light", kAlways, kAll, kWindow},
+    {"view.dark",         QT_TRANSLATE_NOOP("Command", "View"), QT_TRANSLATE_NOOP("Command", "Dark appearance"), "",               "ss dark", kAlways, kAll, kWindow},
+    {"view.contrast",     QT_TRANSLATE_NOOP("Command", "View"), QT_TRANSLATE_NOOP("Command", "High contrast"), "",               "gdb contrast", kAlways, kAll, kWindow},
+    {"selfcheck.run",     QT_TRANSLATE_NOOP("Command", "View"), QT_TRANSLATE_NOOP("Command", "Run the self-check"), "Ctrl+Shift+F5",  "zj selfcheck", kAlways, kAll, kWindow},
+};
+// clang-format on
+
+QString translated(const char *text) { return QCoreApplication::translate("Command", text); }
+
+QString printedKey(const QString &key)
+{
+    if (key == "Ctrl+Return"_L1) return u"Ctrl+Enter"_s;
+    if (key == "Ctrl+="_L1) return u"Ctrl++"_s;
+    if (key == "Backspace"_L1) return QCoreApplication::translate("Command", "Backspace");
+    if (key == "Delete"_L1) return QCoreApplication::translate("Command", "Delete");
+    return key;
+}
+
+} // namespace
+
+CommandTable::CommandTable()
+{
+    for (const Row &row : kRows) {
+        Command command;
+        command.id = QString::fromLatin1(row.id);
+        command.title = translated(row.title);
+        command.group = translated(row.group);
+        const QString key = QString::fromUtf8(row.key);
+        // A range such as 1…9 is heard by its pane; it is no key sequence.
+        if (row.hearing == Hearing::Window) command.key = QKeySequence(key, QKeySequence::PortableText);
+        command.keyText = printedKey(key);
+        command.words = QString::fromLatin1(row.words);
+        command.needs = row.needs;
+        command.roles = row.roles;
+        command.hearing = row.hearing;
+        m_commands.append(command);
+    }
+}
+
+const Command *CommandTable::find(const QString &id) const
+{
+    for (const Command &command : m_commands)
+        if (command.id == id) return &command;
+    return nullptr;
+}
+
+QList<Command> CommandTable::forRole(Role role) const
+{
+    QList<Command> found;
+    for (const Command &command : m_commands)
+        if (command.roles.testFlag(role)) found.append(command);
+    return found;
+}
+
+QStringList CommandTable::groups() const
+{
+    QStringList found;
+    for (const Command &command : m_commands)
+        if (!found.contains(command.group)) found.append(command.group);
+    return found;
+}
+
+QString CommandTable::tip(const QString &id) const
+{
+    const Command *command = find(id);
+    if (!command) return {};
+    return command->keyText.isEmpty() ? command->title : u"%1  %2"_s.arg(command->title, command->keyText);
+}
+
+} // namespace zc::client

@@ -1,0 +1,83 @@
+#include "shell/keycard.h"
+#include "shell/commandtable.h"
+
+#include <QBuffer>
+#include <QCoreApplication>
+#include <QPainter>
+#include <QPdfWriter>
+
+namespace zc::client {
+using namespace Qt::StringLiterals;
+
+namespace {
+QString words(const char *text) { return QCoreApplication::translate("KeyCard", text); }
+
+// Points on A4 at 72 dpi: the sheet is paper, its measures do not follow the theme of the screen.
+constexpr qreal kMargin = 48;
+constexpr qreal kRow = 17;
+constexpr qreal kColumnGap = 28;
+
+QFont font(int pixels, QFont::Weight weight = QFont::Normal)
+{
+    QFont f(u"Noto Sans CJK SC"_s);
+    f.setPixelSize(pixels);
+    f.setWeight(weight);
+    return f;
+}
+} // namespace
+
+QByteArray keyCardPdf(const CommandTable &table, Role role)
+{
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    QPdfWriter writer(&buffer);
+    writer.setTitle(words(QT_TRANSLATE_NOOP("KeyCard", "Key card")));
+    writer.setPageSize(QPageSize(QPageSize::A4));
+    writer.setPageMargins(QMarginsF());
+    writer.setResolution(72);
+    QPainter painter(&writer);
+    const qreal width = writer.width(), bottom = writer.height() - kMargin;
+    painter.setFont(font(20, QFont::DemiBold));
+    painter.drawText(QRectF(kMargin, kMargin - 10, width, 28), Qt::AlignLeft | Qt::AlignVCenter, words(QT_TRANSLATE_NOOP("KeyCard", "Keys of the desk")));
+    painter.setFont(font(9));
+    painter.setPen(QColor(0x53, 0x60, 0x6f));
+    painter.drawText(QRectF(kMargin, kMargin + 20, width - 2 * kMargin, 16), Qt::AlignLeft | Qt::AlignVCenter,
+        words(QT_TRANSLATE_NOOP("KeyCard", "While an input method composes, Enter, Esc, digits and Backspace belong to it. Everything else is found with Ctrl+K.")));
+    const qreal column = (width - 2 * kMargin - kColumnGap) / 2;
+    qreal x = kMargin, top = kMargin + 52, y = top;
+    const QList<Command> commands = table.forRole(role);
+    for (const QString &group : table.groups()) {
+        QList<Command> rows;
+        for (const Command &command : commands)
+            if (command.group == group && !command.keyText.isEmpty()) rows.append(command);
+        if (rows.isEmpty()) continue;
+        if (y + kRow * 3 > bottom) {
+            x += column + kColumnGap;
+            y = top;
+        }
+        painter.setPen(QColor(0x0f, 0x5c, 0x9c));
+        painter.setFont(font(11, QFont::DemiBold));
+        painter.drawText(QRectF(x, y, column, kRow), Qt::AlignLeft | Qt::AlignVCenter, group);
+        y += kRow + 2;
+        for (const Command &command : rows) {
+            if (y + kRow > bottom) {
+                x += column + kColumnGap;
+                y = top;
+            }
+            painter.setPen(QColor(0x17, 0x20, 0x2b));
+            painter.setFont(font(10));
+            painter.drawText(QRectF(x, y, column - 90, kRow), Qt::AlignLeft | Qt::AlignVCenter, command.title);
+            painter.setFont(font(10, QFont::Medium));
+            painter.drawText(QRectF(x + column - 90, y, 90, kRow), Qt::AlignRight | Qt::AlignVCenter, command.keyText);
+            painter.setPen(QPen(QColor(0xe2, 0xe7, 0xed), 0.5));
+            painter.drawLine(QPointF(x, y + kRow), QPointF(x + column, y + kRow));
+            y += kRow;
+        }
+        y += kRow * 0.7;
+    }
+    painter.end();
+    return bytes;
+}
+
+} // namespace zc::client

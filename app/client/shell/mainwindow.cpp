@@ -1,0 +1,135 @@
+#include "shell/mainwindow.h"
+#include "shell/layouts.h"
+#include "shell/lockscreen.h"
+#include "shell/palette.h"
+#include "shell/rail.h"
+#include "shell/statusstrip.h"
+#include "shell/topbar.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QKeyEvent>
+#include <QGridLayout>
+#include <QStackedWidget>
+
+namespace zc::client {
+using namespace uikit;
+using namespace Qt::StringLiterals;
+
+MainWindow::MainWindow(const CommandTable &table, Role role, QWidget *parent)
+    : QWidget(parent)
+    , m_commands(new CommandCentre(table, role, this))
+    , m_rail(new Rail)
+    , m_topBar(new TopBar)
+    , m_pages(new QStackedWidget)
+    , m_strip(new StatusStrip)
+    , m_palette(new Palette(*m_commands, this))
+    , m_lock(new LockScreen(*m_commands, this))
+{
+    setObjectName(u"window"_s);
+    setWindowTitle(tr("Zongchuang"));
+    setMinimumSize(1024, 600);
+    auto *grid = new QGridLayout(this);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setSpacing(0);
+    grid->addWidget(m_rail, 0, 0, 2, 1);
+    grid->addWidget(m_topBar, 0, 1);
+    grid->addWidget(m_pages, 1, 1);
+    grid->addWidget(m_strip, 2, 0, 1, 2);
+    grid->setRowStretch(1, 1);
+    grid->setColumnStretch(1, 1);
+    m_rail->setProperty("pane", true);
+    m_topBar->setSearchKey(table.find(u"app.palette"_s)->keyText);
+    m_topBar->setNextKey(table.find(u"queue.next"_s)->keyText);
+    connect(m_rail, &Rail::chosen, this, [this](const QString &id) { m_commands->run(id); });
+    connect(m_topBar, &TopBar::searchWanted, this, [this](const QString &typed) { m_palette->open(false, typed); });
+    connect(m_topBar, &TopBar::nextWanted, this, [this] { m_commands->run(u"queue.next"_s); });
+    buildCommands();
+}
+
+void MainWindow::buildCommands()
+{
+    m_commands->handle(u"app.palette"_s, this, [this] { m_palette->open(); });
+    m_commands->handle(u"item.find"_s, this, [this] { m_palette->open(true); });
+    m_commands->handle(u"app.lock"_s, this, [this] {
+        m_palette->close();
+        m_lock->lock();
+    });
+    m_commands->handle(u"app.paneNext"_s, this, [this] { movePane(1); });
+    m_commands->handle(u"app.panePrevious"_s, this, [this] { movePane(-1); });
+}
+
+void MainWindow::addPage(const QString &command, Icon icon, const QString &title, QWidget *page, bool atFoot)
+{
+    const Command *row = m_commands->table().find(command);
+    Q_ASSERT_X(row, "MainWindow::addPage", qPrintable(command));
+    if (!row->roles.testFlag(m_commands->role())) {
+        page->setParent(this);
+        page->hide();
+        return;
+    }
+    m_rail->addEntry(command, icon, title, m_commands->table().tip(command), atFoot);
+    m_pages->addWidget(page);
+    m_byCommand.insert(command, page);
+    m_commands->handle(command, page, [this, command] { showPage(command); });
+    if (m_current.isEmpty()) showPage(command);
+}
+
+void MainWindow::showPage(const QString &command)
+{
+    QWidget *page = m_byCommand.value(command);
+    if (!page || m_current == command) return;
+    m_current = command;
+    m_pages->setCurrentWidget(page);
+    m_rail->setCurrent(command);
+    m_commands->setFact(Need::DeskPage, command == "page.desk"_L1);
+    m_commands->setFact(Need::CasesPage, command == "page.cases"_L1);
+    Q_EMIT pageShown(command);
+}
+
+void MainWindow::movePane(int by)
+{
+    QList<QWidget *> panes;
+    const auto collect = [&panes](QWidget *root) {
+        for (QWidget *widget : root->findChildren<QWidget *>())
+            if (widget->property("pane").toBool() && widget->isVisible()) panes.append(widget);
+    };
+    collect(this);
+    if (panes.isEmpty()) return;
+    // Reading order on the screen, since a page may build its panes in any order.
+    std::sort(panes.begin(), panes.end(), [this](QWidget *a, QWidget *b) { return a->mapTo(this, QPoint()).x() < b->mapTo(this, QPoint()).x(); });
+    QWidget *focus = QApplication::focusWidget();
+    qsizetype at = -1;
+    for (qsizetype i = 0; i < panes.size(); ++i)
+        if (focus && (panes.at(i) == focus || panes.at(i)->isAncestorOf(focus))) at = i;
+    for (qsizetype step = 1; step <= panes.size(); ++step) {
+        QWidget *pane = panes.at(((at + by * step) % panes.size() + panes.size()) % panes.size());
+        QWidget *first = nullptr;
+        for (QWidget *widget : pane->findChildren<QWidget *>())
+            if ((widget->focusPolicy() & Qt::TabFocus) && widget->isVisible() && widget->isEnabled()) {
+                // A checked entry is where the person left off; else the first one in order.
+                if (!first || widget->property("checked").toBool()) first = widget;
+            }
+        if (!first) continue;
+        first->setFocus(Qt::TabFocusReason);
+        return;
+    }
+}
+
+void MainWindow::keyPressEvent(QKeyEvent *event)
+{
+    // Enter presses the button in focus, as in every form; a page that wants Enter for something else has taken it by now.
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    auto *button = qobject_cast<QAbstractButton *>(QApplication::focusWidget());
+    if (enter && !event->modifiers().testFlag(Qt::ControlModifier) && button && button->isEnabled()) button->click();
+    else QWidget::keyPressEvent(event);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    Q_EMIT closing();
+    event->accept();
+}
+
+} // namespace zc::client

@@ -1,0 +1,58 @@
+#pragma once
+#include "shell/commandcentre.h"
+
+#include <uikit/icons.h>
+#include <uikit/surface.h>
+
+class QStackedWidget;
+
+namespace zc::client {
+
+class LockScreen;
+class Palette;
+class Rail;
+class StatusStrip;
+class TopBar;
+
+// The frame of the desk: rail, top bar, page, strip, and what floats over them. Knows pages as widgets with a command id.
+class MainWindow : public QWidget {
+    Q_OBJECT
+public:
+    MainWindow(const CommandTable &table, Role role, QWidget *parent = nullptr);
+
+    CommandCentre &commands() { return *m_commands; }
+    TopBar &topBar() { return *m_topBar; }
+    StatusStrip &strip() { return *m_strip; }
+    Palette &palette() { return *m_palette; }
+    LockScreen &lockScreen() { return *m_lock; }
+
+    // `command` brings the page to the front; pages a role may not see are not added.
+    void addPage(const QString &command, uikit::Icon icon, const QString &title, QWidget *page, bool atFoot = false);
+    void showPage(const QString &command);
+    QString currentPage() const { return m_current; }
+
+    // F6: panes of the page in front, in reading order. A page names its panes with the dynamic property "pane".
+    void movePane(int by);
+
+Q_SIGNALS:
+    void pageShown(const QString &command);
+    void closing();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void buildCommands();
+    CommandCentre *m_commands;
+    Rail *m_rail;
+    TopBar *m_topBar;
+    QStackedWidget *m_pages;
+    StatusStrip *m_strip;
+    Palette *m_palette;
+    LockScreen *m_lock;
+    QHash<QString, QWidget *> m_byCommand;
+    QString m_current;
+};
+
+} // namespace zc::client

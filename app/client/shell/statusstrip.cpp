@@ -1,0 +1,74 @@
+#include "shell/statusstrip.h"
+#include "shell/layouts.h"
+
+#include <uikit/label.h>
+#include <uikit/statuscell.h>
+
+namespace zc::client {
+using namespace uikit;
+using namespace Qt::StringLiterals;
+using intake::DeskStatus;
+using intake::Health;
+
+namespace {
+
+void show(StatusCell *cell, const DeskStatus::Cell &status, bool lamp)
+{
+    using Lamp = StatusCell::Health;
+    Lamp health = lamp ? Lamp::Off : Lamp::Plain;
+    switch (status.health) {
+    case Health::Good: health = lamp ? Lamp::Good : Lamp::Plain; break;
+    case Health::Attention: health = Lamp::Waiting; break;
+    case Health::Bad: health = Lamp::Fault; break;
+    case Health::Off: break;
+    }
+    cell->setStatus(status.words, health);
+    cell->setVisible(!status.words.isEmpty());
+}
+
+} // namespace
+
+StatusStrip::StatusStrip(QWidget *parent)
+    : Surface(Color::Surface, Qt::TopEdge, parent)
+    , m_platform(new StatusCell)
+    , m_waiting(new StatusCell)
+    , m_reader(new StatusCell)
+    , m_printer(new StatusCell)
+    , m_clerk(new Label({}, Type::Caption, Color::TextMuted))
+    , m_time(new Label({}, Type::Caption, Color::TextMuted))
+{
+    setObjectName(u"strip"_s);
+    m_platform->setObjectName(u"strip.platform"_s);
+    m_waiting->setObjectName(u"strip.waiting"_s);
+    m_reader->setObjectName(u"strip.reader"_s);
+    m_printer->setObjectName(u"strip.printer"_s);
+    auto *line = row(this);
+    for (StatusCell *cell : {m_platform, m_waiting, m_reader, m_printer}) {
+        cell->hide();
+        line->addWidget(cell);
+    }
+    line->addStretch(1);
+    line->addWidget(m_clerk);
+    line->addWidget(m_time);
+    setPadding(3.5, 0, 3.5, 0);
+    setSpacing(5.5);
+    setFixedHeight(Metric::StripHeight);
+    connect(m_platform, &QAbstractButton::clicked, this, &StatusStrip::platformChosen);
+    connect(m_waiting, &QAbstractButton::clicked, this, &StatusStrip::waitingChosen);
+    connect(m_reader, &QAbstractButton::clicked, this, &StatusStrip::readerChosen);
+    connect(m_printer, &QAbstractButton::clicked, this, &StatusStrip::printerChosen);
+}
+
+void StatusStrip::show(const DeskStatus &status)
+{
+    client::show(m_platform, status.platform, true);
+    client::show(m_waiting, status.waiting, false);
+    client::show(m_reader, status.reader, true);
+    m_clerk->setText(status.window.isEmpty() ? status.clerk : u"%1 · %2"_s.arg(status.clerk, status.window));
+}
+
+void StatusStrip::setPrinter(const DeskStatus::Cell &printer) { client::show(m_printer, printer, true); }
+
+void StatusStrip::setNow(const QDateTime &now) { m_time->setText(now.toString(u"yyyy-MM-dd HH:mm"_s)); }
+
+} // namespace zc::client

@@ -1,0 +1,35 @@
+#pragma once
+#include <intake/deskstatus.h>
+#include <uikit/surface.h>
+
+#include <QDateTime>
+
+namespace zc::uikit {
+class Label;
+class StatusCell;
+}
+
+namespace zc::client {
+
+// The health of the desk along the foot of the window, and who sits here when.
+class StatusStrip : public uikit::Surface {
+    Q_OBJECT
+public:
+    explicit StatusStrip(QWidget *parent = nullptr);
+
+    void show(const intake::DeskStatus &status);
+    void setPrinter(const intake::DeskStatus::Cell &printer);
+    void setNow(const QDateTime &now);     // whole minutes; the caller owns the clock
+
+Q_SIGNALS:
+    void platformChosen();
+    void waitingChosen();
+    void readerChosen();
+    void printerChosen();
+
+private:
+    uikit::StatusCell *m_platform, *m_waiting, *m_reader, *m_printer;
+    uikit::Label *m_clerk, *m_time;
+};
+
+} // namespace zc::client

@@ -1,0 +1,51 @@
+#pragma once
+#include "pages/cases/casespage.h"
+#include "pages/desk/deskpage.h"
+#include "pages/settings/settingspage.h"
+#include "shell/commandtable.h"
+#include "shell/lockscreen.h"
+#include "shell/mainwindow.h"
+#include "support/fakecases.h"
+#include "support/fakedesk.h"
+
+#include <memory>
+
+class QTranslator;
+
+namespace zc::client::test {
+
+class FakeSettings : public SettingsPort {
+    Q_OBJECT
+public:
+    QList<SettingView> settings() const override { return views; }
+    void change(const QString &key, const QString &value) override;
+    void startSelfCheck() override;
+    QList<SettingView> views;
+    QStringList changes;
+};
+
+// Style, fonts and the Chinese texts, once per test program.
+bool prepareApplication();
+
+// The real window over a case of the test's own: what bootstrap builds, without rooms behind it.
+struct Rig {
+    explicit Rig(Role role = Role::Clerk);
+    ~Rig();
+
+    void showAt(const QSize &size);
+    template <class T = QWidget>
+    T *find(const QString &name) const { return window->findChild<T *>(name); }
+    void key(int code, Qt::KeyboardModifiers modifiers = Qt::NoModifier);      // through the window, as from the keyboard
+
+    bool prepared = prepareApplication();      // before the table, whose titles are translated when it is read
+    CommandTable table;
+    FakeDesk desk;
+    FakeCases cases;
+    FakeSettings settings;
+    std::unique_ptr<MainWindow> window;
+    DeskPage *deskPage = nullptr;
+    CasesPage *casesPage = nullptr;
+    SettingsPage *settingsPage = nullptr;
+};
+
+} // namespace zc::client::test

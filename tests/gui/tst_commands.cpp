@@ -1,0 +1,126 @@
+#include "shell/commandcentre.h"
+#include "shell/keycard.h"
+#include "support/rig.h"
+
+#include <QAction>
+#include <QSet>
+#include <QTest>
+
+using namespace zc::client;
+using namespace zc::client::test;
+using namespace Qt::StringLiterals;
+
+// The command table is the only place that knows keys; everything a person can do has a key or is found in the palette.
+class TstCommands : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void everyRowIsComplete()
+    {
+        prepareApplication();
+        const CommandTable table;
+        QSet<QString> ids;
+        for (const Command &command : table.all()) {
+            QVERIFY2(!command.id.isEmpty() && !ids.contains(command.id), qPrintable(command.id));
+            ids.insert(command.id);
+            QVERIFY2(!command.title.isEmpty() && !command.group.isEmpty() && !command.words.isEmpty(), qPrintable(command.id));
+            QVERIFY2(command.roles, qPrintable(command.id));
+            if (command.hearing == Hearing::Window && !command.keyText.isEmpty()) QVERIFY2(!command.key.isEmpty(), qPrintable(command.id));
+        }
+    }
+
+    void noKeyMeansTwoThings()
+    {
+        prepareApplication();
+        const CommandTable table;
+        QHash<QString, QString> keys;
+        for (const Command &command : table.all()) {
+            if (command.key.isEmpty()) continue;
+            const QString key = command.key.toString();
+            QVERIFY2(!keys.contains(key), qPrintable(u"%1: %2 and %3"_s.arg(key, keys.value(key), command.id)));
+            keys.insert(key, command.id);
+        }
+        // The keys that ui.md promises to every clerk.
+        const QHash<QString, QString> promised = {{u"Ctrl+K"_s, u"app.palette"_s}, {u"F2"_s, u"queue.next"_s}, {u"F3"_s, u"item.find"_s}, {u"F4"_s, u"problem.next"_s},
+            {u"F5"_s, u"card.read"_s}, {u"F6"_s, u"app.paneNext"_s}, {u"Shift+F6"_s, u"app.panePrevious"_s}, {u"F8"_s, u"material.scan"_s}, {u"F1"_s, u"app.why"_s},
+            {u"Ctrl+1"_s, u"step.1"_s}, {u"Ctrl+6"_s, u"step.6"_s}, {u"Ctrl+Return"_s, u"case.submit"_s}, {u"Ctrl+P"_s, u"print"_s}, {u"Ctrl+Z"_s, u"case.undo"_s},
+            {u"Ctrl+L"_s, u"app.lock"_s}};
+        for (auto it = promised.cbegin(); it != promised.cend(); ++it) QCOMPARE(keys.value(it.key()), it.value());
+    }
+
+    void everyCommandDoesSomething()
+    {
+        Rig rig;
+        CommandCentre &commands = rig.window->commands();
+        // These belong to the composition root, which this rig replaces.
+        const QSet<QString> ofBootstrap = {u"view.larger"_s, u"view.smaller"_s, u"view.normal"_s, u"view.light"_s, u"view.dark"_s, u"view.contrast"_s, u"app.keyCard"_s};
+        for (const Command &command : rig.table.all())
+            if (!ofBootstrap.contains(command.id)) QVERIFY2(commands.hasHandler(command.id), qPrintable(command.id));
+    }
+
+    void everyCommandIsReachable()
+    {
+        Rig rig;
+        CommandCentre &commands = rig.window->commands();
+        Needs all;
+        for (int bit = 0; bit < 16; ++bit) all |= Need(1 << bit);
+        commands.setFacts(all);
+        QSet<QString> inPalette;
+        for (const PaletteEntry &entry : matchingCommands(commands, {}, 1000)) inPalette.insert(entry.id);
+        for (const Command &command : rig.table.all()) {
+            if (!commands.hasHandler(command.id)) continue;
+            const bool byKey = !command.keyText.isEmpty();
+            QVERIFY2(byKey || inPalette.contains(command.id), qPrintable(command.id));
+            if (command.id != u"app.palette"_s) QVERIFY2(inPalette.contains(command.id), qPrintable(command.id));
+        }
+    }
+
+    void needsDisable()
+    {
+        Rig rig;
+        CommandCentre &commands = rig.window->commands();
+        QVERIFY(!commands.isEnabled(u"step.3"_s));
+        QVERIFY(!commands.run(u"step.3"_s));
+        rig.desk.put(sampleCase());
+        QVERIFY(commands.isEnabled(u"step.3"_s));
+        commands.setListening(false);
+        QVERIFY(!commands.run(u"step.3"_s));
+        QVERIFY(!commands.run(u"no.such.command"_s));
+    }
+
+    void laterHandlerGoesWithItsOwner()
+    {
+        Rig rig;
+        CommandCentre &commands = rig.window->commands();
+        int first = 0, second = 0;
+        auto *a = new QObject(this), *b = new QObject(this);
+        commands.handle(u"view.dark"_s, a, [&first] { ++first; });
+        commands.handle(u"view.dark"_s, b, [&second] { ++second; });
+        QVERIFY(commands.run(u"view.dark"_s));
+        delete b;
+        QVERIFY(commands.run(u"view.dark"_s));
+        QCOMPARE(first, 1);
+        QCOMPARE(second, 1);
+        delete a;
+        QVERIFY(!commands.run(u"view.dark"_s));
+    }
+
+    void rolesHideCommandsAndPages()
+    {
+        Rig rig(Role::Officer);
+        QVERIFY(!rig.window->commands().action(u"queue.next"_s));
+        QVERIFY(rig.window->commands().action(u"app.lock"_s));
+        QVERIFY(!rig.find(u"rail.page.desk"_s));
+        QVERIFY(rig.find(u"rail.page.cases"_s));
+    }
+
+    void keyCardIsOneSheet()
+    {
+        prepareApplication();
+        const QByteArray pdf = keyCardPdf(CommandTable(), Role::Clerk);
+        QVERIFY(pdf.startsWith("%PDF"));
+        QCOMPARE(pdf.count("/Type /Page\n"), 1);
+    }
+};
+
+QTEST_MAIN(TstCommands)
+#include "tst_commands.moc"

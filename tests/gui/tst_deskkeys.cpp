@@ -1,0 +1,259 @@
+#include "pages/desk/materialstep.h"
+#include "shell/commandcentre.h"
+#include "support/rig.h"
+
+#include <uikit/field.h>
+#include <uikit/optioncard.h>
+
+#include <QApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace zc::client;
+using namespace zc::client::test;
+using namespace Qt::StringLiterals;
+using zc::intake::Step;
+
+// One case by keys alone, as a clerk does it.
+class TstDeskKeys : public QObject {
+    Q_OBJECT
+
+
+private Q_SLOTS:
+    void digitsAnswer()
+    {
+        Rig rig;
+        rig.showAt({1440, 900});
+        rig.desk.put(sampleCase());
+        rig.key(Qt::Key_2);
+        QCOMPARE(rig.desk.calls.last(), u"answer F05 rent"_s);
+        rig.key(Qt::Key_9);                        // there is no ninth option
+        QCOMPARE(rig.desk.calls.last(), u"answer F05 rent"_s);
+    }
+
+    void arrowsOnlyLook()
+    {
+        Rig rig;
+        rig.showAt({1440, 900});
+        zc::intake::CounterCase value = sampleCase();
+        value.questions.first().current.clear();
+        rig.desk.put(value);
+        const auto calls = rig.desk.calls.size();
+        rig.key(Qt::Key_Down);
+        QVERIFY(rig.find(u"option.2"_s)->hasFocus());
+        for (const QString &call : rig.desk.calls.mid(calls)) QVERIFY2(!call.startsWith(u"answer"_s), qPrintable(call));
+        rig.key(Qt::Key_Return);
+        QCOMPARE(rig.desk.calls.last(), u"answer F05 rent"_s);
+    }
+
+    void backspaceReturnsAndKeepsTheMark()
+    {
+        Rig rig;
+        rig.showAt({1440, 900});
+        rig.desk.previous = u"F03"_s;
+        zc::intake::CounterCase value = sampleCase();
+        value.draft.fields[u"answer.F03"_s] = {u"own"_s, zc::intake::Source::Clerk, true, {}, zc::intake::Source::None};
+        rig.desk.put(value);
+        rig.desk.onCall = [&rig](const QString &call) {
+            if (!call.startsWith(u"retract"_s)) return;
+            auto &question = rig.desk.counter.questions.first();
+            question.factId = u"F03"_s;
+            question.current.clear();
+        };
+        rig.key(Qt::Key_Backspace);
+        QCOMPARE(rig.desk.calls.last(), u"retract F03"_s);
+        auto *card = rig.find<zc::uikit::OptionCard>(u"option.1"_s);
+        QVERIFY(card);
+        QTRY_VERIFY(rig.window->findChildren<zc::uikit::OptionCard *>(u"option.1"_s).last()->isChecked());
+    }
+
+    void stepsByNumber()
+    {
+        Rig rig;
+        rig.showAt({1440, 900});
+        rig.desk.put(sampleCase());
+        for (int step = 1; step <= 6; ++step) {
+            rig.key(Qt::Key_0 + step, Qt::ControlModifier);
+            QCOMPARE(int(rig.deskPage->step()), step);
+            QVERIFY2(rig.deskPage->isAncestorOf(QApplication::focusWidget()), qPrintable(QString::number(step)));
+        }
+        rig.key(Qt::Key_Escape);                   // back, never destructive
+        QCOMPARE(int(rig.deskPage->step()), 5);
+    }
+
+    void enterGoesThroughTheFields()
+    {
+        Rig rig;
+        rig.showAt({1440, 900});
+        zc::intake::CounterCase value = sampleCase();
+        value.draft.step = Step::Applicant;
+        value.draft.fields.clear();
+        rig.desk.put(value);
+        QCOMPARE(QApplication::focusWidget()->objectName(), u"edit.applicant.name"_s);
+        QTest::keyClicks(QApplication::focusWidget(), u"Test"_s);
+        rig.key(Qt::Key_Return);
+        QCOMPARE(QApplication::focusWidget()->objectName(), u"edit.applicant.idNumber"_s);
+        QVERIFY(rig.desk.calls.contains(u"confirm applicant.name"_s));
+        QCOMPARE(rig.desk.counter.draft.text(u"applicant.name"_s), u"Test"_s);
+    }
+
+    void materialsByLetters()
+    {
+        Rig rig;
+        rig.showAt({1440, 900});
+        rig.desk.put(sampleCase());
+        rig.key(Qt::Key_3, Qt::ControlModifier);
+        QCOMPARE(rig.deskPage->materials().chosen(), u"M02"_s);
+        rig.key(Qt::Key_Y);
+        QVERIFY(rig.desk.calls.contains(u"seen M02 3"_s));
+        QCOMPARE(rig.deskPage->materials().chosen(), u"M03"_s);      // on to the next paper of the pile
+        rig.key(Qt::Key_B);
+        QVERIFY(rig.desk.calls.contains(u"seen M03 2"_s));
+        rig.key(Qt::Key_K);
+        QVERIFY(rig.desk.calls.contains(u"original M04"_s));
+    }
+
+    void undoIsForTheWholeCase()
+    {
+        Rig rig;
+        rig.showAt({1440, 900});
+        zc::intake::CounterCase value = sampleCase();
+        value.draft.step = Step::Applicant;
+        rig.desk.put(value);
+        rig.key(Qt::Key_Z, Qt::ControlModifier);   // the focus is in a line edit, which has an undo of its own
+        QCOMPARE(rig.desk.calls.last(), u"undo"_s);
+        value.canUndo = false;
+        rig.desk.put(value);
+        rig.desk.calls.clear();
+        rig.key(Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(!rig.desk.calls.contains(u"undo"_s));
+    }
+
+    void submitIsRefusedWhileSomethingIsMissing()
+    {
+        Rig rig;
+        rig.showAt({1440, 900});
+        rig.desk.put(sampleCase());
+        rig.key(Qt::Key_6, Qt::ControlModifier);
+        rig.key(Qt::Key_Return, Qt::ControlModifier);
+        QVERIFY(!rig.desk.calls.contains(u"submit"_s));
+        rig.desk.counter.problems.clear();
+        rig.desk.put(rig.desk.counter);
+        rig.key(Qt::Key_Return, Qt::ControlModifier);
+        QVERIFY(rig.desk.calls.contains(u"submit"_s));
+    }
+
+    void theTitleSaysSubmittedOnlyWithTheReceipt()
+    {
+        Rig rig;
+        rig.showAt({1440, 900});
+        zc::intake::CounterCase value = sampleCase();
+        value.draft.step = Step::Submit;
+        value.problems.clear();
+        value.readOnly = true;
+        rig.desk.put(value);
+        const auto title = [&rig] { return rig.find<QLabel>(u"submit.title"_s)->text(); };
+        const QString waiting = title();
+        value.submitted = true;
+        value.formalNumber = u"430104-20261121-000001-7"_s;
+        rig.desk.put(value);
+        QVERIFY(title() != waiting);
+    }
+
+    void problemsAreVisitedInTurn()
+    {
+        Rig rig;
+        rig.showAt({1440, 900});
+        rig.desk.put(sampleCase());
+        rig.key(Qt::Key_F4);
+        QCOMPARE(rig.deskPage->step(), Step::Materials);
+        QCOMPARE(rig.deskPage->materials().chosen(), u"M03"_s);
+        rig.key(Qt::Key_F4);
+        QCOMPARE(rig.deskPage->step(), Step::Forms);
+        QCOMPARE(QApplication::focusWidget()->objectName(), u"edit.form.D05"_s);
+    }
+
+    void reopenedCaseStandsWhereItWas()
+    {
+        Rig rig;
+        rig.showAt({1440, 900});
+        zc::intake::CounterCase value = sampleCase();
+        value.draft.step = Step::Forms;
+        value.draft.focusPath = u"form.D03"_s;
+        value.draft.cursor = 4;
+        rig.desk.put(value);
+        auto *edit = rig.find<QLineEdit>(u"edit.form.D03"_s);
+        QVERIFY(edit && edit->hasFocus());
+        QCOMPARE(edit->cursorPosition(), 4);
+    }
+
+    void theCursorIsReported()
+    {
+        Rig rig;
+        rig.showAt({1440, 900});
+        rig.desk.put(sampleCase());
+        rig.key(Qt::Key_4, Qt::ControlModifier);
+        QTRY_VERIFY(rig.desk.counter.draft.focusPath.startsWith(u"form."_s));
+    }
+
+    void refusedChangeIsSaidBesideTheField()
+    {
+        Rig rig;
+        rig.showAt({1440, 900});
+        rig.desk.put(sampleCase());
+        rig.key(Qt::Key_4, Qt::ControlModifier);
+        Q_EMIT rig.desk.refused({zc::ErrorKind::Invalid, u"APP-PAGE-UNREADABLE"_s, {}}, u"form.D04"_s);
+        QVERIFY(!rig.find<zc::uikit::Field>(u"field.form.D04"_s)->error().isEmpty());
+    }
+
+    void lockHidesEverything()
+    {
+        Rig rig;
+        rig.showAt({1440, 900});
+        rig.desk.put(sampleCase());
+        rig.key(Qt::Key_L, Qt::ControlModifier);
+        QVERIFY(rig.window->lockScreen().isLocked());
+        rig.desk.calls.clear();
+        rig.key(Qt::Key_2);
+        rig.key(Qt::Key_3, Qt::ControlModifier);
+        QVERIFY(rig.desk.calls.isEmpty());
+        rig.key(Qt::Key_Return);
+        QVERIFY(!rig.window->lockScreen().isLocked());
+        rig.key(Qt::Key_2);
+        QCOMPARE(rig.desk.calls.last(), u"answer F05 rent"_s);
+    }
+
+    void lockAsksForThePin()
+    {
+        Rig rig;
+        rig.showAt({1440, 900});
+        rig.window->lockScreen().setVerify([](const QString &pin) { return pin == u"2468"_s; });
+        rig.key(Qt::Key_L, Qt::ControlModifier);
+        QTest::keyClicks(QApplication::focusWidget(), u"1357"_s);
+        rig.key(Qt::Key_Return);
+        QVERIFY(rig.window->lockScreen().isLocked());
+        QTest::keyClicks(QApplication::focusWidget(), u"2468"_s);
+        rig.key(Qt::Key_Return);
+        QVERIFY(!rig.window->lockScreen().isLocked());
+    }
+
+    void casesByKeys()
+    {
+        Rig rig;
+        rig.showAt({1440, 900});
+        rig.key(Qt::Key_2, Qt::AltModifier);
+        QTRY_COMPARE(rig.casesPage->shown(), int(sampleRows().size()));
+        rig.key(Qt::Key_F, Qt::ControlModifier);
+        QVERIFY(rig.find(u"cases.search"_s)->hasFocus());
+        rig.casesPage->find(u"20261109"_s);
+        QTRY_COMPARE(rig.casesPage->shown(), 1);
+        QSignalSpy opened(rig.casesPage, &CasesPage::openWanted);
+        rig.key(Qt::Key_Return);
+        QCOMPARE(opened.size(), 1);
+    }
+};
+
+QTEST_MAIN(TstDeskKeys)
+#include "tst_deskkeys.moc"

@@ -1,0 +1,67 @@
+#include "support/rig.h"
+
+#include <uikit/textaudit.h>
+#include <uikit/zcstyle.h>
+
+#include <QDir>
+#include <QTest>
+
+using namespace zc::client;
+using namespace zc::client::test;
+using namespace Qt::StringLiterals;
+
+// The screens of the drawings with the data of the drawings: written to <build>/shots/screens to be held beside
+// shared/design/mock by eye. The test itself holds that every state can be drawn at every size without an empty picture.
+class TstScreens : public QObject {
+    Q_OBJECT
+private:
+    void grab(Rig &rig, const QString &name)
+    {
+        QTest::qWait(30);
+        const QString folder = QStringLiteral(ZC_BINARY_DIR "/shots/screens");
+        QDir().mkpath(folder);
+        const QPixmap picture = rig.window->grab();
+        QVERIFY(!picture.isNull());
+        QVERIFY(picture.save(folder + u'/' + name + u".png"_s));
+    }
+
+private Q_SLOTS:
+    void everyStep()
+    {
+        Rig rig;
+        rig.showAt({1440, 900});
+        grab(rig, u"desk-empty"_s);
+        rig.desk.previous = u"F04"_s;
+        rig.desk.put(sampleCase());
+        grab(rig, u"desk-2-question"_s);
+        rig.key(Qt::Key_F1);
+        grab(rig, u"desk-2-why"_s);
+        rig.key(Qt::Key_Escape);
+        rig.key(Qt::Key_1, Qt::ControlModifier);
+        grab(rig, u"desk-1-applicant"_s);
+        const QUuid page(u"{01890000-0000-7000-8000-0000000000aa}"_s);
+        rig.desk.files.insert(page, samplePage(u"房屋租赁合同（样例）"_s));
+        rig.desk.counter.materials[1].state.attachments = {{page, u"contract.jpg"_s, u"image/jpeg"_s, 1000, 1, {}}};
+        rig.desk.counter.materials[2].state.seen = zc::intake::Seen::Fits;
+        rig.desk.counter.materials[2].open = false;
+        rig.key(Qt::Key_3, Qt::ControlModifier);
+        QTest::qWait(600);
+        grab(rig, u"desk-3-materials"_s);
+        for (int step = 4; step <= 6; ++step) {
+            rig.key(Qt::Key_0 + step, Qt::ControlModifier);
+            grab(rig, u"desk-%1"_s.arg(step));
+        }
+        rig.key(Qt::Key_K, Qt::ControlModifier);
+        grab(rig, u"palette"_s);
+        rig.key(Qt::Key_Escape);
+        rig.key(Qt::Key_2, Qt::AltModifier);
+        grab(rig, u"cases"_s);
+        rig.key(Qt::Key_Comma, Qt::ControlModifier);
+        grab(rig, u"settings"_s);
+        rig.key(Qt::Key_L, Qt::ControlModifier);
+        grab(rig, u"lock"_s);
+    }
+};
+
+QTEST_MAIN(TstScreens)
+#include "tst_screens.moc"
