@@ -56,7 +56,8 @@ void Surface::applyTheme()
             const auto side = [&](int i, Qt::Edge edge) { return t.space(m_padding[i]) + (m_lines.testFlag(edge) ? line : 0); };
             l->setContentsMargins(side(0, Qt::LeftEdge), side(1, Qt::TopEdge), side(2, Qt::RightEdge), side(3, Qt::BottomEdge));
         }
-        if (m_spacing >= 0)
+        // Only when it differs: a box layout asks for a new layout even for the same spacing, and that would never end.
+        if (m_spacing >= 0 && l->spacing() != t.space(m_spacing))
             l->setSpacing(t.space(m_spacing));
     }
     if (m_width != Metric::Count)

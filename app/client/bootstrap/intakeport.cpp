@@ -1,0 +1,81 @@
+#include "bootstrap/intakeport.h"
+
+namespace zc::client {
+using namespace Qt::StringLiterals;
+using intake::CounterDesk;
+
+IntakePort::~IntakePort() = default;
+
+void IntakePort::attach(const intake::CounterPorts &ports)
+{
+    m_desk = std::make_unique<CounterDesk>(ports);
+    connect(m_desk.get(), &CounterDesk::changed, this, &DeskPort::changed);
+    connect(m_desk.get(), &CounterDesk::saved, this, &DeskPort::saved);
+    connect(m_desk.get(), &CounterDesk::paperReady, this, &DeskPort::paperReady);
+    connect(m_desk.get(), &CounterDesk::refused, this, &DeskPort::refused);
+    connect(m_desk.get(), &CounterDesk::cardBusy, this, &DeskPort::cardBusy);
+    Q_EMIT changed();
+}
+
+bool IntakePort::hasCase() const { return m_desk && m_desk->hasCase(); }
+const intake::CounterCase &IntakePort::current() const { return m_desk ? m_desk->current() : m_none; }
+
+void IntakePort::startCase(const QString &itemCode) { if (m_desk) m_desk->startCase(itemCode); }
+void IntakePort::openCase(const QUuid &caseId) { if (m_desk) m_desk->openCase(caseId); }
+void IntakePort::closeCase() { if (m_desk) m_desk->closeCase(); }
+void IntakePort::setField(const QString &path, const QString &text) { if (m_desk) m_desk->setField(path, text); }
+void IntakePort::confirmField(const QString &path) { if (m_desk) m_desk->confirmField(path); }
+void IntakePort::takeMachineValue(const QString &path) { if (m_desk) m_desk->takeMachineValue(path); }
+void IntakePort::answer(const QString &factId, const QString &value) { if (m_desk) m_desk->answer(factId, value); }
+void IntakePort::confirmAnswer(const QString &factId) { if (m_desk) m_desk->confirmAnswer(factId); }
+void IntakePort::retractAnswer(const QString &factId) { if (m_desk) m_desk->retractAnswer(factId); }
+QString IntakePort::previousQuestion() const { return m_desk ? m_desk->previousQuestion() : QString(); }
+void IntakePort::readCard() { if (m_desk) m_desk->readCard(); }
+void IntakePort::setHasAgent(bool hasAgent) { if (m_desk) m_desk->setHasAgent(hasAgent); }
+
+void IntakePort::addFiles(const QString &requirementId, const QStringList &paths) { if (m_desk) m_desk->addFiles(requirementId, paths); }
+void IntakePort::removeAttachment(const QString &requirementId, const QUuid &attId) { if (m_desk) m_desk->removeAttachment(requirementId, attId); }
+void IntakePort::moveAttachment(const QString &requirementId, const QUuid &attId, int to) { if (m_desk) m_desk->moveAttachment(requirementId, attId, to); }
+void IntakePort::setSeen(const QString &requirementId, intake::Seen seen, const QString &note) { if (m_desk) m_desk->setSeen(requirementId, seen, note); }
+void IntakePort::setOriginalSeen(const QString &requirementId, bool seen) { if (m_desk) m_desk->setOriginalSeen(requirementId, seen); }
+
+QFuture<Result<QByteArray>> IntakePort::attachmentBytes(const QUuid &attId)
+{
+    if (m_desk) return m_desk->attachmentBytes(attId);
+    return QtFuture::makeReadyFuture(Result<QByteArray>(Error{ErrorKind::NotFound, u"APP-NOT-READY"_s, {}}));
+}
+
+void IntakePort::setStep(intake::Step step) { if (m_desk) m_desk->setStep(step); }
+void IntakePort::setFocus(const QString &path, int cursor) { if (m_desk) m_desk->setFocus(path, cursor); }
+void IntakePort::setApplicantConfirmed(bool confirmed) { if (m_desk) m_desk->setApplicantConfirmed(confirmed); }
+void IntakePort::undo() { if (m_desk) m_desk->undo(); }
+void IntakePort::redo() { if (m_desk) m_desk->redo(); }
+void IntakePort::advise() { if (m_desk) m_desk->advise(); }
+void IntakePort::receive() { if (m_desk) m_desk->receive(); }
+void IntakePort::submit() { if (m_desk) m_desk->submit(); }
+
+QString IntakePort::whyMaterial(const QString &materialId) const { return m_desk ? m_desk->whyMaterial(materialId) : QString(); }
+QString IntakePort::whyQuestion(const QString &factId) const { return m_desk ? m_desk->whyQuestion(factId) : QString(); }
+QString IntakePort::whyDue() const { return m_desk ? m_desk->whyDue() : QString(); }
+
+QFuture<Result<QList<intake::CaseRowView>>> IntakeCases::all() const
+{
+    return m_list ? m_list->all() : QtFuture::makeReadyFuture(Result<QList<intake::CaseRowView>>(QList<intake::CaseRowView>()));
+}
+
+QFuture<Result<QList<QUuid>>> IntakeCases::search(const QString &text) const
+{
+    return m_list ? m_list->search(text) : QtFuture::makeReadyFuture(Result<QList<QUuid>>(QList<QUuid>()));
+}
+
+QFuture<Result<intake::CaseDetailView>> IntakeCases::detail(const QUuid &caseId) const
+{
+    return m_list ? m_list->detail(caseId) : QtFuture::makeReadyFuture(Result<intake::CaseDetailView>(Error{ErrorKind::NotFound, u"APP-NOT-READY"_s, {}}));
+}
+
+QFuture<Result<QByteArray>> IntakeCases::paper(const QUuid &caseId, const QString &kind) const
+{
+    return m_list ? m_list->paper(caseId, kind) : QtFuture::makeReadyFuture(Result<QByteArray>(Error{ErrorKind::NotFound, u"APP-NOT-READY"_s, {}}));
+}
+
+} // namespace zc::client

@@ -1,0 +1,73 @@
+#pragma once
+#include "pages/cases/caseport.h"
+#include "pages/desk/deskport.h"
+
+#include <intake/counterdesk.h>
+
+#include <memory>
+
+namespace zc::client {
+
+// The desk's door to the room intake. Exists before the store is open, so that the window can be shown at once: until
+// attach() there is no case, and nothing that a page asks has an effect. GUI thread.
+class IntakePort : public DeskPort {
+    Q_OBJECT
+public:
+    using DeskPort::DeskPort;
+    ~IntakePort() override;
+
+    void attach(const intake::CounterPorts &ports);       // once; the ports outlive this
+    bool isAttached() const { return bool(m_desk); }
+    intake::CounterDesk *desk() const { return m_desk.get(); }
+
+    bool hasCase() const override;
+    const intake::CounterCase &current() const override;
+    void startCase(const QString &itemCode) override;
+    void openCase(const QUuid &caseId) override;
+    void closeCase() override;
+    void setField(const QString &path, const QString &text) override;
+    void confirmField(const QString &path) override;
+    void takeMachineValue(const QString &path) override;
+    void answer(const QString &factId, const QString &value) override;
+    void confirmAnswer(const QString &factId) override;
+    void retractAnswer(const QString &factId) override;
+    QString previousQuestion() const override;
+    void readCard() override;
+    void setHasAgent(bool hasAgent) override;
+    void addFiles(const QString &requirementId, const QStringList &paths) override;
+    void removeAttachment(const QString &requirementId, const QUuid &attId) override;
+    void moveAttachment(const QString &requirementId, const QUuid &attId, int toIndex) override;
+    void setSeen(const QString &requirementId, intake::Seen seen, const QString &note) override;
+    void setOriginalSeen(const QString &requirementId, bool originalSeen) override;
+    QFuture<Result<QByteArray>> attachmentBytes(const QUuid &attId) override;
+    void setStep(intake::Step step) override;
+    void setFocus(const QString &path, int cursor) override;
+    void setApplicantConfirmed(bool confirmed) override;
+    void undo() override;
+    void redo() override;
+    void advise() override;
+    void receive() override;
+    void submit() override;
+    QString whyMaterial(const QString &materialId) const override;
+    QString whyQuestion(const QString &factId) const override;
+    QString whyDue() const override;
+
+private:
+    std::unique_ptr<intake::CounterDesk> m_desk;
+    intake::CounterCase m_none;
+};
+
+// The same for 办件.
+class IntakeCases : public CasePort {
+public:
+    void attach(const intake::CounterPorts &ports) { m_list = std::make_unique<intake::CaseList>(ports); }
+    QFuture<Result<QList<intake::CaseRowView>>> all() const override;
+    QFuture<Result<QList<QUuid>>> search(const QString &text) const override;
+    QFuture<Result<intake::CaseDetailView>> detail(const QUuid &caseId) const override;
+    QFuture<Result<QByteArray>> paper(const QUuid &caseId, const QString &kind) const override;
+
+private:
+    std::unique_ptr<intake::CaseList> m_list;
+};
+
+} // namespace zc::client

@@ -1,0 +1,20 @@
+#pragma once
+#include <upkeep/selfcheck.h>
+
+#include <QString>
+
+namespace zc::intake {
+struct CounterPorts;
+}
+
+namespace zc::client {
+
+class PluginPacks;
+
+// What this program needs of the machine: fonts, theme, words, place to write, departments.
+void addMachineProbes(upkeep::SelfCheck &checks, const QString &dataDir);
+void addDepartmentProbe(upkeep::SelfCheck &checks, const PluginPacks &packs);
+// What it needs of its own services, once they run. The ports outlive the checks.
+void addServiceProbes(upkeep::SelfCheck &checks, const intake::CounterPorts &ports);
+
+} // namespace zc::client
