@@ -1,26 +1,19 @@
 #include "searchindex.h"
 
+#include "internal/prefixtable.h"
 #include "internal/readings.h"
 
 #include <QHash>
 #include <QReadWriteLock>
-#include <QSet>
 
 #include <algorithm>
-#include <set>
+#include <thread>
 
 namespace zc::store {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr int kReadings = 8;
-
-bool isHan(char32_t c)
-{
-    return QChar::script(c) == QChar::Script_Han;
-}
 
 QString plainName(const QString &text)
 {
@@ -32,6 +25,7 @@ QString plainCode(const QString &text)
 {
     QString out;
     const QString plain = text.normalized(QString::NormalizationForm_KC);
+    out.reserve(plain.size());
     for (const QChar c : plain) {
         if (c.isLetterOrNumber())
             out.append(c.toUpper());
@@ -39,11 +33,12 @@ QString plainCode(const QString &text)
     return out;
 }
 
-QString reversed(const QString &text)
+// A suffix is a prefix of the reversed text.
+QByteArray reversedCode(const QString &text)
 {
-    QString out = text;
-    std::reverse(out.begin(), out.end());
-    return out;
+    QString code = plainCode(text);
+    std::reverse(code.begin(), code.end());
+    return code.toUtf8();
 }
 
 enum class Query { Nothing, Han, Letters, Code };
@@ -62,179 +57,181 @@ Query kindOf(const QString &plain)
     return plainCode(plain).isEmpty() ? Query::Nothing : Query::Letters;
 }
 
-void overwrite(QString &text)
+struct Entry {
+    QUuid caseId;
+    qint64 updatedMs = 0;
+    QStringList names;
+    bool alive = true;
+};
+
+struct Hit {
+    quint32 index;
+    int rank;                                              // 0 exact, 1 prefix, 2 contained
+};
+
+// Everything searchable. An entry is never changed: a newer state of a case is a new entry, the old one is no longer alive.
+struct Data {
+    std::vector<Entry> entries;
+    QHash<QUuid, quint32> byCase;
+    QHash<char32_t, std::vector<quint32>> han;             // entries whose names hold the character
+    PrefixTable letters;                                   // full readings and initials
+    PrefixTable codes;                                     // reversed
+
+    template <class AddLetters, class AddCode> void add(const SearchKeys &keys, AddLetters addLetters, AddCode addCode);
+    void add(const SearchKeys &keys);
+    void build(const QList<SearchKeys> &keys);
+    void drop(const QUuid &caseId);
+    void overwrite();
+    std::vector<Hit> byHan(const QString &query) const;
+    std::vector<Hit> byPrefix(const PrefixTable &table, const QByteArray &prefix) const;
+};
+
+template <class AddLetters, class AddCode>
+void Data::add(const SearchKeys &keys, AddLetters addLetters, AddCode addCode)
 {
-    text.fill(u' ');
-    text.clear();
+    const auto index = quint32(entries.size());
+    Entry entry{keys.caseId, keys.updatedMs, {}, true};
+    for (const QString &name : keys.names) {
+        entry.names.append(plainName(name));
+        for (const uint c : entry.names.last().toUcs4()) {
+            if (!isHan(c))
+                continue;
+            std::vector<quint32> &list = han[c];
+            if (list.empty() || list.back() != index)
+                list.push_back(index);
+        }
+        addLetters(entry.names.last(), index);
+    }
+    for (const QStringList *codeList : {&keys.identifiers, &keys.phones, &keys.numbers}) {
+        for (const QString &code : *codeList)
+            addCode(reversedCode(code), index);
+    }
+    byCase.insert(keys.caseId, index);
+    entries.push_back(std::move(entry));
+}
+
+void Data::add(const SearchKeys &keys)
+{
+    const auto addLetters = [this](const QString &name, quint32 index) {
+        for (const auto &[full, initials] : nameReadings(name)) {
+            letters.add(full, index);
+            letters.add(initials, index);
+        }
+    };
+    add(keys, addLetters, [this](const QByteArray &code, quint32 index) { codes.add(code, index); });
+}
+
+void Data::build(const QList<SearchKeys> &keys)
+{
+    entries.reserve(size_t(keys.size()));
+    byCase.reserve(keys.size());
+    const auto laterLetters = [](const QString &, quint32) {};
+    for (const SearchKeys &one : keys) {
+        drop(one.caseId);
+        add(one, laterLetters, [this](const QByteArray &code, quint32 index) { codes.addBulk(code, index); });
+    }
+    // The readings cost as much as all the rest; they run beside the sorting of the numbers.
+    std::thread sorter([this] { codes.seal(); });
+    for (quint32 index = 0; index < entries.size(); ++index) {
+        for (const QString &name : std::as_const(entries[index].names)) {
+            for (const auto &[full, initials] : nameReadings(name)) {
+                letters.addBulk(full, index);
+                letters.addBulk(initials, index);
+            }
+        }
+    }
+    letters.seal();
+    sorter.join();
+}
+
+void Data::drop(const QUuid &caseId)
+{
+    const auto found = byCase.constFind(caseId);
+    if (found == byCase.constEnd())
+        return;
+    entries[*found].alive = false;
+    byCase.erase(found);
+}
+
+void Data::overwrite()
+{
+    for (Entry &entry : entries) {
+        for (QString &name : entry.names)
+            name.fill(u' ');
+    }
+    entries.clear();
+    byCase.clear();
+    han.clear();
+    letters.overwrite();
+    codes.overwrite();
+}
+
+std::vector<Hit> Data::byHan(const QString &query) const
+{
+    const std::vector<quint32> *shortest = nullptr;
+    for (const uint c : query.toUcs4()) {
+        if (!isHan(c))
+            continue;
+        const auto found = han.constFind(c);
+        if (found == han.constEnd())
+            return {};
+        if (!shortest || found->size() < shortest->size())
+            shortest = &*found;
+    }
+    std::vector<Hit> hits;
+    for (const quint32 index : *shortest) {
+        if (!entries[index].alive)
+            continue;
+        int rank = 3;
+        for (const QString &name : entries[index].names) {
+            const qsizetype at = name.indexOf(query);
+            if (at >= 0)
+                rank = std::min(rank, name == query ? 0 : at == 0 ? 1 : 2);
+        }
+        if (rank < 3)
+            hits.push_back({index, rank});
+    }
+    return hits;
+}
+
+std::vector<Hit> Data::byPrefix(const PrefixTable &table, const QByteArray &prefix) const
+{
+    std::vector<Hit> hits;
+    table.find(prefix, [&](quint32 index, bool whole) {
+        if (entries[index].alive)
+            hits.push_back({index, whole ? 0 : 1});
+    });
+    // One case, one answer: its best rank.
+    std::sort(hits.begin(), hits.end(), [](const Hit &a, const Hit &b) { return a.index != b.index ? a.index < b.index : a.rank < b.rank; });
+    hits.erase(std::unique(hits.begin(), hits.end(), [](const Hit &a, const Hit &b) { return a.index == b.index; }), hits.end());
+    return hits;
 }
 
 } // namespace
 
 QList<QPair<QString, QString>> SearchIndex::readings(const QString &name)
 {
-    const QString plain = plainName(name);
-    QList<QPair<QString, QString>> all{{QString(), QString()}};
-    const auto extend = [&all](const QStringList &alternatives) {
-        QList<QPair<QString, QString>> next;
-        for (const auto &known : std::as_const(all)) {
-            for (const QString &alternative : alternatives) {
-                const QStringList words = alternative.split(u' ', Qt::SkipEmptyParts);
-                QString initials;
-                for (const QString &word : words)
-                    initials += word.front();
-                if (next.size() < kReadings)
-                    next.append({known.first + words.join(QString()), known.second + initials});
-            }
-        }
-        all = next;
-    };
-    QStringList surname;
-    const int used = surnameReadings(plain, surname);
-    if (used > 0)
-        extend(surname);
-    const QList<uint> points = QStringView(plain).sliced(used).toUcs4();
-    QString word;
-    const auto flush = [&] {
-        if (!word.isEmpty())
-            extend({word});
-        word.clear();
-    };
-    for (const uint c : points) {
-        const QStringList syllables = isHan(c) ? syllablesOf(c) : QStringList();
-        if (!syllables.isEmpty()) {
-            flush();
-            extend(syllables);
-        } else if (QChar::isLetterOrNumber(c) && !isHan(c)) {
-            word += QString::fromUcs4(reinterpret_cast<const char32_t *>(&c), 1);
-        } else {
-            flush();
-        }
-    }
-    flush();
-    if (all.size() == 1 && all[0].first.isEmpty())
-        all.clear();
-    return all;
+    QList<QPair<QString, QString>> list;
+    for (const auto &[full, initials] : nameReadings(plainName(name)))
+        list.append({QString::fromUtf8(full), QString::fromUtf8(initials)});
+    return list;
 }
 
 struct SearchIndex::Private {
-    struct Entry {
-        QUuid caseId;
-        qint64 updatedMs = 0;
-        QStringList names;
-        QStringList codes;
-        bool alive = true;
-    };
-    using Sorted = std::set<std::pair<QString, quint32>>;
-
     mutable QReadWriteLock lock;
-    std::vector<Entry> entries;
-    QHash<QUuid, quint32> byCase;
-    QSet<QUuid> removedWhileBuilding;
-    QHash<char32_t, std::vector<quint32>> han;             // entries whose names hold the character
-    Sorted letters;                                        // full readings and initials
-    Sorted codesReversed;                                  // suffix = prefix of the reversed text
-    int dead = 0;
+    Data data;
     bool building = false;
+    QList<SearchKeys> changedMeanwhile;                    // while building: newer than what load() brings
+    QList<QUuid> removedMeanwhile;
 
-    void add(const SearchKeys &keys)
+    void apply(const QList<SearchKeys> &changed, const QList<QUuid> &removed)
     {
-        const quint32 index = quint32(entries.size());
-        Entry entry{keys.caseId, keys.updatedMs, {}, {}, true};
-        QSet<char32_t> characters;
-        for (const QString &name : keys.names) {
-            entry.names.append(plainName(name));
-            for (const uint c : entry.names.last().toUcs4()) {
-                if (isHan(c))
-                    characters.insert(c);
-            }
-            for (const auto &reading : readings(name)) {
-                letters.insert({reading.first, index});
-                letters.insert({reading.second, index});
-            }
+        for (const SearchKeys &keys : changed) {
+            data.drop(keys.caseId);
+            data.add(keys);
         }
-        for (const char32_t c : std::as_const(characters))
-            han[c].push_back(index);
-        for (const QString &code : keys.identifiers + keys.phones + keys.numbers) {
-            entry.codes.append(plainCode(code));
-            codesReversed.insert({reversed(entry.codes.last()), index});
-        }
-        byCase.insert(keys.caseId, index);
-        entries.push_back(std::move(entry));
-    }
-
-    // The sorted sets lose the entry at once; posting lists drop it when they are rebuilt.
-    void drop(const QUuid &caseId)
-    {
-        const auto found = byCase.constFind(caseId);
-        if (found == byCase.constEnd())
-            return;
-        const quint32 index = *found;
-        byCase.erase(found);
-        Entry &entry = entries[index];
-        for (QString &name : entry.names) {
-            for (const auto &reading : readings(name)) {
-                letters.erase({reading.first, index});
-                letters.erase({reading.second, index});
-            }
-            overwrite(name);
-        }
-        for (QString &code : entry.codes) {
-            codesReversed.erase({reversed(code), index});
-            overwrite(code);
-        }
-        entry.names.clear();
-        entry.codes.clear();
-        entry.alive = false;
-        ++dead;
-    }
-
-    void compact()
-    {
-        if (dead < 1000 || dead < int(entries.size()) / 2)
-            return;
-        for (auto it = han.begin(); it != han.end(); ++it)
-            std::erase_if(*it, [this](quint32 index) { return !entries[index].alive; });
-        dead = 0;                                          // slots stay, they are small; the lists were what cost time
-    }
-
-    struct Hit {
-        quint32 index;
-        int rank;                                          // 0 exact, 1 prefix, 2 contained
-    };
-
-    std::vector<Hit> byHan(const QString &query) const
-    {
-        std::vector<Hit> hits;
-        const QList<uint> points = query.toUcs4();
-        const std::vector<quint32> *shortest = nullptr;
-        for (const uint c : points) {
-            if (!isHan(c))
-                continue;
-            const auto found = han.constFind(c);
-            if (found == han.constEnd())
-                return hits;
-            if (!shortest || found->size() < shortest->size())
-                shortest = &*found;
-        }
-        for (const quint32 index : *shortest) {
-            int rank = 3;
-            for (const QString &name : entries[index].names) {
-                const qsizetype at = name.indexOf(query);
-                if (at >= 0)
-                    rank = std::min(rank, name == query ? 0 : at == 0 ? 1 : 2);
-            }
-            if (rank < 3)
-                hits.push_back({index, rank});
-        }
-        return hits;
-    }
-
-    static std::vector<Hit> byPrefix(const Sorted &sorted, const QString &prefix)
-    {
-        std::vector<Hit> hits;
-        for (auto it = sorted.lower_bound({prefix, 0}); it != sorted.end() && it->first.startsWith(prefix); ++it)
-            hits.push_back({it->second, it->first.size() == prefix.size() ? 0 : 1});
-        return hits;
+        for (const QUuid &caseId : removed)
+            data.drop(caseId);
     }
 };
 
@@ -248,21 +245,19 @@ SearchIndex::~SearchIndex()
 SearchAnswer SearchIndex::search(const QString &query, int limit) const
 {
     const QReadLocker guard(&m_d->lock);
+    const Data &data = m_d->data;
     const QString plain = plainName(query);
-    std::vector<Private::Hit> hits;
+    std::vector<Hit> hits;
     switch (kindOf(plain)) {
     case Query::Nothing: break;
-    case Query::Han: hits = m_d->byHan(plain); break;
-    case Query::Letters: hits = Private::byPrefix(m_d->letters, plainCode(plain).toLower()); break;
-    case Query::Code: hits = Private::byPrefix(m_d->codesReversed, reversed(plainCode(plain))); break;
+    case Query::Han: hits = data.byHan(plain); break;
+    case Query::Letters: hits = data.byPrefix(data.letters, plainCode(plain).toLower().toUtf8()); break;
+    case Query::Code: hits = data.byPrefix(data.codes, reversedCode(plain)); break;
     }
-    // One case, one answer: its best rank.
-    std::sort(hits.begin(), hits.end(), [](const auto &a, const auto &b) { return a.index != b.index ? a.index < b.index : a.rank < b.rank; });
-    hits.erase(std::unique(hits.begin(), hits.end(), [](const auto &a, const auto &b) { return a.index == b.index; }), hits.end());
-    const auto better = [this](const Private::Hit &a, const Private::Hit &b) {
+    const auto better = [&data](const Hit &a, const Hit &b) {
         if (a.rank != b.rank)
             return a.rank < b.rank;
-        const auto &left = m_d->entries[a.index], &right = m_d->entries[b.index];
+        const Entry &left = data.entries[a.index], &right = data.entries[b.index];
         return left.updatedMs != right.updatedMs ? left.updatedMs > right.updatedMs : left.caseId < right.caseId;
     };
     SearchAnswer answer;
@@ -271,69 +266,54 @@ SearchAnswer SearchIndex::search(const QString &query, int limit) const
     const size_t count = std::min(hits.size(), size_t(std::max(limit, 0)));
     std::partial_sort(hits.begin(), hits.begin() + qsizetype(count), hits.end(), better);
     for (size_t i = 0; i < count; ++i)
-        answer.cases.append(m_d->entries[hits[i].index].caseId);
+        answer.cases.append(data.entries[hits[i].index].caseId);
     return answer;
 }
 
 int SearchIndex::caseCount() const
 {
     const QReadLocker guard(&m_d->lock);
-    return int(m_d->byCase.size());
+    return int(m_d->data.byCase.size());
 }
 
 void SearchIndex::update(const QList<SearchKeys> &changed, const QList<QUuid> &removed)
 {
     const QWriteLocker guard(&m_d->lock);
-    for (const SearchKeys &keys : changed) {
-        m_d->drop(keys.caseId);
-        m_d->add(keys);
+    if (m_d->building) {
+        m_d->changedMeanwhile += changed;
+        for (const QUuid &caseId : removed)
+            m_d->changedMeanwhile.removeIf([&](const SearchKeys &keys) { return keys.caseId == caseId; });
+        m_d->removedMeanwhile += removed;
     }
-    for (const QUuid &caseId : removed) {
-        m_d->drop(caseId);
-        if (m_d->building)
-            m_d->removedWhileBuilding.insert(caseId);
-    }
-    m_d->compact();
+    m_d->apply(changed, removed);
 }
 
 void SearchIndex::load(const QList<SearchKeys> &keys)
 {
-    constexpr qsizetype kBatch = 500;                      // queries get their turn between batches
-    for (qsizetype start = 0; start < keys.size(); start += kBatch) {
-        const QWriteLocker guard(&m_d->lock);
-        for (qsizetype i = start; i < qMin(start + kBatch, keys.size()); ++i) {
-            if (!m_d->byCase.contains(keys[i].caseId) && !m_d->removedWhileBuilding.contains(keys[i].caseId))
-                m_d->add(keys[i]);
-        }
-    }
+    Data fresh;
+    fresh.build(keys);                                     // beside the queries, not instead of them
+    const QWriteLocker guard(&m_d->lock);
+    std::swap(m_d->data, fresh);
+    for (const QUuid &caseId : std::as_const(m_d->removedMeanwhile))
+        m_d->data.drop(caseId);
+    m_d->apply(m_d->changedMeanwhile, {});
+    fresh.overwrite();
 }
 
 void SearchIndex::setBuilding(bool building)
 {
     const QWriteLocker guard(&m_d->lock);
     m_d->building = building;
-    m_d->removedWhileBuilding.clear();
+    m_d->changedMeanwhile.clear();
+    m_d->removedMeanwhile.clear();
 }
 
 void SearchIndex::clear()
 {
     const QWriteLocker guard(&m_d->lock);
-    for (auto &entry : m_d->entries) {
-        for (QString &name : entry.names)
-            overwrite(name);
-        for (QString &code : entry.codes)
-            overwrite(code);
-    }
-    m_d->entries.clear();
-    m_d->byCase.clear();
-    m_d->han.clear();
-    for (Private::Sorted *sorted : {&m_d->letters, &m_d->codesReversed}) {
-        while (!sorted->empty()) {
-            auto node = sorted->extract(sorted->begin());
-            overwrite(node.value().first);
-        }
-    }
-    m_d->dead = 0;
+    m_d->data.overwrite();
+    m_d->changedMeanwhile.clear();
+    m_d->removedMeanwhile.clear();
 }
 
 } // namespace zc::store

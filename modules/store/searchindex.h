@@ -22,7 +22,7 @@ public:
     int caseCount() const;
 
     void update(const QList<SearchKeys> &changed, const QList<QUuid> &removed = {});
-    // The first filling after unlock: a case that update() already knows is left as it is.
+    // The first filling after unlock: replaces everything but the changes that came since setBuilding(true).
     void load(const QList<SearchKeys> &keys);
     void setBuilding(bool building);
     void clear();                      // overwrites what it held; at lock

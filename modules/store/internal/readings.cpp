@@ -1,10 +1,14 @@
 #include "internal/readings.h"
 
+#include <QChar>
 #include <QHash>
 #include <QMutex>
 
 #include <unicode/translit.h>
 #include <unicode/unistr.h>
+
+#include <algorithm>
+#include <memory>
 
 namespace zc::store {
 
@@ -34,51 +38,135 @@ const QHash<QString, QString> &surnames()
     return table;
 }
 
-} // namespace
-
-QStringList syllablesOf(char32_t character)
+QList<QByteArray> transliterated(char32_t character)
 {
-    static QMutex mutex;
-    static QHash<char32_t, QStringList> cache;
-    const QMutexLocker guard(&mutex);
-    if (const auto found = cache.constFind(character); found != cache.constEnd())
-        return *found;
     static const auto transliterator = [](const char *id) {
         UErrorCode status = U_ZERO_ERROR;
         return std::unique_ptr<icu::Transliterator>(icu::Transliterator::createInstance(id, UTRANS_FORWARD, status));
     };
+    static QMutex mutex;                                   // ICU's transliterators belong to one thread at a time
+    const QMutexLocker guard(&mutex);
     static const std::unique_ptr<icu::Transliterator> han = transliterator("Han-Latin");
     static const std::unique_ptr<icu::Transliterator> plain = transliterator("Latin-ASCII; Lower");
-    QStringList readings;
-    if (han && plain) {
-        icu::UnicodeString text{UChar32(character)};
-        han->transliterate(text);
-        const QString marked = QString::fromUtf16(text.getBuffer(), text.length()).normalized(QString::NormalizationForm_D);
-        const bool umlaut = marked.contains(QChar(0x0308));
-        plain->transliterate(text);
-        const QString reading = QString::fromUtf16(text.getBuffer(), text.length()).trimmed();
-        bool letters = !reading.isEmpty();
-        for (const QChar c : reading)
-            letters = letters && c >= u'a' && c <= u'z';
-        if (letters)
-            readings.append(reading);
-        if (letters && umlaut)
-            readings.append(QString(reading).replace(u'u', u'v'));
-    }
-    cache.insert(character, readings);
+    if (!han || !plain)
+        return {};
+    icu::UnicodeString text{UChar32(character)};
+    han->transliterate(text);
+    const QString marked = QString::fromUtf16(text.getBuffer(), text.length()).normalized(QString::NormalizationForm_D);
+    plain->transliterate(text);
+    const QByteArray reading = QString::fromUtf16(text.getBuffer(), text.length()).trimmed().toUtf8();
+    if (reading.isEmpty() || !std::all_of(reading.begin(), reading.end(), [](char c) { return c >= 'a' && c <= 'z'; }))
+        return {};
+    QList<QByteArray> readings{reading};
+    if (marked.contains(QChar(0x0308)))
+        readings.append(QByteArray(reading).replace('u', 'v'));
     return readings;
 }
 
-int surnameReadings(const QString &name, QStringList &readings)
+using Readings = QList<QPair<QByteArray, QByteArray>>;
+constexpr qsizetype kReadings = 8;
+
+void extend(Readings &all, const QList<QByteArray> &syllables)
 {
+    for (auto &reading : all) {
+        for (const QByteArray &syllable : syllables) {
+            reading.first += syllable;
+            reading.second += syllable.front();
+        }
+    }
+}
+
+} // namespace
+
+bool isHan(char32_t character)
+{
+    return QChar::script(character) == QChar::Script_Han;
+}
+
+const QList<QByteArray> &syllablesOf(char32_t character)
+{
+    // One cache a thread: filling an index asks hundreds of thousands of times.
+    static thread_local QHash<char32_t, QList<QByteArray>> cache;
+    auto found = cache.find(character);
+    if (found == cache.end())
+        found = cache.insert(character, transliterated(character));
+    return *found;
+}
+
+int surnameReadings(QStringView name, QList<QList<QByteArray>> &readings)
+{
+    static const auto table = [] {
+        QHash<QString, QList<QList<QByteArray>>> parsed;
+        for (auto it = surnames().begin(); it != surnames().end(); ++it) {
+            const QStringList alternatives = it->split(u'|');
+            for (const QString &alternative : alternatives)
+                parsed[it.key()].append(alternative.toLatin1().split(' '));
+        }
+        return parsed;
+    }();
     for (const int length : {2, 1}) {
-        const auto found = name.size() >= length ? surnames().constFind(name.first(length)) : surnames().constEnd();
-        if (found == surnames().constEnd())
+        const auto found = name.size() >= length ? table.constFind(name.first(length).toString()) : table.constEnd();
+        if (found == table.constEnd())
             continue;
-        readings = found->split(u'|');
+        readings = *found;
         return length;
     }
     return 0;
+}
+
+Readings nameReadings(const QString &plainName)
+{
+    Readings all{{}};
+    const auto branch = [&all](const QList<QList<QByteArray>> &alternatives) {
+        if (alternatives.size() == 1 || all.size() >= kReadings)
+            return extend(all, alternatives.first());
+        Readings next;
+        for (const QList<QByteArray> &syllables : alternatives) {
+            Readings copy = all;
+            extend(copy, syllables);
+            next += copy;
+        }
+        all = next.first(qMin(next.size(), kReadings));
+    };
+    QList<QList<QByteArray>> surname;
+    const int used = surnameReadings(plainName, surname);
+    if (used > 0)
+        branch(surname);
+    QByteArray word;
+    const auto flush = [&] {
+        if (!word.isEmpty()) {
+            for (auto &reading : all) {
+                reading.first += word;
+                reading.second += QString::fromUtf8(word).first(1).toUtf8();
+            }
+        }
+        word.clear();
+    };
+    const QList<uint> characters = QStringView(plainName).sliced(used).toUcs4();
+    for (const char32_t c : characters) {
+        if (isHan(c)) {
+            const QList<QByteArray> &syllables = syllablesOf(c);
+            if (syllables.isEmpty())
+                continue;
+            flush();
+            if (syllables.size() == 1) {
+                extend(all, syllables);
+            } else {
+                QList<QList<QByteArray>> alternatives;
+                for (const QByteArray &syllable : syllables)
+                    alternatives.append(QList<QByteArray>{syllable});
+                branch(alternatives);
+            }
+        } else if (QChar::isLetterOrNumber(c)) {
+            word += QString::fromUcs4(&c, 1).toUtf8();
+        } else {
+            flush();
+        }
+    }
+    flush();
+    if (all.size() == 1 && all[0].first.isEmpty())
+        all.clear();
+    return all;
 }
 
 } // namespace zc::store
