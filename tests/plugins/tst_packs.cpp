@@ -1,0 +1,189 @@
+#include <feel/decimal.h>
+#include <guidance/casefile.h>
+#include <guidance/finding.h>
+
+#include <QDirIterator>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+using namespace zc;
+using namespace zc::guidance;
+using namespace Qt::StringLiterals;
+
+// Every item pack that this source tree ships: the departments' and the tutorial's.
+class TestPacks : public QObject {
+    Q_OBJECT
+
+    static QStringList packsBelow(const QString &folder)
+    {
+        QStringList packs;
+        QDirIterator packages(QStringLiteral(ZC_SOURCE_DIR "/plugins/") + folder, {u"package.json"_s}, QDir::Files, QDirIterator::Subdirectories);
+        while (packages.hasNext())
+            packs << QFileInfo(packages.next()).path();
+        packs.sort();
+        return packs;
+    }
+    static QJsonObject package(const QString &folder)
+    {
+        QFile file(folder + u"/package.json"_s);
+        return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
+    }
+    static void eachPack()
+    {
+        QTest::addColumn<QString>("folder");
+        for (const QString &folder : packsBelow(QString()))
+            QTest::newRow(qPrintable(QFileInfo(folder).fileName())) << folder;
+    }
+
+    // cases.csv read apart from the product: no cell of the shipped files is quoted.
+    static QList<QMap<QString, QString>> expectations(const QString &folder)
+    {
+        QFile file(folder + u"/cases.csv"_s);
+        if (!file.open(QIODevice::ReadOnly))
+            return {};
+        QList<QMap<QString, QString>> rows;
+        QStringList header;
+        const QStringList lines = QString::fromUtf8(file.readAll()).remove(u'\r').split(u'\n', Qt::SkipEmptyParts);
+        for (const QString &line : lines) {
+            const QStringList cells = line.split(u',');
+            if (header.isEmpty()) {
+                header = cells;
+                header[0].remove(QChar(0xFEFF));
+                continue;
+            }
+            QMap<QString, QString> row;
+            for (qsizetype i = 0; i < header.size(); ++i)
+                row.insert(header.at(i), cells.value(i));
+            rows << row;
+        }
+        return rows;
+    }
+    static QStringList sorted(QStringList list)
+    {
+        list.sort();
+        return list;
+    }
+    static QStringList parts(const QString &cell) { return sorted(cell.split(u'|', Qt::SkipEmptyParts)); }
+
+    static QStringList materialsOf(const Outcome &outcome)
+    {
+        QStringList list;
+        for (const OutcomeMaterial &material : outcome.materials)
+            list << material.id + u':' + material.mode + (material.dueDays ? u"(%1)"_s.arg(*material.dueDays) : QString());
+        return sorted(list);
+    }
+    template <class F> static QStringList perSubItem(const Outcome &outcome, F number)
+    {
+        QStringList list;
+        for (const OutcomeSubItem &subItem : outcome.subItems)
+            if (const QString text = number(subItem); !text.isEmpty())
+                list << subItem.id + u':' + text;
+        return sorted(list);
+    }
+
+private Q_SLOTS:
+    void bothDepartmentsHaveSixItems_data()
+    {
+        QTest::addColumn<QString>("department");
+        QTest::newRow("market_regulation") << u"departments/market_regulation"_s;
+        QTest::newRow("civil_affairs") << u"departments/civil_affairs"_s;
+    }
+    void bothDepartmentsHaveSixItems()
+    {
+        QFETCH(QString, department);
+        QSet<QString> codes;
+        for (const QString &folder : packsBelow(department))
+            codes.insert(package(folder).value(u"itemCode"_s).toString());
+        QVERIFY2(codes.size() >= 6, qPrintable(QString::number(codes.size())));
+    }
+    void codesAreUnique()
+    {
+        QHash<QString, QString> seen;
+        for (const QString &folder : packsBelow(QString())) {
+            const QString code = package(folder).value(u"itemCode"_s).toString();
+            QVERIFY2(!code.isEmpty() && !seen.contains(code), qPrintable(code + u' ' + folder + u' ' + seen.value(code)));
+            seen.insert(code, folder);
+        }
+    }
+
+    void saysThatItIsASample_data() { eachPack(); }
+    void saysThatItIsASample()
+    {
+        QFETCH(QString, folder);
+        const QJsonObject text = package(folder);
+        QCOMPARE(text.value(u"demo"_s), QJsonValue(true));
+        QVERIFY2(text.value(u"note"_s).toString().contains(u"样例"), "note");
+        QCOMPARE(text.value(u"packId"_s).toString(), QFileInfo(folder).fileName());
+        LoadOptions production;
+        production.allowDemo = false;
+        const auto refused = Pack::loadNow(folder, production);
+        QVERIFY(!refused.ok());
+        QCOMPARE(refused.error().code, u"PACK-DEMO"_s);
+    }
+
+    void verifiesWithoutFinding_data() { eachPack(); }
+    void verifiesWithoutFinding()
+    {
+        QFETCH(QString, folder);
+        const auto report = verifyFolder(folder);
+        QVERIFY2(report.ok(), report.ok() ? "" : qPrintable(report.error().detail));
+        QStringList findings;
+        for (const Finding &finding : report->findings)
+            findings << finding.code + u' ' + finding.place() + u' ' + finding.message;
+        QVERIFY2(findings.isEmpty(), qPrintable(findings.join(u'\n')));
+        const auto pack = Pack::loadNow(folder);
+        QVERIFY(pack.ok());
+        QCOMPARE((*pack)->unverified(), QStringList());
+    }
+
+    void goldenCasesPass_data() { eachPack(); }
+    void goldenCasesPass()
+    {
+        QFETCH(QString, folder);
+        const auto pack = Pack::loadNow(folder);
+        QVERIFY2(pack.ok(), pack.ok() ? "" : qPrintable(pack.error().detail));
+        QFile file(folder + u"/cases.csv"_s);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray text = file.readAll();
+        QVERIFY2(!text.contains('"'), "this test splits cells at the comma alone");
+        const auto inputs = readCaseFile(**pack, text);
+        QVERIFY(inputs.ok());
+        const auto wanted = expectations(folder);
+        QCOMPARE(inputs->size(), wanted.size());
+        QVERIFY(!wanted.isEmpty());
+        QSet<QString> reached;
+        for (qsizetype i = 0; i < wanted.size(); ++i) {
+            const CaseInput &input = inputs->at(i);
+            QCOMPARE(input.id, wanted.at(i).value(u"id"_s));
+            QVERIFY2(!input.error, qPrintable(input.id));
+            const Outcome outcome = Interview(*pack, input.answers).outcome();
+            QVERIFY2(outcome.complete, qPrintable(input.id + u" still asks "_s + outcome.pending.join(u' ')));
+            const auto same = [&](const QStringList &found, const QString &column) {
+                const QStringList expected = parts(wanted.at(i).value(column));
+                if (found != expected)
+                    QTest::qFail(qPrintable(u"%1 %2: %3, expected %4"_s.arg(input.id, column, found.join(u'|'), expected.join(u'|'))), __FILE__, __LINE__);
+            };
+            same(perSubItem(outcome, [](const OutcomeSubItem &) { return u"x"_s; }).replaceInStrings(u":x"_s, QString()), u"=子事项"_s);
+            same(materialsOf(outcome), u"=材料"_s);
+            same(perSubItem(outcome, [](const OutcomeSubItem &s) { return s.promisedDays ? QString::number(*s.promisedDays) : QString(); }),
+                 u"=承诺工作日"_s);
+            same(perSubItem(outcome, [](const OutcomeSubItem &s) { return s.statutoryDays ? QString::number(*s.statutoryDays) : QString(); }),
+                 u"=法定工作日"_s);
+            same(perSubItem(outcome, [](const OutcomeSubItem &s) { return s.fee ? s.fee->text() : QString(); }), u"=金额"_s);
+            QStringList fields;
+            for (const OutcomeField &field : outcome.fields)
+                fields << field.id;
+            same(sorted(fields), u"=字段"_s);
+            for (const OutcomeSubItem &subItem : outcome.subItems)
+                reached.insert(subItem.id);
+        }
+        // Golden cases that never reach a sub-item prove nothing about it.
+        for (const SubItem &subItem : (*pack)->subItems())
+            QVERIFY2(reached.contains(subItem.id), qPrintable(subItem.id));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestPacks)
+#include "tst_packs.moc"
