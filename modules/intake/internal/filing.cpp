@@ -5,6 +5,7 @@
 
 #include <base/uuid.h>
 #include <casework/casenumber.h>
+#include <platform/manifest.h>
 #include <sync/outbox.h>
 #include <sync/status.h>
 
@@ -147,18 +148,28 @@ QJsonObject applicantOf(const CaseDraft &draft)
     return {{u"name"_s, draft.text(path::kName)}, {u"idNumber"_s, draft.text(path::kIdNumber)}, {u"agent"_s, draft.text(path::kAgentName)}};
 }
 
-// Every act is one link of the case's own chain; the platform checks that none is missing (R-42 of the domain page).
-QJsonObject eventEntry(const CounterPorts &ports, const CaseDraft &draft, casework::Action action, casework::Role role,
-                       casework::CaseState from, casework::CaseState to)
+// Every act is one link of the case's own chain: kept with the case for people, sent to the platform, which checks that no
+// link is missing (R-42 of the domain page).
+Result<void> addEvent(store::WriteTx &tx, const CounterPorts &ports, store::CaseRow &row, const CaseDraft &draft, casework::Action action,
+                      casework::Role role, casework::CaseState from, casework::CaseState to)
 {
-    return {{u"atMs"_s, ports.clock.wallMs()},
-            {u"actor"_s, ports.workplace.clerkNo},
-            {u"role"_s, casework::roleName(role)},
-            {u"action"_s, casework::actionName(action)},
-            {u"from"_s, casework::stateName(from)},
-            {u"to"_s, casework::stateName(to)},
-            {u"dataSha256"_s, QString::fromLatin1(QCryptographicHash::hash(QJsonDocument(draftToJson(draft)).toJson(QJsonDocument::Compact),
-                                                                            QCryptographicHash::Sha256).toHex())}};
+    platform::CaseEvent event;
+    event.seq = row.more.value(u"eventSeq"_s).toInteger() + 1;
+    event.atMs = ports.clock.wallMs();
+    event.clock = wireEvidence(ports.clock);
+    event.actor = ports.workplace.clerkNo;
+    event.role = casework::roleName(role);
+    event.action = casework::actionName(action);
+    event.from = casework::stateName(from);
+    event.to = casework::stateName(to);
+    event.dataSha256 = draftDigest(draft);
+    event.previousSha256 = row.more.value(u"eventHash"_s).toString(QString(64, u'0')).toLatin1();
+    QJsonArray events = row.more.value(u"events"_s).toArray();
+    events.append(QJsonObject{{u"atMs"_s, event.atMs}, {u"actor"_s, event.actor}, {u"action"_s, event.action}});
+    row.more.insert(u"events"_s, events);
+    row.more.insert(u"eventSeq"_s, event.seq);
+    row.more.insert(u"eventHash"_s, QString::fromLatin1(platform::caseEventSha256(event)));
+    return ports.outbox.recordEvents(tx, draft.caseId, {event}, ports.actor());
 }
 
 } // namespace
@@ -182,9 +193,7 @@ Result<CaseHead> create(store::WriteTx &tx, const CounterPorts &ports, const Cas
     row.title = itemName;
     row.provisionalNumber = head.provisionalNumber;
     row.channelEvidence = {{u"channel"_s, u"1"_s}, {u"windowNo"_s, ports.workplace.windowNo}};   // C5: a counter session is 窗口
-    row.more = {{u"clerkNo"_s, ports.workplace.clerkNo}, {u"windowNo"_s, ports.workplace.windowNo},
-                {u"events"_s, QJsonArray{eventEntry(ports, draft, casework::Action::Create, casework::Role::Intake,
-                                                    casework::CaseState::None, casework::CaseState::Draft)}}};
+    row.more = {{u"clerkNo"_s, ports.workplace.clerkNo}, {u"windowNo"_s, ports.workplace.windowNo}};
     if (auto put = tx.putCase(row); !put)
         return put.error();
     if (auto done = putDraft(tx, draft); !done)
@@ -206,6 +215,14 @@ Result<CaseHead> create(store::WriteTx &tx, const CounterPorts &ports, const Cas
         return done.error();
     if (auto done = ports.outbox.recordFieldEdits(tx, draft.caseId, editsBetween({}, draft), actor); !done)
         return done.error();
+    auto kept = tx.caseById(draft.caseId);
+    if (!kept)
+        return kept.error();
+    if (auto done = addEvent(tx, ports, *kept, draft, casework::Action::Create, casework::Role::Intake, casework::CaseState::Draft,
+                             casework::CaseState::Draft); !done)
+        return done.error();
+    if (auto put = tx.putCase(*kept); !put)
+        return put.error();
     if (auto done = rememberOpen(tx, draft.caseId); !done)
         return done.error();
     return head;
@@ -257,9 +274,6 @@ Result<CaseHead> recordAct(store::WriteTx &tx, const CounterPorts &ports, const 
     const casework::CaseState to = verdict.next.value_or(head.state);
     row->state = casework::stateName(to);
     row->applicant = applicantOf(draft);
-    QJsonArray events = row->more.value(u"events"_s).toArray();
-    events.append(eventEntry(ports, draft, action, role, head.state, to));
-    row->more.insert(u"events"_s, events);
     if (facts.promisedDays)
         row->more.insert(u"promisedDays"_s, *facts.promisedDays);
     if (operation == ActPlan::Operation::Intake) {
@@ -287,6 +301,13 @@ Result<CaseHead> recordAct(store::WriteTx &tx, const CounterPorts &ports, const 
         if (auto done = ports.outbox.requestNumber(tx, draft.caseId, head.provisionalNumber, actor); !done)
             return done.error();
     }
+    row = tx.caseById(draft.caseId);
+    if (!row)
+        return row.error();
+    if (auto done = addEvent(tx, ports, *row, draft, action, role, head.state, to); !done)
+        return done.error();
+    if (auto put = tx.putCase(*row); !put)
+        return put.error();
     return readHead(tx, draft.caseId);
 }
 
