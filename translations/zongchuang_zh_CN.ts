@@ -2,6 +2,469 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en_US">
     <context>
+        <name>CaseFilter</name>
+        <message>
+            <source>My cases</source>
+            <translation>我的办件</translation>
+        </message>
+        <message>
+            <source>This window</source>
+            <translation>本窗口</translation>
+        </message>
+        <message>
+            <source>This hall</source>
+            <translation>本大厅</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>Department</source>
+            <translation>部门</translation>
+        </message>
+        <message>
+            <source>Synchronisation</source>
+            <translation>同步</translation>
+        </message>
+    </context>
+    <context>
+        <name>Command</name>
+        <message>
+            <source>Everywhere</source>
+            <translation>随处可用</translation>
+        </message>
+        <message>
+            <source>Search items, cases and commands</source>
+            <translation>搜事项、办件和命令</translation>
+        </message>
+        <message>
+            <source>Why is this asked</source>
+            <translation>为什么问这个</translation>
+        </message>
+        <message>
+            <source>Back, without losing anything</source>
+            <translation>返回（不丢任何内容）</translation>
+        </message>
+        <message>
+            <source>Next pane</source>
+            <translation>下一栏</translation>
+        </message>
+        <message>
+            <source>Previous pane</source>
+            <translation>上一栏</translation>
+        </message>
+        <message>
+            <source>Lock the desk</source>
+            <translation>锁定工作台</translation>
+        </message>
+        <message>
+            <source>Print the key card</source>
+            <translation>打印快捷键卡</translation>
+        </message>
+        <message>
+            <source>Pages</source>
+            <translation>页面</translation>
+        </message>
+        <message>
+            <source>Go to the desk</source>
+            <translation>到受理</translation>
+        </message>
+        <message>
+            <source>Go to the cases</source>
+            <translation>到办件</translation>
+        </message>
+        <message>
+            <source>Go to the settings</source>
+            <translation>到设置</translation>
+        </message>
+        <message>
+            <source>Desk</source>
+            <translation>受理</translation>
+        </message>
+        <message>
+            <source>Call next</source>
+            <translation>叫下一位</translation>
+        </message>
+        <message>
+            <source>Find an item and start a case</source>
+            <translation>找事项，开始受理</translation>
+        </message>
+        <message>
+            <source>Read the ID card</source>
+            <translation>读身份证</translation>
+        </message>
+        <message>
+            <source>Keep this case, take another</source>
+            <translation>先存着，换一件</translation>
+        </message>
+        <message>
+            <source>Undo in the whole case</source>
+            <translation>撤销（整件）</translation>
+        </message>
+        <message>
+            <source>Redo</source>
+            <translation>重做</translation>
+        </message>
+        <message>
+            <source>Confirm or submit</source>
+            <translation>确认或提交</translation>
+        </message>
+        <message>
+            <source>Next problem</source>
+            <translation>下一个问题</translation>
+        </message>
+        <message>
+            <source>Step 1: applicant</source>
+            <translation>第 1 步：申请人</translation>
+        </message>
+        <message>
+            <source>Step 2: questions</source>
+            <translation>第 2 步：情形导办</translation>
+        </message>
+        <message>
+            <source>Step 3: materials</source>
+            <translation>第 3 步：材料</translation>
+        </message>
+        <message>
+            <source>Step 4: form</source>
+            <translation>第 4 步：表单</translation>
+        </message>
+        <message>
+            <source>Step 5: check and sign</source>
+            <translation>第 5 步：核对签名</translation>
+        </message>
+        <message>
+            <source>Step 6: submit</source>
+            <translation>第 6 步：提交</translation>
+        </message>
+        <message>
+            <source>Next field, question or step</source>
+            <translation>下一栏、下一问或下一步</translation>
+        </message>
+        <message>
+            <source>Choose an option</source>
+            <translation>选第几项</translation>
+        </message>
+        <message>
+            <source>Previous question</source>
+            <translation>上一问</translation>
+        </message>
+        <message>
+            <source>Materials</source>
+            <translation>材料</translation>
+        </message>
+        <message>
+            <source>Take pages from the scan folder</source>
+            <translation>取扫描文件夹的新页</translation>
+        </message>
+        <message>
+            <source>Add files</source>
+            <translation>添加文件</translation>
+        </message>
+        <message>
+            <source>Add a folder</source>
+            <translation>添加文件夹</translation>
+        </message>
+        <message>
+            <source>Seen, conforms</source>
+            <translation>看过，符合</translation>
+        </message>
+        <message>
+            <source>Seen, does not conform</source>
+            <translation>看过，不符</translation>
+        </message>
+        <message>
+            <source>Seen, missing</source>
+            <translation>看过，缺</translation>
+        </message>
+        <message>
+            <source>Original looked at</source>
+            <translation>原件已核验</translation>
+        </message>
+        <message>
+            <source>Defer within the time allowed</source>
+            <translation>容缺，限期补齐</translation>
+        </message>
+        <message>
+            <source>Next page</source>
+            <translation>下一页</translation>
+        </message>
+        <message>
+            <source>Previous page</source>
+            <translation>上一页</translation>
+        </message>
+        <message>
+            <source>Rotate the page</source>
+            <translation>转动这一页</translation>
+        </message>
+        <message>
+            <source>Remove the page</source>
+            <translation>移除这一页</translation>
+        </message>
+        <message>
+            <source>Cases</source>
+            <translation>办件</translation>
+        </message>
+        <message>
+            <source>Find a case</source>
+            <translation>找办件</translation>
+        </message>
+        <message>
+            <source>Open the case</source>
+            <translation>打开办件</translation>
+        </message>
+        <message>
+            <source>Print the papers</source>
+            <translation>打印文书</translation>
+        </message>
+        <message>
+            <source>View</source>
+            <translation>显示与自检</translation>
+        </message>
+        <message>
+            <source>Larger print</source>
+            <translation>放大</translation>
+        </message>
+        <message>
+            <source>Smaller print</source>
+            <translation>缩小</translation>
+        </message>
+        <message>
+            <source>Normal print</source>
+            <translation>恢复原大</translation>
+        </message>
+        <message>
+            <source>Light appearance</source>
+            <translation>浅色</translation>
+        </message>
+        <message>
+            <source>Dark appearance</source>
+            <translation>深色</translation>
+        </message>
+        <message>
+            <source>High contrast</source>
+            <translation>高对比</translation>
+        </message>
+        <message>
+            <source>Run the self-check</source>
+            <translation>开始自检</translation>
+        </message>
+        <message>
+            <source>Backspace</source>
+            <translation>退格</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>删除</translation>
+        </message>
+    </context>
+    <context>
+        <name>DeskWords</name>
+        <message>
+            <source>window</source>
+            <translation>窗口</translation>
+        </message>
+        <message>
+            <source>earlier case</source>
+            <translation>以往办件</translation>
+        </message>
+        <message>
+            <source>shared data</source>
+            <translation>数据共享</translation>
+        </message>
+        <message>
+            <source>e-licence</source>
+            <translation>电子证照</translation>
+        </message>
+        <message>
+            <source>ID card</source>
+            <translation>身份证</translation>
+        </message>
+        <message>
+            <source>not seen</source>
+            <translation>未看</translation>
+        </message>
+        <message>
+            <source>missing</source>
+            <translation>已看缺</translation>
+        </message>
+        <message>
+            <source>does not fit</source>
+            <translation>已看不符</translation>
+        </message>
+        <message>
+            <source>fits</source>
+            <translation>符合</translation>
+        </message>
+        <message>
+            <source>bring</source>
+            <translation>需交</translation>
+        </message>
+        <message>
+            <source>exempt</source>
+            <translation>免交</translation>
+        </message>
+        <message>
+            <source>deferrable</source>
+            <translation>容缺</translation>
+        </message>
+        <message>
+            <source>commitment</source>
+            <translation>承诺</translation>
+        </message>
+        <message>
+            <source>Applicant</source>
+            <translation>申请人</translation>
+        </message>
+        <message>
+            <source>Questions</source>
+            <translation>情形导办</translation>
+        </message>
+        <message>
+            <source>Materials</source>
+            <translation>材料</translation>
+        </message>
+        <message>
+            <source>Form</source>
+            <translation>表单</translation>
+        </message>
+        <message>
+            <source>Check and sign</source>
+            <translation>核对签名</translation>
+        </message>
+        <message>
+            <source>Submit</source>
+            <translation>提交</translation>
+        </message>
+        <message>
+            <source>Mon</source>
+            <translation>周一</translation>
+        </message>
+        <message>
+            <source>Tue</source>
+            <translation>周二</translation>
+        </message>
+        <message>
+            <source>Wed</source>
+            <translation>周三</translation>
+        </message>
+        <message>
+            <source>Thu</source>
+            <translation>周四</translation>
+        </message>
+        <message>
+            <source>Fri</source>
+            <translation>周五</translation>
+        </message>
+        <message>
+            <source>Sat</source>
+            <translation>周六</translation>
+        </message>
+        <message>
+            <source>Sun</source>
+            <translation>周日</translation>
+        </message>
+        <message>
+            <source>%1/%2 (%3)</source>
+            <translation>%1月%2日（%3）</translation>
+        </message>
+    </context>
+    <context>
+        <name>KeyCard</name>
+        <message>
+            <source>Key card</source>
+            <translation>快捷键卡</translation>
+        </message>
+        <message>
+            <source>Keys of the desk</source>
+            <translation>工作台快捷键</translation>
+        </message>
+        <message>
+            <source>While an input method composes, Enter, Esc, digits and Backspace belong to it. Everything else is found with Ctrl+K.</source>
+            <translation>输入法正在拼字时，回车、Esc、数字和退格归输入法。其他操作按 Ctrl+K 都能找到。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Probes</name>
+        <message>
+            <source>The data folder cannot be written. Please ask IT for the right to it.</source>
+            <translation>数据文件夹不能写入，请联系信息人员开通权限。</translation>
+        </message>
+        <message>
+            <source>%1 GB free</source>
+            <translation>可用空间 %1 GB</translation>
+        </message>
+        <message>
+            <source>None of the usual Chinese fonts is installed; please install Noto Sans CJK SC.</source>
+            <translation>没有找到常用的中文字体，请安装 Noto Sans CJK SC。</translation>
+        </message>
+        <message>
+            <source>Data folder</source>
+            <translation>数据文件夹</translation>
+        </message>
+        <message>
+            <source>Chinese fonts</source>
+            <translation>中文字体</translation>
+        </message>
+        <message>
+            <source>Colours and sizes</source>
+            <translation>配色和尺寸</translation>
+        </message>
+        <message>
+            <source>light, dark, high contrast</source>
+            <translation>浅色、深色、高对比</translation>
+        </message>
+        <message>
+            <source>Chinese words</source>
+            <translation>中文文字</translation>
+        </message>
+        <message>
+            <source>complete</source>
+            <translation>完整</translation>
+        </message>
+        <message>
+            <source>The program was built without its words.</source>
+            <translation>程序里没有中文文字，请重新安装。</translation>
+        </message>
+        <message>
+            <source>Departments and item packs</source>
+            <translation>部门和事项包</translation>
+        </message>
+        <message>
+            <source>No item is installed. Please install a department package.</source>
+            <translation>没有安装任何事项，请安装部门事项包。</translation>
+        </message>
+        <message>
+            <source>%1 items</source>
+            <translation>%1 个事项</translation>
+        </message>
+        <message>
+            <source>Store</source>
+            <translation>数据存储</translation>
+        </message>
+        <message>
+            <source>locked</source>
+            <translation>已锁定</translation>
+        </message>
+        <message>
+            <source>open, %1 changes kept</source>
+            <translation>正常，已存 %1 次改动</translation>
+        </message>
+        <message>
+            <source>Card reader</source>
+            <translation>读卡器</translation>
+        </message>
+        <message>
+            <source>none set up; names can be typed</source>
+            <translation>没有设置，可以直接录入</translation>
+        </message>
+        <message>
+            <source>set up</source>
+            <translation>已设置</translation>
+        </message>
+    </context>
+    <context>
         <name>casework</name>
         <message>
             <source>This item is suspended or withdrawn; no new case can be begun.</source>
@@ -530,6 +993,1213 @@
         <message>
             <source>Correction of a paper</source>
             <translation>文书更正通知</translation>
+        </message>
+    </context>
+    <context>
+        <name>zc::client::ApplicantStep</name>
+        <message>
+            <source>Somebody else acts for the applicant</source>
+            <translation>由他人代办</translation>
+        </message>
+        <message>
+            <source>Who applies?</source>
+            <translation>谁来办？</translation>
+        </message>
+        <message>
+            <source>Lay the card on the reader, or type; Enter goes to the next field</source>
+            <translation>放卡即读，也可以直接录入；回车到下一栏</translation>
+        </message>
+        <message>
+            <source>Agent</source>
+            <translation>代办人</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>姓名</translation>
+        </message>
+        <message>
+            <source>ID number</source>
+            <translation>证件号码</translation>
+        </message>
+        <message>
+            <source>Phone</source>
+            <translation>手机号码</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>住址</translation>
+        </message>
+        <message>
+            <source>Name of the agent</source>
+            <translation>代办人姓名</translation>
+        </message>
+        <message>
+            <source>ID number of the agent</source>
+            <translation>代办人证件号码</translation>
+        </message>
+        <message>
+            <source>Phone of the agent</source>
+            <translation>代办人手机号码</translation>
+        </message>
+        <message>
+            <source>Keep it, take another</source>
+            <translation>先存着，换一件</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>下一步</translation>
+        </message>
+        <message>
+            <source>Reading the card</source>
+            <translation>正在读卡</translation>
+        </message>
+        <message>
+            <source>Please leave it on the reader; this takes about a second.</source>
+            <translation>请先不要拿开身份证，大约一秒钟。</translation>
+        </message>
+        <message>
+            <source>Filled from the ID card</source>
+            <translation>已由身份证填好</translation>
+        </message>
+        <message>
+            <source>Please compare the person with the card, then press Enter. F5 reads again.</source>
+            <translation>请核对本人与证件，然后按回车。重读请按 F5。</translation>
+        </message>
+        <message>
+            <source>Lay the ID card on the reader</source>
+            <translation>请把身份证放在读卡器上</translation>
+        </message>
+        <message>
+            <source>Name, number and address fill themselves. Without a card, type below.</source>
+            <translation>姓名、证件号码、住址自动填入。没有带证件，请在下面录入。</translation>
+        </message>
+        <message>
+            <source>Name and number are checked by their check digit and go on every paper. The phone is for the messages about this case. Nothing else about the person is asked here.</source>
+            <translation>姓名和证件号码按校验位核对，会印在每张文书上。手机号码用来发送这件事的进度。除此之外，这里不问任何个人信息。</translation>
+        </message>
+    </context>
+    <context>
+        <name>zc::client::CaseDetail</name>
+        <message>
+            <source>What happened</source>
+            <translation>经过</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>打开</translation>
+        </message>
+        <message>
+            <source>Print the papers</source>
+            <translation>打印文书</translation>
+        </message>
+        <message>
+            <source>The chosen case</source>
+            <translation>选中的办件</translation>
+        </message>
+        <message>
+            <source>provisional %1</source>
+            <translation>临时编号 %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>zc::client::CaseHeader</name>
+        <message>
+            <source>item version %1</source>
+            <translation>事项版本 %1</translation>
+        </message>
+        <message>
+            <source>receipt no. %1</source>
+            <translation>收件编号 %1</translation>
+        </message>
+        <message>
+            <source>case no. %1</source>
+            <translation>办件编号 %1</translation>
+        </message>
+        <message>
+            <source>draft saved %1</source>
+            <translation>草稿已存 %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>zc::client::CaseModel</name>
+        <message>
+            <source>Case no.</source>
+            <translation>办件编号</translation>
+        </message>
+        <message>
+            <source>Applicant</source>
+            <translation>申请人</translation>
+        </message>
+        <message>
+            <source>Item</source>
+            <translation>事项</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>Due</source>
+            <translation>最迟办结</translation>
+        </message>
+        <message>
+            <source>Left</source>
+            <translation>还剩</translation>
+        </message>
+        <message>
+            <source>Sync</source>
+            <translation>同步</translation>
+        </message>
+        <message>
+            <source>Overdue</source>
+            <translation>已超期</translation>
+        </message>
+        <message>
+            <source>Due today</source>
+            <translation>今天到期</translation>
+        </message>
+        <message>
+            <source>Within three days</source>
+            <translation>三日内</translation>
+        </message>
+        <message>
+            <source>Normal</source>
+            <translation>正常</translation>
+        </message>
+        <message>
+            <source>%1/%2</source>
+            <translation>%1月%2日</translation>
+        </message>
+        <message>
+            <source>suspended</source>
+            <translation>已暂停</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s) over</source>
+            <translation>
+                <numerusform>超 %n 日</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>today</source>
+            <translation>今天</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n working day(s)</source>
+            <translation>
+                <numerusform>%n 个工作日</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>zc::client::CasesPage</name>
+        <message>
+            <source>Find a case</source>
+            <translation>找办件</translation>
+        </message>
+        <message>
+            <source>Name, number  Ctrl+F</source>
+            <translation>姓名、编号  Ctrl+F</translation>
+        </message>
+        <message>
+            <source>Name, first letters of the pinyin, end of the ID number, case number</source>
+            <translation>姓名、拼音首字母、证件号码后几位、办件编号</translation>
+        </message>
+        <message>
+            <source>Filters</source>
+            <translation>筛选</translation>
+        </message>
+        <message>
+            <source>Cases by urgency</source>
+            <translation>按紧急程度排列的办件</translation>
+        </message>
+        <message>
+            <source>The cases cannot be shown</source>
+            <translation>办件暂时不能显示</translation>
+        </message>
+        <message>
+            <source>No case yet</source>
+            <translation>还没有办件</translation>
+        </message>
+        <message>
+            <source>The first one begins at the desk with F3.</source>
+            <translation>按 F3 开始第一件。</translation>
+        </message>
+        <message>
+            <source>No case in this list</source>
+            <translation>这一类里没有办件</translation>
+        </message>
+        <message>
+            <source>No case fits “%1”</source>
+            <translation>没有找到“%1”</translation>
+        </message>
+        <message>
+            <source>Name, first letters, end of the ID number and both numbers can be searched.</source>
+            <translation>可以搜姓名、首字母、证件号码后几位、正式编号和临时编号。</translation>
+        </message>
+        <message>
+            <source>The search did not work</source>
+            <translation>搜索没有成功</translation>
+        </message>
+        <message>
+            <source>This case has no paper yet.</source>
+            <translation>这一件还没有文书。</translation>
+        </message>
+    </context>
+    <context>
+        <name>zc::client::CheckRow</name>
+        <message>
+            <source>done</source>
+            <translation>已完成</translation>
+        </message>
+        <message>
+            <source>will happen</source>
+            <translation>将要进行</translation>
+        </message>
+        <message>
+            <source>missing</source>
+            <translation>还缺</translation>
+        </message>
+        <message>
+            <source>advice</source>
+            <translation>提醒</translation>
+        </message>
+    </context>
+    <context>
+        <name>zc::client::ConfirmStep</name>
+        <message>
+            <source>Please read this together with the applicant</source>
+            <translation>请与申请人一起核对</translation>
+        </message>
+        <message>
+            <source>The applicant has read it and agrees</source>
+            <translation>申请人已核对，内容属实</translation>
+        </message>
+        <message>
+            <source>Applicant</source>
+            <translation>申请人</translation>
+        </message>
+        <message>
+            <source>ID number</source>
+            <translation>证件号码</translation>
+        </message>
+        <message>
+            <source>Phone</source>
+            <translation>手机号码</translation>
+        </message>
+        <message>
+            <source>Agent</source>
+            <translation>代办人</translation>
+        </message>
+        <message>
+            <source>Situation</source>
+            <translation>办理情形</translation>
+        </message>
+        <message>
+            <source>%1 (until %2)</source>
+            <translation>%1（%2前补齐）</translation>
+        </message>
+        <message>
+            <source>Brought today</source>
+            <translation>今天已交</translation>
+        </message>
+        <message>
+            <source>To follow</source>
+            <translation>限期补齐</translation>
+        </message>
+        <message>
+            <source>By commitment</source>
+            <translation>告知承诺</translation>
+        </message>
+        <message>
+            <source>Fee</source>
+            <translation>费用</translation>
+        </message>
+        <message>
+            <source>Promised within</source>
+            <translation>承诺时限</translation>
+        </message>
+        <message>
+            <source>Due at the latest</source>
+            <translation>最迟办结</translation>
+        </message>
+        <message>
+            <source>A later change of anything above asks for the confirmation anew.</source>
+            <translation>上面任何内容再有改动，都要重新核对。</translation>
+        </message>
+        <message>
+            <source>To the submission</source>
+            <translation>去提交</translation>
+        </message>
+        <message>
+            <source>What the applicant agrees to here is what is filed. Whoever finds a mistake goes back with Ctrl+1 to Ctrl+4; nothing is lost.</source>
+            <translation>申请人在这里核对的，就是将要提交的内容。发现有误，按 Ctrl+1 到 Ctrl+4 回去改，已录内容都在。</translation>
+        </message>
+    </context>
+    <context>
+        <name>zc::client::DeskApplication</name>
+        <message>
+            <source>Intake</source>
+            <translation>受理</translation>
+        </message>
+        <message>
+            <source>Cases</source>
+            <translation>办件</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>设置</translation>
+        </message>
+        <message>
+            <source>nobody called yet</source>
+            <translation>还没有叫号</translation>
+        </message>
+        <message>
+            <source>%1 was sent to the printer</source>
+            <translation>%1已送打印机</translation>
+        </message>
+        <message>
+            <source>No provincial platform is set up for this desk. To look around, start with --demo.</source>
+            <translation>这个窗口还没有接入省平台。想先看一看，请用 --demo 启动。</translation>
+        </message>
+        <message>
+            <source>at the window</source>
+            <translation>已到窗口</translation>
+        </message>
+        <message>
+            <source>Key card</source>
+            <translation>快捷键卡</translation>
+        </message>
+        <message>
+            <source>The key card lies in %1</source>
+            <translation>快捷键卡已存到 %1</translation>
+        </message>
+        <message>
+            <source>The key card could not be written to %1</source>
+            <translation>快捷键卡没能写到 %1</translation>
+        </message>
+        <message>
+            <source>Preparing the demo</source>
+            <translation>正在准备演示环境</translation>
+        </message>
+    </context>
+    <context>
+        <name>zc::client::DeskPage</name>
+        <message>
+            <source>%1 is ready; Ctrl+P prints it</source>
+            <translation>%1已生成，按 Ctrl+P 打印</translation>
+        </message>
+        <message>
+            <source>Why this material</source>
+            <translation>为什么要这份材料</translation>
+        </message>
+        <message>
+            <source>Applicant</source>
+            <translation>申请人</translation>
+        </message>
+        <message>
+            <source>ID number</source>
+            <translation>证件号</translation>
+        </message>
+        <message>
+            <source>Agent</source>
+            <translation>代办人</translation>
+        </message>
+        <message>
+            <source>please confirm</source>
+            <translation>请确认</translation>
+        </message>
+        <message>
+            <source>Materials</source>
+            <translation>材料</translation>
+        </message>
+        <message>
+            <source>What is known</source>
+            <translation>已知情况</translation>
+        </message>
+        <message>
+            <source>Why</source>
+            <translation>为什么</translation>
+        </message>
+        <message>
+            <source>Nothing is missing. Ctrl+6 leads to the submission.</source>
+            <translation>没有缺项。按 Ctrl+6 去提交。</translation>
+        </message>
+        <message>
+            <source>There is no case on the desk, so there is no paper to print.</source>
+            <translation>现在没有打开办件，没有可打印的文书。</translation>
+        </message>
+    </context>
+    <context>
+        <name>zc::client::DeskSettings</name>
+        <message>
+            <source>Appearance</source>
+            <translation>外观</translation>
+        </message>
+        <message>
+            <source>Scanning</source>
+            <translation>扫描</translation>
+        </message>
+        <message>
+            <source>No</source>
+            <translation>否</translation>
+        </message>
+        <message>
+            <source>Yes</source>
+            <translation>是</translation>
+        </message>
+        <message>
+            <source>Colours</source>
+            <translation>配色</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>浅色</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>深色</translation>
+        </message>
+        <message>
+            <source>High contrast</source>
+            <translation>高对比</translation>
+        </message>
+        <message>
+            <source>Size of everything</source>
+            <translation>整体大小</translation>
+        </message>
+        <message>
+            <source>Ctrl++ and Ctrl+- change it anywhere; Ctrl+0 brings 100 % back.</source>
+            <translation>随时可以用 Ctrl++ 和 Ctrl+- 调整，Ctrl+0 恢复 100 %。</translation>
+        </message>
+        <message>
+            <source>Height of rows</source>
+            <translation>行高</translation>
+        </message>
+        <message>
+            <source>Compact</source>
+            <translation>紧凑</translation>
+        </message>
+        <message>
+            <source>Standard</source>
+            <translation>标准</translation>
+        </message>
+        <message>
+            <source>Relaxed</source>
+            <translation>宽松</translation>
+        </message>
+        <message>
+            <source>Large print</source>
+            <translation>大字</translation>
+        </message>
+        <message>
+            <source>No motion</source>
+            <translation>减少动效</translation>
+        </message>
+        <message>
+            <source>Folder of the scanner</source>
+            <translation>扫描仪文件夹</translation>
+        </message>
+        <message>
+            <source>F8 takes the pages that the scanner puts there; the files stay where they are.</source>
+            <translation>F8 取扫描仪放在这里的新页；原文件不动。</translation>
+        </message>
+        <message>
+            <source>There is no such folder. Please choose one that exists.</source>
+            <translation>没有这个文件夹，请选择已有的文件夹。</translation>
+        </message>
+    </context>
+    <context>
+        <name>zc::client::FormStep</name>
+        <message>
+            <source>This matter has no form of its own: what was said so far is enough.</source>
+            <translation>这个事项没有单独的表单，已有内容就够了。</translation>
+        </message>
+        <message>
+            <source>Form</source>
+            <translation>表单</translation>
+        </message>
+        <message>
+            <source>Next problem</source>
+            <translation>下一个问题</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>下一步</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>其他信息</translation>
+        </message>
+        <message>
+            <source>%1 of %2 filled; Enter confirms a field and goes to the next</source>
+            <translation>已填 %1/%2；回车确认这一栏，到下一栏</translation>
+        </message>
+        <message>
+            <source>“%1” belongs to the form of this matter.</source>
+            <translation>“%1”是这个事项申请表里的内容。</translation>
+        </message>
+        <message>
+            <source>The form asks only what no paper, licence or answer has said already.</source>
+            <translation>材料、证照和前面的回答里已有的，这里都不再问。</translation>
+        </message>
+    </context>
+    <context>
+        <name>zc::client::ItemPicker</name>
+        <message>
+            <source>Which matter?</source>
+            <translation>办什么事？</translation>
+        </message>
+        <message>
+            <source>Name, first letters, code</source>
+            <translation>事项名称、首字母或编码</translation>
+        </message>
+        <message>
+            <source>Matters of this window</source>
+            <translation>本窗口事项</translation>
+        </message>
+        <message>
+            <source>Which matter is it today?</source>
+            <translation>今天办什么事？</translation>
+        </message>
+        <message>
+            <source>Type a few letters and press Enter; or lay the card on the reader first</source>
+            <translation>输入几个字或首字母，按回车；也可以先放身份证</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n found</source>
+            <translation>
+                <numerusform>找到 %n 项</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>No matter is installed. The settings (Ctrl+,) say which packs are missing.</source>
+            <translation>还没有安装事项包。请按 Ctrl+, 在设置里查看缺哪些。</translation>
+        </message>
+        <message>
+            <source>Nothing is called “%1”. Try fewer letters, or the first letters of the pinyin.</source>
+            <translation>没有找到“%1”。请少输几个字，或用拼音首字母试试。</translation>
+        </message>
+    </context>
+    <context>
+        <name>zc::client::LockScreen</name>
+        <message>
+            <source>The desk is locked</source>
+            <translation>工作台已锁定</translation>
+        </message>
+        <message>
+            <source>PIN</source>
+            <translation>口令</translation>
+        </message>
+        <message>
+            <source>Unlock</source>
+            <translation>解锁</translation>
+        </message>
+        <message>
+            <source>%1 is away. The case stays as it is; nothing is sent while the desk is locked.</source>
+            <translation>%1暂时离开。办件保持原样，锁定期间不会提交任何内容。</translation>
+        </message>
+        <message>
+            <source>Demo mode: press Enter to go on. The case stays as it is.</source>
+            <translation>演示模式：按回车继续。办件保持原样。</translation>
+        </message>
+        <message>
+            <source>That was wrong five times. Please wait 30 seconds.</source>
+            <translation>已经输错五次，请等 30 秒再试。</translation>
+        </message>
+        <message>
+            <source>This PIN is not right. Please type it again.</source>
+            <translation>口令不对，请再输一次。</translation>
+        </message>
+    </context>
+    <context>
+        <name>zc::client::MainWindow</name>
+        <message>
+            <source>Zongchuang</source>
+            <translation>综窗助手</translation>
+        </message>
+    </context>
+    <context>
+        <name>zc::client::MaterialPanel</name>
+        <message>
+            <source>What to do</source>
+            <translation>怎么处理</translation>
+        </message>
+        <message>
+            <source>This material</source>
+            <translation>这份材料</translation>
+        </message>
+        <message>
+            <source>Seen, it fits</source>
+            <translation>我看过，符合</translation>
+        </message>
+        <message>
+            <source>Original looked at</source>
+            <translation>原件已核验</translation>
+        </message>
+        <message>
+            <source>Does not fit, into the correction notice</source>
+            <translation>不符，列入补正告知</translation>
+        </message>
+        <message>
+            <source>Missing</source>
+            <translation>缺这一份</translation>
+        </message>
+        <message>
+            <source>Defer</source>
+            <translation>容缺</translation>
+        </message>
+        <message>
+            <source>Looked at</source>
+            <translation>已看</translation>
+        </message>
+        <message>
+            <source>Still open</source>
+            <translation>还差</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1/%2 份</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n material(s)</source>
+            <translation>
+                <numerusform>%n 份材料</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Materials</source>
+            <translation>材料</translation>
+        </message>
+        <message>
+            <source>Need not be brought</source>
+            <translation>不用交</translation>
+        </message>
+        <message>
+            <source>May follow until %1</source>
+            <translation>可在 %1 前补齐</translation>
+        </message>
+        <message>
+            <source>The date stands on the receipt and on the one-time notice.</source>
+            <translation>补齐日期会印在收件凭证和一次性告知书上。</translation>
+        </message>
+        <message>
+            <source>Replaced by a written commitment</source>
+            <translation>以告知承诺代替</translation>
+        </message>
+        <message>
+            <source>Nobody looked at this material yet.</source>
+            <translation>这份材料还没有看。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n page file(s) taken in; please look and decide.</source>
+            <translation>
+                <numerusform>已收 %n 个文件，请看过后选择处理方式。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>It goes on the list of the correction notice.</source>
+            <translation>会列入补正告知。</translation>
+        </message>
+        <message>
+            <source>original looked at</source>
+            <translation>原件已核验</translation>
+        </message>
+        <message>
+            <source>Replace by a commitment</source>
+            <translation>以告知承诺代替</translation>
+        </message>
+        <message>
+            <source>Defer, until %1</source>
+            <translation>容缺，%1前补齐</translation>
+        </message>
+        <message>
+            <source>Original not looked at after all</source>
+            <translation>取消原件核验</translation>
+        </message>
+    </context>
+    <context>
+        <name>zc::client::MaterialStep</name>
+        <message>
+            <source>Pages of the material</source>
+            <translation>材料的页面</translation>
+        </message>
+        <message>
+            <source>Take the scan</source>
+            <translation>取扫描</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>文件夹</translation>
+        </message>
+        <message>
+            <source>A page cannot be shown</source>
+            <translation>有一页无法显示</translation>
+        </message>
+        <message>
+            <source>No material is needed</source>
+            <translation>不需要材料</translation>
+        </message>
+        <message>
+            <source>With these answers the applicant brings nothing. Go on with Ctrl+4.</source>
+            <translation>按目前的情形不用交任何材料。按 Ctrl+4 继续。</translation>
+        </message>
+        <message>
+            <source>page %1 of %2</source>
+            <translation>第 %1 页，共 %2 页</translation>
+        </message>
+        <message numerus="yes">
+            <source>Reading %n page(s)</source>
+            <translation>
+                <numerusform>正在读取 %n 个文件</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The pages are being read.</source>
+            <translation>正在读取页面。</translation>
+        </message>
+        <message>
+            <source>%1 need not be brought</source>
+            <translation>%1不用交</translation>
+        </message>
+        <message>
+            <source>F8 takes new pages from the scan folder; Ctrl+O adds files; or drop them here. A paper that is only looked at: press K.</source>
+            <translation>按 F8 取扫描文件夹里的新页，按 Ctrl+O 添加文件，也可以拖到这里。只看原件的，按 K。</translation>
+        </message>
+        <message>
+            <source>Ctrl+O adds files, or drop them here. A paper that is only looked at: press K.</source>
+            <translation>按 Ctrl+O 添加文件，也可以拖到这里。只看原件的，按 K。</translation>
+        </message>
+        <message>
+            <source>There is no scan folder</source>
+            <translation>还没有设置扫描文件夹</translation>
+        </message>
+        <message>
+            <source>Choose the folder of the scanner in the settings (Ctrl+,), or add files with Ctrl+O.</source>
+            <translation>请按 Ctrl+, 在设置里选择扫描仪存放页面的文件夹，或按 Ctrl+O 添加文件。</translation>
+        </message>
+        <message>
+            <source>No new page in the scan folder</source>
+            <translation>扫描文件夹里没有新页</translation>
+        </message>
+        <message>
+            <source>Scan the paper first; then press F8 again. Pages already taken are not taken twice.</source>
+            <translation>请先扫描，再按 F8。取过的页不会再取一次。</translation>
+        </message>
+        <message>
+            <source>Add files to “%1”</source>
+            <translation>为“%1”添加文件</translation>
+        </message>
+        <message>
+            <source>Pages (*.jpg *.jpeg *.png *.pdf *.tif *.tiff *.bmp)</source>
+            <translation>页面 (*.jpg *.jpeg *.png *.pdf *.tif *.tiff *.bmp)</translation>
+        </message>
+        <message>
+            <source>Add a folder of pages</source>
+            <translation>添加整个文件夹</translation>
+        </message>
+        <message>
+            <source>The folder holds no page</source>
+            <translation>这个文件夹里没有页面</translation>
+        </message>
+        <message>
+            <source>Pages are pictures (JPG, PNG, TIFF, BMP) and PDF files.</source>
+            <translation>页面可以是图片（JPG、PNG、TIFF、BMP）或 PDF 文件。</translation>
+        </message>
+    </context>
+    <context>
+        <name>zc::client::NoticePanel</name>
+        <message>
+            <source>to bring</source>
+            <translation>需交</translation>
+        </message>
+        <message>
+            <source>exempt</source>
+            <translation>免交</translation>
+        </message>
+        <message>
+            <source>may follow</source>
+            <translation>可容缺</translation>
+        </message>
+        <message>
+            <source>What to bring appears here with the first answer.</source>
+            <translation>回答第一个问题后，这里列出要带的材料。</translation>
+        </message>
+        <message>
+            <source>One-time notice</source>
+            <translation>一次性告知</translation>
+        </message>
+        <message>
+            <source>The matter ends here</source>
+            <translation>到此为止</translation>
+        </message>
+        <message>
+            <source>open</source>
+            <translation>待定</translation>
+        </message>
+        <message>
+            <source>%1, provisional</source>
+            <translation>%1，暂定</translation>
+        </message>
+        <message>
+            <source>Fee</source>
+            <translation>费用</translation>
+        </message>
+        <message>
+            <source>Promised within</source>
+            <translation>承诺时限</translation>
+        </message>
+        <message>
+            <source>Due at the latest</source>
+            <translation>最迟办结</translation>
+        </message>
+    </context>
+    <context>
+        <name>zc::client::Palette</name>
+        <message>
+            <source>Search items, cases and commands</source>
+            <translation>搜事项、办件和命令</translation>
+        </message>
+        <message>
+            <source>What was found</source>
+            <translation>搜索结果</translation>
+        </message>
+        <message>
+            <source>Item: name, first letters, code</source>
+            <translation>事项：名称、首字母或编码</translation>
+        </message>
+        <message>
+            <source>Item, case or command</source>
+            <translation>事项、办件或命令</translation>
+        </message>
+        <message>
+            <source>Nothing is called “%1”. Try fewer letters, the first letters of the pinyin, or the number of the case.</source>
+            <translation>没有找到“%1”。请少输几个字，或用拼音首字母、办件编号试试。</translation>
+        </message>
+    </context>
+    <context>
+        <name>zc::client::Player</name>
+        <message>
+            <source># A case from card to receipt, played by keys</source>
+            <translation># 从身份证到受理回执：全程用键盘演练</translation>
+        </message>
+        <message>
+            <source>Result: finished.</source>
+            <translation>结果：办完了。</translation>
+        </message>
+        <message>
+            <source>Result: stopped. %1</source>
+            <translation>结果：中途停下。%1</translation>
+        </message>
+        <message>
+            <source>| Phase | Keys | Seconds |</source>
+            <translation>| 阶段 | 按键 | 秒 |</translation>
+        </message>
+        <message>
+            <source>all</source>
+            <translation>合计</translation>
+        </message>
+        <message>
+            <source>From key to paint: 95 % within %1 ms, longest %2 ms, %3 measured.</source>
+            <translation>从按键到画面：95 % 在 %1 毫秒内，最长 %2 毫秒，共测 %3 次。</translation>
+        </message>
+    </context>
+    <context>
+        <name>zc::client::Printing</name>
+        <message>
+            <source>printer: papers on the screen</source>
+            <translation>打印机 未接，文书在屏幕上看</translation>
+        </message>
+        <message>
+            <source>printer: none set up</source>
+            <translation>打印机 还没有设置</translation>
+        </message>
+        <message>
+            <source>printer ready</source>
+            <translation>打印机 就绪</translation>
+        </message>
+        <message>
+            <source>No printer here: %1 is shown on the screen as it would be printed.</source>
+            <translation>这里没有接打印机：%1在屏幕上按打印的样子显示。</translation>
+        </message>
+        <message>
+            <source>No printer is set up. %1 is stored with the case and can be printed later with Ctrl+P.</source>
+            <translation>还没有设置打印机。%1已随办件保存，之后可以按 Ctrl+P 打印。</translation>
+        </message>
+        <message>
+            <source>The printer did not take %1. Please look at its paper and cable, then press Ctrl+P again.</source>
+            <translation>打印机没有收下%1。请看看纸张和连线，再按 Ctrl+P。</translation>
+        </message>
+    </context>
+    <context>
+        <name>zc::client::QuestionStep</name>
+        <message>
+            <source>see the rule</source>
+            <translation>看规则</translation>
+        </message>
+        <message>
+            <source>Previous question</source>
+            <translation>上一问</translation>
+        </message>
+        <message>
+            <source>Keep it, take another</source>
+            <translation>先存着，换一件</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>下一步</translation>
+        </message>
+        <message>
+            <source>Every question that still matters is answered.</source>
+            <translation>有影响的问题都已问完</translation>
+        </message>
+        <message>
+            <source>Type the value and press Enter; Backspace in the empty field goes back</source>
+            <translation>输入后按回车；空栏里按退格键返回上一问</translation>
+        </message>
+        <message>
+            <source>Press the number; Backspace returns to the question before</source>
+            <translation>按数字键选择，退格键返回上一问</translation>
+        </message>
+        <message>
+            <source>The matter ends here</source>
+            <translation>到此为止</translation>
+        </message>
+        <message>
+            <source>Why this is asked: </source>
+            <translation>为什么问这个：</translation>
+        </message>
+        <message>
+            <source>In %1</source>
+            <translation>单位：%1</translation>
+        </message>
+        <message>
+            <source>%1 to %2</source>
+            <translation>%1 到 %2</translation>
+        </message>
+        <message>
+            <source>This matter cannot be taken here</source>
+            <translation>这件事在这里办不了</translation>
+        </message>
+        <message>
+            <source>No more questions</source>
+            <translation>情形问完了</translation>
+        </message>
+        <message>
+            <source>What now: </source>
+            <translation>接下来：</translation>
+        </message>
+        <message>
+            <source>Print the one-time notice with Ctrl+P: it names the reason, the basis and where to go.</source>
+            <translation>按 Ctrl+P 打印一次性告知书，上面写明原因、依据和该去哪里办。</translation>
+        </message>
+        <message>
+            <source>The notice at the right is complete. Enter goes on to the materials.</source>
+            <translation>右边的一次性告知已经完整。按回车去收材料。</translation>
+        </message>
+        <message>
+            <source>To the materials</source>
+            <translation>去收材料</translation>
+        </message>
+        <message>
+            <source>Please type the value first.</source>
+            <translation>请先输入。</translation>
+        </message>
+    </context>
+    <context>
+        <name>zc::client::Rail</name>
+        <message>
+            <source>Pages</source>
+            <translation>页面</translation>
+        </message>
+    </context>
+    <context>
+        <name>zc::client::ReasonSheet</name>
+        <message>
+            <source>close</source>
+            <translation>关闭</translation>
+        </message>
+    </context>
+    <context>
+        <name>zc::client::SelfCheckView</name>
+        <message>
+            <source>Not run yet in this session.</source>
+            <translation>这次启动后还没有自检。</translation>
+        </message>
+        <message>
+            <source>Run the self-check</source>
+            <translation>开始自检</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n thing(s) checked</source>
+            <translation>
+                <numerusform>已检查 %n 项</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n of the checks found a fault; the line says what to do.</source>
+            <translation>
+                <numerusform>%n 项有问题，对应的一行写明了怎么办。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Everything that this desk needs works.</source>
+            <translation>这个窗口需要的都正常。</translation>
+        </message>
+        <message>
+            <source>Checking</source>
+            <translation>正在检查</translation>
+        </message>
+    </context>
+    <context>
+        <name>zc::client::SettingsPage</name>
+        <message>
+            <source>Self-check</source>
+            <translation>自检</translation>
+        </message>
+        <message>
+            <source>Find a setting</source>
+            <translation>找设置</translation>
+        </message>
+        <message>
+            <source>Sections</source>
+            <translation>分类</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>快捷键</translation>
+        </message>
+        <message>
+            <source>Locked by %1</source>
+            <translation>由%1统一规定</translation>
+        </message>
+        <message>
+            <source>Choose</source>
+            <translation>选择</translation>
+        </message>
+        <message>
+            <source>Every action of the desk, with its key. What has no key is found with Ctrl+K.</source>
+            <translation>工作台的每个操作和它的键。没有键的，按 Ctrl+K 能找到。</translation>
+        </message>
+        <message>
+            <source>Print the key card</source>
+            <translation>打印快捷键卡</translation>
+        </message>
+        <message>
+            <source>No setting is called “%1”.</source>
+            <translation>没有叫“%1”的设置。</translation>
+        </message>
+    </context>
+    <context>
+        <name>zc::client::SubmitStep</name>
+        <message>
+            <source>Print</source>
+            <translation>打印</translation>
+        </message>
+        <message>
+            <source>Next applicant</source>
+            <translation>下一位</translation>
+        </message>
+        <message>
+            <source>Submit</source>
+            <translation>提交</translation>
+        </message>
+        <message>
+            <source>Everything this matter needs is here</source>
+            <translation>该有的都有了</translation>
+        </message>
+        <message>
+            <source>The receipt of materials is printed</source>
+            <translation>打印收件凭证</translation>
+        </message>
+        <message>
+            <source>One sheet with number, materials and QR code</source>
+            <translation>一张纸，有编号、材料清单和二维码</translation>
+        </message>
+        <message>
+            <source>The legal clock starts</source>
+            <translation>开始计算办理时限</translation>
+        </message>
+        <message>
+            <source>Due at the latest: %1</source>
+            <translation>最迟办结：%1</translation>
+        </message>
+        <message>
+            <source>The case is filed with the provincial platform</source>
+            <translation>报送省平台</translation>
+        </message>
+        <message>
+            <source>If it cannot be reached, the case waits here as “to be synchronised” and is filed once, by itself, later.</source>
+            <translation>省平台暂时连不上时，这一件会待同步，恢复后自动报送，只报一次。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n thing(s) still missing</source>
+            <translation>
+                <numerusform>还差 %n 项</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Ready to submit</source>
+            <translation>可以提交了</translation>
+        </message>
+        <message>
+            <source>Enter on a line goes to the place; F4 goes to the next one</source>
+            <translation>在一行上按回车就到那里；F4 到下一个问题</translation>
+        </message>
+        <message>
+            <source>Ctrl+Enter files the case and prints the receipt</source>
+            <translation>按 Ctrl+Enter 提交并打印收件凭证</translation>
+        </message>
+        <message>
+            <source>Submitted</source>
+            <translation>已提交</translation>
+        </message>
+        <message>
+            <source>The province has confirmed the case; its receipt is stored here.</source>
+            <translation>省平台已确认收到，回执已存。</translation>
+        </message>
+        <message>
+            <source>Case no. %1</source>
+            <translation>办件编号 %1</translation>
+        </message>
+        <message>
+            <source>Both numbers find the case: provisional %1</source>
+            <translation>两个编号都能查到这一件：临时编号 %1</translation>
+        </message>
+        <message>
+            <source>Materials received, to be synchronised</source>
+            <translation>已收件，待同步</translation>
+        </message>
+        <message>
+            <source>The applicant can go: the receipt is valid, and the date counts from today. The case files itself as soon as the platform answers.</source>
+            <translation>申请人可以走了：收件凭证有效，时限从今天算起。省平台恢复后自动报送。</translation>
+        </message>
+        <message>
+            <source>Receipt no. %1</source>
+            <translation>收件编号 %1</translation>
+        </message>
+        <message>
+            <source>The paper cannot be shown</source>
+            <translation>文书暂时不能显示</translation>
+        </message>
+        <message>
+            <source>It is stored and can be printed with Ctrl+P.</source>
+            <translation>文书已存，可以按 Ctrl+P 打印。</translation>
+        </message>
+    </context>
+    <context>
+        <name>zc::client::TopBar</name>
+        <message>
+            <source>Search items, cases, licences, commands</source>
+            <translation>搜事项、办件、证照、命令</translation>
+        </message>
+        <message>
+            <source>Call next</source>
+            <translation>叫下一位</translation>
         </message>
     </context>
     <context>
@@ -1524,6 +3194,26 @@
         <message>
             <source>in person</source>
             <translation>本人</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n papers</source>
+            <translation>
+                <numerusform>%n 份材料</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n sub-items</source>
+            <translation>
+                <numerusform>%n 个子事项</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>It can change %1.</source>
+            <translation>会影响 %1。</translation>
+        </message>
+        <message>
+            <source> and </source>
+            <translation>和</translation>
         </message>
     </context>
     <context>

@@ -122,6 +122,29 @@ QString CaseView::deltaText(const guidance::Delta &delta)
     return delta.isEmpty() ? QString() : delta.text();
 }
 
+QString CaseView::reach(const guidance::Pack &pack, const guidance::WhyAsked &why)
+{
+    QStringList papers;
+    int subItems = 0;
+    for (const guidance::OutputId &output : why.canChange) {
+        if (output.kind == guidance::OutputId::Kind::SubItem)
+            ++subItems;
+        const bool aboutPaper = output.kind == guidance::OutputId::Kind::Material || output.kind == guidance::OutputId::Kind::Mode;
+        const auto *material = aboutPaper ? pack.material(output.id) : nullptr;
+        if (material && !papers.contains(material->name))
+            papers << material->name;
+    }
+    QStringList parts;
+    constexpr qsizetype kNamed = 3;              // more names than this are a number
+    if (papers.size() > kNamed)
+        parts << tr("%n papers", nullptr, int(papers.size()));
+    else if (!papers.isEmpty())
+        parts << papers.join(u'、');
+    if (subItems)
+        parts << tr("%n sub-items", nullptr, subItems);
+    return parts.isEmpty() ? QString() : tr("It can change %1.").arg(parts.join(tr(" and ")));
+}
+
 QList<QuestionView> CaseView::questions(const ViewInputs &inputs)
 {
     QList<QuestionView> views;
@@ -134,8 +157,8 @@ QList<QuestionView> CaseView::questions(const ViewInputs &inputs)
         view.unit = question.unit;
         const auto why = inputs.interview.whyAsked(question.fact);
         view.why = question.why;
-        if (why && !why->text.isEmpty())
-            view.basis = why->text;
+        if (why)
+            view.basis = reach(inputs.pack, *why);
         if (const auto answer = inputs.interview.answerTo(question.fact))
             view.current = answerText(*fact, answer->value);
         const QList<guidance::Future> futures = why ? why->futures : QList<guidance::Future>();
@@ -182,7 +205,7 @@ QList<KnownFact> CaseView::known(const ViewInputs &inputs)
         if (!answer || !inputs.interview.isActive(fact.id))
             continue;
         const FieldValue stored = inputs.draft.fields.value(path::answer(fact.id));
-        const Source source = inputs.draft.fields.contains(path::answer(fact.id)) ? stored.source : Source::EarlierCase;
+        const Source source = inputs.draft.fields.contains(path::answer(fact.id)) ? stored.source : Source::Clerk;
         list.append({path::answer(fact.id), fact.name, guidance::displayValue(fact, answer->value), source,
                      inputs.interview.needsConfirmation(fact.id)});
     }

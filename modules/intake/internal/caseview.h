@@ -29,6 +29,7 @@ public:
     static QString effectText(const guidance::Pack &pack, const guidance::Delta &delta, QStringList *lines);
 
 private:
+    static QString reach(const guidance::Pack &pack, const guidance::WhyAsked &why);   // what the answer can still change
     static QList<QuestionView> questions(const ViewInputs &inputs);
     static QList<KnownFact> known(const ViewInputs &inputs);
     static NoticeView notice(const ViewInputs &inputs, const guidance::Outcome &outcome);
