@@ -1,6 +1,8 @@
 #include "shell/keycard.h"
 #include "shell/commandtable.h"
 
+#include <uikit/theme.h>
+
 #include <QBuffer>
 #include <QCoreApplication>
 #include <QPainter>
@@ -28,6 +30,10 @@ QFont font(int pixels, QFont::Weight weight = QFont::Normal)
 
 QByteArray keyCardPdf(const CommandTable &table, Role role)
 {
+    // Paper is white whatever the screen is: the colours of the light theme.
+    const auto light = uikit::Theme::load({});
+    if (!light) return {};
+    const uikit::Theme &ink = *light;
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
@@ -41,7 +47,7 @@ QByteArray keyCardPdf(const CommandTable &table, Role role)
     painter.setFont(font(20, QFont::DemiBold));
     painter.drawText(QRectF(kMargin, kMargin - 10, width, 28), Qt::AlignLeft | Qt::AlignVCenter, words(QT_TRANSLATE_NOOP("KeyCard", "Keys of the desk")));
     painter.setFont(font(9));
-    painter.setPen(QColor(0x53, 0x60, 0x6f));
+    painter.setPen(ink.color(uikit::Color::TextMuted));
     painter.drawText(QRectF(kMargin, kMargin + 20, width - 2 * kMargin, 16), Qt::AlignLeft | Qt::AlignVCenter,
         words(QT_TRANSLATE_NOOP("KeyCard", "While an input method composes, Enter, Esc, digits and Backspace belong to it. Everything else is found with Ctrl+K.")));
     const qreal column = (width - 2 * kMargin - kColumnGap) / 2;
@@ -56,7 +62,7 @@ QByteArray keyCardPdf(const CommandTable &table, Role role)
             x += column + kColumnGap;
             y = top;
         }
-        painter.setPen(QColor(0x0f, 0x5c, 0x9c));
+        painter.setPen(ink.color(uikit::Color::Ink));
         painter.setFont(font(11, QFont::DemiBold));
         painter.drawText(QRectF(x, y, column, kRow), Qt::AlignLeft | Qt::AlignVCenter, group);
         y += kRow + 2;
@@ -65,12 +71,12 @@ QByteArray keyCardPdf(const CommandTable &table, Role role)
                 x += column + kColumnGap;
                 y = top;
             }
-            painter.setPen(QColor(0x17, 0x20, 0x2b));
+            painter.setPen(ink.color(uikit::Color::Text));
             painter.setFont(font(10));
             painter.drawText(QRectF(x, y, column - 90, kRow), Qt::AlignLeft | Qt::AlignVCenter, command.title);
             painter.setFont(font(10, QFont::Medium));
             painter.drawText(QRectF(x + column - 90, y, 90, kRow), Qt::AlignRight | Qt::AlignVCenter, command.keyText);
-            painter.setPen(QPen(QColor(0xe2, 0xe7, 0xed), 0.5));
+            painter.setPen(QPen(ink.color(uikit::Color::Line), 0.5));
             painter.drawLine(QPointF(x, y + kRow), QPointF(x + column, y + kRow));
             y += kRow;
         }

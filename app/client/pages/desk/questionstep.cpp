@@ -20,6 +20,8 @@ using namespace Qt::StringLiterals;
 using intake::QuestionView;
 using Kind = QuestionView::Kind;
 
+constexpr int kBriefBasis = 60;
+
 QuestionStep::QuestionStep(DeskPort &desk, CommandCentre &commands, QWidget *parent)
     : StepFrame(u"step.guidance"_s, desk, commands, parent)
     , m_progress(new ProgressSegments)
@@ -40,7 +42,7 @@ QuestionStep::QuestionStep(DeskPort &desk, CommandCentre &commands, QWidget *par
     auto *cards = column(m_options, 10);
     cards->setContentsMargins(0, 0, 0, 0);
     body()->addWidget(m_progress);
-    body()->addSpacing(26);
+    body()->addSpacing(34);
     body()->addWidget(m_text);
     body()->addSpacing(6);
     body()->addWidget(m_hint);
@@ -96,7 +98,9 @@ void QuestionStep::showQuestion(const QuestionView &question)
     const bool typed = question.kind == Kind::Number || question.kind == Kind::Date;
     m_options->setVisible(!typed);
     m_value->setVisible(typed);
-    m_why->setReason(tr("Why this is asked: "), question.basis.isEmpty() ? question.why : u"%1 %2"_s.arg(question.why, question.basis));
+    // A short basis stands here; a long one is one key away.
+    const bool brief = !question.basis.isEmpty() && question.basis.size() <= kBriefBasis;
+    m_why->setReason(tr("Why this is asked: "), brief ? u"%1 %2"_s.arg(question.why, question.basis) : question.why);
     m_next->setText(tr("Next"));
     if (typed) {
         m_value->setLabel(question.unit.isEmpty() ? question.text : tr("In %1").arg(question.unit));

@@ -22,7 +22,7 @@ QString sourceWords(Source source)
     case Source::None:
     case Source::Applicant: return {};
     case Source::Clerk: return words(QT_TRANSLATE_NOOP("DeskWords", "window"));
-    case Source::EarlierCase: return words(QT_TRANSLATE_NOOP("DeskWords", "earlier case"));
+    case Source::EarlierCase: return words(QT_TRANSLATE_NOOP("DeskWords", "step 1"));
     case Source::SharedData: return words(QT_TRANSLATE_NOOP("DeskWords", "shared data"));
     case Source::Licence: return words(QT_TRANSLATE_NOOP("DeskWords", "e-licence"));
     case Source::Card: return words(QT_TRANSLATE_NOOP("DeskWords", "ID card"));
