@@ -201,6 +201,8 @@ void Store::Private::buildIndex()
         });
         if (keys && keys->ok() && !locked)
             index.load(**keys);
+        if (locked)
+            index.clear();                                 // locked while it was being filled
         index.setBuilding(false);
     });
 }
