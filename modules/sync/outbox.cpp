@@ -56,6 +56,16 @@ Result<void> Outbox::gatherEdits(WriteTx &tx, const QUuid &caseId, const Actor &
     auto ops = tx.opsOfSubject(uuidText(caseId));
     if (!ops)
         return ops.error();
+    for (const OutboxOp &op : std::as_const(*ops)) {
+        const bool refusedEdit = op.state == OpState::Rejected && (op.kind == u"patchCase" || op.kind == u"createCase");
+        if (!refusedEdit)
+            continue;
+        if (auto again = retryRejected(tx, op.opId, by); !again || op.kind == u"patchCase")
+            return again;
+    }
+    ops = tx.opsOfSubject(uuidText(caseId));
+    if (!ops)
+        return ops.error();
     for (auto op = ops->rbegin(); op != ops->rend(); ++op) {
         if (op->state == OpState::Pending && (op->kind == u"patchCase" || op->kind == u"createCase")) {
             op->actorTicket = by.ticket;
@@ -299,6 +309,33 @@ Result<void> Outbox::resolveConflict(WriteTx &tx, const QUuid &conflictId, const
     if (!dirty)
         return dirty.error();
     return dirty->isEmpty() ? Result<void>() : gatherEdits(tx, conflict->caseId, by);
+}
+
+Result<void> Outbox::retryRejected(WriteTx &tx, const QUuid &opId, const Actor &by) const
+{
+    auto op = tx.op(opId);
+    if (!op)
+        return op.error();
+    if (op->kind == u"submitCase")
+        return Error{ErrorKind::Invalid, u"SYN-KIND"_s, op->kind};
+    if (auto moved = moveOp(tx, *op, OpState::Superseded); !moved)
+        return moved;
+    OutboxOp again;
+    again.opId = makeUuidV7();
+    again.subject = op->subject;
+    again.kind = op->kind;
+    again.payloadSchema = platform::kPayloadSchema;
+    again.createdMs = m_clock.wallMs();
+    again.payload = op->payload;
+    again.actorTicket = by.ticket;
+    again.more = op->more;
+    for (const QString &stale : {u"epoch"_s, u"reasonPath"_s, u"void"_s})
+        again.more.remove(stale);
+    again.more.insert(u"clerk"_s, by.clerk);
+    again.more.insert(u"replaces"_s, uuidText(opId));
+    if (auto stored = tx.putOp(again); !stored)
+        return stored.error();
+    return internal::holdSubmission(tx, uuidFromCanonicalText(op->subject), again.opId);
 }
 
 Result<void> Outbox::settleRejected(WriteTx &tx, const QUuid &opId, const Actor &by) const

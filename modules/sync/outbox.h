@@ -25,7 +25,7 @@ enum class TakeBack { Free, AsksPlatform };      // AsksPlatform: a void is on i
 // Field edits of a case gather in its last operation that was not frozen yet; bytes are made when an operation is picked.
 //
 // Errors: those of the store; SYN-FROZEN (Denied: submitted, or being submitted), SYN-CONFLICT-OPEN (Conflict),
-// SYN-FIELD (Invalid: a path or value the wire does not know), SYN-NO-CASE (NotFound), SYN-KIND (Invalid), SYN-LATE (Denied:
+// SYN-FIELD (Invalid: a path or value the wire does not know), SYN-NO-CASE (NotFound), SYN-KIND (Invalid: also a submission to be retried), SYN-LATE (Denied:
 // there is nothing left to take back).
 class Outbox {
 public:
@@ -50,8 +50,10 @@ public:
 
     // A person decided. The chosen value becomes the field's; with the last open conflict of the case its work goes on.
     Result<void> resolveConflict(store::WriteTx &tx, const QUuid &conflictId, const std::optional<QJsonValue> &value, const Actor &by) const;
-    // A refused operation is laid aside; a refused submission unfreezes its case. Corrections are recorded as usual.
+    // A person looked at a refusal. Settled: the operation is laid aside, a refused submission unfreezes its case. Retried: the
+    // same content goes once more as a new operation (not a submission). An edit of a case retries its refused edits itself.
     Result<void> settleRejected(store::WriteTx &tx, const QUuid &opId, const Actor &by) const;
+    Result<void> retryRejected(store::WriteTx &tx, const QUuid &opId, const Actor &by) const;
 
 private:
     Result<store::OutboxOp> append(store::WriteTx &tx, const QUuid &caseId, const QByteArray &kind, const QByteArray &body,

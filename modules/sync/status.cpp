@@ -45,6 +45,19 @@ Result<SyncCaseState> caseSyncState(const store::ReadTx &tx, const QUuid &caseId
     return ops->isEmpty() ? SyncCaseState::LocalOnly : SyncCaseState::Synced;
 }
 
+Result<QList<Refusal>> refusals(const store::ReadTx &tx, const QUuid &caseId)
+{
+    auto ops = tx.opsOfSubject(uuidText(caseId));
+    if (!ops)
+        return ops.error();
+    QList<Refusal> list;
+    for (const store::OutboxOp &op : *ops) {
+        if (op.state == OpState::Rejected)
+            list.append({op.opId, op.kind, op.lastCode, op.more.value(u"reasonPath").toString()});
+    }
+    return list;
+}
+
 Result<SyncStatus> countOperations(const store::ReadTx &tx)
 {
     auto counts = tx.opCounts();

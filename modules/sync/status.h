@@ -34,6 +34,15 @@ struct SyncStatus {
     friend bool operator==(const SyncStatus &, const SyncStatus &) = default;
 };
 
+// What the province refused of a case, for the clerk: the code as in the contract, and the field it points to if it does.
+struct Refusal {
+    QUuid opId;
+    QString kind;
+    QString code;
+    QString path;
+};
+Result<QList<Refusal>> refusals(const store::ReadTx &tx, const QUuid &caseId);
+
 Result<SyncCaseState> caseSyncState(const store::ReadTx &tx, const QUuid &caseId);
 Result<SyncStatus> countOperations(const store::ReadTx &tx);       // everything but link and latency
 

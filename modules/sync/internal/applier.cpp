@@ -254,7 +254,7 @@ Result<void> Applier::bindAgain(OutboxOp &op, bool strike)
     next.more.insert(u"replaces"_s, uuidText(op.opId));
     if (auto stored = m_tx.putOp(next); !stored)
         return stored.error();
-    return holdSubmission(caseId, next.opId);
+    return holdSubmission(m_tx, caseId, next.opId);
 }
 
 Result<void> Applier::voided(OutboxOp op)

@@ -54,7 +54,6 @@ private:
     Result<void> raiseRevisions(const QUuid &caseId, std::optional<qint64> rev, std::optional<qint64> flowRev);
     Result<void> sendTheRest(const store::OutboxOp &op);
     Result<void> ensurePatch(const store::OutboxOp &like);
-    Result<void> holdSubmission(const QUuid &caseId, const QUuid &opId);
     Result<void> releaseAcked(const QString &subject);
 
     store::WriteTx &m_tx;

@@ -240,21 +240,7 @@ Result<void> Applier::ensurePatch(const OutboxOp &like)
                             {u"clerk"_s, like.more.value(u"clerk"_s)}, {u"replaces"_s, uuidText(like.opId)}};
     if (auto stored = m_tx.putOp(next); !stored)
         return stored.error();
-    return holdSubmission(uuidFromCanonicalText(like.subject), next.opId);
-}
-
-// A submission that waited for the old operation waits for the new one.
-Result<void> Applier::holdSubmission(const QUuid &caseId, const QUuid &opId)
-{
-    auto row = m_tx.caseById(caseId);
-    if (!row || row->frozenOp.isNull())
-        return {};
-    auto submit = m_tx.op(row->frozenOp);
-    if (!submit || submit->state != OpState::Pending)
-        return {};
-    submit->dependsOn.append(opId);
-    auto stored = m_tx.putOp(*submit);
-    return stored ? Result<void>() : Result<void>(stored.error());
+    return holdSubmission(m_tx, uuidFromCanonicalText(like.subject), next.opId);
 }
 
 } // namespace zc::sync::internal

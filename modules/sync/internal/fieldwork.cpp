@@ -112,6 +112,19 @@ Result<QStringList> openConflictPaths(const ReadTx &tx, const QUuid &caseId)
     return paths;
 }
 
+Result<void> holdSubmission(WriteTx &tx, const QUuid &caseId, const QUuid &opId)
+{
+    auto row = tx.caseById(caseId);
+    if (!row || row->frozenOp.isNull())
+        return {};
+    auto submit = tx.op(row->frozenOp);
+    if (!submit || submit->state != store::OpState::Pending)
+        return {};
+    submit->dependsOn.append(opId);
+    auto stored = tx.putOp(*submit);
+    return stored ? Result<void>() : Result<void>(stored.error());
+}
+
 Result<void> applyResolution(WriteTx &tx, const store::CaseRow &row, const store::ConflictRow &conflict,
                              const std::optional<QJsonValue> &value, const QString &author)
 {

@@ -13,6 +13,9 @@ Result<QList<store::FieldRow>> dirtyFields(const store::ReadTx &tx, const QUuid 
 // Paths that wait for a person; they are not sent meanwhile.
 Result<QStringList> openConflictPaths(const store::ReadTx &tx, const QUuid &caseId);
 
+// A submission that waits for an operation waits for the one that replaces it, too.
+Result<void> holdSubmission(store::WriteTx &tx, const QUuid &caseId, const QUuid &opId);
+
 // A conflict of a group stands in one row with path "group.*" and objects as values; `value` has the same shape then.
 Result<void> applyResolution(store::WriteTx &tx, const store::CaseRow &row, const store::ConflictRow &conflict,
                              const std::optional<QJsonValue> &value, const QString &author);

@@ -329,6 +329,12 @@ Worker::Pick Worker::pickIn(const ReadTx &tx, const QList<OutboxOp> &ops, qint64
         const bool unknown = frozen->state == OpState::Unknown;
         return {wantsVoid ? Pick::What::Void : unknown ? Pick::What::Ask : Pick::What::Send, *frozen};
     }
+    // A creation that was refused and is tried anew stands behind what was noted meanwhile; nothing can go before it.
+    const auto creation = std::find_if(ops.begin(), ops.end(), [](const OutboxOp &op) {
+        return op.state == OpState::Pending && op.kind == u"createCase";
+    });
+    if (creation != ops.end())
+        return due(*creation) ? Pick{Pick::What::Freeze, *creation} : Pick{};
     for (const OutboxOp &op : ops) {
         if (op.state != OpState::Pending)
             continue;
@@ -384,6 +390,8 @@ void Worker::send(OutboxOp op, Happened &happened)
         auto current = tx.op(op.opId);
         if (!current)
             return current;
+        if (current->state != op.state)
+            return Error{ErrorKind::Cancelled, u"SYN-STATE"_s, u"taken back"_s};
         if (current->state != OpState::Ready) {
             if (auto moved = moveOp(tx, *current, OpState::Ready); !moved)
                 return moved.error();
@@ -394,6 +402,8 @@ void Worker::send(OutboxOp op, Happened &happened)
         return current;
     }).result();
     if (!marked) {
+        if (marked.error().kind == ErrorKind::Cancelled)
+            return;
         m_trouble = marked.error().code;
         m_link.failed(m_clock.bootMs());         // the own disk, most likely: breathe, then look again
         return;

@@ -202,6 +202,67 @@ private Q_SLOTS:
         QCOMPARE(world.worker->status().rejected, 1);
     }
 
+    // A refused edit stops the case; the clerk's next edit carries it on, and nothing overtakes a refused creation.
+    void refusedEditGoesOnWithTheNextEdit_data()
+    {
+        QTest::addColumn<QByteArray>("part");
+        QTest::newRow("creation") << QByteArray("PUT /v1/cases");
+        QTest::newRow("change") << QByteArray("PATCH");
+    }
+    void refusedEditGoesOnWithTheNextEdit()
+    {
+        QFETCH(QByteArray, part);
+        World world;
+        int left = 1;
+        world.province.refusal = platform::ProblemCode::FieldRule;
+        world.province.fault = [&](const platform::FrozenOperation &operation, int) {
+            const auto bent = onKind(operation, part, FakePlatform::Fault::Refuse);
+            return bent != FakePlatform::Fault::None && left-- > 0 ? bent : FakePlatform::Fault::None;
+        };
+        const QUuid caseId = world.readyCase();
+        world.drain();
+        QVERIFY(world.bench.change(caseId, {CaseBench::edit(u"form.a"_s, u"2"_s)}).ok());
+        QVERIFY(world.bench.askNumber(caseId).ok());
+        world.pass(5'000);
+        if (part == "PATCH") {
+            const auto refused = world.bench.read([&](store::ReadTx &tx) { return refusals(tx, caseId); });
+            QCOMPARE(refused->size(), 1);
+            QCOMPARE(refused->first().code, u"FIELD_RULE"_s);
+        }
+        QVERIFY(world.bench.change(caseId, {CaseBench::edit(u"form.a"_s, u"3"_s)}).ok());
+        world.pass(5'000);
+        QCOMPARE(world.province.cases.value(caseId).fields.value(u"form.a"_s).value.toString(), u"3"_s);
+        QVERIFY(!world.bench.row(caseId).provincialNumber.isEmpty());
+        QCOMPARE(world.worker->status().rejected, 0);
+        QCOMPARE(world.worker->status().waiting, 0);
+        QVERIFY(world.bench.submit(caseId).ok());
+        world.pass(5'000);
+        QCOMPARE(world.province.cases.value(caseId).submissions, 1);
+    }
+
+    void refusedSubmissionIsNotRetriedButSettled()
+    {
+        World world;
+        const QUuid caseId = world.readyCase();
+        world.drain();
+        int left = 1;
+        world.province.refusal = platform::ProblemCode::Quality;
+        world.province.fault = [&](const platform::FrozenOperation &operation, int) {
+            const auto bent = onKind(operation, "submissions", FakePlatform::Fault::Refuse);
+            return bent != FakePlatform::Fault::None && left-- > 0 ? bent : FakePlatform::Fault::None;
+        };
+        const QUuid opId = world.bench.submit(caseId).value();
+        world.pass(5'000);
+        QCOMPARE(world.bench.ops(caseId).last().state, OpState::Rejected);
+        const auto retried = world.bench.write([&](store::WriteTx &tx) { return world.bench.outbox.retryRejected(tx, opId, world.bench.actor); });
+        QCOMPARE(retried.error().code, u"SYN-KIND"_s);
+        QVERIFY(world.bench.write([&](store::WriteTx &tx) { return world.bench.outbox.settleRejected(tx, opId, world.bench.actor); }).ok());
+        QVERIFY(world.bench.row(caseId).frozenOp.isNull());
+        QVERIFY(world.bench.submit(caseId).ok());
+        world.pass(5'000);
+        QCOMPARE(world.province.cases.value(caseId).submissions, 1);
+    }
+
     void busyPlatformIsTriedLater()
     {
         World world;
