@@ -316,9 +316,16 @@ QList<Question> Interview::nextQuestions() const
     if (d->order == QuestionOrder::ByGain) {
         for (const int fact : std::as_const(candidates)) {
             double bits = 0;
-            for (int output = 0; output < d->view.outputs.size(); ++output)
-                if (!d->view.outputs.at(output))
-                    bits += d->view.solver.gain(output, fact);
+            QHash<dmn::NodeId, double> known;          // outputs that are the same function gain the same
+            for (int output = 0; output < d->view.outputs.size(); ++output) {
+                const CompiledOutput &compiled = pack.program().compiled.outputs.at(output);
+                if (d->view.outputs.at(output) || compiled.fallback)
+                    continue;
+                auto found = known.find(compiled.root);
+                if (found == known.end())
+                    found = known.insert(compiled.root, d->view.solver.gain(output, fact));
+                bits += *found;
+            }
             gains[fact] = bits / std::max(double(pack.facts().at(fact).cost), 0.1);
             if (gains[fact] > gains[best] + kTie)
                 best = fact;

@@ -40,6 +40,7 @@ struct CompiledOutput {
     dmn::NodeId root = dmn::Diagram::terminal(ValueTable::kOutside);
     bool fallback = false;                             // over budget or beyond the profile: three-valued rows instead
     QList<int> facts;                                  // the facts its rules read, whatever the constraints say
+    QSet<int> support;                                 // the facts the diagram itself depends on, constraints included
     QList<Cause> causes;
 };
 

@@ -72,6 +72,8 @@ void Compiler::addOutput(OutputId::Kind kind, const QString &id, NodeId node, bo
     output.facts = facts;
     output.root = masked(node);
     output.fallback = !exact || compiled.diagram.exceeded() || compiled.diagram.reachableCount(output.root) > size_t(m_nodesPerOutput);
+    for (const int variable : compiled.diagram.support(output.root))
+        output.support.insert(compiled.atoms.factOf(variable));
     compiled.outputs << output;
 }
 

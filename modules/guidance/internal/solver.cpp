@@ -34,8 +34,10 @@ double totalOf(const std::vector<double> &weights)
 // looks for a pair of unlike terminals.
 class PairSearch {
 public:
-    PairSearch(const Compiled &compiled, const std::vector<int> &assignment, int fact)
-        : m_diagram(compiled.diagram), m_atoms(compiled.atoms), m_assignment(assignment), m_fact(fact), m_follows(compiled.governs.at(fact))
+    // `variable` >= 0: of a set, only this option may differ.
+    PairSearch(const Compiled &compiled, const std::vector<int> &assignment, int fact, int variable = -1)
+        : m_diagram(compiled.diagram), m_atoms(compiled.atoms), m_assignment(assignment), m_fact(fact), m_variable(variable),
+          m_follows(compiled.governs.at(fact))
     {
         const auto upTo = [&](int other) { m_last = std::max(m_last, m_atoms.of(other).first + m_atoms.of(other).count - 1); };
         upTo(fact);
@@ -67,7 +69,7 @@ public:
         for (int i = 0; i < m_diagram.branches(variable); ++i) {
             for (int j = 0; j < m_diagram.branches(variable); ++j) {
                 bool parts = split;
-                if (i != j && fact != m_fact && !split) {
+                if (i != j && !(fact == m_fact && (m_variable < 0 || variable == m_variable)) && !split) {
                     const bool applies = variable == variables.inapplicableVariable
                         && (i == variables.inapplicableBranch) != (j == variables.inapplicableBranch);
                     if (!m_follows.contains(fact) || !applies)
@@ -99,6 +101,7 @@ private:
     const Atoms &m_atoms;
     const std::vector<int> &m_assignment;
     int m_fact;
+    int m_variable;
     QSet<int> m_follows;
     int m_last = 0;
     int m_splitFact = -1;
@@ -311,7 +314,16 @@ bool Solver::canChange(int output, int fact) const
     const CompiledOutput &compiled = m_compiled->outputs.at(output);
     if (compiled.fallback)
         return compiled.facts.contains(fact);          // sound: it may ask one question more
+    const QSet<int> &follows = m_compiled->governs.at(fact);
+    if (!compiled.support.contains(fact) && !compiled.support.intersects(follows))
+        return false;
     return PairSearch(*m_compiled, m_assignment, fact).differ(compiled.root, compiled.root);
+}
+
+bool Solver::canChange(int output, int fact, int variable) const
+{
+    const CompiledOutput &compiled = m_compiled->outputs.at(output);
+    return !compiled.fallback && PairSearch(*m_compiled, m_assignment, fact, variable).differ(compiled.root, compiled.root);
 }
 
 double Solver::freeWeight(int from, int to) const

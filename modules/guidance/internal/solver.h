@@ -28,6 +28,7 @@ public:
     std::optional<int> constantUnder(dmn::NodeId root, const std::vector<int> &assignment) const;   // other knowledge, same pack
     bool isPending(int output) const { return !constantOf(output).has_value(); }
     bool canChange(int output, int fact) const;        // relevance of one unknown fact for one pending output
+    bool canChange(int output, int fact, int variable) const;      // the same for one option of a set
     double gain(int output, int fact) const;           // expected bits about the output from the answer
 
     const DirectResult &direct() const;                // three-valued run over the same facts, made when first needed

@@ -35,6 +35,7 @@ private:
     void checkCases();                                 // V17
     void checkCase(const GoldenCase &golden);
     void checkCoverage();
+    void checkChanges();
     void noteReads(const feel::NodePtr &node, const SymbolScope &scope, dmn::NodeId where, const Place &place);
     bool isCovered(const QList<TableRun *> &runs, int inner, int outer);
     static bool hasFactCondition(const TableRun &run, int rule);

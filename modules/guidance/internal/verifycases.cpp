@@ -29,6 +29,14 @@ QString numbers(const QMap<QString, QString> &values)
 }
 } // namespace
 
+static QString outputLabel(const OutputId &id)
+{
+    static const QHash<OutputId::Kind, QString> kinds = {{OutputId::Kind::Mode, kMode}, {OutputId::Kind::DueDays, kDueDays},
+                                                         {OutputId::Kind::PromisedDays, kPromised}, {OutputId::Kind::StatutoryDays, kStatutory},
+                                                         {OutputId::Kind::Fee, kFee}};
+    return kinds.contains(id.kind) ? id.id + u' ' + kinds.value(id.kind) : id.id;
+}
+
 // The columns of cases.csv that a view disagrees with: column, expected, found.
 struct CaseDifference {
     QString column, expected, found;
@@ -133,6 +141,65 @@ void Verifier::checkCases()
     for (const GoldenCase &golden : m_program.cases)
         checkCase(golden);
     checkCoverage();
+    checkChanges();
+}
+
+// V17 W: a fact, or an option of a set, and an output it can change, without two cases that show the change and agree otherwise.
+void Verifier::checkChanges()
+{
+    const Compiled &compiled = m_program.compiled;
+    const Solver solver(m_pack);
+    QList<QList<std::optional<int>>> results;
+    for (const GoldenCase &golden : m_program.cases) {
+        Solver one(m_pack);
+        one.setFacts(golden.facts);
+        QList<std::optional<int>> outputs;
+        for (int o = 0; o < compiled.outputs.size(); ++o)
+            outputs << (one.isConsistent() ? one.constantOf(o) : std::nullopt);
+        results << outputs;
+    }
+    const auto entryEqual = [](const feel::Entry &a, const feel::Entry &b) { return a.state == b.state && a.value == b.value; };
+    // Whether two cases differ in this variable alone, applicability that follows from it aside.
+    const auto agree = [&](const GoldenCase &a, const GoldenCase &b, int fact, const QString &option) {
+        for (int i = 0; i < a.facts.size(); ++i) {
+            const feel::Entry &x = a.facts.at(i), &y = b.facts.at(i);
+            const bool oneApplies = (x.state == feel::FactState::NotApplicable) != (y.state == feel::FactState::NotApplicable);
+            if (i == fact && !option.isEmpty() && x.value.isList() && y.value.isList()) {
+                feel::List left = x.value.list(), right = y.value.list();
+                left.removeAll(feel::Value(option));
+                right.removeAll(feel::Value(option));
+                if (left != right)
+                    return false;
+            } else if (i != fact && !entryEqual(x, y) && !(compiled.governs.at(fact).contains(i) && oneApplies)) {
+                return false;
+            }
+        }
+        return !entryEqual(a.facts.at(fact), b.facts.at(fact));
+    };
+    for (int fact = 0; fact < m_pack.facts().size(); ++fact) {
+        const Fact &row = m_pack.facts().at(fact);
+        const bool set = row.type == FactType::Set;
+        const FactVariables &variables = compiled.atoms.of(fact);
+        const int first = variables.first + (set && variables.inapplicableVariable >= 0 ? 1 : 0);
+        for (int k = 0; k < (set ? row.options.size() : 1); ++k) {
+            const QString option = set ? row.options.at(k) : QString();
+            QStringList unseen;
+            for (int o = 0; o < compiled.outputs.size(); ++o) {
+                if (!(set ? solver.canChange(o, fact, first + k) : solver.canChange(o, fact)))
+                    continue;
+                bool seen = false;
+                for (int a = 0; a < m_program.cases.size() && !seen; ++a)
+                    for (int b = a + 1; b < m_program.cases.size() && !seen; ++b)
+                        seen = results.at(a).at(o) && results.at(b).at(o) && results.at(a).at(o) != results.at(b).at(o)
+                            && agree(m_program.cases.at(a), m_program.cases.at(b), fact, option);
+                if (!seen)
+                    unseen << outputLabel(compiled.outputs.at(o).id);
+            }
+            if (!unseen.isEmpty())
+                m_findings.add(u"V17"_s, Level::Warning, {u"facts.csv"_s, fact + 2, {}, {}},
+                               say(QT_TR_NOOP("%1 has no case")).arg(row.name + (option.isEmpty() ? QString() : u'=' + option) + u" → "_s + unseen.join(u"、"_s)));
+        }
+    }
 }
 
 // V17 W: a reachable row that no case fires.

@@ -39,9 +39,16 @@ std::optional<feel::Value> View::value(const OutputId &id) const
 void View::findOpen(const Pack &pack)
 {
     QList<int> pending;
-    for (int i = 0; i < outputs.size(); ++i)
-        if (!outputs.at(i))
-            pending << i;
+    // Many outputs are the same function; one of each is enough to ask.
+    QSet<dmn::NodeId> roots;
+    for (int i = 0; i < outputs.size(); ++i) {
+        const CompiledOutput &output = compiled().outputs.at(i);
+        if (outputs.at(i) || (!output.fallback && roots.contains(output.root)))
+            continue;
+        pending << i;
+        if (!output.fallback)
+            roots.insert(output.root);
+    }
     const auto unknown = [&](int fact) { return solver.facts().at(fact).state != feel::FactState::Known; };
     for (int fact = 0; fact < pack.facts().size(); ++fact)
         if (unknown(fact) && solver.mayApply(fact)
