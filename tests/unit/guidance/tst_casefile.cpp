@@ -41,7 +41,7 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::ReadOnly));
         const auto items = readCaseFile(*m_pack, file.readAll());
         QVERIFY(items.ok());
-        QCOMPARE(items->size(), 8);
+        QVERIFY(items->size() >= 8);
         for (const CaseInput &item : *items) {
             QVERIFY(!item.error);
             Interview interview(m_pack);
