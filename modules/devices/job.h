@@ -3,7 +3,7 @@
 #include <base/result.h>
 
 #include <QFuture>
-#include <QPromise>
+#include <QFutureInterface>
 #include <QUuid>
 
 #include <atomic>
@@ -38,23 +38,25 @@ private:
 template <class A>
 class JobState final : public JobCore {
 public:
-    explicit JobState(AnyOperation operation) : JobCore(std::move(operation)) { m_promise.start(); }
-    QFuture<Result<A>> future() { return m_promise.future(); }
+    explicit JobState(AnyOperation operation) : JobCore(std::move(operation)) { m_future.reportStarted(); }
+    QFuture<Result<A>> future() { return m_future.future(); }
 
 protected:
     void deliver(Result<AnyAnswer> outcome) override
     {
         if (!outcome.ok())
-            m_promise.addResult(Result<A>(outcome.error()));
+            m_future.reportResult(Result<A>(outcome.error()));
         else if (A *answer = std::get_if<A>(&outcome.value()))
-            m_promise.addResult(Result<A>(std::move(*answer)));
+            m_future.reportResult(Result<A>(std::move(*answer)));
         else
-            m_promise.addResult(Result<A>(Error{ErrorKind::Internal, QStringLiteral("DEV-ANSWER"), {}}));
-        m_promise.finish();
+            m_future.reportResult(Result<A>(Error{ErrorKind::Internal, QStringLiteral("DEV-ANSWER"), {}}));
+        m_future.reportFinished();
     }
 
 private:
-    QPromise<Result<A>> m_promise;
+    // No QPromise: taking a move-only answer resets the shared state, and the destructor of a promise that finds it reset runs
+    // the continuation a second time (Qt 6.4).
+    QFutureInterface<Result<A>> m_future;
 };
 
 // Handle of one operation; copies share the job, dropping every handle does not cancel. The future gets exactly one

@@ -151,6 +151,24 @@ private Q_SLOTS:
         QCOMPARE(rig.hub->devices().constFirst().capabilities.operations.size(), 2);
     }
 
+    void theAnswerIsTakenOnce()
+    {
+        // The reader's thread may let go of the job before or after the desk took the card out of it.
+        for (const bool finishedFirst : {true, false}) {
+            QObject context;
+            int answers = 0;
+            auto state = std::make_shared<JobState<CardRecord>>(AnyOperation(ReadCard{}));
+            const auto end = [&] { return state->finish(Error{ErrorKind::Cancelled, u"DEV-CANCELLED"_s, {}}); };
+            if (finishedFirst)
+                QVERIFY(end());
+            Job<CardRecord>(state).result().then(&context, [&answers](const Result<CardRecord> &) { ++answers; });
+            if (!finishedFirst)
+                QVERIFY(end());
+            state.reset();
+            QCOMPARE(answers, 1);
+        }
+    }
+
     void runsAJobAndReportsMedia()
     {
         Rig rig;
