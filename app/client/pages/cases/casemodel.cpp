@@ -25,7 +25,7 @@ bool CaseModel::fit(double steps)
     const double scale = std::min(1.0, steps / (narrow ? most : all));
     if (scale == m_scale) return narrow;
     m_scale = scale;
-    setColumns({{tr("Case no."), false, 35.5 * scale}, {tr("Applicant"), false, 37 * scale}, {tr("Item"), false, 41 * scale}, {tr("State"), false, 20.5 * scale},
+    setColumns({{tr("Case no."), false, 42 * scale}, {tr("Applicant"), false, 30.5 * scale}, {tr("Item"), false, 41 * scale}, {tr("State"), false, 20.5 * scale},
         {tr("Due"), true, 21.5 * scale}, {tr("Left"), true, 27.5 * scale}, {tr("Sync"), false, 19 * scale}});
     return narrow;
 }

@@ -70,8 +70,7 @@ void FormStep::show(const intake::CounterCase &counter)
         group.fields->setReadOnly(counter.readOnly);
         for (const FormFieldView &view : counter.form)
             if (Field *field = group.fields->field(view.path)) {
-                field->setError(view.value.text.isEmpty() ? QString() : view.error);
-                field->setHint(view.basis);
+                field->setError(view.value.text.isEmpty() ? QString() : view.error);      // the basis is one F1 away
             }
     }
 }

@@ -43,7 +43,8 @@ SubmitStep::SubmitStep(DeskPort &desk, CommandCentre &commands, QWidget *parent)
     line->addLayout(m_paperTabs);
     papers->addLayout(line);
     papers->addWidget(m_page, 1);
-    m_page->setMinimumHeight(420);
+    m_page->setMinimumHeight(320);
+    m_page->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);       // the sheet takes the room there is
     body()->addWidget(m_title);
     body()->addSpacing(6);
     body()->addWidget(m_hint);
@@ -74,9 +75,11 @@ void SubmitStep::show(const CounterCase &counter)
     const bool sent = counter.readOnly;
     showChecklist(counter);
     showOutcome(counter);
+    const bool justSent = sent && m_submit->isVisibleTo(this) && isVisible();
     m_checklist->setVisible(!sent);
-    m_submit->setVisible(!sent);
     m_next->setVisible(sent);
+    if (justSent) m_next->setFocus(Qt::OtherFocusReason);       // before the button that had it goes
+    m_submit->setVisible(!sent);
     m_next->setKind(sent ? Button::Kind::Primary : Button::Kind::Plain);
     m_print->setVisible(!counter.papers.isEmpty());
     const bool blocked = std::any_of(counter.problems.cbegin(), counter.problems.cend(), [](const auto &problem) { return problem.blocks; });
