@@ -85,7 +85,7 @@ QString FilterList::chosen() const
 void FilterList::applyTheme()
 {
     for (Label *heading : std::as_const(m_headings))
-        heading->setContentsMargins(0, theme().space(4), 0, theme().space(2));
+        heading->setContentsMargins(0, theme().space(4.25), 0, theme().space(2.25));
 }
 
 } // namespace zc::uikit

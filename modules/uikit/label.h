@@ -19,9 +19,10 @@ public:
 
 protected:
     void applyTheme() override;
+    void paintEvent(QPaintEvent *event) override;
 
 private:
-    QSize oneLine(QSize size) const;
+    bool isPlain() const;
     Type m_type;
     Color m_color;
 };

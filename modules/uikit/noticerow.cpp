@@ -122,8 +122,10 @@ void NoticeRow::paintEvent(QPaintEvent *)
     const QRect circle(plan.side, plan.above + t.px(Metric::Hairline), plan.circle, plan.circle);
     const bool numbered = m_content.sign == Sign::Number;
     const QColor strong = t.strong(tone());
-    drawBadge(painter, this, circle, plan.circle / 2.0, numbered && m_content.number > 0 ? QString::number(m_content.number) : QString(), Type::Caption,
+    drawBadge(painter, this, circle, plan.circle / 2.0, {}, Type::Caption,
               numbered ? QColor() : t.soft(tone()), numbered ? t.color(Color::LineStrong) : QColor(), strong, t.px(Metric::Hairline));
+    if (numbered && m_content.number > 0)
+        drawLine(painter, this, circle.translated(0, t.px(Metric::Hairline)), Qt::AlignCenter, QString::number(m_content.number), Type::Caption, strong);
     static constexpr Icon icons[] = {Icon::None, Icon::Check, Icon::Clock, Icon::Edit, Icon::Warning, Icon::Close};
     const qreal inset = plan.circle * 0.17;
     drawIcon(&painter, QRectF(circle).adjusted(inset, inset, -inset, -inset), icons[int(m_content.sign)], strong);

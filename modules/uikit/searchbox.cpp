@@ -44,7 +44,7 @@ void SearchBox::paintEvent(QPaintEvent *event)
         return;
     QPainter painter(this);
     const QSize cap = keyCapSize(theme(), m_cap);
-    drawKeyCap(painter, this, QRect(QPoint(width() - cap.width() - theme().space(2.5), (height() - cap.height()) / 2), cap), m_cap);
+    drawKeyCap(painter, this, QRect(QPoint(width() - cap.width() - theme().space(2.5) - theme().px(Metric::Hairline), (height() - cap.height()) / 2), cap), m_cap);
 }
 
 void SearchBox::mousePressEvent(QMouseEvent *event)

@@ -39,7 +39,7 @@ QSize SummaryTile::sizeHint() const
 {
     const Theme &t = theme();
     const int words = std::max(textWidth(t, Type::Number, m_value), textWidth(t, Type::Caption, m_caption));
-    return {words + 2 * t.space(2.5), std::max(t.px(Metric::Tile), t.lineHeight(Type::Number) + t.lineHeight(Type::Caption) + t.space(3))};
+    return {words + 2 * t.space(2.5), std::max(t.px(Metric::Tile), t.lineHeight(Type::Number) + t.lineHeight(Type::Body) + t.space(3))};
 }
 
 void SummaryTile::paintEvent(QPaintEvent *)
@@ -48,10 +48,10 @@ void SummaryTile::paintEvent(QPaintEvent *)
     QPainter painter(this);
     drawBox(painter, rect(), t.px(Metric::Radius), t.color(Color::SurfaceSunken));
     const int side = t.space(2.5);
-    const int caption = t.lineHeight(Type::Caption);
+    const int caption = t.lineHeight(Type::Body);
     const QRect inside = rect().adjusted(side, 0, -side, 0);
     const int number = t.lineHeight(Type::Number);
-    const int top = (height() - number - caption) / 2 - t.space(0.25);
+    const int top = (height() - number - caption) / 2;
     drawLine(painter, this, QRect(inside.left(), top, inside.width(), number), Qt::AlignLeft | Qt::AlignVCenter, m_value, Type::Number,
              m_tone == Tone::Neutral ? t.color(Color::Text) : t.strong(m_tone));
     drawLine(painter, this, QRect(inside.left(), top + number, inside.width(), caption), Qt::AlignLeft | Qt::AlignVCenter, m_caption,

@@ -89,12 +89,9 @@ void ThumbStrip::paintEvent(QPaintEvent *)
         if (on && marksFocus(this))
             drawBox(painter, box.adjusted(2 * line, 2 * line, -2 * line, -2 * line), t.px(Metric::RadiusTag), {}, t.color(Color::Ink), line);
         const int words = t.lineHeight(Type::Tag);
-        const QRect number(box.left(), box.bottom() - words - t.space(0.5) + 1, box.width(), words);
+        const QRect number(box.left(), box.bottom() - words - t.space(0.75), box.width(), words);
         if (adds) {
-            const int icon = t.px(Metric::Indicator);
-            QRect plus(0, 0, icon, icon);
-            plus.moveCenter(number.center());
-            painter.drawPixmap(plus, iconPixmap(Icon::Plus, t.color(Color::TextMuted), icon, devicePixelRatioF()));
+            drawLine(painter, this, number, Qt::AlignCenter, QStringLiteral("\uFF0B"), Type::Tag, t.color(Color::TextMuted));
             continue;
         }
         const Page &page = m_pages[i];

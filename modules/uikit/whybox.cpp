@@ -59,7 +59,7 @@ int WhyBox::flow(int width, QPainter *painter) const
         capAt = text.size();
         QTextCharFormat hole;
         hole.setFontLetterSpacingType(QFont::AbsoluteSpacing);
-        hole.setFontLetterSpacing(cap.width());
+        hole.setFontLetterSpacing(cap.width() - QFontMetricsF(t.font(Type::Small)).horizontalAdvance(QChar(QChar::Nbsp)));
         text += u"\u00A0\u00A0"_s + m_action;
         formats << QTextLayout::FormatRange{int(capAt), 1, hole};
     }
@@ -76,8 +76,19 @@ int WhyBox::flow(int width, QPainter *painter) const
     }
     layout.endLayout();
     if (painter) {
-        painter->setPen(t.color(Color::TextMuted));
-        layout.draw(painter, QPointF(left, above));
+        // Two runs a line at most: the dark lead and the grey rest; the cap's place stays empty.
+        const int lead = int(m_lead.size());
+        for (int i = 0; i < layout.lineCount(); ++i) {
+            const QTextLine line = layout.lineAt(i);
+            const int from = line.textStart(), to = from + line.textLength();
+            const qreal baseline = above + line.y() + line.ascent();
+            const int cuts[] = {from, std::clamp(lead, from, to), capAt < 0 ? to : std::clamp(int(capAt), from, to), to};
+            for (int part = 0; part < 3; ++part)
+                if (cuts[part] < cuts[part + 1])
+                    drawRun(*painter, t, {left + line.cursorToX(cuts[part] + (part == 2 && cuts[2] == capAt ? 1 : 0)), baseline},
+                            text.mid(cuts[part] + (part == 2 && cuts[2] == capAt ? 1 : 0), cuts[part + 1] - cuts[part]), t.font(Type::Small),
+                            t.color(part == 0 ? Color::Text : Color::TextMuted));
+        }
         if (capAt >= 0) {
             const QTextLine line = layout.lineForTextPosition(int(capAt));
             const int x = left + int(line.cursorToX(int(capAt)));

@@ -11,6 +11,7 @@
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPixmapCache>
 #include <QScrollBar>
 #include <QStyleFactory>
 #include <QStyleOption>
@@ -56,6 +57,7 @@ void ZcStyle::polish(QApplication *application)
     QProxyStyle::polish(application);
     QApplication::setFont(m_theme.font(Type::Body));
     QToolTip::setFont(m_theme.font(Type::Caption));
+    QPixmapCache::setCacheLimit(32 * 1024);        // KiB; icons and runs of light words at every tint
     m_ring = std::make_unique<FocusRing>();
 }
 

@@ -145,7 +145,7 @@ QRect ZcStyle::subElementRect(SubElement element, const QStyleOption *option, co
         return option->rect;        // the control around it has made the room
     if (element == SE_LineEditContents) {
         // The line edit adds two pixels of its own at either side.
-        const int side = m_theme.space(2.5) - 2;
+        const int side = m_theme.space(2.5) + m_theme.px(Metric::Hairline) - 2;
         return option->rect.adjusted(side, 0, -side, 0);
     }
     return QProxyStyle::subElementRect(element, option, widget);

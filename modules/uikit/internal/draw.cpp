@@ -4,6 +4,7 @@
 #include <uikit/zcstyle.h>
 
 #include <QPainterPath>
+#include <QPixmapCache>
 #include <QTextLayout>
 #include <QWidget>
 
@@ -59,25 +60,67 @@ int textWidth(const Theme &theme, Type type, const QString &text)
 
 namespace {
 
-// In the light scheme light text only stands on a fill of ink, seal or rail. The glyph cache thickens it there (stem darkening and
-// gamma are tuned for dark text), so such words are filled as outlines and keep their drawn weight.
-bool isLightOnFill(const Theme &theme, const QColor &color) { return theme.appearance().scheme == Scheme::Light && color.lightnessF() > 0.7F; }
+// The glyph cache darkens stems and corrects gamma for dark text on light ground; grey, coloured and light words come out too
+// heavy. In the light scheme such words are filled as outlines and keep their drawn weight; near-black text stays with the cache.
+bool wantsOutline(const Theme &theme, const QColor &color) { return theme.appearance().scheme == Scheme::Light && color.lightnessF() > 0.22F; }
 
-void drawLightLine(QPainter &painter, const QRect &box, int alignment, const QString &text, const QFont &font, const QColor &color)
+void fillPath(QPainter &painter, const QPointF &origin, const QString &text, const QFont &font, const QColor &color)
 {
-    const QFontMetricsF metrics(font);
-    const qreal width = metrics.horizontalAdvance(text);
-    const qreal x = alignment & Qt::AlignHCenter ? box.left() + (box.width() - width) / 2 : alignment & Qt::AlignRight ? box.left() + box.width() - width : box.left();
-    const qreal y = box.top() + std::floor((box.height() - metrics.ascent() - metrics.descent()) / 2 + 0.5) + std::floor(metrics.ascent() + 0.5);
     QPainterPath path;
-    path.addText(QPointF(x, y), font, text);
+    path.addText(origin, font, text);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.fillPath(path, color);
     painter.restore();
 }
 
+// Filling outlines costs some 20 microseconds a glyph, so every run is kept as a picture, at quarter pixels across.
+void fillText(QPainter &painter, const QPointF &origin, const QString &text, const QFont &font, const QColor &color)
+{
+    if (painter.transform().type() > QTransform::TxTranslate || text.size() > 200) {
+        fillPath(painter, origin, text, font, color);
+        return;
+    }
+    const qreal ratio = painter.device()->devicePixelRatioF();
+    const QFontMetricsF metrics(font);
+    const int pad = 2, ascent = int(std::ceil(metrics.ascent())), left = int(std::floor(origin.x())), top = int(std::lround(origin.y()));
+    const int quarter = int((origin.x() - left) * 4);
+    const QString key = QStringLiteral("zc-run-%1-%2-%3-%4-%5-").arg(font.pixelSize()).arg(font.weight()).arg(color.rgba(), 0, 16).arg(quarter).arg(ratio) + text;
+    QPixmap run;
+    if (!QPixmapCache::find(key, &run)) {
+        const QSizeF size(metrics.horizontalAdvance(text) + 2 * pad + 1, ascent + std::ceil(metrics.descent()) + 2 * pad);
+        run = QPixmap((size * ratio).toSize());
+        run.setDevicePixelRatio(ratio);
+        run.fill(Qt::transparent);
+        QPainter inner(&run);
+        fillPath(inner, {pad + quarter / 4.0, qreal(pad + ascent)}, text, font, color);
+        inner.end();
+        QPixmapCache::insert(key, run);
+    }
+    painter.drawPixmap(QPoint(left - pad, top - ascent - pad), run);
+}
+
+void drawOutlineLine(QPainter &painter, const QRect &box, int alignment, const QString &text, const QFont &font, const QColor &color)
+{
+    const QFontMetricsF metrics(font);
+    const qreal width = metrics.horizontalAdvance(text);
+    const qreal x = alignment & Qt::AlignHCenter ? box.left() + (box.width() - width) / 2 : alignment & Qt::AlignRight ? box.left() + box.width() - width : box.left();
+    const qreal y = box.top() + std::floor((box.height() - metrics.ascent() - metrics.descent()) / 2 + 0.5) + std::floor(metrics.ascent() + 0.5);
+    fillText(painter, {x, y}, text, font, color);
+}
+
 } // namespace
+
+void drawRun(QPainter &painter, const Theme &theme, const QPointF &origin, const QString &text, const QFont &font, const QColor &color)
+{
+    if (wantsOutline(theme, color)) {
+        fillText(painter, origin, text, font, color);
+        return;
+    }
+    painter.setFont(font);
+    painter.setPen(color);
+    painter.drawText(origin, text);
+}
 
 void drawLine(QPainter &painter, const QWidget *widget, const QRect &box, int alignment, const QString &text, Type type, const QColor &color)
 {
@@ -89,8 +132,8 @@ void drawLine(QPainter &painter, const QWidget *widget, const QRect &box, int al
     if (const ZcStyle *style = zcStyleOf(widget); style && style->textAudit())
         style->textAudit()->note(widget, text, {needed, int(metrics.tightBoundingRect(text).height())}, box.size());
     const QString shown = needed <= box.width() ? text : metrics.elidedText(text, Qt::ElideRight, box.width());
-    if (isLightOnFill(themeOf(widget), color)) {
-        drawLightLine(painter, box, alignment, shown, font, color);
+    if (wantsOutline(themeOf(widget), color)) {
+        drawOutlineLine(painter, box, alignment, shown, font, color);
         return;
     }
     painter.setFont(font);
@@ -124,8 +167,12 @@ void TextBlock::draw(QPainter &painter, const QWidget *widget, const QRect &box,
     painter.setFont(m_font);
     painter.setPen(color);
     QRect row(box.left(), box.top(), box.width(), m_lineHeight);
+    const bool outline = wantsOutline(themeOf(widget), color);
     for (const QString &line : m_lines) {
-        painter.drawText(row, int(alignment) | Qt::AlignVCenter | Qt::TextSingleLine | Qt::TextDontClip, line);
+        if (outline)
+            drawOutlineLine(painter, row, int(alignment), line, m_font, color);
+        else
+            painter.drawText(row, int(alignment) | Qt::AlignVCenter | Qt::TextSingleLine | Qt::TextDontClip, line);
         row.translate(0, m_lineHeight);
     }
 }
@@ -134,7 +181,7 @@ QSize keyCapSize(const Theme &theme, const QString &caption)
 {
     const int line = 2 * theme.px(Metric::Hairline);
     const int height = theme.lineHeight(Type::Mono) + line;
-    return {std::max(height, textWidth(theme, Type::Mono, caption) + 2 * theme.space(1.25) + line), height};
+    return {std::max(height, int(std::lround(QFontMetricsF(theme.font(Type::Mono)).horizontalAdvance(caption))) + 2 * theme.space(1.25) + line), height};
 }
 
 void drawKeyCap(QPainter &painter, const QWidget *widget, const QRect &box, const QString &caption, CapLook look)
@@ -144,7 +191,8 @@ void drawKeyCap(QPainter &painter, const QWidget *widget, const QRect &box, cons
     const QColor text = theme.color(onInk ? Color::InkCap : look == CapLook::Disabled ? Color::TextDisabled : Color::TextMuted);
     drawBox(painter, box, theme.px(Metric::RadiusSmall), onInk ? QColor() : theme.color(Color::KeyCap),
             theme.color(onInk ? Color::InkCapLine : look == CapLook::Disabled ? Color::Line : Color::LineStrong), theme.px(Metric::Hairline));
-    drawLine(painter, widget, box, Qt::AlignCenter, caption, Type::Mono, text);
+    const int side = theme.px(Metric::Hairline);      // the caption may be a fraction wider than the rounded cap
+    drawLine(painter, widget, box.adjusted(-side, 0, side, 0), Qt::AlignCenter, caption, Type::Mono, text);
 }
 
 QSize tagSize(const Theme &theme, const QString &text, Type type, qreal sideSteps)

@@ -21,6 +21,9 @@ int textWidth(const Theme &theme, Type type, const QString &text);
 // One line in a box, elided at the right when too long; tells the audit.
 void drawLine(QPainter &painter, const QWidget *widget, const QRect &box, int alignment, const QString &text, Type type, const QColor &color);
 
+// One line with its left edge and baseline at `origin`, unmeasured: for text that was laid out elsewhere.
+void drawRun(QPainter &painter, const Theme &theme, const QPointF &origin, const QString &text, const QFont &font, const QColor &color);
+
 // Text wrapped anywhere (Chinese) at a fixed line height.
 class TextBlock {
 public:

@@ -63,8 +63,9 @@ void StepEntry::paintEvent(QPaintEvent *)
     const QRect badge(t.space(2.5), (height() - dot) / 2, dot, dot);
     const QColor mark = t.color(done ? Color::Ok : current ? Color::Ink : Color::LineStrong);
     const QColor ink = t.color(done ? Color::OnTone : current ? Color::OnInk : Color::TextMuted);
-    drawBadge(painter, this, badge, dot / 2.0, done ? QString() : QString::number(m_number), Type::Caption, done || current ? mark : QColor(), mark, ink,
-              1.5 * t.px(Metric::Hairline));
+    drawBadge(painter, this, badge, dot / 2.0, {}, Type::Caption, done || current ? mark : QColor(), mark, ink, t.px(Metric::Hairline));
+    if (!done)
+        drawLine(painter, this, badge.translated(0, t.px(Metric::Hairline)), Qt::AlignCenter, QString::number(m_number), current ? Type::CaptionStrong : Type::Caption, ink);
     if (done) {
         const qreal inset = dot * 0.16;
         drawIcon(&painter, QRectF(badge).adjusted(inset, inset, -inset, -inset), Icon::Check, ink);
