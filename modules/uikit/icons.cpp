@@ -24,6 +24,16 @@ QByteArray tinted(Icon icon, const QColor &color)
     return file.readAll().replace("currentColor", color.name().toLatin1());
 }
 
+void render(QPainter *painter, const QRectF &box, Icon icon, const QColor &color)
+{
+    QSvgRenderer renderer(tinted(icon, color));
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setOpacity(painter->opacity() * color.alphaF());
+    renderer.render(painter, box);
+    painter->restore();
+}
+
 } // namespace
 
 QStringList iconNames()
@@ -44,12 +54,27 @@ void drawIcon(QPainter *painter, const QRectF &box, Icon icon, const QColor &col
 {
     if (icon == Icon::None)
         return;
-    QSvgRenderer renderer(tinted(icon, color));
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    painter->setOpacity(painter->opacity() * color.alphaF());
-    renderer.render(painter, box);
-    painter->restore();
+    if (painter->transform().type() > QTransform::TxTranslate) {
+        render(painter, box, icon, color);
+        return;
+    }
+    // Reading the file costs more than painting it: kept as a picture, at quarter pixels.
+    const qreal ratio = painter->device()->devicePixelRatioF();
+    const int left = int(std::floor(box.left())), top = int(std::floor(box.top()));
+    const int fx = int((box.left() - left) * 4), fy = int((box.top() - top) * 4), side = int(std::lround(box.width() * 4));
+    const QString key = u"zc-drawn-%1-%2-%3-%4-%5-%6"_s.arg(int(icon)).arg(color.rgba(), 0, 16).arg(side).arg(fx).arg(fy).arg(ratio);
+    QPixmap pixmap;
+    if (!QPixmapCache::find(key, &pixmap)) {
+        const int room = side / 4 + 2;
+        pixmap = QPixmap(QSize(room, room) * ratio);
+        pixmap.setDevicePixelRatio(ratio);
+        pixmap.fill(Qt::transparent);
+        QPainter inner(&pixmap);
+        render(&inner, QRectF(fx / 4.0, fy / 4.0, side / 4.0, side / 4.0), icon, color);
+        inner.end();
+        QPixmapCache::insert(key, pixmap);
+    }
+    painter->drawPixmap(QPoint(left, top), pixmap);
 }
 
 QPixmap iconPixmap(Icon icon, const QColor &color, int side, qreal devicePixelRatio)
@@ -62,7 +87,8 @@ QPixmap iconPixmap(Icon icon, const QColor &color, int side, qreal devicePixelRa
     pixmap = QPixmap(pixels, pixels);
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
-    drawIcon(&painter, QRectF(0, 0, pixels, pixels), icon, color);
+    if (icon != Icon::None)
+        render(&painter, QRectF(0, 0, pixels, pixels), icon, color);
     painter.end();
     pixmap.setDevicePixelRatio(devicePixelRatio);
     QPixmapCache::insert(key, pixmap);

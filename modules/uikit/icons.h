@@ -28,7 +28,7 @@ QStringList iconNames();
 
 // Sharp at any size: `side` in logical px, tinted, for the given device pixel ratio. Cached in QPixmapCache. GUI thread.
 QPixmap iconPixmap(Icon icon, const QColor &color, int side, qreal devicePixelRatio);
-void drawIcon(QPainter *painter, const QRectF &box, Icon icon, const QColor &color);   // vector, no cache
+void drawIcon(QPainter *painter, const QRectF &box, Icon icon, const QColor &color);   // square box, any fraction of a pixel; cached too
 // For menus and actions: normal, disabled and selected tints of the widget's theme at this moment.
 QIcon themedIcon(Icon icon, const QWidget *widget);
 
