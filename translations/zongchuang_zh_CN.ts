@@ -266,10 +266,6 @@
             <translation>窗口</translation>
         </message>
         <message>
-            <source>earlier case</source>
-            <translation>以往办件</translation>
-        </message>
-        <message>
             <source>shared data</source>
             <translation>数据共享</translation>
         </message>
@@ -368,6 +364,10 @@
         <message>
             <source>%1/%2 (%3)</source>
             <translation>%1月%2日（%3）</translation>
+        </message>
+        <message>
+            <source>step 1</source>
+            <translation>第 1 步</translation>
         </message>
     </context>
     <context>
@@ -2558,9 +2558,30 @@
             <source>always</source>
             <translation>任何情形</translation>
         </message>
-    </context>
-    <context>
-        <name>zc::guidance::CsvReader</name>
+        <message>
+            <source>%1 materials more</source>
+            <translation>新增 %1 份材料</translation>
+        </message>
+        <message>
+            <source>%1 materials fewer</source>
+            <translation>减少 %1 份材料</translation>
+        </message>
+        <message>
+            <source>%1 materials handed in otherwise</source>
+            <translation>%1 份材料的提交方式有变</translation>
+        </message>
+        <message>
+            <source>%1 more to answer</source>
+            <translation>需补答 %1 题</translation>
+        </message>
+        <message>
+            <source>%1 no longer needed</source>
+            <translation>不再需要 %1</translation>
+        </message>
+        <message>
+            <source>%1 to confirm</source>
+            <translation>%1 个答案请确认</translation>
+        </message>
         <message>
             <source>as many cells as the header: %1</source>
             <translation>与表头一样是 %1 格</translation>
@@ -2589,36 +2610,6 @@
             <source>a comma or the end of the line after the closing quote</source>
             <translation>引号之后是逗号或换行</translation>
         </message>
-    </context>
-    <context>
-        <name>zc::guidance::Delta</name>
-        <message>
-            <source>%1 materials more</source>
-            <translation>新增 %1 份材料</translation>
-        </message>
-        <message>
-            <source>%1 materials fewer</source>
-            <translation>减少 %1 份材料</translation>
-        </message>
-        <message>
-            <source>%1 materials handed in otherwise</source>
-            <translation>%1 份材料的提交方式有变</translation>
-        </message>
-        <message>
-            <source>%1 more to answer</source>
-            <translation>需补答 %1 题</translation>
-        </message>
-        <message>
-            <source>%1 no longer needed</source>
-            <translation>不再需要 %1</translation>
-        </message>
-        <message>
-            <source>%1 to confirm</source>
-            <translation>%1 个答案请确认</translation>
-        </message>
-    </context>
-    <context>
-        <name>zc::guidance::Explainer</name>
         <message>
             <source>%1 is %2</source>
             <translation>%1是%2</translation>
@@ -2647,9 +2638,6 @@
             <source>%1 would be required if %2.</source>
             <translation>如果%2，就要%1。</translation>
         </message>
-    </context>
-    <context>
-        <name>zc::guidance::Findings</name>
         <message>
             <source>%1: “%2” %3, expected %4</source>
             <translation>%1：“%2”%3，应为 %4</translation>
@@ -2666,55 +2654,21 @@
             <source>%1 lacks its %2</source>
             <translation>%1 缺少%2</translation>
         </message>
-    </context>
-    <context>
-        <name>zc::guidance::Interview</name>
         <message>
-            <source>%1 is not possible: %2</source>
-            <translation>不能选%1：%2</translation>
+            <source>a letter, then letters and digits</source>
+            <translation>字母开头的字母和数字</translation>
         </message>
         <message>
-            <source>leads to %1</source>
-            <translation>办理结果是 %1</translation>
-        </message>
-        <message>
-            <source>%1 needed as well</source>
-            <translation>多交 %1</translation>
-        </message>
-        <message>
-            <source>%1 no longer needed</source>
-            <translation>不再需要 %1</translation>
-        </message>
-        <message>
-            <source>%1 not needed</source>
-            <translation>不需要 %1</translation>
-        </message>
-        <message>
-            <source>%1 becomes %2</source>
-            <translation>%1改为%2</translation>
-        </message>
-        <message>
-            <source>if %1: %2</source>
-            <translation>选%1：%2</translation>
-        </message>
-        <message>
-            <source>%1 decides about %2. %3</source>
-            <translation>“%1”决定：%2。%3</translation>
-        </message>
-        <message>
-            <source>%1 changes nothing any more.</source>
-            <translation>“%1”不再影响结果。</translation>
-        </message>
-    </context>
-    <context>
-        <name>zc::guidance::PackBuilder</name>
-        <message>
-            <source>a text</source>
-            <translation>文字</translation>
+            <source>a whole number from %1 to %2</source>
+            <translation>%1 到 %2 的整数</translation>
         </message>
         <message>
             <source>a date like 2026-01-31</source>
             <translation>日期，例如 2026-01-31</translation>
+        </message>
+        <message>
+            <source>a text</source>
+            <translation>文字</translation>
         </message>
         <message>
             <source>letters, digits and _ without blanks</source>
@@ -2748,31 +2702,29 @@
             <source>a regular expression</source>
             <translation>正则表达式</translation>
         </message>
-    </context>
-    <context>
-        <name>zc::guidance::RowReader</name>
         <message>
-            <source>a letter, then letters and digits</source>
-            <translation>字母开头的字母和数字</translation>
+            <source>this file in the pack</source>
+            <translation>包里要有这个文件</translation>
         </message>
         <message>
-            <source>an id of its own</source>
-            <translation>不重复的编号</translation>
+            <source>a JSON object</source>
+            <translation>JSON 对象</translation>
         </message>
         <message>
-            <source>a whole number from %1 to %2</source>
-            <translation>%1 到 %2 的整数</translation>
+            <source>no further column</source>
+            <translation>没有更多的列</translation>
         </message>
         <message>
-            <source>a date like 2026-01-31</source>
-            <translation>日期，例如 2026-01-31</translation>
+            <source>column %1 at position %2</source>
+            <translation>第 %2 列是 %1</translation>
         </message>
-    </context>
-    <context>
-        <name>zc::guidance::RuleBuilder</name>
         <message>
-            <source>a name of its own</source>
-            <translation>不重复的名称</translation>
+            <source>a rule file</source>
+            <translation>规则文件</translation>
+        </message>
+        <message>
+            <source>a DMN model this program reads (%1)</source>
+            <translation>本程序能读的 DMN 文件（%1）</translation>
         </message>
         <message>
             <source>a fact's name</source>
@@ -2785,10 +2737,6 @@
         <message>
             <source>a helper table with one output</source>
             <translation>只有一个输出列的辅助表</translation>
-        </message>
-        <message>
-            <source>an id of its own</source>
-            <translation>不重复的编号</translation>
         </message>
         <message>
             <source>a decision table of this name</source>
@@ -2818,40 +2766,6 @@
             <source>an amount in yuan</source>
             <translation>金额（元）</translation>
         </message>
-    </context>
-    <context>
-        <name>zc::guidance::SourceReader</name>
-        <message>
-            <source>this file in the pack</source>
-            <translation>包里要有这个文件</translation>
-        </message>
-        <message>
-            <source>at most 16 MiB</source>
-            <translation>不超过 16 MiB</translation>
-        </message>
-        <message>
-            <source>a JSON object</source>
-            <translation>JSON 对象</translation>
-        </message>
-        <message>
-            <source>no further column</source>
-            <translation>没有更多的列</translation>
-        </message>
-        <message>
-            <source>column %1 at position %2</source>
-            <translation>第 %2 列是 %1</translation>
-        </message>
-        <message>
-            <source>a rule file</source>
-            <translation>规则文件</translation>
-        </message>
-        <message>
-            <source>a DMN model this program reads (%1)</source>
-            <translation>本程序能读的 DMN 文件（%1）</translation>
-        </message>
-    </context>
-    <context>
-        <name>zc::guidance::StaticChecks</name>
         <message>
             <source>an id of basis.csv</source>
             <translation>basis.csv 里的编号</translation>
@@ -2864,9 +2778,6 @@
             <source>The validity overlaps: %1</source>
             <translation>有效期有重叠：%1</translation>
         </message>
-    </context>
-    <context>
-        <name>zc::guidance::Verifier</name>
         <message>
             <source>The rules exceed the budget of decision diagrams; they run but are not verified</source>
             <translation>规则超出判定图的预算，能运行但未经验证</translation>
@@ -2906,10 +2817,6 @@
         <message>
             <source>Case %1 does not agree: expected %2, found %3</source>
             <translation>用例 %1 结果不符：应为 %2，算出 %3</translation>
-        </message>
-        <message>
-            <source>not applicable</source>
-            <translation>不适用</translation>
         </message>
         <message>
             <source>a possible situation</source>
@@ -2986,6 +2893,38 @@
         <message>
             <source>%1 has conditions but always comes up (%2)</source>
             <translation>%1写了条件却总是出现（%2）</translation>
+        </message>
+        <message>
+            <source>%1 is not possible: %2</source>
+            <translation>不能选%1：%2</translation>
+        </message>
+        <message>
+            <source>leads to %1</source>
+            <translation>办理结果是 %1</translation>
+        </message>
+        <message>
+            <source>%1 needed as well</source>
+            <translation>多交 %1</translation>
+        </message>
+        <message>
+            <source>%1 not needed</source>
+            <translation>不需要 %1</translation>
+        </message>
+        <message>
+            <source>%1 becomes %2</source>
+            <translation>%1改为%2</translation>
+        </message>
+        <message>
+            <source>if %1: %2</source>
+            <translation>选%1：%2</translation>
+        </message>
+        <message>
+            <source>%1 decides about %2. %3</source>
+            <translation>“%1”决定：%2。%3</translation>
+        </message>
+        <message>
+            <source>%1 changes nothing any more.</source>
+            <translation>“%1”不再影响结果。</translation>
         </message>
     </context>
     <context>

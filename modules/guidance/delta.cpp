@@ -21,14 +21,14 @@ QString Delta::text() const
         if (count > 0)
             parts << QCoreApplication::translate("zc::guidance", english).arg(count);
     };
-    add(QT_TR_NOOP("%1 materials more"), materialsAdded.size());
-    add(QT_TR_NOOP("%1 materials fewer"), materialsRemoved.size());
-    add(QT_TR_NOOP("%1 materials handed in otherwise"), modes.size());
+    add(QT_TRANSLATE_NOOP("zc::guidance", "%1 materials more"), materialsAdded.size());
+    add(QT_TRANSLATE_NOOP("zc::guidance", "%1 materials fewer"), materialsRemoved.size());
+    add(QT_TRANSLATE_NOOP("zc::guidance", "%1 materials handed in otherwise"), modes.size());
     if (promisedFrom && promisedTo && promisedFrom != promisedTo)
         parts << QCoreApplication::translate("zc::guidance", "promise %1 instead of %2 working days").arg(*promisedTo).arg(*promisedFrom);
-    add(QT_TR_NOOP("%1 more to answer"), questionsOpened.size());
-    add(QT_TR_NOOP("%1 no longer needed"), questionsClosed.size());
-    add(QT_TR_NOOP("%1 to confirm"), revived.size());
+    add(QT_TRANSLATE_NOOP("zc::guidance", "%1 more to answer"), questionsOpened.size());
+    add(QT_TRANSLATE_NOOP("zc::guidance", "%1 no longer needed"), questionsClosed.size());
+    add(QT_TRANSLATE_NOOP("zc::guidance", "%1 to confirm"), revived.size());
     if (parts.isEmpty())
         return QCoreApplication::translate("zc::guidance", "nothing changes");
     return parts.join(QCoreApplication::translate("zc::guidance", ", "));

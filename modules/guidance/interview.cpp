@@ -412,7 +412,7 @@ Result<Future> Interview::effectOf(const FactId &fact, const feel::Value &value)
             return delta.error();
         future.possible = false;
         future.forbiddenBy = delta.error().detail.section(u": "_s, 1);
-        future.text = say(QT_TR_NOOP("%1 is not possible: %2")).arg(future.display, future.forbiddenBy);
+        future.text = say(QT_TRANSLATE_NOOP("zc::guidance", "%1 is not possible: %2")).arg(future.display, future.forbiddenBy);
         return future;
     }
     future.delta = *delta;
@@ -425,15 +425,15 @@ Result<Future> Interview::effectOf(const FactId &fact, const feel::Value &value)
         if (!names.isEmpty())
             parts << QCoreApplication::translate("zc::guidance", english).arg(names.join(u"、"_s));
     };
-    list(QT_TR_NOOP("leads to %1"), future.delta.subItemsAdded);
-    list(QT_TR_NOOP("%1 needed as well"), future.delta.materialsAdded);
-    list(QT_TR_NOOP("%1 no longer needed"), future.delta.materialsRemoved);
-    list(QT_TR_NOOP("%1 not needed"), future.delta.materialsRuledOut);
+    list(QT_TRANSLATE_NOOP("zc::guidance", "leads to %1"), future.delta.subItemsAdded);
+    list(QT_TRANSLATE_NOOP("zc::guidance", "%1 needed as well"), future.delta.materialsAdded);
+    list(QT_TRANSLATE_NOOP("zc::guidance", "%1 no longer needed"), future.delta.materialsRemoved);
+    list(QT_TRANSLATE_NOOP("zc::guidance", "%1 not needed"), future.delta.materialsRuledOut);
     for (const ModeChange &change : std::as_const(future.delta.modes))
-        parts << say(QT_TR_NOOP("%1 becomes %2")).arg(d->pack->material(change.material)->name, change.to.isEmpty() ? u"?"_s : change.to);
+        parts << say(QT_TRANSLATE_NOOP("zc::guidance", "%1 becomes %2")).arg(d->pack->material(change.material)->name, change.to.isEmpty() ? u"?"_s : change.to);
     if (parts.isEmpty())
         parts << future.delta.text();
-    future.text = say(QT_TR_NOOP("if %1: %2")).arg(future.display, parts.join(u"；"_s));
+    future.text = say(QT_TRANSLATE_NOOP("zc::guidance", "if %1: %2")).arg(future.display, parts.join(u"；"_s));
     return future;
 }
 
@@ -465,8 +465,8 @@ Result<WhyAsked> Interview::whyAsked(const FactId &fact) const
     QStringList parts;
     for (const Future &future : std::as_const(result.futures))
         parts << future.text;
-    result.text = result.relevant ? say(QT_TR_NOOP("%1 decides about %2. %3")).arg(row.name, names.join(u"、"_s), parts.join(u"；"_s))
-                                  : say(QT_TR_NOOP("%1 changes nothing any more.")).arg(row.name);
+    result.text = result.relevant ? say(QT_TRANSLATE_NOOP("zc::guidance", "%1 decides about %2. %3")).arg(row.name, names.join(u"、"_s), parts.join(u"；"_s))
+                                  : say(QT_TRANSLATE_NOOP("zc::guidance", "%1 changes nothing any more.")).arg(row.name);
     return result;
 }
 

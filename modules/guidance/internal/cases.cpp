@@ -100,7 +100,7 @@ void readGoldenCases(const Pack &pack, const PackSource &source, Program &progra
         golden.title = text(u"title");
         golden.row = row.line;
         if (golden.id.isEmpty() || ids.contains(golden.id))
-            bad(u"id"_s, golden.id, golden.id.isEmpty() ? Fault::NotFound : Fault::Duplicate, say(QT_TR_NOOP("an id of its own")));
+            bad(u"id"_s, golden.id, golden.id.isEmpty() ? Fault::NotFound : Fault::Duplicate, say(QT_TRANSLATE_NOOP("zc::guidance", "an id of its own")));
         ids.insert(golden.id);
         for (const Fact &fact : pack.facts()) {
             const auto entry = parseFactCell(fact, text(fact.name));
@@ -122,7 +122,7 @@ void readGoldenCases(const Pack &pack, const PackSource &source, Program &progra
         golden.fields = text(u"=字段").split(u'|', Qt::SkipEmptyParts);
         for (const QString &id : std::as_const(golden.fields))
             if (!pack.field(id))
-                bad(u"=字段"_s, id, Fault::Unknown, say(QT_TR_NOOP("an id of fields.csv")));
+                bad(u"=字段"_s, id, Fault::Unknown, say(QT_TRANSLATE_NOOP("zc::guidance", "an id of fields.csv")));
         const QStringList handled = subItemIds(pack, true);
         if (!readNumbers(text(u"=承诺工作日"), handled, golden.promised))
             bad(u"=承诺工作日"_s, text(u"=承诺工作日"), Fault::Malformed, u"S1:5"_s);

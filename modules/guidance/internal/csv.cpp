@@ -30,12 +30,12 @@ public:
             if (!readRow(row))
                 return std::nullopt;
             if (!rows.isEmpty() && row.cells.size() != rows.constFirst().cells.size()) {
-                fail(row.line, u"%1"_s.arg(row.cells.size()), expected(QT_TR_NOOP("as many cells as the header: %1")).arg(rows.constFirst().cells.size()));
+                fail(row.line, u"%1"_s.arg(row.cells.size()), expected(QT_TRANSLATE_NOOP("zc::guidance", "as many cells as the header: %1")).arg(rows.constFirst().cells.size()));
                 return std::nullopt;
             }
             rows << row;
             if (rows.size() > kMaxRows) {
-                fail(m_line, u"%1"_s.arg(kMaxRows), expected(QT_TR_NOOP("fewer rows")));
+                fail(m_line, u"%1"_s.arg(kMaxRows), expected(QT_TRANSLATE_NOOP("zc::guidance", "fewer rows")));
                 return std::nullopt;
             }
         }
@@ -56,10 +56,10 @@ private:
             if (!(m_at < m_text.size() && m_text[m_at] == u'"' ? readQuoted(cell) : readPlain(cell)))
                 return false;
             if (cell.size() > kMaxCell)
-                return fail(m_line, cell, expected(QT_TR_NOOP("a shorter cell")));
+                return fail(m_line, cell, expected(QT_TRANSLATE_NOOP("zc::guidance", "a shorter cell")));
             row.cells << cell;
             if (m_at >= m_text.size())
-                return fail(m_line, cell, expected(QT_TR_NOOP("a line feed at the end of the file")));
+                return fail(m_line, cell, expected(QT_TRANSLATE_NOOP("zc::guidance", "a line feed at the end of the file")));
             const QChar c = m_text[m_at++];
             if (c == u'\n') {
                 ++m_line;
@@ -73,7 +73,7 @@ private:
         const qsizetype from = m_at;
         while (m_at < m_text.size() && m_text[m_at] != u',' && m_text[m_at] != u'\n') {
             if (m_text[m_at] == u'"')
-                return fail(m_line, m_text.mid(from, m_at - from + 1), expected(QT_TR_NOOP("quotes around the whole cell, inner quotes doubled")));
+                return fail(m_line, m_text.mid(from, m_at - from + 1), expected(QT_TRANSLATE_NOOP("zc::guidance", "quotes around the whole cell, inner quotes doubled")));
             ++m_at;
         }
         cell = m_text.mid(from, m_at - from);
@@ -86,7 +86,7 @@ private:
         const qsizetype from = m_at++;
         for (;;) {
             if (m_at >= m_text.size())
-                return fail(startLine, m_text.mid(from, 30), expected(QT_TR_NOOP("a closing quote")));
+                return fail(startLine, m_text.mid(from, 30), expected(QT_TRANSLATE_NOOP("zc::guidance", "a closing quote")));
             const QChar c = m_text[m_at++];
             if (c == u'\n')
                 ++m_line;
@@ -96,7 +96,7 @@ private:
                 cell += c;
                 ++m_at;
             } else if (m_at < m_text.size() && m_text[m_at] != u',' && m_text[m_at] != u'\n') {
-                return fail(m_line, m_text.mid(from, m_at - from + 1).right(30), expected(QT_TR_NOOP("a comma or the end of the line after the closing quote")));
+                return fail(m_line, m_text.mid(from, m_at - from + 1).right(30), expected(QT_TRANSLATE_NOOP("zc::guidance", "a comma or the end of the line after the closing quote")));
             } else {
                 return true;
             }
@@ -119,28 +119,28 @@ QString CsvTable::cell(const CsvRow &row, QStringView column) const
 std::optional<CsvTable> parseCsv(const QByteArray &bytes, const QString &file, CsvProblem *problem)
 {
     if (bytes.size() > kMaxBytes) {
-        *problem = {1, {}, u"%1"_s.arg(bytes.size()), expected(QT_TR_NOOP("at most 16 MiB"))};
+        *problem = {1, {}, u"%1"_s.arg(bytes.size()), expected(QT_TRANSLATE_NOOP("zc::guidance", "at most 16 MiB"))};
         return std::nullopt;
     }
     if (bytes.startsWith("\xEF\xBB\xBF")) {
-        *problem = {1, {}, u"BOM"_s, expected(QT_TR_NOOP("UTF-8 without a byte order mark"))};
+        *problem = {1, {}, u"BOM"_s, expected(QT_TRANSLATE_NOOP("zc::guidance", "UTF-8 without a byte order mark"))};
         return std::nullopt;
     }
     QStringDecoder decoder(QStringDecoder::Utf8);
     const QString text = decoder(bytes);
     if (decoder.hasError()) {
-        *problem = {1, {}, u"?"_s, expected(QT_TR_NOOP("UTF-8"))};
+        *problem = {1, {}, u"?"_s, expected(QT_TRANSLATE_NOOP("zc::guidance", "UTF-8"))};
         return std::nullopt;
     }
     if (const qsizetype at = text.indexOf(u'\r'); at >= 0) {
-        *problem = {int(text.left(at).count(u'\n')) + 1, {}, u"CR"_s, expected(QT_TR_NOOP("lines that end with LF alone"))};
+        *problem = {int(text.left(at).count(u'\n')) + 1, {}, u"CR"_s, expected(QT_TRANSLATE_NOOP("zc::guidance", "lines that end with LF alone"))};
         return std::nullopt;
     }
     auto rows = CsvReader(text, problem).run();
     if (!rows)
         return std::nullopt;
     if (rows->isEmpty()) {
-        *problem = {1, {}, QString(), expected(QT_TR_NOOP("a header line"))};
+        *problem = {1, {}, QString(), expected(QT_TRANSLATE_NOOP("zc::guidance", "a header line"))};
         return std::nullopt;
     }
     CsvTable table;

@@ -171,10 +171,10 @@ Reason Explainer::why(const QList<OutputId> &ids) const
     reason.basisText = m_pack.basisText(reason.basis);
     QStringList parts;
     for (const ReasonAnswer &part : std::as_const(reason.answers))
-        parts << say(QT_TR_NOOP("%1 is %2")).arg(part.name, part.display);
+        parts << say(QT_TRANSLATE_NOOP("zc::guidance", "%1 is %2")).arg(part.name, part.display);
     const QString name = ids.isEmpty() ? QString() : outputName(ids.constFirst());
-    reason.text = parts.isEmpty() ? say(QT_TR_NOOP("%1: always (%2)")).arg(name, reason.basisText)
-                                  : say(QT_TR_NOOP("%1: because %2 (%3)")).arg(name, parts.join(u"，"_s), reason.basisText);
+    reason.text = parts.isEmpty() ? say(QT_TRANSLATE_NOOP("zc::guidance", "%1: always (%2)")).arg(name, reason.basisText)
+                                  : say(QT_TRANSLATE_NOOP("zc::guidance", "%1: because %2 (%3)")).arg(name, parts.join(u"，"_s), reason.basisText);
     return reason;
 }
 
@@ -191,7 +191,7 @@ Result<WhyNot> Explainer::whyNot(const OutputId &id) const
     ShortestChange search(compiled, assignment, m_view.solver.facts());
     const auto path = output.fallback ? std::nullopt : search.run(output.root);
     if (!path) {
-        result.text = say(QT_TR_NOOP("No possible answers lead to %1.")).arg(outputName(id));
+        result.text = say(QT_TRANSLATE_NOOP("zc::guidance", "No possible answers lead to %1.")).arg(outputName(id));
         return result;
     }
     result.possible = true;
@@ -208,10 +208,10 @@ Result<WhyNot> Explainer::whyNot(const OutputId &id) const
         if (wanted.state != feel::FactState::Known)
             continue;
         result.changes << answer(fact, wanted.value);
-        parts << say(QT_TR_NOOP("%1 were %2")).arg(result.changes.constLast().name, result.changes.constLast().display);
+        parts << say(QT_TRANSLATE_NOOP("zc::guidance", "%1 were %2")).arg(result.changes.constLast().name, result.changes.constLast().display);
     }
-    result.text = parts.isEmpty() ? say(QT_TR_NOOP("%1 may still be required.")).arg(outputName(id))
-                                  : say(QT_TR_NOOP("%1 would be required if %2.")).arg(outputName(id), parts.join(u"，"_s));
+    result.text = parts.isEmpty() ? say(QT_TRANSLATE_NOOP("zc::guidance", "%1 may still be required.")).arg(outputName(id))
+                                  : say(QT_TRANSLATE_NOOP("zc::guidance", "%1 would be required if %2.")).arg(outputName(id), parts.join(u"，"_s));
     return result;
 }
 

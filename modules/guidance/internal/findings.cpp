@@ -15,12 +15,12 @@ QString say(const char *text)
 QString faultText(Fault fault)
 {
     switch (fault) {
-    case Fault::Unknown: return say(QT_TR_NOOP("is not known"));
-    case Fault::WrongType: return say(QT_TR_NOOP("has the wrong type"));
-    case Fault::OutsideValues: return say(QT_TR_NOOP("is not among the values"));
-    case Fault::Duplicate: return say(QT_TR_NOOP("stands twice"));
-    case Fault::NotFound: return say(QT_TR_NOOP("is missing"));
-    case Fault::Malformed: return say(QT_TR_NOOP("is not written as it should be"));
+    case Fault::Unknown: return say(QT_TRANSLATE_NOOP("zc::guidance", "is not known"));
+    case Fault::WrongType: return say(QT_TRANSLATE_NOOP("zc::guidance", "has the wrong type"));
+    case Fault::OutsideValues: return say(QT_TRANSLATE_NOOP("zc::guidance", "is not among the values"));
+    case Fault::Duplicate: return say(QT_TRANSLATE_NOOP("zc::guidance", "stands twice"));
+    case Fault::NotFound: return say(QT_TRANSLATE_NOOP("zc::guidance", "is missing"));
+    case Fault::Malformed: return say(QT_TRANSLATE_NOOP("zc::guidance", "is not written as it should be"));
     }
     return {};
 }
@@ -53,14 +53,14 @@ Finding &Findings::add(const QString &code, Finding::Level level, const Place &p
 void Findings::badText(const Place &place, const QString &text, Fault fault, const QString &expected)
 {
     add(u"V01"_s, Finding::Level::Error, place,
-        say(QT_TR_NOOP("%1: “%2” %3, expected %4")).arg(placeText(place), text, faultText(fault), expected));
+        say(QT_TRANSLATE_NOOP("zc::guidance", "%1: “%2” %3, expected %4")).arg(placeText(place), text, faultText(fault), expected));
 }
 
 void Findings::badExpression(const Place &place, const QString &text, const feel::Problem &problem)
 {
     if (problem.kind == feel::Problem::Kind::OutsideProfile && feel::Expression::parse(text, {}, feel::Profile::Engine).ok()) {
         add(u"V19"_s, Finding::Level::Warning, place,
-            say(QT_TR_NOOP("“%2” of %1 goes beyond the authoring profile; it runs but is not verified")).arg(placeText(place), text));
+            say(QT_TRANSLATE_NOOP("zc::guidance", "“%2” of %1 goes beyond the authoring profile; it runs but is not verified")).arg(placeText(place), text));
         return;
     }
     Fault fault = Fault::Malformed;
@@ -71,13 +71,13 @@ void Findings::badExpression(const Place &place, const QString &text, const feel
     default: break;
     }
     const QString where = problem.text == text ? problem.text
-                                               : say(QT_TR_NOOP("%1 (column %2 of %3)")).arg(problem.text).arg(problem.column).arg(text.left(80));
+                                               : say(QT_TRANSLATE_NOOP("zc::guidance", "%1 (column %2 of %3)")).arg(problem.text).arg(problem.column).arg(text.left(80));
     badText(place, where, fault, problem.expected);
 }
 
 void Findings::missing(const Place &place, const QString &what)
 {
-    add(u"V14"_s, Finding::Level::Error, place, say(QT_TR_NOOP("%1 lacks its %2")).arg(placeText(place), what));
+    add(u"V14"_s, Finding::Level::Error, place, say(QT_TRANSLATE_NOOP("zc::guidance", "%1 lacks its %2")).arg(placeText(place), what));
 }
 
 bool Findings::blocks() const
@@ -85,8 +85,8 @@ bool Findings::blocks() const
     return std::any_of(m_list.cbegin(), m_list.cend(), [](const Finding &f) { return f.code == u"V01" || f.code == u"V02"; });
 }
 
-QString missingText() { return say(QT_TR_NOOP("wording")); }
-QString missingBasis() { return say(QT_TR_NOOP("legal basis")); }
-QString missingSample() { return say(QT_TR_NOOP("sample")); }
+QString missingText() { return say(QT_TRANSLATE_NOOP("zc::guidance", "wording")); }
+QString missingBasis() { return say(QT_TRANSLATE_NOOP("zc::guidance", "legal basis")); }
+QString missingSample() { return say(QT_TRANSLATE_NOOP("zc::guidance", "sample")); }
 
 } // namespace zc::guidance

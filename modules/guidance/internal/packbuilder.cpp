@@ -32,9 +32,9 @@ public:
         static const QRegularExpression form(u"^[A-Za-z][A-Za-z0-9]*$"_s);
         const QString value = text(u"id"_s);
         if (!form.match(value).hasMatch())
-            m_findings.badText(place(u"id"_s), value, Fault::Malformed, say(QT_TR_NOOP("a letter, then letters and digits")));
+            m_findings.badText(place(u"id"_s), value, Fault::Malformed, say(QT_TRANSLATE_NOOP("zc::guidance", "a letter, then letters and digits")));
         else if (seen.contains(value))
-            m_findings.badText(place(u"id"_s), value, Fault::Duplicate, say(QT_TR_NOOP("an id of its own")));
+            m_findings.badText(place(u"id"_s), value, Fault::Duplicate, say(QT_TRANSLATE_NOOP("zc::guidance", "an id of its own")));
         seen.insert(value);
         return value;
     }
@@ -52,7 +52,7 @@ public:
         const int value = text(column).toInt(&ok);
         if (ok && value >= least && value <= most && QString::number(value) == text(column))
             return value;
-        m_findings.badText(place(column), text(column), Fault::WrongType, say(QT_TR_NOOP("a whole number from %1 to %2")).arg(least).arg(most));
+        m_findings.badText(place(column), text(column), Fault::WrongType, say(QT_TRANSLATE_NOOP("zc::guidance", "a whole number from %1 to %2")).arg(least).arg(most));
         return least;
     }
     QDate date(const QString &column)
@@ -61,7 +61,7 @@ public:
             return {};
         const QDate value = QDate::fromString(text(column), Qt::ISODate);
         if (!value.isValid() || value.toString(Qt::ISODate) != text(column))
-            m_findings.badText(place(column), text(column), Fault::WrongType, say(QT_TR_NOOP("a date like 2026-01-31")));
+            m_findings.badText(place(column), text(column), Fault::WrongType, say(QT_TRANSLATE_NOOP("zc::guidance", "a date like 2026-01-31")));
         return value;
     }
     void require(const QString &column, const QString &what)
@@ -138,18 +138,18 @@ void PackBuilder::readInfo(Pack &pack, const PackSource &source, Findings &findi
         const QJsonValue value = info.value(key);
         if (required && (!value.isString() || value.toString().isEmpty()))
             findings.badText(place(key), value.isUndefined() ? key : value.toVariant().toString(),
-                             value.isUndefined() ? Fault::NotFound : Fault::WrongType, say(QT_TR_NOOP("a text")));
+                             value.isUndefined() ? Fault::NotFound : Fault::WrongType, say(QT_TRANSLATE_NOOP("zc::guidance", "a text")));
         return value.toString();
     };
     const auto date = [&](const QJsonValue &value, const QString &key, bool required) {
         if (value.isNull() || value.isUndefined()) {
             if (required)
-                findings.badText(place(key), key, Fault::NotFound, say(QT_TR_NOOP("a date like 2026-01-31")));
+                findings.badText(place(key), key, Fault::NotFound, say(QT_TRANSLATE_NOOP("zc::guidance", "a date like 2026-01-31")));
             return QDate();
         }
         const QDate day = QDate::fromString(value.toString(), Qt::ISODate);
         if (!day.isValid())
-            findings.badText(place(key), value.toVariant().toString(), Fault::WrongType, say(QT_TR_NOOP("a date like 2026-01-31")));
+            findings.badText(place(key), value.toVariant().toString(), Fault::WrongType, say(QT_TRANSLATE_NOOP("zc::guidance", "a date like 2026-01-31")));
         return day;
     };
     PackInfo &result = pack.m_info;
@@ -194,9 +194,9 @@ void PackBuilder::readFacts(Pack &pack, const PackSource &source, Findings &find
         if (fact.name.isEmpty())
             findings.missing(row.place(u"name"_s), missingText());
         else if (!isName(fact.name))
-            findings.badText(row.place(u"name"_s), fact.name, Fault::Malformed, say(QT_TR_NOOP("letters, digits and _ without blanks")));
+            findings.badText(row.place(u"name"_s), fact.name, Fault::Malformed, say(QT_TRANSLATE_NOOP("zc::guidance", "letters, digits and _ without blanks")));
         else if (names.contains(fact.name))
-            findings.badText(row.place(u"name"_s), fact.name, Fault::Duplicate, say(QT_TR_NOOP("a name of its own")));
+            findings.badText(row.place(u"name"_s), fact.name, Fault::Duplicate, say(QT_TRANSLATE_NOOP("zc::guidance", "a name of its own")));
         names.insert(fact.name);
         fact.type = FactType(row.oneOf(u"type"_s, types));
         if (fact.type == FactType::Enum || fact.type == FactType::Set) {
@@ -204,17 +204,17 @@ void PackBuilder::readFacts(Pack &pack, const PackSource &source, Findings &find
             const QSet<QString> distinct(fact.options.begin(), fact.options.end());
             if (distinct.size() != fact.options.size() || distinct.contains(QString()))
                 findings.badText(row.place(u"values"_s), row.text(u"values"_s), distinct.contains(QString()) ? Fault::Malformed : Fault::Duplicate,
-                                 say(QT_TR_NOOP("different options, joined by |")));
+                                 say(QT_TRANSLATE_NOOP("zc::guidance", "different options, joined by |")));
         } else if (fact.type == FactType::Bool) {
             if (!row.text(u"values"_s).isEmpty())
-                findings.badText(row.place(u"values"_s), row.text(u"values"_s), Fault::OutsideValues, say(QT_TR_NOOP("nothing, for a bool")));
+                findings.badText(row.place(u"values"_s), row.text(u"values"_s), Fault::OutsideValues, say(QT_TRANSLATE_NOOP("zc::guidance", "nothing, for a bool")));
         } else {
             readRange(row, fact, findings);
         }
         if (const QString step = row.text(u"step"_s); !step.isEmpty()) {
             fact.step = feel::Decimal::fromText(step);
             if (!fact.step || fact.step->isZero() || fact.step->isNegative() || fact.type != FactType::Number) {
-                findings.badText(row.place(u"step"_s), step, Fault::WrongType, say(QT_TR_NOOP("a number above 0, for a number")));
+                findings.badText(row.place(u"step"_s), step, Fault::WrongType, say(QT_TRANSLATE_NOOP("zc::guidance", "a number above 0, for a number")));
                 fact.step.reset();
             }
         }
@@ -254,7 +254,7 @@ void PackBuilder::readSubItems(Pack &pack, const PackSource &source, Findings &f
         pack.m_subItems << item;
     }
     if (pack.m_subItems.isEmpty() && !source.subItems.header.isEmpty())
-        findings.badText({u"subitems.csv"_s, 1, {}, {}}, u"subitems.csv"_s, Fault::NotFound, say(QT_TR_NOOP("at least one row")));
+        findings.badText({u"subitems.csv"_s, 1, {}, {}}, u"subitems.csv"_s, Fault::NotFound, say(QT_TRANSLATE_NOOP("zc::guidance", "at least one row")));
 }
 
 void PackBuilder::readMaterials(Pack &pack, const PackSource &source, Findings &findings)
@@ -286,7 +286,7 @@ void PackBuilder::readMaterials(Pack &pack, const PackSource &source, Findings &
         if (!material.sample.isEmpty() && material.sample != u"-" && !source.files.contains(material.sample))
             findings.missing(row.place(u"sample"_s), missingSample());
         if (!material.commitment.isEmpty() && !source.files.contains(material.commitment))
-            findings.badText(row.place(u"commitment"_s), material.commitment, Fault::NotFound, say(QT_TR_NOOP("a file of the pack")));
+            findings.badText(row.place(u"commitment"_s), material.commitment, Fault::NotFound, say(QT_TRANSLATE_NOOP("zc::guidance", "a file of the pack")));
         pack.m_materials << material;
     }
 }
@@ -306,7 +306,7 @@ void PackBuilder::readFields(Pack &pack, const PackSource &source, Findings &fin
         field.required = row.boolean(u"required"_s);
         field.format = row.text(u"format"_s);
         if (!QRegularExpression(field.format).isValid())
-            findings.badText(row.place(u"format"_s), field.format, Fault::Malformed, say(QT_TR_NOOP("a regular expression")));
+            findings.badText(row.place(u"format"_s), field.format, Fault::Malformed, say(QT_TRANSLATE_NOOP("zc::guidance", "a regular expression")));
         field.source = row.text(u"source"_s);
         field.basis = row.list(u"basis"_s);
         row.require(u"label"_s, missingText());

@@ -92,11 +92,11 @@ private:
     {
         QFile file(m_dir.filePath(name));
         if (!m_source.files.contains(name) || !file.open(QIODevice::ReadOnly)) {
-            broken(u"PACK-MISSING"_s, {name, 0, {}, {}}, name, Fault::NotFound, say(QT_TR_NOOP("this file in the pack")));
+            broken(u"PACK-MISSING"_s, {name, 0, {}, {}}, name, Fault::NotFound, say(QT_TRANSLATE_NOOP("zc::guidance", "this file in the pack")));
             return std::nullopt;
         }
         if (file.size() > kMaxFile) {
-            broken(u"PACK-FORMAT"_s, {name, 0, {}, {}}, u"%1"_s.arg(file.size()), Fault::Malformed, say(QT_TR_NOOP("at most 16 MiB")));
+            broken(u"PACK-FORMAT"_s, {name, 0, {}, {}}, u"%1"_s.arg(file.size()), Fault::Malformed, say(QT_TRANSLATE_NOOP("zc::guidance", "at most 16 MiB")));
             return std::nullopt;
         }
         return file.readAll();
@@ -112,7 +112,7 @@ private:
         if (!document.isObject()) {
             const int line = 1 + int(bytes->left(problem.offset).count('\n'));
             broken(u"PACK-FORMAT"_s, {u"package.json"_s, line, {}, {}}, problem.errorString(), Fault::Malformed,
-                   say(QT_TR_NOOP("a JSON object")));
+                   say(QT_TRANSLATE_NOOP("zc::guidance", "a JSON object")));
             return;
         }
         m_source.info = document.object();
@@ -138,7 +138,7 @@ private:
             const QString found = parsed->header.value(place);
             const QString wanted = columns.value(place);
             broken(u"PACK-FORMAT"_s, {name, 1, wanted, {}}, found.isEmpty() ? wanted : found, found.isEmpty() ? Fault::NotFound : Fault::Unknown,
-                   wanted.isEmpty() ? say(QT_TR_NOOP("no further column")) : say(QT_TR_NOOP("column %1 at position %2")).arg(wanted).arg(place + 1));
+                   wanted.isEmpty() ? say(QT_TRANSLATE_NOOP("zc::guidance", "no further column")) : say(QT_TRANSLATE_NOOP("zc::guidance", "column %1 at position %2")).arg(wanted).arg(place + 1));
             return;
         }
         table = *parsed;
@@ -157,7 +157,7 @@ private:
             if (name.startsWith(u"rules/") && name.endsWith(u".dmn") && name.count(u'/') == 1)
                 names << name;
         if (names.isEmpty())
-            broken(u"PACK-MISSING"_s, {u"rules/"_s, 0, {}, {}}, u"rules/*.dmn"_s, Fault::NotFound, say(QT_TR_NOOP("a rule file")));
+            broken(u"PACK-MISSING"_s, {u"rules/"_s, 0, {}, {}}, u"rules/*.dmn"_s, Fault::NotFound, say(QT_TRANSLATE_NOOP("zc::guidance", "a rule file")));
         for (const QString &name : std::as_const(names)) {
             const auto bytes = readFile(name);
             if (!bytes)
@@ -169,7 +169,7 @@ private:
             }
             const QString detail = model.error().detail;
             const int line = detail.mid(5, detail.indexOf(u':') - 5).toInt();
-            broken(model.error().code, {name, line, {}, {}}, detail, Fault::Malformed, say(QT_TR_NOOP("a DMN model this program reads (%1)")).arg(model.error().code));
+            broken(model.error().code, {name, line, {}, {}}, detail, Fault::Malformed, say(QT_TRANSLATE_NOOP("zc::guidance", "a DMN model this program reads (%1)")).arg(model.error().code));
         }
     }
 

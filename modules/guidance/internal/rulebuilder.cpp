@@ -81,7 +81,7 @@ void RuleBuilder::buildScope()
         const Fact &fact = m_pack.facts().at(i);
         if (reserved.contains(fact.name))
             m_findings.badText({u"facts.csv"_s, m_source.facts.rows.at(i).line, u"name"_s, {}}, fact.name, Fault::Duplicate,
-                               say(QT_TR_NOOP("a name of its own")));
+                               say(QT_TRANSLATE_NOOP("zc::guidance", "a name of its own")));
         m_factScope.insert(fact.name, typeOf(fact));
     }
     m_scope = m_factScope;
@@ -90,7 +90,7 @@ void RuleBuilder::buildScope()
             const Place place{file.file, decision.line, {}, decision.name};
             if (m_decisions.contains(decision.name) || m_factScope.contains(decision.name) || decision.name == kLoopSubItem
                 || decision.name == kLoopMaterial)
-                m_findings.badText(place, decision.name, Fault::Duplicate, say(QT_TR_NOOP("a name of its own")));
+                m_findings.badText(place, decision.name, Fault::Duplicate, say(QT_TRANSLATE_NOOP("zc::guidance", "a name of its own")));
             else
                 m_decisions.insert(decision.name, {decision, file.file});
         }
@@ -106,7 +106,7 @@ void RuleBuilder::checkInputs()
                 continue;
             const Fact *fact = m_pack.fact(input.name);
             if (!fact)
-                m_findings.badText({file.file, 0, {}, input.id}, input.name, Fault::Unknown, say(QT_TR_NOOP("a fact's name")));
+                m_findings.badText({file.file, 0, {}, input.id}, input.name, Fault::Unknown, say(QT_TRANSLATE_NOOP("zc::guidance", "a fact's name")));
             else if (fact->id != input.id)
                 m_findings.badText({file.file, 0, {}, input.name}, input.id, Fault::Unknown, fact->id);
         }
@@ -156,7 +156,7 @@ bool RuleBuilder::reportCycle(const QStringList &names, const QHash<QString, QSt
         path << name;
         if (state.value(name) == 1) {
             const QStringList ring = path.mid(path.indexOf(name));
-            m_findings.add(u"V02"_s, Finding::Level::Error, place, say(QT_TR_NOOP("%1 depend on each other in a ring")).arg(ring.join(u" → "_s)));
+            m_findings.add(u"V02"_s, Finding::Level::Error, place, say(QT_TRANSLATE_NOOP("zc::guidance", "%1 depend on each other in a ring")).arg(ring.join(u" → "_s)));
             found = true;
             return;
         }
@@ -271,7 +271,7 @@ void RuleBuilder::readHelpers()
         if (located.decision.table) {
             helper.table = compile(located, m_scope, &helper.authoring);
             if (located.decision.table->outputs.size() != 1)
-                m_findings.badText(helper.place, name, Fault::Malformed, say(QT_TR_NOOP("a helper table with one output")));
+                m_findings.badText(helper.place, name, Fault::Malformed, say(QT_TRANSLATE_NOOP("zc::guidance", "a helper table with one output")));
         } else {
             helper.expression = parse(located.decision.literal, m_scope, helper.place, &helper.authoring);
         }
@@ -303,7 +303,7 @@ std::optional<dmn::Table> RuleBuilder::compile(const Located &located, const fee
         const dmn::Rule &row = source.rules.at(rule);
         const Place place{located.file, rule + 1, u"id"_s, located.decision.name};
         if (row.id.isEmpty() || ids.contains(row.id))
-            m_findings.badText(place, row.id, row.id.isEmpty() ? Fault::NotFound : Fault::Duplicate, say(QT_TR_NOOP("an id of its own")));
+            m_findings.badText(place, row.id, row.id.isEmpty() ? Fault::NotFound : Fault::Duplicate, say(QT_TRANSLATE_NOOP("zc::guidance", "an id of its own")));
         ids.insert(row.id);
     }
     return table;
@@ -316,20 +316,20 @@ void RuleBuilder::readKnown(KnownTable &known, const QString &name, bool collect
     const QString file = m_source.rules.isEmpty() ? u"rules/"_s : m_source.rules.constFirst().file;
     if (found == m_decisions.cend()) {
         if (required && !m_source.rules.isEmpty())
-            m_findings.badText({file, 0, {}, {}}, name, Fault::NotFound, say(QT_TR_NOOP("a decision table of this name")));
+            m_findings.badText({file, 0, {}, {}}, name, Fault::NotFound, say(QT_TRANSLATE_NOOP("zc::guidance", "a decision table of this name")));
         return;
     }
     known.file = found->file;
     const Place place{found->file, 0, {}, name};
     if (!found->decision.table) {
-        m_findings.badText(place, name, Fault::WrongType, say(QT_TR_NOOP("a decision table")));
+        m_findings.badText(place, name, Fault::WrongType, say(QT_TRANSLATE_NOOP("zc::guidance", "a decision table")));
         return;
     }
     const dmn::DecisionTable &source = *found->decision.table;
     if ((source.hitPolicy == dmn::HitPolicy::Collect) != collect)
         m_findings.badText(place, dmn::hitPolicyName(source.hitPolicy), Fault::WrongType, collect ? u"COLLECT"_s : u"UNIQUE"_s);
     if (source.outputs.size() != outputs.size()) {
-        m_findings.badText(place, u"%1"_s.arg(source.outputs.size()), Fault::Malformed, say(QT_TR_NOOP("outputs: %1")).arg(outputs.join(u"、"_s)));
+        m_findings.badText(place, u"%1"_s.arg(source.outputs.size()), Fault::Malformed, say(QT_TRANSLATE_NOOP("zc::guidance", "outputs: %1")).arg(outputs.join(u"、"_s)));
         return;
     }
     // The id columns of COLLECT tables may be called anything; the others are looked up by name.
@@ -341,7 +341,7 @@ void RuleBuilder::readKnown(KnownTable &known, const QString &name, bool collect
         known.present = true;
     }
     if (!source.annotations.contains(kBasisColumn))
-        m_findings.badText(place, kBasisColumn, Fault::NotFound, say(QT_TR_NOOP("an annotation column of this name")));
+        m_findings.badText(place, kBasisColumn, Fault::NotFound, say(QT_TRANSLATE_NOOP("zc::guidance", "an annotation column of this name")));
 }
 
 void RuleBuilder::readKnownTables()
@@ -388,7 +388,7 @@ void RuleBuilder::checkModes()
         if (!mode.isString() || !kModeValues.contains(mode.string()))
             m_findings.badText({known.file, rule + 1, kMode, known.name}, mode.text(), Fault::OutsideValues, kModeValues.join(u"、"_s));
         if (!days.isNull() && !(days.isNumber() && days.number().toInteger().value_or(0) > 0 && *days.number().toInteger() <= 3650))
-            m_findings.badText({known.file, rule + 1, kDueDays, known.name}, days.text(), Fault::WrongType, say(QT_TR_NOOP("a number of working days, or null")));
+            m_findings.badText({known.file, rule + 1, kDueDays, known.name}, days.text(), Fault::WrongType, say(QT_TRANSLATE_NOOP("zc::guidance", "a number of working days, or null")));
     }
 }
 
@@ -400,7 +400,7 @@ void RuleBuilder::checkNumbers(const KnownTable &known)
             const bool days = known.table.source().outputs.size() == 2;
             if (!value.isNull() && !(value.isNumber() && (!days || value.number().toInteger())))
                 m_findings.badText({known.file, rule + 1, known.table.source().outputs.at(column).name, known.name}, value.text(),
-                                   Fault::WrongType, days ? say(QT_TR_NOOP("a number of working days")) : say(QT_TR_NOOP("an amount in yuan")));
+                                   Fault::WrongType, days ? say(QT_TRANSLATE_NOOP("zc::guidance", "a number of working days")) : say(QT_TRANSLATE_NOOP("zc::guidance", "an amount in yuan")));
         }
     }
 }
@@ -441,7 +441,7 @@ void RuleBuilder::readAsserts()
         assertion.id = text(u"id");
         assertion.message = text(u"message");
         if (assertion.id.isEmpty() || ids.contains(assertion.id))
-            m_findings.badText(place(u"id"_s), assertion.id, assertion.id.isEmpty() ? Fault::NotFound : Fault::Duplicate, say(QT_TR_NOOP("an id of its own")));
+            m_findings.badText(place(u"id"_s), assertion.id, assertion.id.isEmpty() ? Fault::NotFound : Fault::Duplicate, say(QT_TRANSLATE_NOOP("zc::guidance", "an id of its own")));
         ids.insert(assertion.id);
         if (assertion.message.isEmpty())
             m_findings.missing(place(u"message"_s), missingText());

@@ -35,7 +35,7 @@ private:
             known.insert(basis.id);
         for (const QString &id : ids) {
             if (!known.contains(id))
-                m_findings.badText(place, id, Fault::Unknown, say(QT_TR_NOOP("an id of basis.csv")));
+                m_findings.badText(place, id, Fault::Unknown, say(QT_TRANSLATE_NOOP("zc::guidance", "an id of basis.csv")));
             m_used.insert(id);
         }
     }
@@ -70,7 +70,7 @@ private:
     void period(const Place &place, bool gap)
     {
         m_findings.add(u"V15"_s, Finding::Level::Error, place,
-                       (gap ? say(QT_TR_NOOP("The validity has a gap: %1")) : say(QT_TR_NOOP("The validity overlaps: %1"))).arg(placeText(place)));
+                       (gap ? say(QT_TRANSLATE_NOOP("zc::guidance", "The validity has a gap: %1")) : say(QT_TRANSLATE_NOOP("zc::guidance", "The validity overlaps: %1"))).arg(placeText(place)));
     }
 
     void checkValidity()

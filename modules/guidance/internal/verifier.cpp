@@ -31,7 +31,7 @@ void Verifier::run()
     m_symbols.build();
     if (m_compiled.diagram.exceeded()) {
         m_findings.add(u"V19"_s, Level::Warning, {u"rules/"_s, 0, {}, {}},
-                       say(QT_TR_NOOP("The rules exceed the budget of decision diagrams; they run but are not verified")));
+                       say(QT_TRANSLATE_NOOP("zc::guidance", "The rules exceed the budget of decision diagrams; they run but are not verified")));
         checkCases();
         return;
     }
@@ -53,7 +53,7 @@ void Verifier::report(const QString &code, Level level, const Place &place, cons
     const Witness witness = findWitness(m_pack, m_compiled, bad);
     QString situation = witness.text;
     if (run && !run->loopName.isEmpty())
-        situation += say(QT_TR_NOOP(" (%1=%2)")).arg(run->loopName, run->loopValue);
+        situation += say(QT_TRANSLATE_NOOP("zc::guidance", " (%1=%2)")).arg(run->loopName, run->loopValue);
     Finding &finding = m_findings.add(code, level, place, message.arg(situation));
     finding.witness = witness.facts;
     if (run && !run->loopName.isEmpty())
@@ -91,7 +91,7 @@ void Verifier::checkScenarios()
         for (const int i : std::as_const(core))
             ids << m_pack.constraints().at(i).id;
         m_findings.add(u"V11"_s, Level::Error, {u"constraints.csv"_s, 0, {}, {}},
-                       say(QT_TR_NOOP("The constraints contradict each other: no situation satisfies %1")).arg(ids.join(u"、"_s)));
+                       say(QT_TRANSLATE_NOOP("zc::guidance", "The constraints contradict each other: no situation satisfies %1")).arg(ids.join(u"、"_s)));
         return;
     }
     for (int fact = 0; fact < m_pack.facts().size(); ++fact) {
@@ -103,7 +103,7 @@ void Verifier::checkScenarios()
             const int variable = set ? variables.first + i + (variables.inapplicableVariable >= 0 ? 1 : 0) : variables.first;
             if (cofactor(m_compiled.care, variable, set ? 1 : i) == Diagram::kFalse)
                 m_findings.add(u"V11"_s, Level::Error, {u"facts.csv"_s, fact + 2, u"values"_s, {}},
-                               say(QT_TR_NOOP("The constraints contradict each other: option “%1” of “%2” is ruled out altogether")).arg(options.at(i), row.name));
+                               say(QT_TRANSLATE_NOOP("zc::guidance", "The constraints contradict each other: option “%1” of “%2” is ruled out altogether")).arg(options.at(i), row.name));
         }
     }
     NodeId anything = Diagram::kFalse;
@@ -112,7 +112,7 @@ void Verifier::checkScenarios()
     if (m_symbols.subItemsExact)
         if (const NodeId bad = without(m_compiled.care, anything); bad != Diagram::kFalse)
             report(u"V10"_s, Level::Error, {m_program.subItems.file, 0, {}, kSubItems},
-                   say(QT_TR_NOOP("A dead end, neither a sub-item nor a refusal or transfer: %1")), bad);
+                   say(QT_TRANSLATE_NOOP("zc::guidance", "A dead end, neither a sub-item nor a refusal or transfer: %1")), bad);
 }
 
 NodeId Verifier::cofactor(NodeId root, int variable, int branch)
@@ -155,7 +155,7 @@ void Verifier::noteReads(const feel::NodePtr &node, const SymbolScope &scope, No
         if (bad == Diagram::kFalse || m_inapplicableReads.contains(key))
             return;
         m_inapplicableReads.insert(key);
-        report(u"V12"_s, Level::Error, place, say(QT_TR_NOOP("%1 uses “%2”, which does not apply then: %3")).arg(placeText(place), name, u"%1"_s), bad);
+        report(u"V12"_s, Level::Error, place, say(QT_TRANSLATE_NOOP("zc::guidance", "%1 uses “%2”, which does not apply then: %3")).arg(placeText(place), name, u"%1"_s), bad);
     });
 }
 
@@ -196,7 +196,7 @@ void Verifier::checkAsserts()
         if (bad == Diagram::kFalse)
             return false;
         report(u"V06"_s, assertion.level, assertion.place,
-               say(QT_TR_NOOP("Assertion %1 “%2” does not hold: %3")).arg(assertion.id, assertion.message, u"%1"_s), bad, run);
+               say(QT_TRANSLATE_NOOP("zc::guidance", "Assertion %1 “%2” does not hold: %3")).arg(assertion.id, assertion.message, u"%1"_s), bad, run);
         return true;
     };
     for (const Assertion &assertion : m_program.asserts) {
@@ -246,7 +246,7 @@ void Verifier::checkInfluence()
             matters = matters || (compute && compute->names().contains(m_pack.facts().at(fact).name));
         if (!matters)
             m_findings.add(u"V07"_s, Level::Warning, {u"facts.csv"_s, fact + 2, {}, {}},
-                           say(QT_TR_NOOP("Question “%1” never changes the result and can be left out")).arg(m_pack.facts().at(fact).name));
+                           say(QT_TRANSLATE_NOOP("zc::guidance", "Question “%1” never changes the result and can be left out")).arg(m_pack.facts().at(fact).name));
         else if (!m_pack.facts().at(fact).options.isEmpty())
             checkOptions(fact);
     }
@@ -276,7 +276,7 @@ void Verifier::checkOptions(int fact)
             });
             if (same)
                 m_findings.add(u"V08"_s, Level::Warning, {u"facts.csv"_s, fact + 2, u"values"_s, {}},
-                               say(QT_TR_NOOP("“%2” and “%3” of “%1” always have the same result and can be merged"))
+                               say(QT_TRANSLATE_NOOP("zc::guidance", "“%2” and “%3” of “%1” always have the same result and can be merged"))
                                    .arg(row.name, row.options.at(a), row.options.at(b)));
         }
     }

@@ -45,7 +45,7 @@ struct CaseDifference {
 static QList<CaseDifference> compareCase(const Pack &pack, const GoldenCase &golden, const View &view)
 {
     QList<CaseDifference> differences;
-    const QString open = say(QT_TR_NOOP("undecided"));
+    const QString open = say(QT_TRANSLATE_NOOP("zc::guidance", "undecided"));
     const auto compare = [&](const QString &column, const QString &expected, const QString &found) {
         if (expected != found)
             differences << CaseDifference{column, expected, found};
@@ -110,7 +110,7 @@ void Verifier::checkCase(const GoldenCase &golden)
             entry = {};
     const auto wrong = [&](const QString &column, const QString &expected, const QString &found) {
         m_findings.add(u"V17"_s, Level::Error, {u"cases.csv"_s, golden.row, column, {}},
-                       say(QT_TR_NOOP("Case %1 does not agree: expected %2, found %3")).arg(golden.id, expected.isEmpty() ? u"—"_s : expected, found.isEmpty() ? u"—"_s : found));
+                       say(QT_TRANSLATE_NOOP("zc::guidance", "Case %1 does not agree: expected %2, found %3")).arg(golden.id, expected.isEmpty() ? u"—"_s : expected, found.isEmpty() ? u"—"_s : found));
     };
     Solver solver(m_pack);
     solver.setFacts(facts);
@@ -121,16 +121,16 @@ void Verifier::checkCase(const GoldenCase &golden)
             others[i] = {};
             solver.setFacts(others);
             if (facts.at(i).state == feel::FactState::Known && solver.isConsistent() && !solver.mayApply(i)) {
-                wrong(m_pack.facts().at(i).name, displayValue(m_pack.facts().at(i), facts.at(i).value), say(QT_TR_NOOP("not applicable")));
+                wrong(m_pack.facts().at(i).name, displayValue(m_pack.facts().at(i), facts.at(i).value), say(QT_TRANSLATE_NOOP("zc::guidance", "not applicable")));
                 return;
             }
         }
-        wrong({}, say(QT_TR_NOOP("a possible situation")), say(QT_TR_NOOP("a contradiction to the constraints")));
+        wrong({}, say(QT_TRANSLATE_NOOP("zc::guidance", "a possible situation")), say(QT_TRANSLATE_NOOP("zc::guidance", "a contradiction to the constraints")));
         return;
     }
     for (int i = 0; i < golden.facts.size(); ++i)
         if (golden.facts.at(i).state == feel::FactState::NotApplicable && solver.mayApply(i))
-            wrong(m_pack.facts().at(i).name, u"/"_s, say(QT_TR_NOOP("applicable")));
+            wrong(m_pack.facts().at(i).name, u"/"_s, say(QT_TRANSLATE_NOOP("zc::guidance", "applicable")));
     const View view = View::make(m_pack, facts, {});
     for (const CaseDifference &difference : compareCase(m_pack, golden, view))
         wrong(difference.column, difference.expected, difference.found);
@@ -197,7 +197,7 @@ void Verifier::checkChanges()
             }
             if (!unseen.isEmpty())
                 m_findings.add(u"V17"_s, Level::Warning, {u"facts.csv"_s, fact + 2, {}, {}},
-                               say(QT_TR_NOOP("%1 has no case")).arg(row.name + (option.isEmpty() ? QString() : u'=' + option) + u" → "_s + unseen.join(u"、"_s)));
+                               say(QT_TRANSLATE_NOOP("zc::guidance", "%1 has no case")).arg(row.name + (option.isEmpty() ? QString() : u'=' + option) + u" → "_s + unseen.join(u"、"_s)));
         }
     }
 }
@@ -222,7 +222,7 @@ void Verifier::checkCoverage()
             });
             if (reachable && !fired.value(name).contains(id))
                 m_findings.add(u"V17"_s, Level::Warning, rowPlace(name, runs.constFirst()->file, rule),
-                               say(QT_TR_NOOP("%1 has no case")).arg(name + u' ' + id));
+                               say(QT_TRANSLATE_NOOP("zc::guidance", "%1 has no case")).arg(name + u' ' + id));
         }
     };
     const auto pointers = [](const QList<TableRun> &runs) {

@@ -131,7 +131,7 @@ void Verifier::checkTable(const QString &name, const QList<TableRun *> &runs, bo
             for (const NodeId row : run->rows)
                 any = diagram.disjunction(any, row);
             if (const NodeId bad = without(run->reach, any); bad != Diagram::kFalse)
-                report(u"V03"_s, Level::Error, {file, 0, {}, name}, say(QT_TR_NOOP("Table “%1” has no row to use in this situation: %2")).arg(name, u"%1"_s), bad, run);
+                report(u"V03"_s, Level::Error, {file, 0, {}, name}, say(QT_TRANSLATE_NOOP("zc::guidance", "Table “%1” has no row to use in this situation: %2")).arg(name, u"%1"_s), bad, run);
         }
     }
     QSet<QPair<int, int>> excused;                     // pairs told as V05
@@ -140,13 +140,13 @@ void Verifier::checkTable(const QString &name, const QList<TableRun *> &runs, bo
         const auto tell = [&](const QString &how) {
             dead.insert(rule);
             m_findings.add(u"V05"_s, Level::Warning, rowPlace(name, file, rule),
-                           say(QT_TR_NOOP("%2 of table “%1” has no effect: %3")).arg(name, table.ruleId(rule), how));
+                           say(QT_TRANSLATE_NOOP("zc::guidance", "%2 of table “%1” has no effect: %3")).arg(name, table.ruleId(rule), how));
         };
         const bool never = std::all_of(runs.cbegin(), runs.cend(), [&](const TableRun *run) {
             return conjunction(run->reach, run->rows.at(rule)) == Diagram::kFalse;
         });
         if (never) {
-            tell(say(QT_TR_NOOP("it never matches")));
+            tell(say(QT_TRANSLATE_NOOP("zc::guidance", "it never matches")));
             continue;
         }
         if (policy == HitPolicy::First) {
@@ -157,7 +157,7 @@ void Verifier::checkTable(const QString &name, const QList<TableRun *> &runs, bo
                 return rest == Diagram::kFalse;
             });
             if (hidden)
-                tell(say(QT_TR_NOOP("earlier rows always come before it")));
+                tell(say(QT_TRANSLATE_NOOP("zc::guidance", "earlier rows always come before it")));
             continue;
         }
         for (int other = 0; other < table.ruleCount(); ++other) {
@@ -167,7 +167,7 @@ void Verifier::checkTable(const QString &name, const QList<TableRun *> &runs, bo
             if (isCovered(runs, other, rule) && other > rule)
                 continue;                              // equal rows: the later one is told
             if (!dead.contains(rule))
-                tell(say(QT_TR_NOOP("it lies within %1")).arg(table.ruleId(other)));
+                tell(say(QT_TRANSLATE_NOOP("zc::guidance", "it lies within %1")).arg(table.ruleId(other)));
         }
     }
     if (policy != HitPolicy::Unique && policy != HitPolicy::Any)
@@ -181,7 +181,7 @@ void Verifier::checkTable(const QString &name, const QList<TableRun *> &runs, bo
                 if (bad == Diagram::kFalse)
                     continue;
                 report(u"V04"_s, Level::Error, rowPlace(name, file, b),
-                       say(QT_TR_NOOP("%2 and %3 of table “%1” match together: %4")).arg(name, table.ruleId(a), table.ruleId(b), u"%1"_s), bad, run);
+                       say(QT_TRANSLATE_NOOP("zc::guidance", "%2 and %3 of table “%1” match together: %4")).arg(name, table.ruleId(a), table.ruleId(b), u"%1"_s), bad, run);
                 break;
             }
         }
@@ -202,7 +202,7 @@ void Verifier::checkLimits()
             const NodeId bad = conjunction(run.reach, unfit);
             if (bad == Diagram::kFalse)
                 continue;
-            report(u"V18"_s, Level::Error, {known.file, 0, {}, known.name}, say(QT_TR_NOOP("%1 has no value in this situation: %2")).arg(known.name, u"%1"_s), bad, &run);
+            report(u"V18"_s, Level::Error, {known.file, 0, {}, known.name}, say(QT_TRANSLATE_NOOP("zc::guidance", "%1 has no value in this situation: %2")).arg(known.name, u"%1"_s), bad, &run);
             return true;
         }
         return false;
@@ -227,16 +227,16 @@ void Verifier::checkModes()
             bad = conjunction(run.reach, bad);
             if (bad != Diagram::kFalse)
                 report(u"V13"_s, Level::Error, {u"materials.csv"_s, i + 2, {}, {}},
-                       say(QT_TR_NOOP("The way to hand in “%1” contradicts itself: %2: %3")).arg(material.name, which, u"%1"_s), bad, &run);
+                       say(QT_TRANSLATE_NOOP("zc::guidance", "The way to hand in “%1” contradicts itself: %2: %3")).arg(material.name, which, u"%1"_s), bad, &run);
         };
-        check(conjunction(waived, days), say(QT_TR_NOOP("waived, but with correction days")));
-        check(without(deferred, days), say(QT_TR_NOOP("deferred without correction days")));
+        check(conjunction(waived, days), say(QT_TRANSLATE_NOOP("zc::guidance", "waived, but with correction days")));
+        check(without(deferred, days), say(QT_TRANSLATE_NOOP("zc::guidance", "deferred without correction days")));
         if (!material.deferrable)
-            check(deferred, say(QT_TR_NOOP("deferred, but it is not deferrable")));
+            check(deferred, say(QT_TRANSLATE_NOOP("zc::guidance", "deferred, but it is not deferrable")));
         if (material.commitment.isEmpty())
-            check(diagram.disjunction(deferred, promised), say(QT_TR_NOOP("deferred or promised without a promise form")));
+            check(diagram.disjunction(deferred, promised), say(QT_TRANSLATE_NOOP("zc::guidance", "deferred or promised without a promise form")));
         if (material.licenceType.isEmpty())
-            check(waived, say(QT_TR_NOOP("waived without a licence type")));
+            check(waived, say(QT_TRANSLATE_NOOP("zc::guidance", "waived without a licence type")));
     }
 }
 
@@ -244,7 +244,7 @@ void Verifier::checkCatalogue()
 {
     const auto never = [&](const QString &file, int row, const QString &name, NodeId node) {
         if (m_symbols.inCare(node) == Diagram::kFalse)
-            m_findings.add(u"V09"_s, Level::Warning, {file, row, {}, {}}, say(QT_TR_NOOP("%1 never comes up")).arg(name));
+            m_findings.add(u"V09"_s, Level::Warning, {file, row, {}, {}}, say(QT_TRANSLATE_NOOP("zc::guidance", "%1 never comes up")).arg(name));
     };
     const auto always = [&](const QString &file, int row, const QString &id, const QString &name, const QList<TableRun> &runs) {
         for (const TableRun &run : runs) {
@@ -258,7 +258,7 @@ void Verifier::checkCatalogue()
                 missing = without(missing, run.rows.at(rule));
             }
             if (any && conditional && missing == Diagram::kFalse && run.reach != Diagram::kFalse) {
-                m_findings.add(u"V09"_s, Level::Warning, {file, row, {}, {}}, say(QT_TR_NOOP("%1 has conditions but always comes up (%2)")).arg(name, run.loopValue));
+                m_findings.add(u"V09"_s, Level::Warning, {file, row, {}, {}}, say(QT_TRANSLATE_NOOP("zc::guidance", "%1 has conditions but always comes up (%2)")).arg(name, run.loopValue));
                 return;
             }
         }

@@ -41,6 +41,29 @@ QDate workingDaysFrom(const casework::WorkCalendar &calendar, QDate start, int d
     return date;
 }
 
+// A delta names the papers an answer adds; how they must be handed in stands in the outcome it leads to.
+guidance::Delta withModes(const guidance::Interview &interview, const QString &fact, const feel::Value &value, guidance::Delta delta)
+{
+    constexpr qsizetype kFew = 2;                // more papers than these are told as a number, without their modes
+    if (delta.materialsAdded.isEmpty() || delta.materialsAdded.size() > kFew)
+        return delta;
+    guidance::Interview trial = interview;
+    if (!trial.answer(fact, value).ok())
+        return delta;
+    const guidance::Outcome outcome = trial.outcome();
+    for (const QString &id : std::as_const(delta.materialsAdded))
+        if (const auto *material = outcome.material(id); material && !material->mode.isEmpty())
+            delta.modes.append({id, {}, material->mode, {}, material->dueDays});
+    return delta;
+}
+
+// "11月27日（周五）"; the year only where it is another one.
+QString dayWithWeekday(QDate day, QDate today)
+{
+    const QString whole = casework::chineseDateWithWeekday(day);
+    return day.year() == today.year() ? whole.mid(whole.indexOf(u'年') + 1) : whole;
+}
+
 } // namespace
 
 int materialsNotSeen(const QList<MaterialView> &materials)
@@ -169,7 +192,7 @@ QList<QuestionView> CaseView::questions(const ViewInputs &inputs)
                 return lines;
             if (!future->possible)
                 return QStringList{future->forbiddenBy};
-            effectText(inputs.pack, future->delta, &lines);
+            effectText(inputs.pack, withModes(inputs.interview, question.fact, value, future->delta), &lines);
             return lines;
         };
         switch (question.type) {
@@ -229,8 +252,7 @@ NoticeView CaseView::notice(const ViewInputs &inputs, const guidance::Outcome &o
             break;
         case NoticeLine::Mode::Deferrable:
             ++view.deferrable;
-            line.detail = tr("%1; until %2").arg(amount, casework::chineseDateWithWeekday(
-                                                             workingDaysFrom(inputs.calendar, today, material.dueDays.value_or(0))));
+            line.detail = tr("%1; until %2").arg(amount, dayWithWeekday(workingDaysFrom(inputs.calendar, today, material.dueDays.value_or(0)), today));
             break;
         case NoticeLine::Mode::Commitment:
             ++view.required;
@@ -261,7 +283,7 @@ NoticeView CaseView::notice(const ViewInputs &inputs, const guidance::Outcome &o
     query.startAt = localTime(inputs.nowMs);
     query.limit = {*outcome.promisedDays, casework::LimitUnit::Workday};
     if (const auto clock = casework::evaluateDeadline(query, inputs.calendar); clock && clock->due) {
-        view.due = casework::chineseDateWithWeekday(*clock->due);
+        view.due = dayWithWeekday(*clock->due, today);
         view.dueProvisional = clock->provisional;
     }
     return view;
