@@ -153,10 +153,10 @@ private:
         } catch (const Poco::Net::MessageException &fault) {
             const std::string text = fault.displayText();
             const bool uri = text.find("URI") != std::string::npos, tooLong = text.find("too ") != std::string::npos;
-            refuse(response, problemAnswer(uri ? ProblemCode::UriTooLong : tooLong ? ProblemCode::HeadersTooLarge : ProblemCode::HeaderInvalid));
+            refuse(session, problemAnswer(uri ? ProblemCode::UriTooLong : tooLong ? ProblemCode::HeadersTooLarge : ProblemCode::HeaderInvalid));
             return false;
         } catch (const Poco::SyntaxException &) {
-            refuse(response, problemAnswer(ProblemCode::HeaderInvalid, u"Content-Length"_s));
+            refuse(session, problemAnswer(ProblemCode::HeaderInvalid, u"Content-Length"_s));
             return false;
         }
         response.setVersion(raw->getVersion());
@@ -264,8 +264,11 @@ private:
         return {};
     }
 
-    void refuse(Poco::Net::HTTPServerResponseImpl &response, const Answer &answer)
+    // For a head that could not be read. The response must be a new one: the other still points at the request that failed.
+    void refuse(Poco::Net::HTTPServerSession &session, const Answer &answer)
     {
+        Poco::Net::HTTPServerResponseImpl response(session);
+        response.setDate(Poco::Timestamp());
         response.setVersion("HTTP/1.1");
         response.setKeepAlive(false);
         putAnswer(response, answer, m_shared.clock, false);

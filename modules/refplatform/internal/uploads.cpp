@@ -204,14 +204,17 @@ Answer Uploads::create(const Request &request)
     const QUuid id = makeUuidV7();
     const qint64 expires = m_clock.wallMs() + limit::kUploadIdleMs;
     bool room = true;
-    m_db.write([&](Connection &db) {
+    const auto enter = [&](Connection &db) {
         const qint64 open = db.row("SELECT count(*) FROM upload WHERE client_id=?", {request.principal.clientId.toRfc4122()})->first().toLongLong();
         room = open < limit::kOpenUploads;
         if (!room)
             return false;
         db.run("INSERT INTO upload VALUES(?,?,?,?,?)", {id.toRfc4122(), request.principal.clientId.toRfc4122(), attId.toRfc4122(), length, expires});
         return true;
-    });
+    };
+    m_db.write(enter);
+    if (!room && dropExpired() > 0)
+        m_db.write(enter);
     if (!room)
         return tusProblem(ProblemCode::RateLimited, u"too many open uploads"_s);
     return tus(201).with("Location", QByteArray("/v1/uploads/") + kNode + uuidText(id).toLatin1()).with(header::kUploadExpires, expiry(expires));
