@@ -13,6 +13,7 @@
 #include "shell/statusstrip.h"
 #include "shell/topbar.h"
 
+#include <training/acklog.h>
 #include <base/errortext.h>
 #include <catalog/catalog.h>
 #include <intake/deskstatus.h>
@@ -169,6 +170,7 @@ void DeskApplication::attach()
 {
     const intake::CounterPorts &ports = m_world->ports();
     m_desk.attach(ports);
+    if (!m_options.ackLog.isEmpty()) new training::AckLog(m_options.ackLog, *m_desk.desk(), this);
     m_cases.attach(ports);
     m_casesPage->setSeat({ports.workplace.clerkNo, ports.workplace.windowNo});
     m_status = std::make_unique<intake::DeskStatusMonitor>(ports);

@@ -21,6 +21,7 @@ Result<Options> readOptions(const QStringList &arguments)
         else if (word == "--data-dir"_L1) options.dataDir = value();
         else if (word == "--play"_L1) options.play = value();
         else if (word == "--out"_L1) options.out = value();
+        else if (word == "--ack-log"_L1) options.ackLog = value();
         else if (word == "--shots"_L1) {
             options.shots = true;
             options.out = value();

@@ -15,6 +15,7 @@ struct Options {
     QString dataDir;               // empty: the user's data folder, or a temporary one in demo mode
     QString play;                  // a script that drives the widgets by key events
     QString out;                   // where --play and --shots write
+    QString ackLog;                // with --demo: one line for every acknowledged draft, for the kill loop
     bool help = false;
 };
 

@@ -90,15 +90,16 @@ def main():
         after = chance.uniform(0, whole)
         killed += run_and_kill(victim(folder, log), environment, after)
         last, later = acknowledged(log)
-        if not os.path.isdir(folder):
+        world = os.path.join(folder, 'demo') if arguments.client else folder      # where the client keeps its demo world
+        if not os.path.isdir(world):
             continue
-        again = subprocess.run([arguments.zcctl, '--json', 'demo', 'play', arguments.script, '--data-dir', folder, '--resume'],
+        again = subprocess.run([arguments.zcctl, '--json', 'demo', 'play', arguments.script, '--data-dir', world, '--resume'],
                                env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=300)
         try:
             answer = json.loads(again.stdout.decode() or '{}')
         except json.JSONDecodeError:
             answer = {}
-        cases, total, most = submissions(folder)
+        cases, total, most = submissions(world)
         problem = None
         if again.returncode != 0:
             problem = f'resume ended with {again.returncode}: {again.stderr.decode(errors="replace").strip()[-300:]}'
