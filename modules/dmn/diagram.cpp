@@ -85,7 +85,7 @@ NodeId Diagram::conjunction(NodeId a, NodeId b)
 
 NodeId Diagram::negation(NodeId a)
 {
-    return map(a, [](int value) { return value == 1 ? 0 : 1; });
+    return select(a, kFalse, kTrue);                   // select keeps its results, map does not
 }
 
 NodeId Diagram::disjunction(NodeId a, NodeId b)

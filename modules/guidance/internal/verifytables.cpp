@@ -101,12 +101,17 @@ void Verifier::checkTables()
     for (const Helper &helper : m_program.helpers)
         if (const auto run = m_symbols.helperRuns.find(helper.name); run != m_symbols.helperRuns.end())
             checkTable(helper.name, {&*run}, false);
-    checkTable(kSubItems, subItems, false);
-    checkTable(kMaterials, materials, false);
-    checkTable(kModes, modes, false);
-    checkTable(kLimits, limits, true);
-    checkTable(kFees, fees, true);
-    checkTable(kFields, fields, false);
+    // A table that the pack does not need may be absent.
+    const auto check = [&](const KnownTable &known, const QList<TableRun *> &runs, bool limit) {
+        if (known.present)
+            checkTable(known.name, runs, limit);
+    };
+    check(m_program.subItems, subItems, false);
+    check(m_program.materials, materials, false);
+    check(m_program.modes, modes, false);
+    check(m_program.limits, limits, true);
+    check(m_program.fees, fees, true);
+    check(m_program.fields, fields, false);
 }
 
 // Whether rule `inner` matches only where `outer` does too, in every run.

@@ -174,6 +174,18 @@ private Q_SLOTS:
         unbound.replace(u"constraints.csv"_s, u"K01,,count(经营项目) >= 1,至少选一个经营项目,L01\n"_s, QString());
         QVERIFY(codes(*verifyFolder(unbound.path())).contains(u"V06"_s));
     }
+    void tablesThatAreNotNeededMayBeAbsent()
+    {
+        const PackCopy copy(ownPack());
+        QString text = QString::fromUtf8(copy.read(u"rules/main.dmn"_s));
+        const qsizetype from = text.indexOf(u"  <decision id=\"dField\""), to = text.indexOf(u"</decision>", from);
+        text.remove(from, to + 12 - from);
+        copy.write(u"rules/main.dmn"_s, text.toUtf8());
+        copy.write(u"fields.csv"_s, "id,element,label,type,required,format,source,basis\n");
+        copy.write(u"cases.csv"_s, copy.read(u"cases.csv"_s).split('\n').first() + '\n');
+        const auto report = verifyFolder(copy.path());
+        QVERIFY2(report.ok() && !report->hasErrors(), qPrintable(lines(*report)));
+    }
     void noFolderIsAnError()
     {
         QCOMPARE(verifyFolder(u"/nowhere/at/all"_s).error().code, u"PACK-MISSING"_s);
