@@ -180,6 +180,8 @@ QList<QuestionView> CaseView::questions(const ViewInputs &inputs)
         view.unit = question.unit;
         const auto why = inputs.interview.whyAsked(question.fact);
         view.why = question.why;
+        if (!view.why.isEmpty() && !view.why.endsWith(u'。'))
+            view.why += u'。';
         if (why)
             view.basis = reach(inputs.pack, *why);
         if (const auto answer = inputs.interview.answerTo(question.fact))
