@@ -21,6 +21,8 @@ private Q_SLOTS:
         rig.desk.put(sampleCase());
         rig.key(Qt::Key_K, Qt::ControlModifier);
         QVERIFY(rig.window->palette().isOpen());
+        auto *list = rig.find(u"palette.list"_s);
+        QVERIFY(list->isVisible() && list->visibleRegion().boundingRect().height() > 100);      // it can be seen, not only typed into
         QTest::keyClicks(QApplication::focusWidget(), u"lock"_s);
         rig.key(Qt::Key_Return);
         QVERIFY(!rig.window->palette().isOpen());

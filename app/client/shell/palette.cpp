@@ -137,7 +137,10 @@ void Palette::place()
     const int row = t.lineHeight(Type::Body) + t.space(4);
     const int rows = std::min<int>(kRowsInSight, int(m_entries.size()));
     m_list->setFixedHeight(std::min(rows * row, std::max(row, parentWidget()->height() - t.space(40))));
-    m_sheet->resize(width, m_sheet->layout()->totalHeightForWidth(width));
+    QLayout *lines = m_sheet->layout();
+    lines->activate();
+    // Without the sentence for "nothing found" no line of the sheet depends on its width.
+    m_sheet->resize(width, lines->hasHeightForWidth() ? lines->totalHeightForWidth(width) : lines->totalSizeHint().height());
     m_sheet->move((parentWidget()->width() - width) / 2, t.space(14));
 }
 

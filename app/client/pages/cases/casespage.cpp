@@ -119,7 +119,11 @@ void CasesPage::resizeEvent(QResizeEvent *event)
 void CasesPage::fitColumns()
 {
     const Theme &t = themeOf(m_table);
-    const int room = width() - t.px(Metric::StepsWidth) - t.px(window()->width() < 1440 ? Metric::SideWidthNarrow : Metric::SideWidth);
+    int room = width() - t.px(Metric::StepsWidth) - t.px(window()->width() < 1440 ? Metric::SideWidthNarrow : Metric::SideWidth);
+    // Very large print on a small screen: the table keeps its words, the detail opens with Enter.
+    const bool detail = room > t.space(140);
+    m_detail->setVisible(detail);
+    if (!detail) room = width() - t.px(Metric::StepsWidth);
     const bool narrow = m_model->fit(double(room) / t.space(1));
     // What the detail shows as well gives way first.
     m_table->setColumnHidden(CaseModel::Sync, narrow);

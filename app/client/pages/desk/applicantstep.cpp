@@ -48,7 +48,7 @@ ApplicantStep::ApplicantStep(DeskPort &desk, CommandCentre &commands, QWidget *p
     for (const QString &path : {u"applicant.phone"_s, u"applicant.idNumber"_s})
         m_applicant->field(path)->edit()->setInputMethodHints(Qt::ImhPreferNumbers | Qt::ImhLatinOnly);
     addFootStretch();
-    auto *keep = addFootButton(u"applicant.keep"_s, tr("Keep it, take another"), u"Ctrl+N"_s, false);
+    auto *keep = addFootButton(u"applicant.keep"_s, tr("Keep it, take another"), u"Ctrl+N"_s, false, true);
     m_next = addFootButton(u"applicant.next"_s, tr("Next"), u"Enter"_s, true);
     connect(keep, &QAbstractButton::clicked, this, [&commands] { commands.run(u"case.new"_s); });
     connect(m_next, &QAbstractButton::clicked, this, &ApplicantStep::goOn);

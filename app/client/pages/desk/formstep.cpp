@@ -25,7 +25,7 @@ FormStep::FormStep(DeskPort &desk, CommandCentre &commands, QWidget *parent)
     body()->addWidget(m_empty);
     body()->addStretch(1);
     addFootStretch();
-    auto *problem = addFootButton(u"form.problem"_s, tr("Next problem"), u"F4"_s, false);
+    auto *problem = addFootButton(u"form.problem"_s, tr("Next problem"), u"F4"_s, false, true);
     auto *next = addFootButton(u"form.next"_s, tr("Next"), u"Enter"_s, true);
     connect(problem, &QAbstractButton::clicked, this, [&commands] { commands.run(u"problem.next"_s); });
     connect(next, &QAbstractButton::clicked, this, &FormStep::goOn);

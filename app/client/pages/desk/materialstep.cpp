@@ -37,7 +37,7 @@ MaterialStep::MaterialStep(DeskPort &desk, CommandCentre &commands, QWidget *par
     body()->addSpacing(12);
     body()->addWidget(m_view, 1);
     foot()->addWidget(m_thumbs, 1);
-    if (auto *bar = qobject_cast<Surface *>(foot()->parentWidget())) bar->setPadding(6, 3, 6, 4);
+    if (auto *bar = qobject_cast<Surface *>(foot()->parentWidget())) bar->setPadding(6, 3, 6, 4);       // no buttons here: it stays so
     connect(m_pages, &MaterialPages::ready, this, &MaterialStep::showPages);
     connect(m_thumbs, &ThumbStrip::pageChosen, this, [this](int index) { turnPage(index - m_page); });
     connect(m_thumbs, &ThumbStrip::addRequested, this, &MaterialStep::addFiles);
@@ -288,6 +288,14 @@ void MaterialStep::removePage()
 {
     const auto pages = m_pages->pages();
     if (m_page < pages.size()) desk().removeAttachment(m_chosen, pages.at(m_page).attId);     // Ctrl+Z brings it back
+}
+
+void MaterialStep::resizeEvent(QResizeEvent *event)
+{
+    StepFrame::resizeEvent(event);
+    const int need = m_scan->sizeHint().width() + m_files->sizeHint().width() + m_folder->sizeHint().width() + theme().space(60);
+    m_folder->setVisible(need <= width());                   // Ctrl+Shift+O and the palette know it too
+    m_where->setVisible(need <= width());
 }
 
 bool MaterialStep::handleKey(QKeyEvent *event)

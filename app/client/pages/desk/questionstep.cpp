@@ -55,7 +55,7 @@ QuestionStep::QuestionStep(DeskPort &desk, CommandCentre &commands, QWidget *par
     body()->addStretch(1);
     m_previous = addFootButton(u"question.previous"_s, tr("Previous question"), commands.table().find(u"question.previous"_s)->keyText, false);
     addFootStretch();
-    auto *keep = addFootButton(u"question.keep"_s, tr("Keep it, take another"), u"Ctrl+N"_s, false);
+    auto *keep = addFootButton(u"question.keep"_s, tr("Keep it, take another"), u"Ctrl+N"_s, false, true);
     m_next = addFootButton(u"question.next"_s, tr("Next"), u"Enter"_s, true);
     connect(m_previous, &QAbstractButton::clicked, this, &QuestionStep::goBack);
     connect(m_next, &QAbstractButton::clicked, this, &QuestionStep::goOn);

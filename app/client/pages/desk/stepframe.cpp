@@ -29,11 +29,11 @@ StepFrame::StepFrame(const QString &name, DeskPort &desk, CommandCentre &command
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setFocusPolicy(Qt::NoFocus);
     outer->addWidget(m_scroll, 1);
-    auto *bar = new Surface(Color::SurfaceSunken);
-    m_foot = row(bar);
-    bar->setPadding(10, 3, 10, 6);
-    bar->setSpacing(3);
-    outer->addWidget(bar);
+    m_bar = new Surface(Color::SurfaceSunken);
+    m_foot = row(m_bar);
+    m_bar->setPadding(10, 3, 10, 6);
+    m_bar->setSpacing(3);
+    outer->addWidget(m_bar);
 }
 
 bool StepFrame::focusAnchor(const QString &anchor)
@@ -57,18 +57,42 @@ bool StepFrame::showError(const QString &anchor, const QString &sentence)
     return false;
 }
 
-Button *StepFrame::addFootButton(const QString &name, const QString &text, const QString &cap, bool primary)
+Button *StepFrame::addFootButton(const QString &name, const QString &text, const QString &cap, bool primary, bool extra)
 {
     auto *button = new Button(text, primary ? Button::Kind::Primary : Button::Kind::Plain);
     button->setObjectName(name);
     button->setKeyCap(cap);
     m_foot->addWidget(button);
+    if (extra) m_extras.append(button);
     return button;
 }
 
 void StepFrame::addFootStretch() { m_foot->addStretch(1); }
 
 void StepFrame::keepVisible(QWidget *widget) { m_scroll->ensureWidgetVisible(widget, 0, theme().space(10)); }
+
+void StepFrame::fitFoot()
+{
+    int all = 0, least = 0;
+    for (Button *button : m_bar->findChildren<Button *>()) {
+        const bool extra = m_extras.contains(button);
+        if (!extra && !button->isVisibleTo(m_bar)) continue;
+        const int need = button->sizeHint().width() + theme().space(3);
+        all += need;
+        if (!extra) least += need;
+    }
+    if (all == 0) return;
+    const int room = width() - theme().space(20);
+    for (Button *button : std::as_const(m_extras)) button->setVisible(all <= room);
+    const qreal side = least <= room ? 10 : 3;
+    m_bar->setPadding(side, 3, side, 6);
+}
+
+void StepFrame::resizeEvent(QResizeEvent *event)
+{
+    Surface::resizeEvent(event);
+    fitFoot();
+}
 
 void StepFrame::keyPressEvent(QKeyEvent *event)
 {

@@ -39,19 +39,24 @@ Q_SIGNALS:
 protected:
     QVBoxLayout *body() const { return m_body; }
     QHBoxLayout *foot() const { return m_foot; }
-    uikit::Button *addFootButton(const QString &name, const QString &text, const QString &cap, bool primary);
+    // `extra`: gives way where print is large and room is little; its command stays in the palette and on its key.
+    uikit::Button *addFootButton(const QString &name, const QString &text, const QString &cap, bool primary, bool extra = false);
     void addFootStretch();
     void keepVisible(QWidget *widget);
     DeskPort &desk() const { return m_desk; }
     CommandCentre &commands() const { return m_commands; }
     void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void fitFoot();
     DeskPort &m_desk;
     CommandCentre &m_commands;
     QScrollArea *m_scroll;
     QVBoxLayout *m_body;
     QHBoxLayout *m_foot;
+    uikit::Surface *m_bar;
+    QList<uikit::Button *> m_extras;
 };
 
 } // namespace zc::client
