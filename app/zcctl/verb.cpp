@@ -54,6 +54,9 @@ const QList<Verb> &allVerbs()
         {QStringLiteral("demo play"), QStringLiteral("SCRIPT [--data-dir DIR] [--out DIR] [--resume] [--plugins DIR] [--ack-log FILE]"),
          QStringLiteral("Plays a scripted case through the services, from the card on a pseudo-terminal to the signed receipt"),
          QStringLiteral("zcctl --json demo play tests/data/demo/food-licence.json --out out/papers"), demoPlay, true},
+        {QStringLiteral("self-check"), QStringLiteral("[--plugins DIR]"),
+         QStringLiteral("Departments, calendars, words, fonts, keys, a throw-away store and the reader's driver: what works here and what does not"),
+         QStringLiteral("zcctl --json self-check"), selfCheck, true},
         {QStringLiteral("feel eval"), QStringLiteral("EXPR [--context JSON]"), QStringLiteral("The value of one FEEL expression"),
          QStringLiteral("zcctl feel eval \"a >= 60\" --context '{\"a\": 61}'"), feelEval},
     };

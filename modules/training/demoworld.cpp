@@ -17,6 +17,8 @@
 #include <QPromise>
 #include <QThreadPool>
 
+#include <atomic>
+
 using namespace Qt::StringLiterals;
 
 namespace zc::training {
@@ -70,7 +72,8 @@ struct DemoWorld::Prepared {
     casework::WorkCalendar calendar;
     std::unique_ptr<refplatform::PlatformServer> server;
     std::unique_ptr<devices::ReaderSimulator> reader;
-    QMutex serverMutex;                  // start and stop, one at a time
+    QMutex serverMutex;                  // start and stop, one at a time; held while they work
+    std::atomic<bool> serving = false;   // for the GUI thread, which must not wait for that
     QString origin;
     quint16 port = 0;
     QString clerkName = QStringLiteral("王芳（样例）");
@@ -122,6 +125,7 @@ Result<std::shared_ptr<DemoWorld::Prepared>> DemoWorld::prepare(const DemoOption
     prepared->server = std::make_unique<refplatform::PlatformServer>(platformOptions(options.folder, prepared->clerkName, 0));
     if (auto done = prepared->server->start(); !done)
         return done.error();
+    prepared->serving = true;
     prepared->port = prepared->server->port();
     prepared->origin = prepared->server->baseUrl();
 
@@ -200,7 +204,7 @@ sync::Engine &DemoWorld::engine()
 
 QString DemoWorld::platformUrl() const
 {
-    return m_prepared->server->isRunning() ? m_prepared->origin : QString();
+    return m_prepared->serving ? m_prepared->origin : QString();
 }
 
 void DemoWorld::login()
@@ -238,6 +242,7 @@ QFuture<Result<void>> DemoWorld::onPlatform(std::function<Result<void>(refplatfo
     QThreadPool::globalInstance()->start([promise, prepared = m_prepared, work = std::move(work)] {
         QMutexLocker lock(&prepared->serverMutex);
         promise->addResult(work(*prepared->server));
+        prepared->serving = prepared->server->isRunning();
         promise->finish();
     });
     return promise->future();

@@ -21,6 +21,7 @@ int packVerify(const QStringList &words, Output &output);
 int packEvaluate(const QStringList &words, Output &output);
 int packInterview(const QStringList &words, Output &output);
 int demoPlay(const QStringList &words, Output &output);
+int selfCheck(const QStringList &words, Output &output);
 int feelEval(const QStringList &words, Output &output);
 
 } // namespace zc::ctl
