@@ -1,0 +1,10 @@
+# The rig needs python3; a machine without it skips the test and says why.
+find_program(PYTHON3 python3)
+if(NOT PYTHON3)
+    message(STATUS "skipped: python3 absent")
+    return()
+endif()
+execute_process(COMMAND ${PYTHON3} ${RIG} --zcctl ${ZCCTL} --script ${SCRIPT} --times ${TIMES} --seed 20261121 RESULT_VARIABLE status)
+if(NOT status EQUAL 0)
+    message(FATAL_ERROR "kill_loop.py ended with ${status}")
+endif()
