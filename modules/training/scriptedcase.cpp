@@ -180,7 +180,7 @@ bool ScriptedCase::lookAtPaper(const intake::CounterCase &now)
         if (!material.open)
             continue;
         const CaseScript::Paper paper = m_script.papers.value(material.id);
-        if (paper.files.isEmpty()) {
+        if (material.state.attachments.size() >= paper.files.size()) {
             say(u"looked at "_s + material.id);
             m_desk.setSeen(material.id, paper.seen, paper.note);
         } else if (!m_filesAsked.contains(material.id)) {

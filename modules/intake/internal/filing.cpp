@@ -6,6 +6,7 @@
 #include <base/uuid.h>
 #include <casework/casenumber.h>
 #include <platform/manifest.h>
+#include <sync/engine.h>
 #include <sync/outbox.h>
 #include <sync/status.h>
 
@@ -105,9 +106,16 @@ QJsonObject clockEvidence(const Clock &clock)
     return {{u"wallMs"_s, clock.wallMs()}, {u"bootId"_s, clock.bootId()}, {u"bootMs"_s, clock.bootMs()}};
 }
 
-platform::ClockEvidence wireEvidence(const Clock &clock)
+// What a legal time rests on: both clocks of this machine, and how far the platform's was away when it was last asked.
+platform::ClockEvidence wireEvidence(const CounterPorts &ports)
 {
-    return {clock.wallMs(), clock.bootId(), clock.bootMs(), std::nullopt, std::nullopt, false};
+    const Clock &clock = ports.clock;
+    platform::ClockEvidence evidence{clock.wallMs(), clock.bootId(), clock.bootMs(), std::nullopt, std::nullopt, false};
+    if (const auto offset = ports.engine ? ports.engine->clockOffset() : std::nullopt) {
+        evidence.offsetMs = offset->offsetMs;
+        evidence.offsetAgeMs = std::max<qint64>(0, evidence.bootMs - offset->measuredBootMs);
+    }
+    return evidence;
 }
 
 QString intakeForm(const MaterialView &material)
@@ -156,7 +164,7 @@ Result<void> addEvent(store::WriteTx &tx, const CounterPorts &ports, store::Case
     platform::CaseEvent event;
     event.seq = row.more.value(u"eventSeq"_s).toInteger() + 1;
     event.atMs = ports.clock.wallMs();
-    event.clock = wireEvidence(ports.clock);
+    event.clock = wireEvidence(ports);
     event.actor = ports.workplace.clerkNo;
     event.role = casework::roleName(role);
     event.action = casework::actionName(action);
@@ -291,7 +299,7 @@ Result<CaseHead> recordAct(store::WriteTx &tx, const CounterPorts &ports, const 
         platform::RecordIntakeRequest intake;
         intake.kind = u"first"_s;
         intake.receivedAtMs = ports.clock.wallMs();
-        intake.clock = wireEvidence(ports.clock);
+        intake.clock = wireEvidence(ports);
         for (const MaterialView &material : materials)
             if (material.mode == NoticeLine::Mode::Exempt || material.state.seen == Seen::Fits || material.state.seen == Seen::Unfit)
                 intake.materials.append({material.id, intakeForm(material), material.copies});

@@ -120,8 +120,7 @@ void CounterDesk::Work::addFiles(const QString &requirementId, const QStringList
                     edit({}, [&](CaseDraft &next) {
                         MaterialState &material = next.materials[requirementId];
                         material.attachments.append(ref);
-                        if (material.seen == Seen::NotSeen || material.seen == Seen::Missing)
-                            material.seen = Seen::Fits;
+                        material.seen = Seen::NotSeen;       // whatever was decided, nobody has looked at this page yet
                         return true;
                     });
                 });
