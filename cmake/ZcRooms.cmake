@@ -194,4 +194,5 @@ function(zc_add_department_plugin)
         DEPENDS ${target} ${D_METADATA} ${packFiles} ${CMAKE_SOURCE_DIR}/cmake/ZcPluginFolder.cmake
         COMMENT "Department plugin ${D_ID}" VERBATIM)
     add_custom_target(${target}_folder ALL DEPENDS ${stamp})
+    set_property(GLOBAL APPEND PROPERTY ZC_PLUGIN_FOLDERS ${target}_folder)
 endfunction()
