@@ -188,6 +188,7 @@ DemoWorld::~DemoWorld()
     m_d->devices.reset();
     m_d->engine->stop();
     m_d->engine.reset();
+    m_prepared->store.reset();           // finishes what the counter has queued, while its ports still stand
     QMutexLocker lock(&m_prepared->serverMutex);
     m_prepared->server->stop();
 }

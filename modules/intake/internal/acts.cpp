@@ -75,7 +75,7 @@ void CounterDesk::Work::act(casework::Action action, casework::Role role, const 
 
     const auto write = [this, action, role, verdict, plan](const std::optional<PaperView> &paper) {
         ports.store
-            .write([this, draft = draft, row = head, action, role, verdict, plan, materials = view.materials, facts = factsNow(), paper](store::WriteTx &tx) {
+            .write([&ports = ports, draft = draft, row = head, action, role, verdict, plan, materials = view.materials, facts = factsNow(), paper](store::WriteTx &tx) {
                 return filing::recordAct(tx, ports, draft, row, action, role, verdict, plan.operation, materials, facts, paper);
             })
             .then(&desk, [this, plan, paper](const Result<CaseHead> &row) {
@@ -154,7 +154,7 @@ void CounterDesk::Work::submit()
         return receive(true);
     m_acting = true;
     ports.store
-        .write([this, draft = draft](store::WriteTx &tx) { return filing::recordSubmission(tx, ports, draft); })
+        .write([&ports = ports, draft = draft](store::WriteTx &tx) { return filing::recordSubmission(tx, ports, draft); })
         .then(&desk, [this](const Result<CaseHead> &row) {
             m_acting = false;
             if (!row)

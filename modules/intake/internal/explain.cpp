@@ -53,7 +53,7 @@ void CounterDesk::Work::discard()
     if (!verdict.allowed)
         return fail({ErrorKind::Denied, verdict.code, verdict.fact});
     ports.store
-        .write([this, draft = draft, row = head, verdict](store::WriteTx &tx) {
+        .write([&ports = ports, draft = draft, row = head, verdict](store::WriteTx &tx) {
             return filing::recordAct(tx, ports, draft, row, casework::Action::Discard, casework::Role::Intake, verdict,
                                      ActPlan::Operation::None, {}, {}, std::nullopt);
         })

@@ -109,7 +109,7 @@ void CounterDesk::Work::addFiles(const QString &requirementId, const QStringList
             if (!taken)
                 return fail(taken.error(), requirementId);
             ports.store
-                .write([this, caseId, requirementId, file = *taken](store::WriteTx &tx) {
+                .write([&ports = ports, caseId, requirementId, file = *taken](store::WriteTx &tx) {
                     return filing::addAttachment(tx, ports, caseId, requirementId, file.ref, *file.blob);
                 })
                 .then(&desk, [this, caseId, requirementId, ref = taken->ref](const Result<void> &done) {

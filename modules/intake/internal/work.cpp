@@ -75,7 +75,7 @@ void CounterDesk::Work::start(const QString &itemCode)
         fresh.packHash = QString::fromLatin1((*loaded)->contentHash().toHex());
         fresh.fields.insert(path::kHasAgent, {u"false"_s, Source::Clerk, true, {}, Source::None});
         ports.store
-            .write([this, fresh, name = (*loaded)->itemName()](store::WriteTx &tx) { return filing::create(tx, ports, fresh, name); })
+            .write([&ports = ports, fresh, name = (*loaded)->itemName()](store::WriteTx &tx) { return filing::create(tx, ports, fresh, name); })
             .then(&desk, [this, fresh, pack = *loaded](const Result<CaseHead> &head) {
                 if (!head)
                     return fail(head.error());
@@ -302,7 +302,7 @@ void CounterDesk::Work::save()
     m_saving = true;
     m_saveAgain = false;
     ports.store
-        .write([this, now = draft, before = m_stored, row = head](store::WriteTx &tx) {
+        .write([&ports = ports, now = draft, before = m_stored, row = head](store::WriteTx &tx) {
             return filing::save(tx, ports, now, before, row);
         })
         .then(&desk, [this, now = draft](const Result<void> &done) {
