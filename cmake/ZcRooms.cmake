@@ -81,6 +81,8 @@ function(_zc_reuse_headers target kind)
         target_precompile_headers(zc_headers_${kind} PRIVATE ${headers})
     endif()
     target_precompile_headers(${target} REUSE_FROM zc_headers_${kind})
+    # Where a library sets macros of its own (Poco), the compiler parses as before.
+    set_target_properties(${target} PROPERTIES PCH_WARN_INVALID OFF)
 endfunction()
 
 # zc_add_module(NAME room LAYER floor SOURCES files… [PUBLIC rooms…] [PRIVATE rooms…]
