@@ -133,7 +133,10 @@ void MaterialStep::showPages()
     m_error->show(m_pages->failure().isEmpty() ? QString() : tr("A page cannot be shown"), m_pages->failure());
     if (!entry) {
         m_where->setText({});
-        m_view->showWords(tr("No material is needed"), tr("With these answers the applicant brings nothing. Go on with Ctrl+4."));
+        if (desk().current().questions.isEmpty())
+            m_view->showWords(tr("No material is needed"), tr("With these answers the applicant brings nothing. Go on with Ctrl+4."));
+        else
+            m_view->showWords(tr("Not known yet"), tr("What must be brought follows from the answers. Go back with Ctrl+2."));
     } else if (!pages.isEmpty()) {
         m_where->setText(tr("page %1 of %2").arg(m_page + 1).arg(pages.size()));
         m_view->showPage(pages.at(m_page).image, u"%1, %2"_s.arg(entry->name, m_where->text()));
