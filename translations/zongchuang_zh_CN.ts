@@ -465,6 +465,69 @@
         </message>
     </context>
     <context>
+        <name>SelfCheckVerb</name>
+        <message>
+            <source>%1 item packs of %2 departments load</source>
+            <translation>%2 个委办局的 %1 个事项包都能加载</translation>
+        </message>
+        <message>
+            <source>working days of %1 and %2 are published</source>
+            <translation>%1 年和 %2 年的工作日历都已装上</translation>
+        </message>
+        <message>
+            <source>%1 sentences</source>
+            <translation>%1 条提示</translation>
+        </message>
+        <message>
+            <source>Chinese words are loaded</source>
+            <translation>中文界面文字已装上</translation>
+        </message>
+        <message>
+            <source>sealed, opened, signed and verified</source>
+            <translation>加密、解密、签名、验签正常</translation>
+        </message>
+        <message>
+            <source>written, closed and read back</source>
+            <translation>写入、关闭、读回正常</translation>
+        </message>
+        <message>
+            <source>a simulated card was read over the driver</source>
+            <translation>通过驱动读出了一张模拟卡</translation>
+        </message>
+        <message>
+            <source>Departments and item packs</source>
+            <translation>委办局和事项包</translation>
+        </message>
+        <message>
+            <source>Working days</source>
+            <translation>工作日历</translation>
+        </message>
+        <message>
+            <source>Error list</source>
+            <translation>错误提示清单</translation>
+        </message>
+        <message>
+            <source>Words of the program</source>
+            <translation>界面文字</translation>
+        </message>
+        <message>
+            <source>Chinese fonts</source>
+            <translation>中文字体</translation>
+        </message>
+        <message>
+            <source>Sealing and signing</source>
+            <translation>加密和签名</translation>
+        </message>
+        <message>
+            <source>Store</source>
+            <translation>数据库</translation>
+        </message>
+        <message>
+            <source>Card reader driver</source>
+            <translation>读卡驱动</translation>
+        </message>
+    </context>
+    <context>
         <name>casework</name>
         <message>
             <source>This item is suspended or withdrawn; no new case can be begun.</source>
@@ -1809,6 +1872,14 @@
         <message>
             <source>Pages are pictures (JPG, PNG, TIFF, BMP) and PDF files.</source>
             <translation>页面可以是图片（JPG、PNG、TIFF、BMP）或 PDF 文件。</translation>
+        </message>
+        <message>
+            <source>Not known yet</source>
+            <translation>还不能确定</translation>
+        </message>
+        <message>
+            <source>What must be brought follows from the answers. Go back with Ctrl+2.</source>
+            <translation>要带哪些材料，由情形的回答决定。按 Ctrl+2 回去接着问。</translation>
         </message>
     </context>
     <context>
