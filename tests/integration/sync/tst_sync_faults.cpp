@@ -305,6 +305,7 @@ private Q_SLOTS:
         QVERIFY(copy(u"backup"_s, u"province"_s));
         startServer();
         proxy.setUpstream(m_server->port());
+        QTRY_VERIFY_WITH_TIMEOUT(readProvince(origin(), caseId, m_cursor).ok(), 10'000);     // the restored province is just up
         QCOMPARE(readProvince(origin(), caseId, m_cursor)->whole.head.rev, 1);
         desk.edit(caseId, u"applicant.name"_s, u"样例申请人二"_s);
         desk.submit(caseId);
