@@ -180,54 +180,73 @@ void Verifier::checkFactExpressions()
     }
 }
 
-void Verifier::checkAsserts()
+// Calls back once for each value of the assertion's loop variable, until it answers true.
+void Verifier::forEachBinding(const Assertion &assertion, const std::function<bool(const SymbolScope &, NodeId reach, const TableRun *)> &visit)
 {
-    // Assertions were read for V12 with the tables; here they are held against the scenarios.
-    const auto check = [&](const Assertion &assertion, const SymbolScope &scope, NodeId reach, const TableRun *run) {
-        NodeId bad = reach;
-        if (assertion.when) {
-            const auto when = m_symbols.symbolic.evaluate(assertion.when->root(), scope);
-            if (!when)
-                return false;
-            bad = conjunction(bad, m_compiled.diagram.map(when->node, isTrue));
+    SymbolScope scope = m_symbols.assertScope;
+    TableRun loop;
+    if (assertion.scope == Assertion::Scope::Scenario) {
+        visit(scope, m_compiled.care, nullptr);
+        return;
+    }
+    const bool subItem = assertion.scope == Assertion::Scope::SubItem;
+    loop.loopName = subItem ? kLoopSubItem : kLoopMaterial;
+    for (const QString &id : subItem ? subItemIds(m_pack, true) : materialIds(m_pack)) {
+        loop.loopValue = id;
+        scope.insert(loop.loopName, m_symbols.symbolic.constant(feel::Value(id)));
+        if (subItem) {
+            scope.insert(kPromised, Symbol::scalar(m_symbols.promised.value(id)));
+            scope.insert(kStatutory, Symbol::scalar(m_symbols.statutory.value(id)));
+            scope.insert(kFee, Symbol::scalar(m_symbols.fee.value(id)));
+        } else {
+            scope.insert(kMode, Symbol::scalar(m_symbols.mode.value(id)));
+            scope.insert(kDueDays, Symbol::scalar(m_symbols.dueDays.value(id)));
         }
-        const auto then = assertion.then ? m_symbols.symbolic.evaluate(assertion.then->root(), scope) : std::nullopt;
-        bad = then ? conjunction(bad, m_compiled.diagram.map(then->node, isFalse)) : Diagram::kFalse;
-        if (bad == Diagram::kFalse)
-            return false;
-        report(u"V06"_s, assertion.level, assertion.place,
-               say(QT_TRANSLATE_NOOP("zc::guidance", "Assertion %1 “%2” does not hold: %3")).arg(assertion.id, assertion.message, u"%1"_s), bad, run);
-        return true;
-    };
+        if (visit(scope, m_symbols.inCare(subItem ? m_symbols.handled.value(id) : m_symbols.required.value(id, Diagram::kFalse)), &loop))
+            return;
+    }
+}
+
+// V12 of assertions: `then` is read only where `when` holds.
+void Verifier::checkAssertReads()
+{
     for (const Assertion &assertion : m_program.asserts) {
         if (!assertion.authoring)
             continue;
-        SymbolScope scope = m_symbols.assertScope;
-        TableRun loop;
-        if (assertion.scope == Assertion::Scope::Scenario) {
-            check(assertion, scope, m_compiled.care, nullptr);
-        } else if (assertion.scope == Assertion::Scope::SubItem) {
-            for (const QString &id : subItemIds(m_pack, true)) {
-                loop.loopName = kLoopSubItem;
-                loop.loopValue = id;
-                scope.insert(kLoopSubItem, m_symbols.symbolic.constant(feel::Value(id)));
-                scope.insert(kPromised, Symbol::scalar(m_symbols.promised.value(id)));
-                scope.insert(kStatutory, Symbol::scalar(m_symbols.statutory.value(id)));
-                scope.insert(kFee, Symbol::scalar(m_symbols.fee.value(id)));
-                if (check(assertion, scope, m_symbols.inCare(m_symbols.handled.value(id)), &loop))
-                    break;
+        forEachBinding(assertion, [&](const SymbolScope &scope, NodeId where, const TableRun *) {
+            if (assertion.when) {
+                Place place = assertion.place;
+                place.column = u"when"_s;
+                noteReads(assertion.when->root(), scope, where, place);
+                const auto when = m_symbols.symbolic.evaluate(assertion.when->root(), scope);
+                where = when ? conjunction(where, m_compiled.diagram.map(when->node, isTrue)) : Diagram::kFalse;
             }
-        } else {
-            for (const QString &id : materialIds(m_pack)) {
-                loop.loopName = kLoopMaterial;
-                loop.loopValue = id;
-                scope.insert(kLoopMaterial, m_symbols.symbolic.constant(feel::Value(id)));
-                scope.insert(kMode, Symbol::scalar(m_symbols.mode.value(id)));
-                scope.insert(kDueDays, Symbol::scalar(m_symbols.dueDays.value(id)));
-                if (check(assertion, scope, m_symbols.inCare(m_symbols.required.value(id, Diagram::kFalse)), &loop))
-                    break;
+            if (assertion.then)
+                noteReads(assertion.then->root(), scope, where, assertion.place);
+            return false;
+        });
+    }
+}
+
+void Verifier::checkAsserts()
+{
+    for (const Assertion &assertion : m_program.asserts) {
+        if (!assertion.authoring)
+            continue;
+        forEachBinding(assertion, [&](const SymbolScope &scope, NodeId reach, const TableRun *run) {
+            NodeId bad = reach;
+            if (assertion.when) {
+                const auto when = m_symbols.symbolic.evaluate(assertion.when->root(), scope);
+                bad = when ? conjunction(bad, m_compiled.diagram.map(when->node, isTrue)) : Diagram::kFalse;
             }
-        }
+            const auto then = assertion.then ? m_symbols.symbolic.evaluate(assertion.then->root(), scope) : std::nullopt;
+            bad = then ? conjunction(bad, m_compiled.diagram.map(then->node, isFalse)) : Diagram::kFalse;
+            if (bad == Diagram::kFalse)
+                return false;
+            report(u"V06"_s, assertion.level, assertion.place,
+                   say(QT_TRANSLATE_NOOP("zc::guidance", "Assertion %1 “%2” does not hold: %3")).arg(assertion.id, assertion.message, u"%1"_s), bad, run);
+            return true;
+        });
     }
 }
 

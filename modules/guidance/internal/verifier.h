@@ -28,7 +28,9 @@ private:
     void checkCells(TableRun &run);
     void checkLimits();                                // V18
     void checkModes();                                 // V13
+    void checkAssertReads();                           // V12 of assertions
     void checkAsserts();                               // V06
+    void forEachBinding(const Assertion &assertion, const std::function<bool(const SymbolScope &, dmn::NodeId, const TableRun *)> &visit);
     void checkCatalogue();                             // V09
     void checkInfluence();                             // V07, V08
     void checkOptions(int fact);

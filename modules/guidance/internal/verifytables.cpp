@@ -15,7 +15,6 @@ QString say(const char *text)
 {
     return QCoreApplication::translate("zc::guidance", text);
 }
-int isTrue(int terminal) { return terminal == ValueTable::kTrue ? 1 : 0; }
 } // namespace
 
 Place Verifier::rowPlace(const QString &name, const QString &file, int rule, const QString &column) const
@@ -64,29 +63,7 @@ void Verifier::checkTables()
     for (const auto *runs : {&subItems, &materials, &fields, &limits, &fees, &modes})
         for (TableRun *run : *runs)
             checkCells(*run);
-    for (const Assertion &assertion : m_program.asserts) {
-        // The loop variables of an assertion are constants, never 不适用: any one of them will do for what it reads.
-        SymbolScope scope = m_symbols.assertScope;
-        for (const QString &name : {kLoopSubItem, kLoopMaterial, kMode, kDueDays, kPromised, kStatutory, kFee})
-            scope.insert(name, Symbol());
-        NodeId where = m_compiled.care;
-        if (!assertion.authoring || assertion.scope != Assertion::Scope::Scenario)
-            where = Diagram::kFalse;
-        NodeId handled = Diagram::kFalse;
-        if (assertion.authoring && assertion.scope != Assertion::Scope::Scenario)
-            for (const NodeId node : std::as_const(m_symbols.handled))
-                handled = m_compiled.diagram.disjunction(handled, node);
-        where = m_compiled.diagram.disjunction(where, m_symbols.inCare(handled));
-        Place place = assertion.place;
-        if (assertion.when) {
-            place.column = u"when"_s;
-            noteReads(assertion.when->root(), scope, where, place);
-            if (const auto when = m_symbols.symbolic.evaluate(assertion.when->root(), scope); when && assertion.scope == Assertion::Scope::Scenario)
-                where = conjunction(where, m_compiled.diagram.map(when->node, isTrue));
-        }
-        if (assertion.then)
-            noteReads(assertion.then->root(), scope, where, assertion.place);
-    }
+    checkAssertReads();
     // Consumers first: a helper is reached where those after it read it.
     for (auto helper = m_program.helpers.crbegin(); helper != m_program.helpers.crend(); ++helper) {
         const NodeId reach = m_helperReach.value(helper->name, m_compiled.care);

@@ -186,6 +186,31 @@ private Q_SLOTS:
         const auto report = verifyFolder(copy.path());
         QVERIFY2(report.ok() && !report->hasErrors(), qPrintable(lines(*report)));
     }
+    // `when` says where `then` is read, in every scope: a guard against 不适用 there is no defect, its absence is one.
+    void assertionsMayGuardTheirReads_data()
+    {
+        QTest::addColumn<QString>("row");
+        QTest::addColumn<bool>("clean");
+        const QString subItem = u"A05,subitem,%1,开始日期 >= date(\"\"2026-01-01\"\"),warning,样例"_s;
+        const QString material = u"A05,material,%1,开始日期 >= date(\"\"2026-01-01\"\"),warning,样例"_s;
+        const QString guard = u"\"经营者类型 = \"\"个人\"\"\""_s;
+        QTest::newRow("subitem, guarded") << subItem.arg(guard) << true;
+        QTest::newRow("subitem, guarded by its sub-item") << subItem.arg(u"\"当前子事项 = \"\"S1\"\"\""_s) << true;
+        QTest::newRow("subitem, open") << subItem.arg(QString()) << false;
+        QTest::newRow("subitem, other sub-item") << subItem.arg(u"\"当前子事项 = \"\"S2\"\"\""_s) << false;
+        QTest::newRow("material, guarded") << material.arg(guard) << true;
+        QTest::newRow("material, open") << material.arg(QString()) << false;
+    }
+    void assertionsMayGuardTheirReads()
+    {
+        QFETCH(QString, row);
+        QFETCH(bool, clean);
+        const PackCopy copy(ownPack());
+        copy.append(u"asserts.csv"_s, QString(row).replace(u"开始日期 >= date(\"\"2026-01-01\"\")"_s, u"\"开始日期 >= date(\"\"2026-01-01\"\")\""_s) + u'\n');
+        const auto report = verifyFolder(copy.path());
+        QVERIFY2(report.ok() && report->findings.isEmpty() == clean, qPrintable(lines(*report)));
+        QVERIFY2(clean || codes(*report) == QStringList{u"V12"_s}, qPrintable(lines(*report)));
+    }
     void noFolderIsAnError()
     {
         QCOMPARE(verifyFolder(u"/nowhere/at/all"_s).error().code, u"PACK-MISSING"_s);
