@@ -54,11 +54,15 @@ QJsonObject VerifyReport::toJson() const
 
 Result<VerifyReport> verifyFolder(const QString &path)
 {
-    auto source = PackSource::read(path);
-    if (!source.ok())
-        return source.error();
-    Findings findings = source->findings;
-    const std::shared_ptr<Pack> pack = PackBuilder::build(*source, {}, findings);
+    const auto files = PackFiles::readFolder(path);
+    return files.ok() ? Result<VerifyReport>(verifyFiles(*files)) : files.error();
+}
+
+VerifyReport verifyFiles(const PackFiles &files)
+{
+    const PackSource source = PackSource::read(files);
+    Findings findings = source.findings;
+    const std::shared_ptr<Pack> pack = PackBuilder::build(source, {}, findings);
     if (pack->program().sound)
         Verifier(*pack, findings).run();
     VerifyReport report;

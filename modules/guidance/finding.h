@@ -1,6 +1,7 @@
 #pragma once
 #include <base/result.h>
 #include <feel/value.h>
+#include <guidance/packfiles.h>
 
 #include <QJsonObject>
 #include <QList>
@@ -38,6 +39,9 @@ struct VerifyReport {
 
 // Reads and checks the pack in a folder, broken packs too. PACK-MISSING: no such folder or no package.json in it.
 Result<VerifyReport> verifyFolder(const QString &path);
+
+// The same over files in memory, for a pack that is being written. Takes what its rules take; call it off the GUI thread.
+VerifyReport verifyFiles(const PackFiles &files);
 
 // The same over a pack that loaded.
 QList<Finding> verify(const Pack &pack);

@@ -26,13 +26,24 @@ Pack::~Pack() = default;
 
 Result<std::shared_ptr<const Pack>> Pack::loadNow(const QString &path, const LoadOptions &options)
 {
-    auto source = PackSource::read(path);
-    if (!source.ok())
-        return source.error();
-    if (!source->firstError.code.isEmpty())
-        return source->firstError;
+    const auto files = PackFiles::readFolder(path);
+    return files.ok() ? build(*files, options, false) : files.error();
+}
+
+Result<std::shared_ptr<const Pack>> Pack::loadNow(const PackFiles &files, const LoadOptions &options)
+{
+    return build(files, options, true);
+}
+
+Result<std::shared_ptr<const Pack>> Pack::build(const PackFiles &files, const LoadOptions &options, bool keepContent)
+{
+    const PackSource source = PackSource::read(files);
+    if (!source.firstError.code.isEmpty())
+        return source.firstError;
     Findings findings;
-    std::shared_ptr<Pack> pack = PackBuilder::build(*source, options, findings);
+    std::shared_ptr<Pack> pack = PackBuilder::build(source, options, findings);
+    if (keepContent)
+        pack->m_content = files.content;
     if (!pack->program().sound) {
         for (const Finding &finding : findings.list())
             if (finding.code == u"V01" || finding.code == u"V02")
@@ -71,8 +82,12 @@ QString Pack::basisText(const QStringList &ids) const
 
 Result<QByteArray> Pack::sample(const QString &relativePath) const
 {
-    const QDir dir(m_path);
     const QString clean = QDir::cleanPath(relativePath);
+    if (m_content) {
+        const auto found = m_content->constFind(clean);
+        return found != m_content->cend() ? Result<QByteArray>(*found) : Error{ErrorKind::NotFound, u"PACK-MISSING"_s, relativePath};
+    }
+    const QDir dir(m_path);
     QFile file(dir.filePath(clean));
     const bool leaves = QDir::isAbsolutePath(clean) || clean == u".." || clean.startsWith(u"../");
     // A link inside the pack must not lead out of it either.

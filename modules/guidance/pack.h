@@ -2,11 +2,13 @@
 #include <base/result.h>
 #include <guidance/fact.h>
 #include <guidance/packdata.h>
+#include <guidance/packfiles.h>
 
 #include <QByteArray>
 #include <QFuture>
 
 #include <memory>
+#include <optional>
 
 namespace zc::guidance {
 
@@ -24,6 +26,8 @@ public:
     // `path`: the pack's folder. PACK-MISSING (no such folder or file), PACK-FORMAT (a file breaks its format, an unknown name,
     // a wrong type; detail = file, line, column and what was expected), PACK-DEMO, DMN-XML, DMN-REFERENCE, FEEL-*.
     static Result<std::shared_ptr<const Pack>> loadNow(const QString &path, const LoadOptions &options = {});
+    // The same from memory; samples are answered from there too.
+    static Result<std::shared_ptr<const Pack>> loadNow(const PackFiles &files, const LoadOptions &options = {});
     static QFuture<Result<std::shared_ptr<const Pack>>> load(const QString &path, const LoadOptions &options = {});
     ~Pack();
 
@@ -56,9 +60,11 @@ public:
 private:
     friend struct PackBuilder;
     Pack();
+    static Result<std::shared_ptr<const Pack>> build(const PackFiles &files, const LoadOptions &options, bool keepContent);
     PackInfo m_info;
     QString m_path, m_notice;
     QByteArray m_hash;
+    std::optional<QMap<QString, QByteArray>> m_content;            // only of a pack that did not come from a folder
     QList<Fact> m_facts;
     QList<SubItem> m_subItems;
     QList<Material> m_materials;

@@ -1,10 +1,8 @@
 #include "internal/packsource.h"
 
+#include "internal/layout.h"
+
 #include <QCoreApplication>
-#include <QCryptographicHash>
-#include <QDir>
-#include <QDirIterator>
-#include <QFile>
 #include <QJsonDocument>
 
 namespace zc::guidance {
@@ -12,8 +10,7 @@ namespace zc::guidance {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr qint64 kMaxFile = 16 * 1024 * 1024;
-constexpr int kMaxFiles = 2000;
+constexpr qsizetype kMaxFile = 16 * 1024 * 1024;
 
 QString say(const char *text)
 {
@@ -22,64 +19,29 @@ QString say(const char *text)
 
 class SourceReader {
 public:
-    explicit SourceReader(const QString &path) : m_dir(QDir(path).absolutePath()) { m_source.path = m_dir.path(); }
+    explicit SourceReader(const PackFiles &files) : m_files(files) {}
 
-    Result<PackSource> run()
+    PackSource run()
     {
-        if (!m_dir.exists())
-            return Error{ErrorKind::NotFound, u"PACK-MISSING"_s, m_dir.path()};
-        if (!QFileInfo::exists(m_dir.filePath(u"package.json"_s)))
-            return Error{ErrorKind::NotFound, u"PACK-MISSING"_s, m_dir.filePath(u"package.json"_s)};
-        if (!listFiles())
-            return m_source.firstError;
+        m_source.path = m_files.origin;
+        m_source.files = m_files.content.keys();
+        m_source.hash = m_files.contentHash();
         readInfo();
-        readTable(u"facts.csv"_s, u"id,name,type,values,step,unit,question,why,sources,cost,applicable,compute,group,element"_s, m_source.facts);
-        readTable(u"subitems.csv"_s, u"id,kind,name,text,department,stage,basis"_s, m_source.subItems);
-        readTable(u"materials.csv"_s, u"id,catalogueId,name,form,copies,sample,licenceType,deferrable,commitment,issuer,basis,note"_s,
-                  m_source.materials);
-        readTable(u"fields.csv"_s, u"id,element,label,type,required,format,source,basis"_s, m_source.fields);
-        readTable(u"basis.csv"_s, u"id,title,clause,validFrom,validTo"_s, m_source.basis);
-        readTable(u"constraints.csv"_s, u"id,when,then,message,basis"_s, m_source.constraints);
-        readTable(u"asserts.csv"_s, u"id,scope,when,then,level,message"_s, m_source.asserts);
-        QString caseHeader = u"id,title"_s;
+        for (const auto &[name, table] : std::initializer_list<std::pair<QString, CsvTable *>>{
+                 {u"facts.csv"_s, &m_source.facts}, {u"subitems.csv"_s, &m_source.subItems}, {u"materials.csv"_s, &m_source.materials},
+                 {u"fields.csv"_s, &m_source.fields}, {u"basis.csv"_s, &m_source.basis}, {u"constraints.csv"_s, &m_source.constraints},
+                 {u"asserts.csv"_s, &m_source.asserts}})
+            readTable(name, tableLayout(name)->columns, *table);
+        QStringList factNames;
         for (const CsvRow &row : std::as_const(m_source.facts.rows))
-            caseHeader += u',' + m_source.facts.cell(row, u"name");
-        caseHeader += u",=子事项,=材料,=承诺工作日,=法定工作日,=金额,=字段"_s;
-        readTable(u"cases.csv"_s, caseHeader, m_source.cases);
+            factNames << m_source.facts.cell(row, u"name");
+        readTable(u"cases.csv"_s, caseColumns(factNames), m_source.cases);
         readNotice();
         readRules();
         return m_source;
     }
 
 private:
-    // Every file, sorted by path: the manifest, and with it the content hash.
-    bool listFiles()
-    {
-        QDirIterator files(m_dir.path(), QDir::Files | QDir::Hidden | QDir::NoSymLinks, QDirIterator::Subdirectories);
-        while (files.hasNext()) {
-            const QString name = m_dir.relativeFilePath(files.next());
-            if (name != u"MANIFEST" && name != u"SIGNATURE")       // what a release adds is no part of its content
-                m_source.files << name;
-            if (m_source.files.size() > kMaxFiles) {
-                m_source.firstError = {ErrorKind::Invalid, u"PACK-FORMAT"_s, u"more than %1 files"_s.arg(kMaxFiles)};
-                return false;
-            }
-        }
-        std::sort(m_source.files.begin(), m_source.files.end());
-        QCryptographicHash manifest(QCryptographicHash::Sha256);
-        for (const QString &name : std::as_const(m_source.files)) {
-            QFile file(m_dir.filePath(name));
-            QCryptographicHash content(QCryptographicHash::Sha256);
-            if (!file.open(QIODevice::ReadOnly) || !content.addData(&file)) {
-                m_source.firstError = {ErrorKind::NotFound, u"PACK-MISSING"_s, name};
-                return false;
-            }
-            manifest.addData(name.toUtf8() + '\t' + content.result().toHex() + '\n');
-        }
-        m_source.hash = manifest.result();
-        return true;
-    }
-
     void broken(const QString &code, const Place &place, const QString &text, Fault fault, const QString &expected)
     {
         m_source.findings.badText(place, text, fault, expected);
@@ -90,16 +52,16 @@ private:
 
     std::optional<QByteArray> readFile(const QString &name)
     {
-        QFile file(m_dir.filePath(name));
-        if (!m_source.files.contains(name) || !file.open(QIODevice::ReadOnly)) {
+        const auto file = m_files.content.constFind(name);
+        if (file == m_files.content.cend()) {
             broken(u"PACK-MISSING"_s, {name, 0, {}, {}}, name, Fault::NotFound, say(QT_TRANSLATE_NOOP("zc::guidance", "this file in the pack")));
             return std::nullopt;
         }
-        if (file.size() > kMaxFile) {
-            broken(u"PACK-FORMAT"_s, {name, 0, {}, {}}, u"%1"_s.arg(file.size()), Fault::Malformed, say(QT_TRANSLATE_NOOP("zc::guidance", "at most 16 MiB")));
+        if (file->size() > kMaxFile) {
+            broken(u"PACK-FORMAT"_s, {name, 0, {}, {}}, u"%1"_s.arg(file->size()), Fault::Malformed, say(QT_TRANSLATE_NOOP("zc::guidance", "at most 16 MiB")));
             return std::nullopt;
         }
-        return file.readAll();
+        return *file;
     }
 
     void readInfo()
@@ -118,7 +80,7 @@ private:
         m_source.info = document.object();
     }
 
-    void readTable(const QString &name, const QString &header, CsvTable &table)
+    void readTable(const QString &name, const QStringList &columns, CsvTable &table)
     {
         const auto bytes = readFile(name);
         if (!bytes)
@@ -129,7 +91,6 @@ private:
             broken(u"PACK-FORMAT"_s, {name, problem.line, problem.column, {}}, problem.text, Fault::Malformed, problem.expected);
             return;
         }
-        const QStringList columns = header.split(u',');
         if (parsed->header != columns) {
             // Name the first column that differs: it is the one to mend.
             qsizetype place = 0;
@@ -173,14 +134,14 @@ private:
         }
     }
 
-    QDir m_dir;
+    const PackFiles &m_files;
     PackSource m_source;
 };
 } // namespace
 
-Result<PackSource> PackSource::read(const QString &path)
+PackSource PackSource::read(const PackFiles &files)
 {
-    return SourceReader(path).run();
+    return SourceReader(files).run();
 }
 
 } // namespace zc::guidance

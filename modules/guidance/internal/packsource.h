@@ -4,6 +4,7 @@
 
 #include <base/result.h>
 #include <dmn/model.h>
+#include <guidance/packfiles.h>
 
 #include <QJsonObject>
 
@@ -14,7 +15,7 @@ struct RuleFile {
     dmn::Model model;
 };
 
-// A pack's folder as read, before anything is understood. Format trouble is in `findings` (V01).
+// A pack's files as read, before anything is understood. Format trouble is in `findings` (V01).
 struct PackSource {
     QString path;
     QByteArray hash;
@@ -26,7 +27,7 @@ struct PackSource {
     Findings findings;
     Error firstError;                                  // what loadNow reports if the source itself is broken; code empty = sound
 
-    static Result<PackSource> read(const QString &path);
+    static PackSource read(const PackFiles &files);
 };
 
 } // namespace zc::guidance
