@@ -150,4 +150,25 @@ std::optional<CsvTable> parseCsv(const QByteArray &bytes, const QString &file, C
     return table;
 }
 
+QByteArray writeCsv(const QStringList &header, const QList<QStringList> &rows)
+{
+    QString text;
+    const auto writeRow = [&text](const QStringList &cells) {
+        for (qsizetype i = 0; i < cells.size(); ++i) {
+            const QString &cell = cells.at(i);
+            if (i > 0)
+                text += u',';
+            if (cell.contains(u',') || cell.contains(u'"') || cell.contains(u'\n'))
+                text += u'"' + QString(cell).replace(u'"', u"\"\""_s) + u'"';
+            else
+                text += cell;
+        }
+        text += u'\n';
+    };
+    writeRow(header);
+    for (const QStringList &row : rows)
+        writeRow(row);
+    return text.toUtf8();
+}
+
 } // namespace zc::guidance

@@ -30,4 +30,7 @@ struct CsvProblem {
 // nullopt with `problem` set. Limits: 16 MiB, 100,000 rows, 64 KiB a cell.
 std::optional<CsvTable> parseCsv(const QByteArray &bytes, const QString &file, CsvProblem *problem);
 
+// The same form back: quotes only where needed. Cells must not hold carriage returns.
+QByteArray writeCsv(const QStringList &header, const QList<QStringList> &rows);
+
 } // namespace zc::guidance
