@@ -1,25 +1,38 @@
 #include "diagram.h"
 
-#include <QSet>
+#include <QVarLengthArray>
 
 #include <algorithm>
 
 namespace zc::dmn {
 
 namespace {
-constexpr quint64 kAnd = quint64(1) << 60;
-constexpr quint64 kSelect = quint64(2) << 60;
-constexpr quint64 kCombine = quint64(3) << 60;
-constexpr size_t kFirstBuckets = 1024;
+constexpr quint32 kAnd = 1, kSelect = 2, kCombine = 16;
+constexpr size_t kFirstSlots = 1024, kFirstCache = 4096, kMostCache = size_t(1) << 20;
+using Children = QVarLengthArray<NodeId, 32>;
 
-size_t hashOf(int variable, std::span<const NodeId> children)
+quint32 mix(quint64 value)
 {
-    size_t hash = size_t(variable) * 0x9E37'79B9'7F4A'7C15u;
+    value ^= value >> 32;
+    value *= 0x9E37'79B9'7F4A'7C15u;
+    return quint32(value >> 32);
+}
+
+quint32 hashOf(int variable, std::span<const NodeId> children)
+{
+    quint64 hash = quint64(variable) * 0x9E37'79B9'7F4A'7C15u;
     for (const NodeId child : children)
         hash = (hash ^ child) * 0x0000'0100'0000'01B3u + (hash >> 29);
-    return hash;
+    return mix(hash);
 }
 } // namespace
+
+Diagram::Diagram(const Diagram *base)
+    : m_branches(base->m_branches), m_base(base), m_baseNodes(base->m_nodes.data()), m_baseChildren(base->m_children.data()),
+      m_baseCount(quint32(base->m_nodes.size()))
+{
+    Q_ASSERT(!base->m_base);                           // one layer is enough
+}
 
 int Diagram::addVariable(int branches)
 {
@@ -27,36 +40,90 @@ int Diagram::addVariable(int branches)
     return int(m_branches.size()) - 1;
 }
 
+size_t Diagram::slotsFor(size_t nodes) const
+{
+    size_t slots = kFirstSlots;
+    while (slots < nodes * 2)
+        slots *= 2;
+    return slots;
+}
+
+NodeId Diagram::find(quint32 hash, int variable, std::span<const NodeId> children) const
+{
+    if (m_slots.empty())
+        return kTerminal;
+    for (size_t slot = hash & (m_slots.size() - 1);; slot = (slot + 1) & (m_slots.size() - 1)) {
+        const quint32 entry = m_slots[slot];
+        if (entry == 0)
+            return kTerminal;
+        const Inner &node = m_nodes[entry - 1];
+        if (m_hashes[entry - 1] == hash && int(node.variable) == variable
+            && std::equal(children.begin(), children.end(), m_children.begin() + node.first))
+            return m_baseCount + entry - 1;
+    }
+}
+
+void Diagram::grow(size_t slots)
+{
+    m_slots.assign(slots, 0);
+    for (size_t i = 0; i < m_nodes.size(); ++i) {
+        size_t slot = m_hashes[i] & (slots - 1);
+        while (m_slots[slot] != 0)
+            slot = (slot + 1) & (slots - 1);
+        m_slots[slot] = quint32(i) + 1;
+    }
+}
+
 NodeId Diagram::make(int variable, std::span<const NodeId> children)
 {
     if (std::all_of(children.begin(), children.end(), [&](NodeId child) { return child == children.front(); }))
         return children.front();
-    if (m_buckets.empty())
-        m_buckets.resize(kFirstBuckets);
-    const size_t hash = hashOf(variable, children);
-    for (const NodeId node : m_buckets[hash & (m_buckets.size() - 1)])
-        if (m_nodes[node].variable == variable && std::equal(children.begin(), children.end(), m_children.begin() + m_nodes[node].first))
+    const quint32 hash = hashOf(variable, children);
+    if (m_base) {
+        if (const NodeId node = m_base->find(hash, variable, children); node != kTerminal)
             return node;
-    if (m_nodes.size() >= m_limit) {
+    }
+    if (const NodeId node = find(hash, variable, children); node != kTerminal)
+        return node;
+    if (nodeCount() >= m_limit) {
         m_exceeded = true;
         return kFalse;
     }
-    const NodeId node = NodeId(m_nodes.size());
-    m_nodes.push_back({variable, quint32(m_children.size())});
+    m_nodes.push_back({quint32(variable), quint32(m_children.size())});
     m_children.insert(m_children.end(), children.begin(), children.end());
-    if (m_nodes.size() > m_buckets.size() * 2) {
-        std::vector<std::vector<NodeId>> wider(m_buckets.size() * 4);
-        for (const auto &bucket : m_buckets) {
-            for (const NodeId other : bucket) {
-                const Inner &inner = m_nodes[other];
-                const std::span<const NodeId> own(m_children.data() + inner.first, size_t(branches(inner.variable)));
-                wider[hashOf(inner.variable, own) & (wider.size() - 1)].push_back(other);
-            }
-        }
-        m_buckets = std::move(wider);
+    m_hashes.push_back(hash);
+    if (m_nodes.size() * 2 > m_slots.size()) {
+        grow(slotsFor(m_nodes.size() + 1));
+    } else {
+        size_t slot = hash & (m_slots.size() - 1);
+        while (m_slots[slot] != 0)
+            slot = (slot + 1) & (m_slots.size() - 1);
+        m_slots[slot] = quint32(m_nodes.size());
     }
-    m_buckets[hash & (m_buckets.size() - 1)].push_back(node);
-    return node;
+    return NodeId(nodeCount() - 1);
+}
+
+bool Diagram::spend()
+{
+    if (m_stepsLeft > 0)
+        --m_stepsLeft;
+    else
+        m_exceeded = true;
+    return !m_exceeded;
+}
+
+Diagram::CacheLine &Diagram::line(quint32 operation, NodeId a, NodeId b, NodeId c)
+{
+    if (m_cache.size() < kMostCache && m_cache.size() < nodeCount()) {
+        size_t size = std::max(kFirstCache, m_cache.size());
+        while (size < nodeCount() && size < kMostCache)
+            size *= 4;
+        m_cache.assign(size, {});
+    } else if (m_cache.empty()) {
+        m_cache.assign(kFirstCache, {});
+    }
+    const quint64 key = ((quint64(a) << 32) | b) * 0xC2B2'AE3D'27D4'EB4Fu + quint64(c) * 0x1656'67B1'9E37'79F9u + operation;
+    return m_cache[mix(key) & (m_cache.size() - 1)];
 }
 
 NodeId Diagram::conjunction(NodeId a, NodeId b)
@@ -71,15 +138,17 @@ NodeId Diagram::conjunction(NodeId a, NodeId b)
         return map(a, [](int v) { return v == 1 ? 1 : 0; });
     if (a > b)
         std::swap(a, b);
-    const Key key{kAnd, (quint64(a) << 32) | b};
-    if (const auto found = m_cache.constFind(key); found != m_cache.cend())
-        return *found;
+    if (const CacheLine &known = line(kAnd, a, b, 0); known.operation == kAnd && known.a == a && known.b == b)
+        return known.result;
+    if (!spend())
+        return kFalse;
     const int variable = std::min(variableOf(a), variableOf(b));
-    std::vector<NodeId> children(size_t(branches(variable)));
-    for (size_t i = 0; i < children.size(); ++i)
-        children[i] = conjunction(branchOf(a, variable, int(i)), branchOf(b, variable, int(i)));
-    const NodeId result = make(variable, children);
-    m_cache.insert(key, result);
+    Children children(branches(variable));
+    for (int i = 0; i < int(children.size()); ++i)
+        children[i] = conjunction(branchOf(a, variable, i), branchOf(b, variable, i));
+    const NodeId result = make(variable, std::span<const NodeId>(children.data(), size_t(children.size())));
+    if (!m_exceeded)
+        line(kAnd, a, b, 0) = {kAnd, a, b, 0, result};
     return result;
 }
 
@@ -101,15 +170,18 @@ NodeId Diagram::select(NodeId condition, NodeId yes, NodeId no)
         return condition == kTrue ? yes : no;
     if (yes == no)
         return yes;
-    const Key key{kSelect | condition, (quint64(yes) << 32) | no};
-    if (const auto found = m_cache.constFind(key); found != m_cache.cend())
-        return *found;
+    if (const CacheLine &known = line(kSelect, condition, yes, no);
+        known.operation == kSelect && known.a == condition && known.b == yes && known.c == no)
+        return known.result;
+    if (!spend())
+        return kFalse;
     const int variable = std::min({variableOf(condition), variableOf(yes), variableOf(no)});
-    std::vector<NodeId> children(size_t(branches(variable)));
-    for (size_t i = 0; i < children.size(); ++i)
-        children[i] = select(branchOf(condition, variable, int(i)), branchOf(yes, variable, int(i)), branchOf(no, variable, int(i)));
-    const NodeId result = make(variable, children);
-    m_cache.insert(key, result);
+    Children children(branches(variable));
+    for (int i = 0; i < int(children.size()); ++i)
+        children[i] = select(branchOf(condition, variable, i), branchOf(yes, variable, i), branchOf(no, variable, i));
+    const NodeId result = make(variable, std::span<const NodeId>(children.data(), size_t(children.size())));
+    if (!m_exceeded)
+        line(kSelect, condition, yes, no) = {kSelect, condition, yes, no, result};
     return result;
 }
 
@@ -119,77 +191,184 @@ NodeId Diagram::combine(int tag, NodeId a, NodeId b, const std::function<int(int
         return kFalse;
     if (isTerminal(a) && isTerminal(b))
         return terminal(operation(valueOf(a), valueOf(b)));
-    const Key key{kCombine | quint64(tag), (quint64(a) << 32) | b};
-    if (const auto found = m_cache.constFind(key); found != m_cache.cend())
-        return *found;
+    const quint32 own = kCombine + quint32(tag);
+    if (const CacheLine &known = line(own, a, b, 0); known.operation == own && known.a == a && known.b == b)
+        return known.result;
+    if (!spend())
+        return kFalse;
     const int variable = std::min(variableOf(a), variableOf(b));
-    std::vector<NodeId> children(size_t(branches(variable)));
-    for (size_t i = 0; i < children.size(); ++i)
-        children[i] = combine(tag, branchOf(a, variable, int(i)), branchOf(b, variable, int(i)), operation);
-    const NodeId result = make(variable, children);
-    m_cache.insert(key, result);
+    Children children(branches(variable));
+    for (int i = 0; i < int(children.size()); ++i)
+        children[i] = combine(tag, branchOf(a, variable, i), branchOf(b, variable, i), operation);
+    const NodeId result = make(variable, std::span<const NodeId>(children.data(), size_t(children.size())));
+    if (!m_exceeded)
+        line(own, a, b, 0) = {own, a, b, 0, result};
     return result;
 }
 
 NodeId Diagram::map(NodeId a, const std::function<int(int)> &operation)
 {
-    QHash<NodeId, NodeId> done;
-    const std::function<NodeId(NodeId)> walk = [&](NodeId node) -> NodeId {
-        if (isTerminal(node))
-            return terminal(operation(valueOf(node)));
-        if (const auto found = done.constFind(node); found != done.cend())
-            return *found;
-        const int variable = variableOf(node);
-        std::vector<NodeId> children(size_t(branches(variable)));
-        for (size_t i = 0; i < children.size(); ++i)
-            children[i] = walk(child(node, int(i)));
-        const NodeId result = make(variable, children);
-        done.insert(node, result);
-        return result;
-    };
-    return m_exceeded ? kFalse : walk(a);
+    ++m_restriction;                                   // the memo is shared with restricted()
+    makeRoom();
+    return m_exceeded ? kFalse : mapNode(a, operation);
 }
 
-size_t Diagram::reachableCount(NodeId root) const
+NodeId Diagram::mapNode(NodeId node, const std::function<int(int)> &operation)
 {
-    QSet<NodeId> seen;
+    if (isTerminal(node))
+        return terminal(operation(valueOf(node)));
+    if (m_memoStamp[node] == m_restriction)
+        return m_memo[node];
+    if (!spend())
+        return kFalse;
+    const int variable = variableOf(node);
+    Children children(branches(variable));
+    for (int i = 0; i < int(children.size()); ++i)
+        children[i] = mapNode(child(node, i), operation);
+    const NodeId result = make(variable, std::span<const NodeId>(children.data(), size_t(children.size())));
+    m_memo[node] = result;
+    m_memoStamp[node] = m_restriction;
+    return result;
+}
+
+void Diagram::makeRoom()
+{
+    if (m_memo.size() >= nodeCount())
+        return;
+    const size_t size = nodeCount() + nodeCount() / 4;
+    m_memo.resize(size);
+    m_memoStamp.resize(size, 0);
+}
+
+void Diagram::setRestriction(std::vector<int> assignment)
+{
+    m_assignment = std::move(assignment);
+    m_assignment.resize(m_branches.size(), -1);
+    ++m_restriction;
+}
+
+NodeId Diagram::restricted(NodeId root)
+{
+    makeRoom();
+    return restrictNode(root);
+}
+
+NodeId Diagram::restrictNode(NodeId node)
+{
+    while (!isTerminal(node) && m_assignment[inner(node).variable] >= 0)
+        node = child(node, m_assignment[inner(node).variable]);
+    if (isTerminal(node) || m_exceeded)
+        return node;
+    // Only nodes that stood before the call are walked, and those have a place in the memo.
+    if (m_memoStamp[node] == m_restriction)
+        return m_memo[node];
+    const int variable = variableOf(node);
+    Children children(branches(variable));
+    bool same = true;
+    for (int i = 0; i < int(children.size()); ++i) {
+        const NodeId before = child(node, i);
+        children[i] = restrictNode(before);
+        same = same && children[i] == before;
+    }
+    const NodeId result = same ? node : make(variable, std::span<const NodeId>(children.data(), size_t(children.size())));
+    m_memo[node] = result;
+    m_memoStamp[node] = m_restriction;
+    return result;
+}
+
+void Diagram::rollBack(size_t mark)
+{
+    const size_t own = mark - m_baseCount;
+    m_exceeded = false;
+    if (own >= m_nodes.size())
+        return;
+    m_children.resize(m_nodes[own].first);
+    m_nodes.resize(own);
+    m_hashes.resize(own);
+    grow(slotsFor(own + 1));
+    std::fill(m_cache.begin(), m_cache.end(), CacheLine());
+    ++m_restriction;
+}
+
+size_t Diagram::reachableCount(NodeId root, size_t stopAt) const
+{
+    std::vector<bool> seen(nodeCount());
     std::vector<NodeId> open{root};
-    while (!open.empty()) {
+    size_t count = 0;
+    while (!open.empty() && count < stopAt) {
         const NodeId node = open.back();
         open.pop_back();
-        if (isTerminal(node) || seen.contains(node))
+        if (isTerminal(node) || seen[node])
             continue;
-        seen.insert(node);
+        seen[node] = true;
+        ++count;
         for (int i = 0; i < branches(variableOf(node)); ++i)
             open.push_back(child(node, i));
     }
-    return size_t(seen.size());
+    return count;
 }
 
 QList<int> Diagram::support(NodeId root) const
 {
-    QSet<NodeId> seen;
-    QSet<int> variables;
+    std::vector<bool> seen(nodeCount()), variables(m_branches.size());
     std::vector<NodeId> open{root};
     while (!open.empty()) {
         const NodeId node = open.back();
         open.pop_back();
-        if (isTerminal(node) || seen.contains(node))
+        if (isTerminal(node) || seen[node])
             continue;
-        seen.insert(node);
-        variables.insert(variableOf(node));
+        seen[node] = true;
+        variables[size_t(variableOf(node))] = true;
         for (int i = 0; i < branches(variableOf(node)); ++i)
             open.push_back(child(node, i));
     }
-    QList<int> result(variables.begin(), variables.end());
-    std::sort(result.begin(), result.end());
+    QList<int> result;
+    for (size_t variable = 0; variable < variables.size(); ++variable)
+        if (variables[variable])
+            result << int(variable);
     return result;
 }
 
 void Diagram::dropCaches()
 {
-    m_cache.clear();
-    m_cache.squeeze();
+    m_cache = {};
+    m_memo = {};
+    m_memoStamp = {};
+}
+
+Diagram Diagram::compacted(const QList<NodeId *> &roots) const
+{
+    std::vector<bool> needed(nodeCount());
+    std::vector<NodeId> open;
+    for (const NodeId *root : roots)
+        open.push_back(*root);
+    while (!open.empty()) {
+        const NodeId node = open.back();
+        open.pop_back();
+        if (isTerminal(node) || needed[node])
+            continue;
+        needed[node] = true;
+        for (int i = 0; i < branches(variableOf(node)); ++i)
+            open.push_back(child(node, i));
+    }
+    Diagram result;
+    result.m_branches = m_branches;
+    result.m_limit = m_limit;
+    std::vector<NodeId> renumbered(nodeCount());
+    const auto number = [&](NodeId node) { return isTerminal(node) ? node : renumbered[node]; };
+    for (size_t node = 0; node < needed.size(); ++node) {
+        if (!needed[node])
+            continue;
+        // Children are older than their parents, so they have their numbers already.
+        const int variable = variableOf(NodeId(node));
+        Children children(branches(variable));
+        for (int i = 0; i < int(children.size()); ++i)
+            children[i] = number(child(NodeId(node), i));
+        renumbered[node] = result.make(variable, std::span<const NodeId>(children.data(), size_t(children.size())));
+    }
+    for (NodeId *root : roots)
+        *root = number(*root);
+    return result;
 }
 
 } // namespace zc::dmn

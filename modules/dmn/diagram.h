@@ -1,5 +1,4 @@
 #pragma once
-#include <QHash>
 #include <QList>
 #include <QtGlobal>
 
@@ -24,13 +23,16 @@ public:
     static constexpr NodeId kFalse = kTerminal;
     static constexpr NodeId kTrue = kTerminal | 1;
 
+    Diagram() = default;
+    explicit Diagram(const Diagram *base);             // a layer: reads the nodes of `base`, which is complete and outlives it
+
     int addVariable(int branches);
     int variableCount() const { return int(m_branches.size()); }
     int branches(int variable) const { return m_branches[size_t(variable)]; }
 
     NodeId make(int variable, std::span<const NodeId> children);
-    int variableOf(NodeId node) const { return isTerminal(node) ? variableCount() : m_nodes[node].variable; }
-    NodeId child(NodeId node, int branch) const { return m_children[m_nodes[node].first + quint32(branch)]; }
+    int variableOf(NodeId node) const { return isTerminal(node) ? variableCount() : int(inner(node).variable); }
+    NodeId child(NodeId node, int branch) const { return *(childrenOf(node) + branch); }
 
     // Boolean operations; any terminal but 1 counts as false.
     NodeId conjunction(NodeId a, NodeId b);
@@ -42,36 +44,64 @@ public:
     NodeId combine(int tag, NodeId a, NodeId b, const std::function<int(int, int)> &operation);
     NodeId map(NodeId a, const std::function<int(int)> &operation);
 
-    // Beyond the limit every operation answers false and exceeded() says so; the results then mean nothing.
+    // Functions with some variables fixed: assignment[variable] is its branch, -1 = free. One assignment serves many roots.
+    void setRestriction(std::vector<int> assignment);
+    NodeId restricted(NodeId root);
+
+    // Beyond a limit every operation answers false and exceeded() says so; the results then mean nothing. rollBack() forgets all
+    // that was made after mark() and lifts the mark "exceeded"; nodes made before stay what they were.
     void setNodeLimit(size_t nodes) { m_limit = nodes; }
+    void setStepLimit(size_t steps) { m_stepsLeft = steps; }
     bool exceeded() const { return m_exceeded; }
-    void resetExceeded() { m_exceeded = false; }
-    size_t nodeCount() const { return m_nodes.size(); }
-    size_t reachableCount(NodeId root) const;
+    size_t mark() const { return nodeCount(); }
+    void rollBack(size_t mark);
+    size_t nodeCount() const { return m_baseCount + m_nodes.size(); }
+
+    size_t reachableCount(NodeId root, size_t stopAt = ~size_t(0)) const;
     QList<int> support(NodeId root) const;             // variables it depends on, ascending
     void dropCaches();                                 // after building: frees what only building needs
+    // The same functions without the nodes that none of them needs; the roots are renumbered.
+    Diagram compacted(const QList<NodeId *> &roots) const;
 
 private:
     struct Inner {
-        int variable = 0;
+        quint32 variable = 0;
         quint32 first = 0;                             // of its children
     };
-    NodeId branchOf(NodeId node, int variable, int branch) const
+    struct CacheLine {
+        quint32 operation = 0;                         // 0 = empty
+        NodeId a = 0, b = 0, c = 0, result = 0;
+    };
+    const Inner &inner(NodeId node) const { return node < m_baseCount ? m_baseNodes[node] : m_nodes[node - m_baseCount]; }
+    const NodeId *childrenOf(NodeId node) const
     {
-        return variableOf(node) == variable ? child(node, branch) : node;
+        return node < m_baseCount ? m_baseChildren + m_baseNodes[node].first : m_children.data() + m_nodes[node - m_baseCount].first;
     }
+    NodeId branchOf(NodeId node, int variable, int branch) const { return variableOf(node) == variable ? child(node, branch) : node; }
+    NodeId find(quint32 hash, int variable, std::span<const NodeId> children) const;
+    void grow(size_t slots);
+    bool spend();
+    CacheLine &line(quint32 operation, NodeId a, NodeId b, NodeId c);
+    NodeId restrictNode(NodeId node);
+    NodeId mapNode(NodeId node, const std::function<int(int)> &operation);
+    void makeRoom();
+    size_t slotsFor(size_t nodes) const;
 
     std::vector<int> m_branches;
+    const Diagram *m_base = nullptr;
+    const Inner *m_baseNodes = nullptr;                // of the base: read without a detour
+    const NodeId *m_baseChildren = nullptr;
+    quint32 m_baseCount = 0;
     std::vector<Inner> m_nodes;
     std::vector<NodeId> m_children;
-    std::vector<std::vector<NodeId>> m_buckets;        // unique table: nodes by hash
-    struct Key {
-        quint64 operation, operands;
-        friend bool operator==(const Key &, const Key &) = default;
-        friend size_t qHash(const Key &key, size_t seed) { return qHashMulti(seed, key.operation, key.operands); }
-    };
-    QHash<Key, NodeId> m_cache;
-    size_t m_limit = 2'000'000;
+    std::vector<quint32> m_hashes;                     // by own node
+    std::vector<quint32> m_slots;                      // unique table: own node + 1, open addressing; 0 = free
+    std::vector<CacheLine> m_cache;                    // lossy: a new result replaces what stood there
+    std::vector<int> m_assignment;
+    std::vector<NodeId> m_memo;                        // of restricted() and map(), by node
+    std::vector<quint32> m_memoStamp;
+    quint32 m_restriction = 0;
+    size_t m_limit = 2'000'000, m_stepsLeft = ~size_t(0);
     bool m_exceeded = false;
 };
 

@@ -157,7 +157,7 @@ struct Interview::Impl {
         for (int i = 0; i < compiled.constraintRoots.size(); ++i)
             if (view.solver.constantUnder(compiled.constraintRoots.at(i), assignment) == ValueTable::kFalse)
                 return pack->constraints().at(i).id + u": "_s + pack->constraints().at(i).message;
-        dmn::Diagram scratch = compiled.diagram;
+        dmn::Diagram scratch(&compiled.diagram);
         scratch.setNodeLimit(scratch.nodeCount() + 200'000);
         dmn::NodeId joint = dmn::Diagram::kTrue;
         for (int i = 0; i < compiled.constraintRoots.size(); ++i) {

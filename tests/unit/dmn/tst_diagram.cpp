@@ -97,6 +97,105 @@ private Q_SLOTS:
         QCOMPARE(diagram.support(root), QList<int>{2});
         QCOMPARE(diagram.reachableCount(root), size_t(1));
     }
+    void restrictionsFixVariables()
+    {
+        std::mt19937 engine(3);
+        Diagram diagram = fresh();
+        for (int round = 0; round < 300; ++round) {
+            const Values a = random(engine, 4);
+            const NodeId root = build(diagram, a);
+            const std::vector<int> fixed{int(engine() % 3) - 1, int(engine() % 4) - 1, int(engine() % 5) - 1};
+            Values expected{};
+            for (int i = 0; i < 24; ++i) {
+                const std::array<int, 3> free{i / 12, i / 4 % 3, i % 4};
+                const auto at = [&](size_t k) { return fixed[k] >= 0 ? fixed[k] : free[k]; };
+                expected[size_t(i)] = a[size_t(at(0) * 12 + at(1) * 4 + at(2))];
+            }
+            diagram.setRestriction(fixed);
+            const NodeId result = diagram.restricted(root);
+            QCOMPARE(result, build(diagram, expected));
+            QCOMPARE(diagram.restricted(root), result);
+        }
+    }
+    void layersShareTheirBase()
+    {
+        std::mt19937 engine(5);
+        Diagram base = fresh();
+        const Values a = random(engine, 3), b = random(engine, 3);
+        const NodeId x = build(base, a), y = build(base, b);
+        const size_t before = base.nodeCount();
+        Diagram layer(&base), other(&base);
+        QCOMPARE(build(layer, a), x);
+        QCOMPARE(layer.nodeCount(), before);
+        const auto larger = [](int p, int q) { return std::max(p, q); };
+        const NodeId top = layer.combine(1, x, y, larger);
+        Values expected{};
+        for (size_t i = 0; i < 24; ++i)
+            expected[i] = std::max(a[i], b[i]);
+        QCOMPARE(read(layer, top), expected);
+        QCOMPARE(base.nodeCount(), before);
+        QCOMPARE(read(other, other.combine(1, x, y, larger)), expected);
+        QCOMPARE(layer.support(top), other.support(build(other, expected)));
+    }
+    void rollingBackForgets()
+    {
+        std::mt19937 engine(9);
+        Diagram diagram = fresh();
+        QList<Values> kept;
+        QList<NodeId> nodes;
+        for (int round = 0; round < 40; ++round) {
+            kept << random(engine, 2);
+            nodes << build(diagram, kept.constLast());
+            const size_t mark = diagram.mark();
+            diagram.setNodeLimit(mark + 3);
+            for (int i = 0; i < 6; ++i)
+                diagram.select(nodes.at(round), build(diagram, random(engine, 5)), build(diagram, random(engine, 5)));
+            QVERIFY(diagram.exceeded());
+            diagram.rollBack(mark);
+            diagram.setNodeLimit(1000);
+            QVERIFY(!diagram.exceeded());
+            QCOMPARE(diagram.nodeCount(), mark);
+            for (int i = 0; i <= round; ++i) {
+                QCOMPARE(read(diagram, nodes.at(i)), kept.at(i));
+                QCOMPARE(build(diagram, kept.at(i)), nodes.at(i));
+            }
+            Values both{};
+            for (size_t i = 0; i < 24; ++i)
+                both[i] = kept.at(round)[i] && kept.at(0)[i];
+            QCOMPARE(read(diagram, diagram.conjunction(nodes.at(round), nodes.at(0))), both);
+        }
+    }
+    void compactingKeepsFunctions()
+    {
+        std::mt19937 engine(13);
+        Diagram diagram = fresh();
+        for (int i = 0; i < 50; ++i)
+            build(diagram, random(engine, 6));
+        const Values a = random(engine, 6), b = random(engine, 6);
+        NodeId x = build(diagram, a), y = build(diagram, b);
+        Diagram small = diagram.compacted({&x, &y});
+        QVERIFY(small.nodeCount() < diagram.nodeCount());
+        QCOMPARE(read(small, x), a);
+        QCOMPARE(read(small, y), b);
+        QCOMPARE(build(small, a), x);
+    }
+    void stepsAreLimitedToo()
+    {
+        std::mt19937 engine(21);
+        Diagram diagram = fresh();
+        const Values a = random(engine, 2), b = random(engine, 2);
+        const NodeId x = build(diagram, a), y = build(diagram, b);
+        const size_t mark = diagram.mark();
+        diagram.setStepLimit(1);
+        diagram.conjunction(x, y);
+        QVERIFY(diagram.exceeded());
+        diagram.rollBack(mark);
+        diagram.setStepLimit(~size_t(0));
+        Values both{};
+        for (size_t i = 0; i < 24; ++i)
+            both[i] = a[i] && b[i];
+        QCOMPARE(read(diagram, diagram.conjunction(x, y)), both);
+    }
     void theLimitIsTold()
     {
         std::mt19937 engine(1);
