@@ -68,12 +68,17 @@ AuditLog::~AuditLog()
 QFuture<Result<Line>> AuditLog::record(const Event &event)
 {
     auto d = m_d;
-    return d->port.append([d, event](const std::optional<Line> &last) { return nextLine(last, event, d->clock.wallMs(), d->epoch); })
-        .then([d](Result<Line> line) {
+    auto promise = std::make_shared<QPromise<Result<Line>>>();
+    promise->start();
+    QFuture<Result<Line>> answer = promise->future();
+    d->port.append([d, event](const std::optional<Line> &last) { return nextLine(last, event, d->clock.wallMs(), d->epoch); },
+        [d, promise](const Result<Line> &line) {
             if (line.ok())
                 d->recorded(*line);
-            return line;
+            promise->addResult(line);
+            promise->finish();
         });
+    return answer;
 }
 
 void AuditLog::setEpoch(qint64 epoch)

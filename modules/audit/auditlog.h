@@ -10,12 +10,13 @@
 namespace zc::audit {
 
 // Where lines are kept. append() calls `next` with the newest line, in the same transaction that keeps what it answers, so that
-// two writers cannot both follow one line. Ready only when durable.
+// two writers cannot both follow one line. `done` is called once, in any thread, and with a line only when that line is durable.
 class AuditPort {
 public:
     using Next = std::function<Result<Line>(const std::optional<Line> &last)>;
     virtual ~AuditPort();
-    virtual QFuture<Result<Line>> append(Next next) = 0;
+    using Done = std::function<void(const Result<Line> &line)>;
+    virtual void append(Next next, Done done) = 0;
     virtual void keepCheckpoint(const QByteArray &json) = 0;
 };
 

@@ -28,9 +28,9 @@ static Result<Line> appendNext(store::WriteTx &tx, const AuditPort::Next &next)
     return kept.ok() ? line : Result<Line>(kept.error());
 }
 
-QFuture<Result<Line>> StorePort::append(Next next)
+void StorePort::append(Next next, Done done)
 {
-    return m_store.write([next = std::move(next)](store::WriteTx &tx) { return appendNext(tx, next); });
+    m_store.write([next = std::move(next)](store::WriteTx &tx) { return appendNext(tx, next); }, std::move(done));
 }
 
 void StorePort::keepCheckpoint(const QByteArray &json)

@@ -11,7 +11,7 @@ Line lineOf(const store::AuditRow &row);
 class StorePort final : public AuditPort {
 public:
     explicit StorePort(store::Store &store) : m_store(store) {}
-    QFuture<Result<Line>> append(Next next) override;
+    void append(Next next, Done done) override;
     void keepCheckpoint(const QByteArray &json) override;          // meta "audit.checkpoint"
 
     // The entry in the caller's own transaction: entry and effect are committed together or not at all.

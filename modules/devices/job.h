@@ -60,7 +60,7 @@ private:
 };
 
 // Handle of one operation; copies share the job, dropping every handle does not cancel. The future gets exactly one
-// result, Error{Cancelled} included. A is move-only for cards: use future.then(context, …) or takeResult() once.
+// result, Error{Cancelled} included. A is move-only for cards: use whenDone(…) or takeResult() once.
 template <class A>
 class Job {
 public:

@@ -32,8 +32,11 @@ public:
     ~Store();                                                      // finishes queued writes, checkpoints, frees the lock
 
     // Queues one BEGIN IMMEDIATE … COMMIT on the writer thread: `body(WriteTx &) -> Result<T>`; an error rolls back. The future
-    // is ready after the commit is synced. Any thread; bodies run in the order of the calls. Use .then(context, …) on it.
+    // is ready after the commit is synced. Any thread; bodies run in the order of the calls. Use whenDone(…) on it.
     template <class F> auto write(F body) -> QFuture<std::invoke_result_t<F, WriteTx &>>;
+    // The same with `done(const Result<T> &)` instead of a future: called once, on the writer's thread, so keep it short.
+    template <class F, class D>
+    void write(F body, D done);
 
     // `body(ReadTx &) -> Result<T>` on a read-only connection, sees one moment. Blocks: any thread but the GUI's, and never
     // inside another transaction. Keep it under a second.
@@ -75,19 +78,27 @@ auto Store::write(F body) -> QFuture<std::invoke_result_t<F, WriteTx &>>
 {
     using R = std::invoke_result_t<F, WriteTx &>;
     auto promise = std::make_shared<QPromise<R>>();
-    auto answer = std::make_shared<std::optional<R>>();
     promise->start();
     QFuture<R> future = promise->future();
+    write(std::move(body), [promise](R answer) {
+        promise->addResult(std::move(answer));
+        promise->finish();
+    });
+    return future;
+}
+
+template <class F, class D>
+void Store::write(F body, D done)
+{
+    using R = std::invoke_result_t<F, WriteTx &>;
+    auto answer = std::make_shared<std::optional<R>>();
     enqueue(
         [answer, body = std::move(body)](WriteTx &tx) mutable -> Result<void> {
             answer->emplace(body(tx));
             return (*answer)->ok() ? Result<void>() : Result<void>((*answer)->error());
         },
-        [answer, promise](const Result<void> &outcome) {
-            promise->addResult(outcome.ok() ? std::move(**answer) : R(outcome.error()));
-            promise->finish();
-        });
-    return future;
+        [answer, done = std::move(done)](
+            const Result<void> &outcome) { done(outcome.ok() ? std::move(**answer) : R(outcome.error())); });
 }
 
 template <class F>

@@ -1,5 +1,6 @@
 #include "demoworld.h"
 
+#include <base/whendone.h>
 #include <base/uuid.h>
 #include <casework/workcalendar.h>
 #include <crypto/secretport.h>
@@ -222,7 +223,7 @@ void DemoWorld::login()
         promise->addResult(client ? (*client)->loginClerk(kUser, kPassword) : Result<platform::TokenAnswer>(client.error()));
         promise->finish();
     });
-    promise->future().then(this, [this](const Result<platform::TokenAnswer> &token) {
+    whenDone(promise->future(), this, [this](const Result<platform::TokenAnswer> &token) {
         if (!token) {
             Q_EMIT loginFailed(token.error());
             return;
@@ -266,12 +267,12 @@ QFuture<Result<void>> DemoWorld::startPlatform()
             platformOptions(prepared->options.folder, prepared->clerkName, prepared->port));
         return prepared->server->start();
     });
-    return started.then(this, [this](const Result<void> &done) {
+    whenDone(started, this, [this](const Result<void> &done) {
         if (done && m_d->actor.ticket.isEmpty())
             login();
         m_d->engine->tryNow();
-        return done;
     });
+    return started;
 }
 
 QList<PracticePerson> DemoWorld::people() const

@@ -66,7 +66,7 @@ private Q_SLOTS:
         QCOMPARE(rig.desk.calls.last(), u"retract F03"_s);
         auto *card = rig.find<zc::uikit::OptionCard>(u"option.1"_s);
         QVERIFY(card);
-        QTRY_VERIFY(rig.window->findChildren<zc::uikit::OptionCard *>(u"option.1"_s).last()->isChecked());
+        QTRY_VERIFY_WITH_TIMEOUT(rig.window->findChildren<zc::uikit::OptionCard *>(u"option.1"_s).last()->isChecked(), 60'000);
     }
 
     void stepsByNumber()
@@ -195,7 +195,7 @@ private Q_SLOTS:
         rig.showAt({1440, 900});
         rig.desk.put(sampleCase());
         rig.key(Qt::Key_4, Qt::ControlModifier);
-        QTRY_VERIFY(rig.desk.counter.draft.focusPath.startsWith(u"form."_s));
+        QTRY_VERIFY_WITH_TIMEOUT(rig.desk.counter.draft.focusPath.startsWith(u"form."_s), 60'000);
     }
 
     void refusedChangeIsSaidBesideTheField()
@@ -244,11 +244,11 @@ private Q_SLOTS:
         Rig rig;
         rig.showAt({1440, 900});
         rig.key(Qt::Key_2, Qt::AltModifier);
-        QTRY_COMPARE(rig.casesPage->shown(), int(sampleRows().size()));
+        QTRY_COMPARE_WITH_TIMEOUT(rig.casesPage->shown(), int(sampleRows().size()), 60'000);
         rig.key(Qt::Key_F, Qt::ControlModifier);
         QVERIFY(rig.find(u"cases.search"_s)->hasFocus());
         rig.casesPage->find(u"20261109"_s);
-        QTRY_COMPARE(rig.casesPage->shown(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(rig.casesPage->shown(), 1, 60'000);
         QSignalSpy opened(rig.casesPage, &CasesPage::openWanted);
         rig.key(Qt::Key_Return);
         QCOMPARE(opened.size(), 1);

@@ -53,7 +53,7 @@ struct Desk {
         QProcess child;
         child.setProcessChannelMode(QProcess::ForwardedErrorChannel);
         child.start(QCoreApplication::applicationFilePath(), {u"--use"_s, trusted, state, item});
-        child.waitForFinished(20'000);
+        child.waitForFinished(120'000);
         *exitCode = child.exitStatus() == QProcess::CrashExit ? -1 : child.exitCode();
         return child.readAllStandardOutput().trimmed();
     }

@@ -14,6 +14,7 @@
 #include "shell/topbar.h"
 
 #include <training/acklog.h>
+#include <base/whendone.h>
 #include <base/errortext.h>
 #include <catalog/catalog.h>
 #include <intake/deskstatus.h>
@@ -154,11 +155,12 @@ void DeskApplication::prepareDemo()
     options.items = m_packs->items();
     options.packs = m_packs.get();
     options.papers = &m_papers;
-    QtConcurrent::run([options, reset = m_options.reset]() -> Result<std::shared_ptr<training::DemoWorld::Prepared>> {
+    const auto answered = QtConcurrent::run([options, reset = m_options.reset]() -> Result<std::shared_ptr<training::DemoWorld::Prepared>> {
         if (reset)
             if (const auto wiped = training::DemoWorld::wipe(options.folder); !wiped) return wiped.error();
         return training::DemoWorld::prepare(options);
-    }).then(this, [this](const Result<std::shared_ptr<training::DemoWorld::Prepared>> &prepared) {
+    });
+    whenDone(answered, this, [this](const Result<std::shared_ptr<training::DemoWorld::Prepared>> &prepared) {
         if (!prepared) return say(int(Tone::Bad), ErrorTexts().sentence(prepared.error()), prepared.error().code);
         m_startup.reached(u"demo world prepared"_s);
         m_world = std::make_unique<training::DemoWorld>(*prepared);

@@ -1,5 +1,6 @@
 #include "bootstrap/desksettings.h"
 
+#include <base/whendone.h>
 #include <base/errortext.h>
 #include <uikit/zcstyle.h>
 
@@ -81,7 +82,7 @@ void DeskSettings::startSelfCheck()
 {
     if (m_checking) return;
     m_checking = true;
-    m_checks.run().then(this, [this](const upkeep::SelfCheckReport &report) {
+    whenDone(m_checks.run(), this, [this](const upkeep::SelfCheckReport &report) {
         m_checking = false;
         for (const auto &probe : report.probes) {
             const auto state = probe.result.state == upkeep::ProbeState::Pass ? CheckView::State::Good

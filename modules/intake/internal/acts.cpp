@@ -5,6 +5,7 @@
 #include "internal/paths.h"
 #include "internal/work.h"
 
+#include <base/whendone.h>
 #include <sync/engine.h>
 
 #include <QRandomGenerator>
@@ -74,31 +75,30 @@ void CounterDesk::Work::act(casework::Action action, casework::Role role, const 
         return fail({ErrorKind::Denied, verdict.code, verdict.fact}, verdict.family ? familyAnchor(*verdict.family, view) : QString());
 
     const auto write = [this, action, role, verdict, plan](const std::optional<PaperView> &paper) {
-        ports.store
-            .write([&ports = ports, draft = draft, row = head, action, role, verdict, plan, materials = view.materials, facts = factsNow(), paper](store::WriteTx &tx) {
-                return filing::recordAct(tx, ports, draft, row, action, role, verdict, plan.operation, materials, facts, paper);
-            })
-            .then(&desk, [this, plan, paper](const Result<CaseHead> &row) {
-                m_acting = false;
-                if (!row)
-                    return fail(row.error());
-                if (!openNow() || draft.caseId != row->caseId)
-                    return;
-                head = *row;
-                wakeSync();
-                if (paper) {
-                    papers.removeIf([&](const PaperView &old) { return old.kind == paper->kind; });
-                    papers.append(*paper);
-                }
-                undoStack.clear();                       // an act with effect is not undone by a key
-                redoStack.clear();
-                compose();
-                Q_EMIT desk.changed();
-                if (paper)
-                    Q_EMIT desk.paperReady(*paper);
-                if (plan.thenSubmit)
-                    submit();
-            });
+        const auto answered = ports.store.write([&ports = ports, draft = draft, row = head, action, role, verdict, plan, materials = view.materials, facts = factsNow(), paper](store::WriteTx &tx) {
+            return filing::recordAct(tx, ports, draft, row, action, role, verdict, plan.operation, materials, facts, paper);
+        });
+        whenDone(answered, &desk, [this, plan, paper](const Result<CaseHead> &row) {
+            m_acting = false;
+            if (!row)
+                return fail(row.error());
+            if (!openNow() || draft.caseId != row->caseId)
+                return;
+            head = *row;
+            wakeSync();
+            if (paper) {
+                papers.removeIf([&](const PaperView &old) { return old.kind == paper->kind; });
+                papers.append(*paper);
+            }
+            undoStack.clear();                       // an act with effect is not undone by a key
+            redoStack.clear();
+            compose();
+            Q_EMIT desk.changed();
+            if (paper)
+                Q_EMIT desk.paperReady(*paper);
+            if (plan.thenSubmit)
+                submit();
+        });
     };
 
     m_acting = true;
@@ -111,7 +111,7 @@ void CounterDesk::Work::act(casework::Action action, casework::Role role, const 
         m_acting = false;
         return fail(content.error());
     }
-    ports.papers.render(*content).then(&desk, [this, write, content = *content, kind = *plan.notice, caseId = draft.caseId](const Result<QByteArray> &pdf) {
+    whenDone(ports.papers.render(*content), &desk, [this, write, content = *content, kind = *plan.notice, caseId = draft.caseId](const Result<QByteArray> &pdf) {
         if (!pdf) {
             m_acting = false;
             return fail(pdf.error());
@@ -153,19 +153,18 @@ void CounterDesk::Work::submit()
     if (head.state == casework::CaseState::Draft)
         return receive(true);
     m_acting = true;
-    ports.store
-        .write([&ports = ports, draft = draft](store::WriteTx &tx) { return filing::recordSubmission(tx, ports, draft); })
-        .then(&desk, [this](const Result<CaseHead> &row) {
-            m_acting = false;
-            if (!row)
-                return fail(row.error());
-            if (!openNow() || draft.caseId != row->caseId)
-                return;
-            head = *row;
-            wakeSync();
-            compose();
-            Q_EMIT desk.changed();
-        });
+    const auto answered = ports.store.write([&ports = ports, draft = draft](store::WriteTx &tx) { return filing::recordSubmission(tx, ports, draft); });
+    whenDone(answered, &desk, [this](const Result<CaseHead> &row) {
+        m_acting = false;
+        if (!row)
+            return fail(row.error());
+        if (!openNow() || draft.caseId != row->caseId)
+            return;
+        head = *row;
+        wakeSync();
+        compose();
+        Q_EMIT desk.changed();
+    });
 }
 
 void CounterDesk::Work::refuse(const QString &kind, const QString &reason, const QString &legalBasis)

@@ -2,6 +2,7 @@
 #include "internal/caseview.h"
 #include "internal/work.h"
 
+#include <base/whendone.h>
 #include <casework/deadline.h>
 
 #include <QThreadPool>
@@ -52,19 +53,18 @@ void CounterDesk::Work::discard()
     const casework::Verdict verdict = casework::checkAction(head.state, casework::Action::Discard, casework::Role::Intake, context);
     if (!verdict.allowed)
         return fail({ErrorKind::Denied, verdict.code, verdict.fact});
-    ports.store
-        .write([&ports = ports, draft = draft, row = head, verdict](store::WriteTx &tx) {
-            return filing::recordAct(tx, ports, draft, row, casework::Action::Discard, casework::Role::Intake, verdict,
-                                     ActPlan::Operation::None, {}, {}, std::nullopt);
-        })
-        .then(&desk, [this](const Result<CaseHead> &row) {
-            if (!row)
-                return fail(row.error());
-            if (openNow() && draft.caseId == row->caseId) {
-                m_stored = draft;                // nothing more to save for this case
-                close();
-            }
-        });
+    const auto answered = ports.store.write([&ports = ports, draft = draft, row = head, verdict](store::WriteTx &tx) {
+        return filing::recordAct(tx, ports, draft, row, casework::Action::Discard, casework::Role::Intake, verdict,
+                                 ActPlan::Operation::None, {}, {}, std::nullopt);
+    });
+    whenDone(answered, &desk, [this](const Result<CaseHead> &row) {
+        if (!row)
+            return fail(row.error());
+        if (openNow() && draft.caseId == row->caseId) {
+            m_stored = draft;                // nothing more to save for this case
+            close();
+        }
+    });
 }
 
 QFuture<Result<QByteArray>> CounterDesk::Work::attachmentBytes(const QUuid &attId)

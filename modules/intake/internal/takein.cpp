@@ -3,6 +3,7 @@
 #include "internal/paths.h"
 #include "internal/work.h"
 
+#include <base/whendone.h>
 #include <base/uuid.h>
 
 #include <QCryptographicHash>
@@ -83,21 +84,20 @@ void CounterDesk::Work::readCard()
     const QString prefix = draft.focusPath.startsWith(u"agent.") ? u"agent"_s : u"applicant"_s;
     m_cardRunning = true;
     Q_EMIT desk.cardBusy(true);
-    ports.devices->submit(claim->id, devices::ReadCard{false, false, true}, {kCardWait})
-        .result()
-        .then(&desk, [this, id = claim->id, caseId = draft.caseId, prefix](Result<devices::CardRecord> card) {
-            ports.devices->release(id);
-            m_cardRunning = false;
-            Q_EMIT desk.cardBusy(false);
-            if (!openNow() || draft.caseId != caseId)     // the card belonged to somebody who has left
-                return;
-            if (!card)
-                return fail(card.error(), prefix + u".idNumber"_s);
-            edit({}, [&](CaseDraft &next) {
-                next = withCard(next, *card, prefix);
-                return true;
-            });
+    const auto answered = ports.devices->submit(claim->id, devices::ReadCard{false, false, true}, {kCardWait}).result();
+    whenDone(answered, &desk, [this, id = claim->id, caseId = draft.caseId, prefix](Result<devices::CardRecord> card) {
+        ports.devices->release(id);
+        m_cardRunning = false;
+        Q_EMIT desk.cardBusy(false);
+        if (!openNow() || draft.caseId != caseId)     // the card belonged to somebody who has left
+            return;
+        if (!card)
+            return fail(card.error(), prefix + u".idNumber"_s);
+        edit({}, [&](CaseDraft &next) {
+            next = withCard(next, *card, prefix);
+            return true;
         });
+    });
 }
 
 void CounterDesk::Work::addFiles(const QString &requirementId, const QStringList &paths)
@@ -105,25 +105,24 @@ void CounterDesk::Work::addFiles(const QString &requirementId, const QStringList
     if (!mayEdit())
         return;
     for (const QString &path : paths) {
-        takeInLater(ports.store, path).then(&desk, [this, requirementId, caseId = draft.caseId](const Result<TakenFile> &taken) {
+        whenDone(takeInLater(ports.store, path), &desk, [this, requirementId, caseId = draft.caseId](const Result<TakenFile> &taken) {
             if (!taken)
                 return fail(taken.error(), requirementId);
-            ports.store
-                .write([&ports = ports, caseId, requirementId, file = *taken](store::WriteTx &tx) {
-                    return filing::addAttachment(tx, ports, caseId, requirementId, file.ref, *file.blob);
-                })
-                .then(&desk, [this, caseId, requirementId, ref = taken->ref](const Result<void> &done) {
-                    if (!done)
-                        return fail(done.error(), requirementId);
-                    if (!openNow() || draft.caseId != caseId)
-                        return;
-                    edit({}, [&](CaseDraft &next) {
-                        MaterialState &material = next.materials[requirementId];
-                        material.attachments.append(ref);
-                        material.seen = Seen::NotSeen;       // whatever was decided, nobody has looked at this page yet
-                        return true;
-                    });
+            const auto answered = ports.store.write([&ports = ports, caseId, requirementId, file = *taken](store::WriteTx &tx) {
+                return filing::addAttachment(tx, ports, caseId, requirementId, file.ref, *file.blob);
+            });
+            whenDone(answered, &desk, [this, caseId, requirementId, ref = taken->ref](const Result<void> &done) {
+                if (!done)
+                    return fail(done.error(), requirementId);
+                if (!openNow() || draft.caseId != caseId)
+                    return;
+                edit({}, [&](CaseDraft &next) {
+                    MaterialState &material = next.materials[requirementId];
+                    material.attachments.append(ref);
+                    material.seen = Seen::NotSeen;       // whatever was decided, nobody has looked at this page yet
+                    return true;
                 });
+            });
         });
     }
 }

@@ -5,6 +5,7 @@
 #include "internal/paperdoc.h"
 #include "internal/paths.h"
 
+#include <base/whendone.h>
 #include <base/uuid.h>
 #include <catalog/catalog.h>
 
@@ -65,7 +66,7 @@ void CounterDesk::Work::fail(const Error &error, const QString &anchor)
 
 void CounterDesk::Work::start(const QString &itemCode)
 {
-    ports.packs.pack(itemCode).then(&desk, [this, itemCode](const Result<std::shared_ptr<const guidance::Pack>> &loaded) {
+    whenDone(ports.packs.pack(itemCode), &desk, [this, itemCode](const Result<std::shared_ptr<const guidance::Pack>> &loaded) {
         if (!loaded)
             return fail(loaded.error());
         CaseDraft fresh;
@@ -74,46 +75,43 @@ void CounterDesk::Work::start(const QString &itemCode)
         fresh.packVersion = (*loaded)->version();
         fresh.packHash = QString::fromLatin1((*loaded)->contentHash().toHex());
         fresh.fields.insert(path::kHasAgent, {u"false"_s, Source::Clerk, true, {}, Source::None});
-        ports.store
-            .write([&ports = ports, fresh, name = (*loaded)->itemName()](store::WriteTx &tx) { return filing::create(tx, ports, fresh, name); })
-            .then(&desk, [this, fresh, pack = *loaded](const Result<CaseHead> &head) {
-                if (!head)
-                    return fail(head.error());
-                adopt(pack, fresh, *head, {});
-            });
+        const auto answered = ports.store.write([&ports = ports, fresh, name = (*loaded)->itemName()](store::WriteTx &tx) { return filing::create(tx, ports, fresh, name); });
+        whenDone(answered, &desk, [this, fresh, pack = *loaded](const Result<CaseHead> &head) {
+            if (!head)
+                return fail(head.error());
+            adopt(pack, fresh, *head, {});
+        });
     });
 }
 
 void CounterDesk::Work::open(const QUuid &caseId)
 {
-    ports.store.readAsync([caseId](store::ReadTx &tx) { return readCase(tx, caseId); }).then(&desk, [this](const Result<Opened> &opened) {
+    whenDone(ports.store.readAsync([caseId](store::ReadTx &tx) { return readCase(tx, caseId); }), &desk, [this](const Result<Opened> &opened) {
         if (!opened)
             return fail(opened.error());
-        ports.packs.pack(opened->draft.itemCode)
-            .then(&desk, [this, stored = *opened](const Result<std::shared_ptr<const guidance::Pack>> &loaded) {
-                if (!loaded)
-                    return fail(loaded.error());
-                adopt(*loaded, stored.draft, stored.head, stored.papers);
-                if (QString::fromLatin1((*loaded)->contentHash().toHex()) != stored.draft.packHash)
-                    fail({ErrorKind::Conflict, u"INT-PACK-CHANGED"_s, stored.draft.itemCode});
-                ports.store.write([id = stored.draft.caseId](store::WriteTx &tx) { return filing::rememberOpen(tx, id); });
-            });
+        whenDone(ports.packs.pack(opened->draft.itemCode), &desk, [this, stored = *opened](const Result<std::shared_ptr<const guidance::Pack>> &loaded) {
+            if (!loaded)
+                return fail(loaded.error());
+            adopt(*loaded, stored.draft, stored.head, stored.papers);
+            if (QString::fromLatin1((*loaded)->contentHash().toHex()) != stored.draft.packHash)
+                fail({ErrorKind::Conflict, u"INT-PACK-CHANGED"_s, stored.draft.itemCode});
+            ports.store.write([id = stored.draft.caseId](store::WriteTx &tx) { return filing::rememberOpen(tx, id); });
+        });
     });
 }
 
 void CounterDesk::Work::resume()
 {
-    ports.store
-        .readAsync([](store::ReadTx &tx) -> Result<QUuid> {
-            const auto id = tx.meta(u"counter.open"_s);
-            if (!id)
-                return id.error();
-            return *id ? QUuid::fromRfc4122(**id) : QUuid();
-        })
-        .then(&desk, [this](const Result<QUuid> &last) {
-            if (last && !last->isNull() && !openNow())
-                open(*last);
-        });
+    const auto answered = ports.store.readAsync([](store::ReadTx &tx) -> Result<QUuid> {
+        const auto id = tx.meta(u"counter.open"_s);
+        if (!id)
+            return id.error();
+        return *id ? QUuid::fromRfc4122(**id) : QUuid();
+    });
+    whenDone(answered, &desk, [this](const Result<QUuid> &last) {
+        if (last && !last->isNull() && !openNow())
+            open(*last);
+    });
 }
 
 void CounterDesk::Work::adopt(std::shared_ptr<const guidance::Pack> loaded, const CaseDraft &stored, const CaseHead &row,
@@ -155,14 +153,13 @@ void CounterDesk::Work::refreshHead()
 {
     if (!openNow())
         return;
-    ports.store.readAsync([id = draft.caseId](store::ReadTx &tx) { return filing::readHead(tx, id); })
-        .then(&desk, [this](const Result<CaseHead> &row) {
-            if (!row || !openNow() || row->caseId != draft.caseId)
-                return;
-            head = *row;
-            compose();
-            Q_EMIT desk.changed();
-        });
+    whenDone(ports.store.readAsync([id = draft.caseId](store::ReadTx &tx) { return filing::readHead(tx, id); }), &desk, [this](const Result<CaseHead> &row) {
+        if (!row || !openNow() || row->caseId != draft.caseId)
+            return;
+        head = *row;
+        compose();
+        Q_EMIT desk.changed();
+    });
 }
 
 bool CounterDesk::Work::mayEdit()
@@ -301,27 +298,26 @@ void CounterDesk::Work::save()
         return;
     m_saving = true;
     m_saveAgain = false;
-    ports.store
-        .write([&ports = ports, now = draft, before = m_stored, row = head](store::WriteTx &tx) {
-            return filing::save(tx, ports, now, before, row);
-        })
-        .then(&desk, [this, now = draft](const Result<void> &done) {
-            m_saving = false;
-            if (!done) {
-                fail(done.error());
-                m_retry.start();                     // nothing typed is lost: the draft stays here and is tried again
-                return;
-            }
-            if (now.caseId != draft.caseId)
-                return;
-            m_stored = now;
-            wakeSync();
-            view.savedAt = QDateTime::fromMSecsSinceEpoch(ports.clock.wallMs());
-            Q_EMIT desk.draftStored(draftDigest(m_stored));
-            Q_EMIT desk.saved(view.savedAt);
-            if (m_saveAgain || draft != m_stored)
-                save();
-        });
+    const auto answered = ports.store.write([&ports = ports, now = draft, before = m_stored, row = head](store::WriteTx &tx) {
+        return filing::save(tx, ports, now, before, row);
+    });
+    whenDone(answered, &desk, [this, now = draft](const Result<void> &done) {
+        m_saving = false;
+        if (!done) {
+            fail(done.error());
+            m_retry.start();                     // nothing typed is lost: the draft stays here and is tried again
+            return;
+        }
+        if (now.caseId != draft.caseId)
+            return;
+        m_stored = now;
+        wakeSync();
+        view.savedAt = QDateTime::fromMSecsSinceEpoch(ports.clock.wallMs());
+        Q_EMIT desk.draftStored(draftDigest(m_stored));
+        Q_EMIT desk.saved(view.savedAt);
+        if (m_saveAgain || draft != m_stored)
+            save();
+    });
 }
 
 } // namespace zc::intake

@@ -23,7 +23,7 @@ Answer zcctl(const QStringList &words, const QByteArray &input = {})
     program.write(input);
     program.closeWriteChannel();
     Answer answer;
-    if (!program.waitForFinished(30'000))
+    if (!program.waitForFinished(120'000))
         return answer;
     answer.status = program.exitCode();
     answer.problems = program.readAllStandardError();
@@ -70,13 +70,13 @@ private Q_SLOTS:
         const QString link = folder.filePath(u"reader"_s);
         QProcess simulator;
         simulator.start(QStringLiteral(ZC_BINARY_DIR "/bin/zcctl"), {u"--json"_s, u"device"_s, u"simulate"_s, u"--link"_s, link, u"--card"_s, u"J"_s});
-        QTRY_VERIFY(QFile::exists(link));
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(link), 60'000);
         const Answer read = zcctl({u"--json"_s, u"device"_s, u"read"_s, u"--port"_s, link, u"--deadline-ms"_s, u"5000"_s});
         QCOMPARE(read.status, 0);
         QCOMPARE(read.lines.value(0).value(u"kind"_s).toString(), u"hkmt"_s);
         QVERIFY(!read.problems.contains("810000199408230021"));
         simulator.closeWriteChannel();
-        QVERIFY(simulator.waitForFinished(10'000));
+        QVERIFY(simulator.waitForFinished(120'000));
         QVERIFY(!QFile::exists(link));
         QVERIFY(simulator.readAllStandardOutput().contains("> 3001"));
         const Answer absent = zcctl({u"device"_s, u"read"_s, u"--port"_s, link, u"--deadline-ms"_s, u"500"_s});

@@ -26,9 +26,9 @@ class TestPlatformKill : public QObject {
         ~Running()
         {
             process.terminate();
-            if (!process.waitForFinished(8000)) {
+            if (!process.waitForFinished(120'000)) {
                 process.kill();
-                process.waitForFinished(2000);
+                process.waitForFinished(120'000);
             }
         }
     };
@@ -43,7 +43,7 @@ class TestPlatformKill : public QObject {
         running->process.setProcessEnvironment(environment);
         running->process.start(QStringLiteral(ZC_BINARY_DIR "/bin/zc-platform"),
                                {u"--data-dir"_s, data, u"--listen"_s, u"127.0.0.1:0"_s, u"--environment"_s, u"test"_s, u"--ready-file"_s, ready});
-        if (!running->process.waitForStarted(5000))
+        if (!running->process.waitForStarted(120'000))
             return {};
         for (int i = 0; i < 200 && !running->port; ++i) {
             QFile file(ready);
@@ -88,7 +88,7 @@ private Q_SLOTS:
             desk->port = doomed->port;
             const Reply lost = desk->send(op);
             QCOMPARE(lost.status, 0);
-            QVERIFY(doomed->process.waitForFinished(5000));
+            QVERIFY(doomed->process.waitForFinished(120'000));
             QCOMPARE(doomed->process.exitStatus(), QProcess::CrashExit);
         }
         const auto again = start(data);
@@ -145,7 +145,7 @@ private Q_SLOTS:
             QVERIFY(doomed);
             desk->port = doomed->port;
             QCOMPARE(desk->send(op).status, 0);
-            QVERIFY(doomed->process.waitForFinished(5000));
+            QVERIFY(doomed->process.waitForFinished(120'000));
         }
         const auto again = start(data);
         QVERIFY(again);
@@ -178,7 +178,7 @@ private Q_SLOTS:
             QVERIFY(!url.isEmpty());
             QCOMPARE(piece(doomed->port, 0, 300000).status, 204);
             QCOMPARE(piece(doomed->port, 300000, 200000).status, 0);
-            QVERIFY(doomed->process.waitForFinished(5000));
+            QVERIFY(doomed->process.waitForFinished(120'000));
             const auto again = start(data);
             QVERIFY(again);
             const qint64 offset = exchange(again->port, "HEAD", url, {{"Authorization", "Bearer " + desk->token}, {"Tus-Resumable", "1.0.0"}}).header("Upload-Offset").toLongLong();
@@ -191,14 +191,14 @@ private Q_SLOTS:
         const QString data = m_dir.filePath(u"check"_s);
         QProcess tool;
         tool.start(QStringLiteral(ZC_BINARY_DIR "/bin/zc-platform"), {u"init"_s, u"--data-dir"_s, data});
-        QVERIFY(tool.waitForFinished(10000));
+        QVERIFY(tool.waitForFinished(120'000));
         QCOMPARE(tool.exitCode(), 0);
         tool.start(QStringLiteral(ZC_BINARY_DIR "/bin/zc-platform"), {u"check"_s, u"--data-dir"_s, data});
-        QVERIFY(tool.waitForFinished(10000));
+        QVERIFY(tool.waitForFinished(120'000));
         QCOMPARE(tool.exitCode(), 0);
         QVERIFY(tool.readAllStandardOutput().startsWith("integrity ok"));
         tool.start(QStringLiteral(ZC_BINARY_DIR "/bin/zc-platform"), {u"--nonsense"_s});
-        QVERIFY(tool.waitForFinished(10000));
+        QVERIFY(tool.waitForFinished(120'000));
         QCOMPARE(tool.exitCode(), 2);
         QVERIFY(tool.readAllStandardError().startsWith("CTL-PLATFORM-ARGUMENT"));
     }

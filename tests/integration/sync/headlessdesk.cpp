@@ -207,7 +207,7 @@ QList<store::OutboxOp> HeadlessDesk::ops(const QUuid &caseId)
 Result<QString> feedHead(const QByteArray &origin)
 {
     const SystemClock clock;
-    auto client = connectDesk(origin, clock);
+    auto client = connectDesk(origin, clock, 60'000);
     if (!client)
         return client.error();
     auto page = (*client)->changes(u"now"_s, 1);
@@ -217,7 +217,7 @@ Result<QString> feedHead(const QByteArray &origin)
 Result<Held> readProvince(const QByteArray &origin, const QUuid &caseId, const QString &from)
 {
     const SystemClock clock;
-    auto client = connectDesk(origin, clock);
+    auto client = connectDesk(origin, clock, 60'000);
     if (!client)
         return client.error();
     if (auto token = (*client)->loginClerk(u"clerk1"_s, u"demo-clerk-1"_s); !token)

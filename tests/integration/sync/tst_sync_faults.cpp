@@ -23,6 +23,8 @@ using Way = FaultProxy::Way;
 
 namespace {
 
+constexpr int kPatienceMs = 60'000;          // a bound against hanging, not a demand on speed: machines that test are busy
+
 bool isOperation(const QByteArray &request)
 {
     return request.contains("\r\nIdempotency-Key: ");
@@ -64,9 +66,9 @@ class TestSyncFaults : public QObject {
         QCOMPARE(held->whole.fields.size(), 2);
         for (const platform::FieldState &field : held->whole.fields)
             QCOMPARE(field.value.toString(), desk.text(caseId, field.path));
-        QCOMPARE(desk.row(caseId).baseRev, held->whole.head.rev);
-        QCOMPARE(desk.receipts.loadRelaxed(), 1);
-        QCOMPARE(desk.numbers.loadRelaxed(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.row(caseId).baseRev, held->whole.head.rev, kPatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.receipts.loadRelaxed(), 1, kPatienceMs);     // signalled after the commit that isDone() sees
+        QTRY_COMPARE_WITH_TIMEOUT(desk.numbers.loadRelaxed(), 1, kPatienceMs);
     }
 
 private Q_SLOTS:
@@ -87,15 +89,15 @@ private Q_SLOTS:
         desk.prepare(caseId);
         desk.edit(caseId, u"form.D01"_s, u"样例小店（改）"_s);
         desk.submit(caseId);
-        QTRY_COMPARE(desk.engine->status().link, net::LinkState::State::Offline);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.engine->status().link, net::LinkState::State::Offline, kPatienceMs);
         QVERIFY(desk.engine->status().waiting >= 5);
         QVERIFY(!desk.login());
         QVERIFY(!desk.isDone(caseId));
 
         proxy.setJudge({});
         QVERIFY(desk.login());
-        QVERIFY(desk.waitDone(caseId, 20'000));
-        QTRY_COMPARE(desk.engine->status().waiting, 0);
+        QVERIFY(desk.waitDone(caseId, kPatienceMs));
+        QTRY_COMPARE_WITH_TIMEOUT(desk.engine->status().waiting, 0, kPatienceMs);
         QCOMPARE(desk.engine->status().link, net::LinkState::State::Online);
         QVERIFY(desk.engine->status().latencyMs >= 0);
         QVERIFY(std::abs(desk.engine->clockOffset().value().offsetMs) < 2'000);
@@ -152,7 +154,7 @@ private Q_SLOTS:
         desk.prepare(caseId);
         desk.submit(caseId);
         desk.startEngine();
-        const bool done = desk.waitDone(caseId, 30'000);
+        const bool done = desk.waitDone(caseId, kPatienceMs);
         QStringList states;
         for (const store::OutboxOp &op : desk.ops(caseId))
             states.append(op.kind + u':' + store::opStateName(op.state) + u':' + op.lastCode);
@@ -186,7 +188,7 @@ private Q_SLOTS:
         desk.prepare(caseId);
         desk.submit(caseId);
         desk.startEngine();
-        QVERIFY(desk.waitDone(caseId, 30'000));
+        QVERIFY(desk.waitDone(caseId, kPatienceMs));
         QVERIFY(seen.contains("POST") && seen.contains("PATCH"));
         checkAgreement(desk, caseId);
     }
@@ -198,7 +200,7 @@ private Q_SLOTS:
         const QUuid caseId = makeUuidV7();
         desk.prepare(caseId);
         desk.startEngine();
-        QTRY_COMPARE(desk.engine->status().link, net::LinkState::State::Offline);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.engine->status().link, net::LinkState::State::Offline, kPatienceMs);
         for (int i = 0; i < 5; ++i) {
             desk.engine->tryNow();
             QTest::qWait(50);
@@ -218,14 +220,14 @@ private Q_SLOTS:
         desk.startEngine();
         const QUuid caseId = makeUuidV7();
         desk.prepare(caseId);
-        QTRY_VERIFY_WITH_TIMEOUT(desk.engine->status().waiting == 0, 15'000);
+        QTRY_VERIFY_WITH_TIMEOUT(desk.engine->status().waiting == 0, kPatienceMs);
         m_server->stop();
         desk.edit(caseId, u"form.D01"_s, u"停机时改的样例"_s);
         desk.submit(caseId);
-        QTRY_COMPARE(desk.engine->status().link, net::LinkState::State::Offline);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.engine->status().link, net::LinkState::State::Offline, kPatienceMs);
         startServer();
         proxy.setUpstream(m_server->port());
-        QVERIFY(desk.waitDone(caseId, 20'000));
+        QVERIFY(desk.waitDone(caseId, kPatienceMs));
         checkAgreement(desk, caseId);
     }
 
@@ -269,7 +271,7 @@ private Q_SLOTS:
         }
         proxy.setJudge({});
         for (const QUuid &caseId : std::as_const(cases)) {
-            QVERIFY(desk.waitDone(caseId, 30'000));
+            QVERIFY(desk.waitDone(caseId, kPatienceMs));
             const auto held = readProvince(origin(), caseId, m_cursor);
             QVERIFY(held.ok());
             QCOMPARE(held->submissionsStored, 1);
@@ -277,8 +279,8 @@ private Q_SLOTS:
             for (const platform::FieldState &field : held->whole.fields)
                 QCOMPARE(field.value.toString(), desk.text(caseId, field.path));
         }
-        QCOMPARE(desk.receipts.loadRelaxed(), int(cases.size()));
-        QCOMPARE(desk.numbers.loadRelaxed(), int(cases.size()));
+        QTRY_COMPARE_WITH_TIMEOUT(desk.receipts.loadRelaxed(), int(cases.size()), kPatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.numbers.loadRelaxed(), int(cases.size()), kPatienceMs);
     }
 
     // The platform comes back from a backup and has forgotten what it had acknowledged: it gets it again.
@@ -290,7 +292,7 @@ private Q_SLOTS:
         desk.startEngine();
         const QUuid caseId = makeUuidV7();
         desk.prepare(caseId);
-        QTRY_VERIFY_WITH_TIMEOUT(desk.engine->status().waiting == 0, 15'000);
+        QTRY_VERIFY_WITH_TIMEOUT(desk.engine->status().waiting == 0, kPatienceMs);
         const auto copy = [&](const QString &from, const QString &to) {
             QDir(m_dir.filePath(to)).removeRecursively();
             return QProcess::execute(u"cp"_s, {u"-a"_s, m_dir.filePath(from), m_dir.filePath(to)}) == 0;
@@ -300,16 +302,16 @@ private Q_SLOTS:
         startServer();
         proxy.setUpstream(m_server->port());
         desk.edit(caseId, u"form.D01"_s, u"备份之后的样例"_s);
-        QTRY_VERIFY_WITH_TIMEOUT((desk.engine->tryNow(), desk.engine->status().waiting == 0), 15'000);
+        QTRY_VERIFY_WITH_TIMEOUT((desk.engine->tryNow(), desk.engine->status().waiting == 0), kPatienceMs);
         m_server->stop();
         QVERIFY(copy(u"backup"_s, u"province"_s));
         startServer();
+        QTRY_VERIFY_WITH_TIMEOUT(readProvince(origin(), caseId, m_cursor).ok(), kPatienceMs);     // the restored province is just up
+        QCOMPARE(readProvince(origin(), caseId, m_cursor)->whole.head.rev, 1);    // looked at before the desk can reach it
         proxy.setUpstream(m_server->port());
-        QTRY_VERIFY_WITH_TIMEOUT(readProvince(origin(), caseId, m_cursor).ok(), 10'000);     // the restored province is just up
-        QCOMPARE(readProvince(origin(), caseId, m_cursor)->whole.head.rev, 1);
         desk.edit(caseId, u"applicant.name"_s, u"样例申请人二"_s);
         desk.submit(caseId);
-        QVERIFY(desk.waitDone(caseId, 20'000));
+        QVERIFY(desk.waitDone(caseId, kPatienceMs));
         checkAgreement(desk, caseId);
         QCOMPARE(desk.text(caseId, u"form.D01"_s), u"备份之后的样例"_s);
     }
@@ -331,10 +333,10 @@ private Q_SLOTS:
         const QUuid caseId = makeUuidV7();
         desk.prepare(caseId);
         desk.submit(caseId);
-        QVERIFY(desk.waitDone(caseId, 15'000));
-        QTRY_COMPARE_WITH_TIMEOUT((desk.engine->tryNow(), desk.row(caseId).state), u"accepted"_s, 15'000);
+        QVERIFY(desk.waitDone(caseId, kPatienceMs));
+        QTRY_COMPARE_WITH_TIMEOUT((desk.engine->tryNow(), desk.row(caseId).state), u"accepted"_s, kPatienceMs);
         QVERIFY(desk.row(caseId).more.value(u"promiseDueMs"_s).toInteger() > 0);
-        QTRY_VERIFY(!flows.isEmpty());
+        QTRY_VERIFY_WITH_TIMEOUT(!flows.isEmpty(), kPatienceMs);
         QCOMPARE(flows.last().at(1).toString(), u"accepted"_s);
         desk.engine->stop();
         province.stop();
@@ -343,17 +345,17 @@ private Q_SLOTS:
     void stopCutsOffAHangingRequest()
     {
         FaultProxy proxy(m_server->port(), [](const QByteArray &request, int) { return isOperation(request) ? Way::Late : Way::Pass; });
-        proxy.lateMs = 3'000;
+        proxy.lateMs = 6'000;
         HeadlessDesk desk(newFolder(), proxy.origin());
         QVERIFY(desk.login());
         const QUuid caseId = makeUuidV7();
         desk.prepare(caseId);
         desk.startEngine();
-        QTRY_COMPARE(desk.ops(caseId).first().state, store::OpState::Inflight);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.ops(caseId).first().state, store::OpState::Inflight, kPatienceMs);
         QElapsedTimer timer;
         timer.start();
         desk.engine->stop();
-        QVERIFY2(timer.elapsed() < 1'500, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY2(timer.elapsed() < 5'000, qPrintable(QString::number(timer.elapsed())));
         QCOMPARE(desk.ops(caseId).first().state, store::OpState::Unknown);
     }
 
@@ -375,9 +377,9 @@ private Q_SLOTS:
         desk.prepare(healthy);
         desk.submit(healthy);
         desk.startEngine();
-        QVERIFY(desk.waitDone(healthy, 20'000));
-        QCOMPARE(desk.ops(poisoned).first().state, store::OpState::Rejected);
-        QCOMPARE(desk.engine->status().rejected, 1);
+        QVERIFY(desk.waitDone(healthy, kPatienceMs));
+        QTRY_COMPARE_WITH_TIMEOUT(desk.ops(poisoned).first().state, store::OpState::Rejected, kPatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.engine->status().rejected, 1, kPatienceMs);
     }
 
     void twoDesksOneFieldKeepsBoth()
@@ -387,7 +389,7 @@ private Q_SLOTS:
         first.startEngine();
         const QUuid caseId = makeUuidV7();
         first.prepare(caseId);
-        QTRY_VERIFY_WITH_TIMEOUT(first.engine->status().waiting == 0, 15'000);
+        QTRY_VERIFY_WITH_TIMEOUT(first.engine->status().waiting == 0, kPatienceMs);
         const qint64 base = first.row(caseId).baseRev;
         first.engine.reset();                        // this desk loses its line
 
@@ -404,12 +406,12 @@ private Q_SLOTS:
         QVERIFY(second.store->raiseEpoch().result().ok());
         second.edit(caseId, u"form.D01"_s, u"同事写的样例"_s);
         second.startEngine();
-        QTRY_VERIFY_WITH_TIMEOUT(second.engine->status().waiting == 0, 15'000);
+        QTRY_VERIFY_WITH_TIMEOUT(second.engine->status().waiting == 0, kPatienceMs);
 
         first.edit(caseId, u"form.D01"_s, u"窗口写的样例"_s);
         QVERIFY(first.login());
         first.startEngine();
-        QTRY_COMPARE_WITH_TIMEOUT(first.engine->status().conflicts, 1, 15'000);
+        QTRY_COMPARE_WITH_TIMEOUT(first.engine->status().conflicts, 1, kPatienceMs);
         const auto conflicts = first.store->read([](store::ReadTx &tx) { return tx.openConflicts(); }).value();
         QCOMPARE(conflicts.first().mine->toString(), u"窗口写的样例"_s);
         QCOMPARE(conflicts.first().theirs->toString(), u"同事写的样例"_s);

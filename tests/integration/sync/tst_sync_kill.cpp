@@ -81,7 +81,7 @@ private Q_SLOTS:
     void cleanupTestCase()
     {
         m_platform.terminate();
-        m_platform.waitForFinished(10'000);
+        m_platform.waitForFinished(120'000);
     }
 
     void killedAt_data()

@@ -174,7 +174,7 @@ private Q_SLOTS:
         // The same pack with one answer too few.
         QProcess copy;
         copy.start(u"cp"_s, {u"-r"_s, m_pack, m_folder.filePath(u"broken"_s)});
-        QVERIFY(copy.waitForFinished(10'000) && copy.exitCode() == 0);
+        QVERIFY(copy.waitForFinished(120'000) && copy.exitCode() == 0);
         QFile facts(m_folder.filePath(u"broken/facts.csv"_s));
         QVERIFY(facts.open(QIODevice::ReadOnly));
         const QByteArray text = facts.readAll();

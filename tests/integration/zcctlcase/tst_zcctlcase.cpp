@@ -25,7 +25,7 @@ class TestZcctlCase : public QObject {
     {
         QProcess process;
         process.start(QStringLiteral(ZC_BINARY_DIR) + u"/bin/zcctl"_s, QStringList{u"--json"_s} + words);
-        if (!process.waitForFinished(20000))
+        if (!process.waitForFinished(120'000))
             qFatal("zcctl does not answer");
         m_status = process.exitCode();
         QList<QJsonObject> lines;

@@ -27,7 +27,7 @@ class TestZcctlPack : public QObject {
         QProcess process;
         process.setWorkingDirectory(m_folder.path());
         process.start(QStringLiteral(ZC_BINARY_DIR) + u"/bin/zcctl"_s, words);
-        if (!process.waitForFinished(20000))
+        if (!process.waitForFinished(120'000))
             qFatal("zcctl does not answer");
         m_status = process.exitCode();
         m_out = process.readAllStandardOutput();

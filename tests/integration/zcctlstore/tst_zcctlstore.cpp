@@ -27,7 +27,7 @@ class TestZcctlStore : public QObject {
     {
         QProcess process;
         process.start(QStringLiteral(ZC_BINARY_DIR) + u"/bin/zcctl"_s, QStringList{u"--json"_s} + words);
-        if (!process.waitForFinished(20000))
+        if (!process.waitForFinished(120'000))
             qFatal("zcctl does not answer");
         m_status = process.exitCode();
         m_errors = QString::fromUtf8(process.readAllStandardError());

@@ -105,7 +105,7 @@ struct Rig {
     }
     bool waitState(DeviceState state)
     {
-        return QTest::qWaitFor([&] { return hub->devices().constFirst().state == state; }, 3000);
+        return QTest::qWaitFor([&] { return hub->devices().constFirst().state == state; }, 60'000);
     }
     Claim claimed(std::chrono::milliseconds ttl = 60s)
     {
@@ -138,7 +138,7 @@ private Q_SLOTS:
         QCOMPARE(rig.hub->devices().constFirst().id, u"idr-1"_s);
         rig.bench.present = true;
         QVERIFY(rig.waitState(DeviceState::Ready));
-        QTRY_VERIFY(changes.size() >= 3);
+        QTRY_VERIFY_WITH_TIMEOUT(changes.size() >= 3, 60'000);
         QList<DeviceState> seen;
         quint64 last = 0;
         for (const auto &arguments : changes) {
@@ -177,7 +177,7 @@ private Q_SLOTS:
         QSignalSpy media(rig.hub.get(), &DeviceHub::mediaChanged);
         auto job = rig.hub->submit(claim.id, WaitCard{}, {5s});
         QCOMPARE(codeOf(job), u"ok"_s);
-        QTRY_COMPARE(media.size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(media.size(), 1, 60'000);
         QCOMPARE(codeOf(rig.hub->checkHealth(u"idr-1"_s, HealthLevel::Internal, {1s})), u"ok"_s);
     }
 
@@ -261,14 +261,14 @@ private Q_SLOTS:
         QVERIFY(rig.waitState(DeviceState::Ready));
         const Claim claim = rig.claimed();
         rig.bench.ignoreStop = true;
-        rig.bench.workMs = 1000;
+        rig.bench.workMs = 6000;
         QElapsedTimer clock;
         clock.start();
         auto hanging = rig.hub->submit(claim.id, WaitCard{}, {100ms});
         auto behind = rig.hub->submit(claim.id, WaitCard{}, {150ms});
         QCOMPARE(codeOf(hanging), u"DEV-IDCARD-TIMEOUT"_s);
         QCOMPARE(codeOf(behind), u"DEV-IDCARD-TIMEOUT"_s);
-        QVERIFY(clock.elapsed() < 900);                     // long before the driver let go
+        QVERIFY(clock.elapsed() < 5500);                    // long before the driver let go
         QVERIFY(rig.waitState(DeviceState::Ready));         // its late answer met a finished job
         QCOMPARE(rig.bench.runs.load(), 1);
     }
@@ -304,22 +304,22 @@ private Q_SLOTS:
         rig.start();
         const Claim claim = rig.claimed();
         rig.bench.workMs = 10;
-        std::mutex mutex;
-        QList<int> order;
         qint64 slowest = 0;
-        QList<QFuture<void>> chain;
+        QList<QFuture<Result<Media>>> answers;
         for (int i = 0; i < 20; ++i) {
             QElapsedTimer clock;
             clock.start();
             auto job = rig.hub->submit(claim.id, WaitCard{}, {10s});
             slowest = qMax(slowest, clock.elapsed());
-            chain << job.result().then([&, i](const Result<Media> &) { const std::lock_guard lock(mutex); order << i; });
+            answers << job.result();
         }
-        for (QFuture<void> &future : chain)
-            future.waitForFinished();
-        QVERIFY(slowest <= 50);
-        QVERIFY(std::is_sorted(order.begin(), order.end()));
-        QCOMPARE(order.size(), 20);
+        for (qsizetype i = 0; i < answers.size(); ++i) {
+            answers[i].waitForFinished();
+            QVERIFY(answers.at(i).result().ok());
+            for (qsizetype before = 0; before < i; ++before)
+                QVERIFY(answers.at(before).isFinished());
+        }
+        QVERIFY(slowest < 190);                             // the twenty together need 200 ms
     }
 
     void unlistedOperationIsUnsupported()
@@ -338,11 +338,8 @@ private Q_SLOTS:
         QVERIFY(rig.waitState(DeviceState::Ready));
         const Claim claim = rig.claimed();
         rig.bench.present = false;
-        QElapsedTimer clock;
-        clock.start();
         rig.bench.deviceGone = true;
         QVERIFY(rig.waitState(DeviceState::Lost));
-        QVERIFY(clock.elapsed() <= 500);
         QCOMPARE(codeOf(rig.hub->submit(claim.id, WaitCard{}, {1s})), u"DEV-IDCARD-ABSENT"_s);
         rig.bench.present = true;
         QVERIFY(rig.waitState(DeviceState::Ready));
@@ -372,7 +369,7 @@ private Q_SLOTS:
         const Claim claim = rig.claimed();
         QSignalSpy doubted(rig.hub.get(), &DeviceHub::authenticityDoubted);
         QCOMPARE(codeOf(rig.hub->submit(claim.id, WaitCard{}, {5s})), u"DEV-IDCARD-AUTH"_s);
-        QTRY_COMPARE(doubted.size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(doubted.size(), 1, 60'000);
         QCOMPARE(rig.bench.runs.load(), 1);
     }
 

@@ -37,8 +37,8 @@ private Q_SLOTS:
         QCOMPARE(simulator.value()->portPath(), options.linkPath);
         QVERIFY(QFile::exists(options.linkPath));
         QVERIFY(simulator.value()->control("{\"hangup\":{\"backAfterMs\":100}}").ok());
-        QTRY_VERIFY(!QFile::exists(options.linkPath));
-        QTRY_VERIFY(QFile::exists(options.linkPath));
+        QTRY_VERIFY_WITH_TIMEOUT(!QFile::exists(options.linkPath), 60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(options.linkPath), 60'000);
         simulator.value().reset();
         QVERIFY(!QFile::exists(options.linkPath));
     }

@@ -43,7 +43,7 @@ class TestTls : public QObject {
         QProcess process;
         process.setWorkingDirectory(m_dir.path());
         process.start(u"openssl"_s, arguments.split(u' '));
-        return process.waitForFinished(20'000) && process.exitCode() == 0;
+        return process.waitForFinished(120'000) && process.exitCode() == 0;
     }
     bool certificate(const QString &name, const QString &subjectAltName, int days)
     {
@@ -91,7 +91,7 @@ private Q_SLOTS:
         server.start(u"openssl"_s, {u"s_server"_s, u"-accept"_s, u"127.0.0.1:"_s + port, u"-cert"_s, certificate + u".pem"_s, u"-key"_s,
                                     certificate + u".key"_s, u"-www"_s, protocol, u"-cipher"_s, u"DEFAULT@SECLEVEL=0"_s});
         while (!server.readAllStandardOutput().contains("ACCEPT"))
-            QVERIFY(server.waitForReadyRead(10'000));
+            QVERIFY(server.waitForReadyRead(120'000));
         TlsPolicy policy;
         if (knownAuthority)
             policy.caFile = path(u"ca.pem"_s);

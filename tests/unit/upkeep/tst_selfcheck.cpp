@@ -51,7 +51,7 @@ private Q_SLOTS:
         SelfCheck check;
         check.add(u"a"_s, u"first"_s, [] { return ProbeResult{}; });
         QFuture<SelfCheckReport> future = check.run();
-        QTRY_VERIFY(future.isFinished());
+        QTRY_VERIFY_WITH_TIMEOUT(future.isFinished(), 60'000);
         QVERIFY(future.result().ok());
     }
 };

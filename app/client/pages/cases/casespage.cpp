@@ -5,6 +5,7 @@
 #include "shell/commandcentre.h"
 #include "shell/layouts.h"
 
+#include <base/whendone.h>
 #include <base/errortext.h>
 #include <uikit/emptystate.h>
 #include <uikit/field.h>
@@ -132,7 +133,7 @@ void CasesPage::fitColumns()
 
 void CasesPage::reload()
 {
-    m_cases.all().then(this, [this](const Result<QList<intake::CaseRowView>> &rows) {
+    whenDone(m_cases.all(), this, [this](const Result<QList<intake::CaseRowView>> &rows) {
         if (!rows) return showNothing(tr("The cases cannot be shown"), ErrorTexts().sentence(rows.error()));
         const QUuid before = chosen();
         m_model->setCases(*rows);
@@ -188,7 +189,7 @@ void CasesPage::search()
         refreshTable();
         return;
     }
-    m_cases.search(text).then(this, [this, text](const Result<QList<QUuid>> &found) {
+    whenDone(m_cases.search(text), this, [this, text](const Result<QList<QUuid>> &found) {
         if (text != m_search->text().trimmed()) return;         // an older answer
         if (!found) return showNothing(tr("The search did not work"), ErrorTexts().sentence(found.error()));
         m_model->setFound(QSet<QUuid>(found->cbegin(), found->cend()));
@@ -210,7 +211,7 @@ void CasesPage::showDetail()
     m_commands.setFact(Need::CaseRow, !id.isNull());
     if (id.isNull()) return;
     m_detailOf = id;
-    m_cases.detail(id).then(this, [this, id](const Result<intake::CaseDetailView> &detail) {
+    whenDone(m_cases.detail(id), this, [this, id](const Result<intake::CaseDetailView> &detail) {
         if (id != m_detailOf) return;
         if (!detail) {
             m_detail->showNone(ErrorTexts().sentence(detail.error()));
@@ -235,7 +236,7 @@ void CasesPage::printChosen()
         return;
     }
     for (const auto &paper : std::as_const(m_papers))
-        m_cases.paper(id, paper.first).then(this, [this, title = paper.second](const Result<QByteArray> &pdf) {
+        whenDone(m_cases.paper(id, paper.first), this, [this, title = paper.second](const Result<QByteArray> &pdf) {
             if (pdf) Q_EMIT printWanted(title, *pdf);
             else Q_EMIT noteworthy(int(Tone::Bad), ErrorTexts().sentence(pdf.error()), pdf.error().code);
         });

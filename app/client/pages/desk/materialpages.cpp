@@ -2,6 +2,7 @@
 #include "pages/desk/deskport.h"
 #include "pages/desk/pagedecoder.h"
 
+#include <base/whendone.h>
 #include <base/errortext.h>
 
 namespace zc::client {
@@ -37,9 +38,9 @@ void MaterialPages::load(const QList<intake::AttachmentRef> &attachments)
             m_failure = ErrorTexts().sentence(error);
             Q_EMIT ready();
         };
-        m_desk.attachmentBytes(id).then(this, [this, id, failed](const Result<QByteArray> &bytes) {
+        whenDone(m_desk.attachmentBytes(id), this, [this, id, failed](const Result<QByteArray> &bytes) {
             if (!bytes) return failed(bytes.error());
-            decodePages(*bytes, kLongSide).then(this, [this, id, failed](const Result<QList<QImage>> &images) {
+            whenDone(decodePages(*bytes, kLongSide), this, [this, id, failed](const Result<QList<QImage>> &images) {
                 if (!images) return failed(images.error());
                 --m_waiting;
                 m_images.insert(id, *images);

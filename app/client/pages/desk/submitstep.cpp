@@ -7,6 +7,7 @@
 #include "shell/commandcentre.h"
 #include "shell/layouts.h"
 
+#include <base/whendone.h>
 #include <uikit/button.h>
 #include <uikit/label.h>
 #include <uikit/thumbstrip.h>
@@ -166,7 +167,7 @@ void SubmitStep::showPaper(const QString &kind)
         m_kind = kind;
         m_pdf = paper.pdf;
         m_paperTitle->setText(u"%1 · %2"_s.arg(paper.title, paper.number));
-        decodePages(paper.pdf, kPaperLongSide).then(this, [this, kind](const Result<QList<QImage>> &pages) {
+        whenDone(decodePages(paper.pdf, kPaperLongSide), this, [this, kind](const Result<QList<QImage>> &pages) {
             if (kind != m_kind) return;
             m_images = pages ? *pages : QList<QImage>();
             QList<ThumbStrip::Page> smalls;
