@@ -174,6 +174,12 @@ bool HeadlessDesk::isDone(const QUuid &caseId)
     return done && *done;
 }
 
+bool HeadlessDesk::isSent(const QUuid &caseId)
+{
+    const auto all = ops(caseId);
+    return !all.isEmpty() && std::all_of(all.cbegin(), all.cend(), [](const store::OutboxOp &op) { return store::isSettled(op.state); });
+}
+
 bool HeadlessDesk::waitDone(const QUuid &caseId, int timeoutMs, bool hurry)
 {
     QElapsedTimer timer;

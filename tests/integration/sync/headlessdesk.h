@@ -27,6 +27,7 @@ public:
     void edit(const QUuid &caseId, const QString &path, const QJsonValue &value);
     void submit(const QUuid &caseId);
     bool isDone(const QUuid &caseId);                // receipt stored, number bound, nothing waits
+    bool isSent(const QUuid &caseId);                // it has operations and the platform has acknowledged each (the engine's status lags)
     bool waitDone(const QUuid &caseId, int timeoutMs, bool hurry = true);
     QString text(const QUuid &caseId, const QString &path);
     store::CaseRow row(const QUuid &caseId);

@@ -90,7 +90,7 @@ private Q_SLOTS:
         desk.edit(caseId, u"form.D01"_s, u"样例小店（改）"_s);
         desk.submit(caseId);
         QTRY_COMPARE_WITH_TIMEOUT(desk.engine->status().link, net::LinkState::State::Offline, kPatienceMs);
-        QVERIFY(desk.engine->status().waiting >= 5);
+        QTRY_VERIFY_WITH_TIMEOUT(desk.engine->status().waiting >= 5, kPatienceMs);
         QVERIFY(!desk.login());
         QVERIFY(!desk.isDone(caseId));
 
@@ -98,7 +98,7 @@ private Q_SLOTS:
         QVERIFY(desk.login());
         QVERIFY(desk.waitDone(caseId, kPatienceMs));
         QTRY_COMPARE_WITH_TIMEOUT(desk.engine->status().waiting, 0, kPatienceMs);
-        QCOMPARE(desk.engine->status().link, net::LinkState::State::Online);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.engine->status().link, net::LinkState::State::Online, kPatienceMs);
         QVERIFY(desk.engine->status().latencyMs >= 0);
         QVERIFY(std::abs(desk.engine->clockOffset().value().offsetMs) < 2'000);
         checkAgreement(desk, caseId);
@@ -220,7 +220,7 @@ private Q_SLOTS:
         desk.startEngine();
         const QUuid caseId = makeUuidV7();
         desk.prepare(caseId);
-        QTRY_VERIFY_WITH_TIMEOUT(desk.engine->status().waiting == 0, kPatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(desk.isSent(caseId), kPatienceMs);
         m_server->stop();
         desk.edit(caseId, u"form.D01"_s, u"停机时改的样例"_s);
         desk.submit(caseId);
@@ -292,7 +292,7 @@ private Q_SLOTS:
         desk.startEngine();
         const QUuid caseId = makeUuidV7();
         desk.prepare(caseId);
-        QTRY_VERIFY_WITH_TIMEOUT(desk.engine->status().waiting == 0, kPatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(desk.isSent(caseId), kPatienceMs);
         const auto copy = [&](const QString &from, const QString &to) {
             QDir(m_dir.filePath(to)).removeRecursively();
             return QProcess::execute(u"cp"_s, {u"-a"_s, m_dir.filePath(from), m_dir.filePath(to)}) == 0;
@@ -302,7 +302,7 @@ private Q_SLOTS:
         startServer();
         proxy.setUpstream(m_server->port());
         desk.edit(caseId, u"form.D01"_s, u"备份之后的样例"_s);
-        QTRY_VERIFY_WITH_TIMEOUT((desk.engine->tryNow(), desk.engine->status().waiting == 0), kPatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT((desk.engine->tryNow(), desk.isSent(caseId)), kPatienceMs);
         m_server->stop();
         QVERIFY(copy(u"backup"_s, u"province"_s));
         startServer();
@@ -389,7 +389,7 @@ private Q_SLOTS:
         first.startEngine();
         const QUuid caseId = makeUuidV7();
         first.prepare(caseId);
-        QTRY_VERIFY_WITH_TIMEOUT(first.engine->status().waiting == 0, kPatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(first.isSent(caseId), kPatienceMs);
         const qint64 base = first.row(caseId).baseRev;
         first.engine.reset();                        // this desk loses its line
 
@@ -406,7 +406,7 @@ private Q_SLOTS:
         QVERIFY(second.store->raiseEpoch().result().ok());
         second.edit(caseId, u"form.D01"_s, u"同事写的样例"_s);
         second.startEngine();
-        QTRY_VERIFY_WITH_TIMEOUT(second.engine->status().waiting == 0, kPatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(second.isSent(caseId), kPatienceMs);
 
         first.edit(caseId, u"form.D01"_s, u"窗口写的样例"_s);
         QVERIFY(first.login());
