@@ -26,7 +26,8 @@ GroupedTable::GroupedTable(QWidget *parent) : Themed<QTableView>(parent)
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     horizontalHeader()->setSectionsClickable(false);
     horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
+    connect(horizontalHeader(), &QHeaderView::sectionResized, this, &GroupedTable::columnResized);
     horizontalHeader()->setFocusPolicy(Qt::NoFocus);
     connect(this, &QAbstractItemView::doubleClicked, this, [this](const QModelIndex &index) {
         if (m_model && m_model->rowAt(index.row()) >= 0)
@@ -89,19 +90,75 @@ void GroupedTable::layColumns()
 {
     if (!m_model || m_model->columns().isEmpty())
         return;
+    m_laying = true;
+    const auto wanted = [this](int column) {
+        const qreal factor = m_factors.size() == m_model->columns().size() ? m_factors[column] : 1;
+        return isColumnHidden(column) ? 0 : theme().space(m_model->columns()[column].steps) * factor;
+    };
+    const int last = int(m_model->columns().size()) - 1;
     qreal asked = 0;
-    for (const GroupedModel::Column &column : m_model->columns())
-        asked += theme().space(column.steps);
+    for (int i = 0; i <= last; ++i)
+        asked += wanted(i);
     const qreal share = std::max(0.8, viewport()->width() / asked);
     int left = viewport()->width();
-    const int last = int(m_model->columns().size()) - 1;
-    for (int i = 0; i <= last; ++i) {
-        int width = int(theme().space(m_model->columns()[i].steps) * share);
-        if (i == last)
+    int lastShown = last;
+    while (lastShown > 0 && isColumnHidden(lastShown))
+        --lastShown;
+    for (int i = 0; i <= lastShown; ++i) {
+        if (isColumnHidden(i))
+            continue;
+        int width = int(wanted(i) * share);
+        if (i == lastShown)
             width = std::max(width, left);
         horizontalHeader()->resizeSection(i, width);
         left -= width;
     }
+    m_laying = false;
+}
+
+// A dragged border moves between its two columns; all others stay where they are, and the table as wide as its window.
+void GroupedTable::columnResized(int column, int before, int now)
+{
+    if (m_laying || !m_model || now == 0 || before == 0)
+        return;
+    int next = column + 1;
+    while (next < m_model->columns().size() && isColumnHidden(next))
+        ++next;
+    const int least = horizontalHeader()->minimumSectionSize();
+    m_laying = true;
+    if (next < m_model->columns().size()) {
+        const int given = std::clamp(now - before, least - before, columnWidth(next) - least);
+        horizontalHeader()->resizeSection(column, before + given);
+        horizontalHeader()->resizeSection(next, columnWidth(next) - given);
+    } else {
+        horizontalHeader()->resizeSection(column, before);
+    }
+    m_laying = false;
+    QList<double> factors;
+    for (int i = 0; i < m_model->columns().size(); ++i) {
+        const double old = m_factors.size() == m_model->columns().size() ? m_factors[i] : 1;
+        const int asked = theme().space(m_model->columns()[i].steps);
+        factors << (isColumnHidden(i) || asked <= 0 ? old : double(columnWidth(i)) / asked);
+    }
+    m_factors = factors;
+    Q_EMIT columnsDragged();
+}
+
+void GroupedTable::setColumnShown(int column, bool shown)
+{
+    if (isColumnHidden(column) != shown)
+        return;
+    m_laying = true;
+    setColumnHidden(column, !shown);
+    m_laying = false;
+    layColumns();
+}
+
+void GroupedTable::setColumnFactors(const QList<double> &factors)
+{
+    const bool sound = std::all_of(factors.cbegin(), factors.cend(), [](double factor) { return factor > 0.1 && factor < 10; });
+    m_factors = sound ? factors : QList<double>();
+    layColumns();
 }
 
 void GroupedTable::resizeEvent(QResizeEvent *event)

@@ -16,10 +16,16 @@ public:
     GroupedModel *grouped() const { return m_model; }
     int currentRow() const;                                 // data row, -1 for none
     void setCurrentRow(int row);
+    void setColumnShown(int column, bool shown);            // the others share its room
+    // How much wider than it asks for the person made each column (1 = as it asks); one for each column, else all are 1.
+    // Kept through zoom and another width of the window.
+    void setColumnFactors(const QList<double> &factors);
+    QList<double> columnFactors() const { return m_factors; }
 
 Q_SIGNALS:
     void rowChosen(int row);            // the current row changed; -1 when none is left
     void rowOpened(int row);
+    void columnsDragged();              // columnFactors() are new
 
 protected:
     void applyTheme() override;
@@ -32,7 +38,10 @@ protected:
 private:
     void layRows();
     void layColumns();
+    void columnResized(int column, int before, int now);
     GroupedModel *m_model = nullptr;
+    QList<double> m_factors;
+    bool m_laying = false;
 };
 
 } // namespace zc::uikit
