@@ -123,13 +123,19 @@ QList<Key> makeTable()
         text("devices.idCardPort", L, false, "[A-Za-z0-9/._-]{0,128}", same, "Serial port of the ID card reader; empty = look for it"),
         other("printers.map", KeyType::TextMap, L, QJsonObject(), same, "[^\\x00-\\x1f]{1,256}", "Kind of paper to printer"),
         boolean("bridge.enabled", M, false, false, false, "Local door for web pages to devices"),
-        choice("ui.theme", L, true, "light", nullptr, {u"light"_s, u"dark"_s, u"system"_s}, "Colours of the window"),
-        boolean("ui.highContrast", L, true, false, same, "High contrast colours"),
+        text("scan.folder", L, true, "[^\\x00-\\x1f]{0,1024}", same, "Folder into which the hall's scanner puts its pages"),
+        choice("ui.theme", L, true, "light", nullptr, {u"light"_s, u"dark"_s, u"contrast"_s}, "Colours of the window"),
         choice("ui.density", L, true, "standard", nullptr, {u"compact"_s, u"standard"_s, u"roomy"_s}, "Height of rows and fields"),
         integer("ui.zoom", L, true, 100, 200, 100, std::nullopt, "Percent of the whole window"),
-        integer("ui.fontScale", L, true, 80, 200, 100, std::nullopt, "Percent of the text alone"),
-        choice("ui.language", L, true, "zh_CN", nullptr, {u"zh_CN"_s, u"en"_s}, "Language of the window"),
+        boolean("ui.largeType", L, true, false, same, "Large print: the text grows, the controls around it follow"),
+        boolean("ui.reducedMotion", L, true, false, same, "Nothing on the screen moves by itself"),
+        choice("ui.language", L, false, "zh_CN", nullptr, {u"zh_CN"_s, u"en"_s}, "Language of the window; items and papers stay Chinese"),
     };
+    // Known, checked and kept, but no room of this version acts on them: said wherever a policy sets one.
+    const QStringList unread{u"audit.days"_s,      u"bridge.enabled"_s, u"devices.allowed"_s, u"log.days"_s,
+                             u"plugins.signers"_s, u"privacy.copy"_s,   u"privacy.export"_s,  u"privacy.masking"_s, u"watermark.screen"_s};
+    for (Key &key : table)
+        key.inEffect = !unread.contains(key.name);
     std::sort(table.begin(), table.end(), [](const Key &a, const Key &b) { return a.name < b.name; });
     return table;
 }

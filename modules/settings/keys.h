@@ -22,7 +22,8 @@ struct Key {
     qint64 maximum = 0;
     QStringList choices;                   // Choice
     QString pattern;                       // Text and items of TextList; empty = any text up to 1,024 characters
-    QString effect;                        // English, for dump, manual and settings page
+    QString effect;                        // English, for dump and manual
+    bool inEffect = true;                  // false: no room of this version acts on it (POL-NO-EFFECT where a policy sets it)
 };
 
 // The one list. Sorted by name; a test holds it against its rules (built-in and locked-down values valid, names unique).

@@ -123,6 +123,9 @@ void Reader::readSettings(const QString &path, const QByteArray &text, const QJs
             clean = false;
             continue;
         }
+        if (!key->inEffect)
+            m_policy.problems.append({u"POL-NO-EFFECT"_s, false, path, line, it.key(), u"this version does not act on this key"_s,
+                                      u"keep it for a later version, and do not rely on it yet"_s});
         auto &values = managed ? m_policy.managed : m_policy.recommended;
         const auto before = values.constFind(it.key());
         if (before != values.constEnd() && before->value != it.value())

@@ -48,7 +48,7 @@ struct Policy {
 
 // Reads all policy files, in byte order of their names. Never fails: what is wrong stands in `problems`, and any error in a
 // managed file makes the state LockedDown. Codes: POL-FILE (cannot be read), POL-OWNER, POL-SYNTAX, POL-FORM, POL-VALUE,
-// POL-KIND (a machine key in a recommended file), POL-LIMIT, POL-SIGNED as errors; POL-UNKNOWN-KEY, POL-CONFLICT as warnings.
+// POL-KIND (a machine key in a recommended file), POL-LIMIT, POL-SIGNED as errors; POL-UNKNOWN-KEY, POL-CONFLICT, POL-NO-EFFECT as warnings.
 Policy readPolicy(const PolicyPlace &place = {});
 
 } // namespace zc::settings

@@ -164,6 +164,12 @@ bool Settings::isLocked(const QString &name) const
     return m_policy.state == PolicyState::LockedDown && !key->lockedDown.isUndefined();
 }
 
+Settings::Origin Settings::origin(const QString &key) const
+{
+    const Resolved value = m_values.value(key);
+    return {value.from, value.source};
+}
+
 Result<void> Settings::writeUserFile(const QJsonObject &choices)
 {
     const QString path = m_options.userFile;

@@ -31,6 +31,9 @@ public:
     QJsonObject values() const;                    // all keys, for other threads
 
     bool isLocked(const QString &key) const;       // the user cannot change it here
+    // Who set the value: managed, user, recommended, builtIn, lockedDown; and the file, where it was one.
+    struct Origin { QString from, file; };
+    Origin origin(const QString &key) const;
     // Checks, keeps in the user's file (temp, fsync, rename), then takes effect. Denied POL-LOCKED; Invalid SET-VALUE, SET-KEY;
     // Internal SET-WRITE, then the old value stays.
     Result<void> set(const QString &key, const QJsonValue &value);
@@ -38,6 +41,8 @@ public:
 
     PolicyState state() const;
     QList<Problem> problems() const;               // of policy and user file
+    QList<Problem> userProblems() const { return m_userProblems; }
+    const PolicyPlace &policyPlace() const { return m_options.policy; }
     QStringList waitingForRestart() const;         // keys changed on disk that are not live
     // Reads the policy again. Valid: live keys change at once. Not valid: the values in memory stay until the end of the program
     // and problems() says so; the next start is locked down.

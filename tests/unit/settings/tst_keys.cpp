@@ -55,8 +55,8 @@ private Q_SLOTS:
         row("ui.zoom", 1e300, false);
         row("ui.theme", u"dark"_s, true);
         row("ui.theme", u"Dark"_s, false);
-        row("ui.highContrast", true, true);
-        row("ui.highContrast", 1, false);
+        row("ui.largeType", true, true);
+        row("ui.largeType", 1, false);
         row("site.code", u"110101"_s, true);
         row("site.code", u"1101012"_s, false);
         row("site.code", u"11010\n"_s, false);
