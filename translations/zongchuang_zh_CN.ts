@@ -463,6 +463,18 @@
             <source>set up</source>
             <translation>已设置</translation>
         </message>
+        <message>
+            <source>Policy of this machine</source>
+            <translation>本机策略</translation>
+        </message>
+        <message>
+            <source>none; built-in values</source>
+            <translation>没有策略，用程序自带的值</translation>
+        </message>
+        <message>
+            <source>%1 files in effect</source>
+            <translation>%1 个文件生效</translation>
+        </message>
     </context>
     <context>
         <name>SelfCheckVerb</name>
@@ -528,6 +540,285 @@
         </message>
     </context>
     <context>
+        <name>SettingWords</name>
+        <message>
+            <source>%1 seconds</source>
+            <translation>%1 秒</translation>
+        </message>
+        <message>
+            <source>%1 minutes</source>
+            <translation>%1 分钟</translation>
+        </message>
+        <message>
+            <source>Appearance</source>
+            <translation>外观</translation>
+        </message>
+        <message>
+            <source>Devices</source>
+            <translation>设备</translation>
+        </message>
+        <message>
+            <source>Locking and privacy</source>
+            <translation>锁定与隐私</translation>
+        </message>
+        <message>
+            <source>Set by IT</source>
+            <translation>由信息部门设定</translation>
+        </message>
+        <message>
+            <source>No</source>
+            <translation>否</translation>
+        </message>
+        <message>
+            <source>Yes</source>
+            <translation>是</translation>
+        </message>
+        <message>
+            <source>Off</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Masked</source>
+            <translation>遮盖</translation>
+        </message>
+        <message>
+            <source>In full</source>
+            <translation>完整</translation>
+        </message>
+        <message>
+            <source>Colours</source>
+            <translation>配色</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>浅色</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>深色</translation>
+        </message>
+        <message>
+            <source>High contrast</source>
+            <translation>高对比</translation>
+        </message>
+        <message>
+            <source>Size of everything</source>
+            <translation>整体大小</translation>
+        </message>
+        <message>
+            <source>Ctrl++ and Ctrl+- change it anywhere; Ctrl+0 brings 100 % back.</source>
+            <translation>在任何地方按 Ctrl++ 或 Ctrl+- 都能改；Ctrl+0 回到 100 %。</translation>
+        </message>
+        <message>
+            <source>Height of rows</source>
+            <translation>行高</translation>
+        </message>
+        <message>
+            <source>Compact</source>
+            <translation>紧凑</translation>
+        </message>
+        <message>
+            <source>Standard</source>
+            <translation>标准</translation>
+        </message>
+        <message>
+            <source>Relaxed</source>
+            <translation>宽松</translation>
+        </message>
+        <message>
+            <source>Large print</source>
+            <translation>大字</translation>
+        </message>
+        <message>
+            <source>No motion</source>
+            <translation>减少动画</translation>
+        </message>
+        <message>
+            <source>Language of the window</source>
+            <translation>界面语言</translation>
+        </message>
+        <message>
+            <source>From the next start on. Items and papers stay Chinese.</source>
+            <translation>下次启动生效。事项和文书仍为中文。</translation>
+        </message>
+        <message>
+            <source>Folder of the scanner</source>
+            <translation>扫描文件夹</translation>
+        </message>
+        <message>
+            <source>F8 takes the pages that the scanner puts there; the files stay where they are.</source>
+            <translation>按 F8 取扫描仪放进来的页面；原文件不动。</translation>
+        </message>
+        <message>
+            <source>Printer of the papers</source>
+            <translation>打印文书的打印机</translation>
+        </message>
+        <message>
+            <source>The system&apos;s printer</source>
+            <translation>系统默认打印机</translation>
+        </message>
+        <message>
+            <source>Port of the ID card reader</source>
+            <translation>身份证读卡器端口</translation>
+        </message>
+        <message>
+            <source>From the next start on. Empty: no reader is set up.</source>
+            <translation>下次启动生效。留空表示没有读卡器。</translation>
+        </message>
+        <message>
+            <source>Lock when nobody types for</source>
+            <translation>无操作自动锁定</translation>
+        </message>
+        <message>
+            <source>Ctrl+L locks at once.</source>
+            <translation>按 Ctrl+L 立即锁定。</translation>
+        </message>
+        <message>
+            <source>Show a hidden number for</source>
+            <translation>遮盖号码每次显示</translation>
+        </message>
+        <message>
+            <source>Numbers in lists</source>
+            <translation>列表中的号码</translation>
+        </message>
+        <message>
+            <source>Strict</source>
+            <translation>从严</translation>
+        </message>
+        <message>
+            <source>Environment</source>
+            <translation>运行环境</translation>
+        </message>
+        <message>
+            <source>Production</source>
+            <translation>正式</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>测试</translation>
+        </message>
+        <message>
+            <source>Demo</source>
+            <translation>演示</translation>
+        </message>
+        <message>
+            <source>Practice on this machine</source>
+            <translation>本机演练</translation>
+        </message>
+        <message>
+            <source>Allowed</source>
+            <translation>允许</translation>
+        </message>
+        <message>
+            <source>Not allowed</source>
+            <translation>不允许</translation>
+        </message>
+        <message>
+            <source>Practice only</source>
+            <translation>只能演练</translation>
+        </message>
+        <message>
+            <source>Provincial platform</source>
+            <translation>省平台</translation>
+        </message>
+        <message>
+            <source>Keys of the province&apos;s receipts</source>
+            <translation>省平台回执密钥</translation>
+        </message>
+        <message>
+            <source>Hall</source>
+            <translation>大厅</translation>
+        </message>
+        <message>
+            <source>Window</source>
+            <translation>窗口</translation>
+        </message>
+        <message>
+            <source>Sign on again after (hours)</source>
+            <translation>重新登录间隔（小时）</translation>
+        </message>
+        <message>
+            <source>Tries of the PIN</source>
+            <translation>PIN 可试次数</translation>
+        </message>
+        <message>
+            <source>Copying</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Lists to files</source>
+            <translation>列表导出</translation>
+        </message>
+        <message>
+            <source>Watermark on the screen</source>
+            <translation>屏幕水印</translation>
+        </message>
+        <message>
+            <source>Days that program logs are kept</source>
+            <translation>程序日志保留天数</translation>
+        </message>
+        <message>
+            <source>Days that the audit log is kept</source>
+            <translation>操作记录保留天数</translation>
+        </message>
+        <message>
+            <source>Encryption of new data</source>
+            <translation>新数据的加密算法</translation>
+        </message>
+        <message>
+            <source>Department plugins</source>
+            <translation>部门插件</translation>
+        </message>
+        <message>
+            <source>Signers of plugins</source>
+            <translation>插件签名人</translation>
+        </message>
+        <message>
+            <source>Drivers</source>
+            <translation>驱动</translation>
+        </message>
+        <message>
+            <source>Door for web pages</source>
+            <translation>网页设备接口</translation>
+        </message>
+        <message>
+            <source>all</source>
+            <translation>全部</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <translation>、</translation>
+        </message>
+        <message>
+            <source>policy %1</source>
+            <translation>策略 %1</translation>
+        </message>
+        <message>
+            <source>advised by %1</source>
+            <translation>单位建议 %1</translation>
+        </message>
+        <message>
+            <source>chosen here</source>
+            <translation>在这里选的</translation>
+        </message>
+        <message>
+            <source>strictest value</source>
+            <translation>最严的值</translation>
+        </message>
+        <message>
+            <source>built in</source>
+            <translation>程序自带</translation>
+        </message>
+        <message>
+            <source>line %1</source>
+            <translation>第 %1 行</translation>
+        </message>
+        <message>
+            <source>Perhaps %1 was meant.</source>
+            <translation>是不是 %1？</translation>
+        </message>
+    </context>
+    <context>
         <name>casework</name>
         <message>
             <source>This item is suspended or withdrawn; no new case can be begun.</source>
@@ -550,7 +841,7 @@
             <translation>申请人还没有确认。</translation>
         </message>
         <message>
-            <source>The applicant's identity is not established.</source>
+            <source>The applicant&apos;s identity is not established.</source>
             <translation>申请人身份还没有核实。</translation>
         </message>
         <message>
@@ -602,7 +893,7 @@
             <translation>文书还不完整。</translation>
         </message>
         <message>
-            <source>The applicant's time for correction has not passed.</source>
+            <source>The applicant&apos;s time for correction has not passed.</source>
             <translation>申请人的补正期限还没有过。</translation>
         </message>
         <message>
@@ -1496,80 +1787,30 @@
     <context>
         <name>zc::client::DeskSettings</name>
         <message>
-            <source>Appearance</source>
-            <translation>外观</translation>
-        </message>
-        <message>
-            <source>Scanning</source>
-            <translation>扫描</translation>
-        </message>
-        <message>
-            <source>No</source>
-            <translation>否</translation>
-        </message>
-        <message>
-            <source>Yes</source>
-            <translation>是</translation>
-        </message>
-        <message>
-            <source>Colours</source>
-            <translation>配色</translation>
-        </message>
-        <message>
-            <source>Light</source>
-            <translation>浅色</translation>
-        </message>
-        <message>
-            <source>Dark</source>
-            <translation>深色</translation>
-        </message>
-        <message>
-            <source>High contrast</source>
-            <translation>高对比</translation>
-        </message>
-        <message>
-            <source>Size of everything</source>
-            <translation>整体大小</translation>
-        </message>
-        <message>
-            <source>Ctrl++ and Ctrl+- change it anywhere; Ctrl+0 brings 100 % back.</source>
-            <translation>随时可以用 Ctrl++ 和 Ctrl+- 调整，Ctrl+0 恢复 100 %。</translation>
-        </message>
-        <message>
-            <source>Height of rows</source>
-            <translation>行高</translation>
-        </message>
-        <message>
-            <source>Compact</source>
-            <translation>紧凑</translation>
-        </message>
-        <message>
-            <source>Standard</source>
-            <translation>标准</translation>
-        </message>
-        <message>
-            <source>Relaxed</source>
-            <translation>宽松</translation>
-        </message>
-        <message>
-            <source>Large print</source>
-            <translation>大字</translation>
-        </message>
-        <message>
-            <source>No motion</source>
-            <translation>减少动效</translation>
-        </message>
-        <message>
-            <source>Folder of the scanner</source>
-            <translation>扫描仪文件夹</translation>
-        </message>
-        <message>
-            <source>F8 takes the pages that the scanner puts there; the files stay where they are.</source>
-            <translation>F8 取扫描仪放在这里的新页；原文件不动。</translation>
-        </message>
-        <message>
             <source>There is no such folder. Please choose one that exists.</source>
             <translation>没有这个文件夹，请选择已有的文件夹。</translation>
+        </message>
+        <message>
+            <source>the strictest setting, because a policy file has a fault</source>
+            <translation>最严设置（策略文件有误）</translation>
+        </message>
+        <message>
+            <source>Faulty policy: strictest settings</source>
+            <translation>策略有误，已按最严设置运行</translation>
+        </message>
+        <message>
+            <source>New policy is faulty and not in effect</source>
+            <translation>新策略有误，未生效</translation>
+        </message>
+        <message numerus="yes">
+            <source>Policy: %n remark(s)</source>
+            <translation>
+                <numerusform>策略有 %n 条提醒</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Policy changed: in effect from the next start</source>
+            <translation>策略有更新，下次启动生效</translation>
         </message>
     </context>
     <context>
@@ -1980,6 +2221,25 @@
         </message>
     </context>
     <context>
+        <name>zc::client::PolicyView</name>
+        <message>
+            <source>A policy file has a fault. The desk works with its strictest values until IT has put it right.</source>
+            <translation>策略文件有误。信息部门改正之前，工作台按最严的设置运行。</translation>
+        </message>
+        <message>
+            <source>The desk works. IT should look at these lines.</source>
+            <translation>工作台可以正常使用。请信息部门看一下这几条。</translation>
+        </message>
+        <message>
+            <source>Changed by policy, from the next start on: %1</source>
+            <translation>策略已改，下次启动生效：%1</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <translation>、</translation>
+        </message>
+    </context>
+    <context>
         <name>zc::client::Printing</name>
         <message>
             <source>printer: papers on the screen</source>
@@ -2004,6 +2264,10 @@
         <message>
             <source>The printer did not take %1. Please look at its paper and cable, then press Ctrl+P again.</source>
             <translation>打印机没有收下%1。请看看纸张和连线，再按 Ctrl+P。</translation>
+        </message>
+        <message>
+            <source>printer %1 not found</source>
+            <translation>没有找到打印机 %1</translation>
         </message>
     </context>
     <context>
@@ -2127,6 +2391,29 @@
         </message>
     </context>
     <context>
+        <name>zc::client::SettingRow</name>
+        <message>
+            <source>Take back my choice</source>
+            <translation>撤回我的选择</translation>
+        </message>
+        <message>
+            <source>Take back my choice: %1</source>
+            <translation>撤回我的选择：%1</translation>
+        </message>
+        <message>
+            <source>Choose</source>
+            <translation>选择</translation>
+        </message>
+        <message>
+            <source>Now: %1.</source>
+            <translation>现在：%1。</translation>
+        </message>
+        <message>
+            <source>Locked by %1</source>
+            <translation>已锁定：%1</translation>
+        </message>
+    </context>
+    <context>
         <name>zc::client::SettingsPage</name>
         <message>
             <source>Self-check</source>
@@ -2145,14 +2432,6 @@
             <translation>快捷键</translation>
         </message>
         <message>
-            <source>Locked by %1</source>
-            <translation>由%1统一规定</translation>
-        </message>
-        <message>
-            <source>Choose</source>
-            <translation>选择</translation>
-        </message>
-        <message>
             <source>Every action of the desk, with its key. What has no key is found with Ctrl+K.</source>
             <translation>工作台的每个操作和它的键。没有键的，按 Ctrl+K 能找到。</translation>
         </message>
@@ -2163,6 +2442,22 @@
         <message>
             <source>No setting is called “%1”.</source>
             <translation>没有叫“%1”的设置。</translation>
+        </message>
+        <message>
+            <source>Policy</source>
+            <translation>策略</translation>
+        </message>
+        <message>
+            <source>Set by IT</source>
+            <translation>由信息部门设定</translation>
+        </message>
+        <message>
+            <source>IT decides these by policy files; they are shown here so that you can tell whom to ask.</source>
+            <translation>这些由信息部门用策略文件决定；列在这里，方便您知道该问谁。</translation>
+        </message>
+        <message>
+            <source>not set</source>
+            <translation>未设定</translation>
         </message>
     </context>
     <context>
@@ -2352,8 +2647,8 @@
             <translation>and 或 or（比较不能连写）</translation>
         </message>
         <message>
-            <source>a date ± duration("P1Y")</source>
-            <translation>日期 ± duration("P1Y")</translation>
+            <source>a date ± duration(&quot;P1Y&quot;)</source>
+            <translation>日期 ± duration(&quot;P1Y&quot;)</translation>
         </message>
         <message>
             <source>not(…), count(…), list contains(…, …), date(…) or duration(…)</source>
@@ -2368,20 +2663,20 @@
             <translation>] 或 )</translation>
         </message>
         <message>
-            <source>a number, "text", true, false or date("…")</source>
-            <translation>数、"文字"、true、false 或 date("…")</translation>
+            <source>a number, &quot;text&quot;, true, false or date(&quot;…&quot;)</source>
+            <translation>数、&quot;文字&quot;、true、false 或 date(&quot;…&quot;)</translation>
         </message>
         <message>
             <source>a date or duration in quotes</source>
             <translation>引号里的日期或时长</translation>
         </message>
         <message>
-            <source>an existing date, for example "2026-01-31"</source>
-            <translation>存在的日期，例如 "2026-01-31"</translation>
+            <source>an existing date, for example &quot;2026-01-31&quot;</source>
+            <translation>存在的日期，例如 &quot;2026-01-31&quot;</translation>
         </message>
         <message>
-            <source>a duration, for example "P1Y", "P6M", "P30D"</source>
-            <translation>时长，例如 "P1Y"、"P6M"、"P30D"</translation>
+            <source>a duration, for example &quot;P1Y&quot;, &quot;P6M&quot;, &quot;P30D&quot;</source>
+            <translation>时长，例如 &quot;P1Y&quot;、&quot;P6M&quot;、&quot;P30D&quot;</translation>
         </message>
         <message>
             <source>any value</source>
@@ -2400,12 +2695,12 @@
             <translation>文字</translation>
         </message>
         <message>
-            <source>date (date("2026-01-01"))</source>
-            <translation>日期（date("2026-01-01")）</translation>
+            <source>date (date(&quot;2026-01-01&quot;))</source>
+            <translation>日期（date(&quot;2026-01-01&quot;)）</translation>
         </message>
         <message>
-            <source>duration (duration("P1Y"))</source>
-            <translation>时长（duration("P1Y")）</translation>
+            <source>duration (duration(&quot;P1Y&quot;))</source>
+            <translation>时长（duration(&quot;P1Y&quot;)）</translation>
         </message>
         <message>
             <source>multiple choice</source>
@@ -2798,7 +3093,7 @@
             <translation>本程序能读的 DMN 文件（%1）</translation>
         </message>
         <message>
-            <source>a fact's name</source>
+            <source>a fact&apos;s name</source>
             <translation>facts.csv 里的名称</translation>
         </message>
         <message>
@@ -3021,7 +3316,7 @@
             <translation>还没有收件；打开可以接着办。</translation>
         </message>
         <message>
-            <source>Waits for the applicant's correction</source>
+            <source>Waits for the applicant&apos;s correction</source>
             <translation>等申请人补正</translation>
         </message>
     </context>
@@ -3417,7 +3712,7 @@
             <translation>到任一综合窗口或者网上提交</translation>
         </message>
         <message>
-            <source>What happens when the period passes follows the item's rules (to be confirmed by the legal office)</source>
+            <source>What happens when the period passes follows the item&apos;s rules (to be confirmed by the legal office)</source>
             <translation>逾期后果按事项规则执行（待法制机构确认）</translation>
         </message>
         <message numerus="yes">
@@ -3427,7 +3722,7 @@
             </translation>
         </message>
         <message>
-            <source>the people's government at the same level (to be confirmed by the legal office)</source>
+            <source>the people&apos;s government at the same level (to be confirmed by the legal office)</source>
             <translation>本级人民政府（待法制机构确认）</translation>
         </message>
         <message>
@@ -3435,7 +3730,7 @@
             <translation>60日</translation>
         </message>
         <message>
-            <source>the people's court with jurisdiction (to be confirmed by the legal office)</source>
+            <source>the people&apos;s court with jurisdiction (to be confirmed by the legal office)</source>
             <translation>有管辖权的人民法院（待法制机构确认）</translation>
         </message>
         <message>

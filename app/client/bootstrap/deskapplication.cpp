@@ -34,29 +34,29 @@ using namespace Qt::StringLiterals;
 using uikit::Icon;
 using uikit::Tone;
 
-DeskApplication::DeskApplication(const Options &options, const QString &dataDir, uikit::ZcStyle &style, Startup &startup)
+DeskApplication::DeskApplication(const Options &options, const QString &dataDir, settings::Settings &settings, uikit::ZcStyle &style, Startup &startup)
     : m_options(options)
     , m_dataDir(dataDir)
-    , m_style(style)
     , m_startup(startup)
-    , m_preferences(dataDir)
-    , m_settings(m_preferences, style)
+    , m_state(dataDir)
+    , m_settings(settings, style)
     , m_printing(options.demo)
 {
-    if (m_options.demo && m_preferences.scanFolder().isEmpty()) {
+    if (m_options.demo) {
         const QString folder = QDir(dataDir).filePath(u"scans"_s);
         QDir().mkpath(folder);
-        m_preferences.setScanFolder(folder);
+        m_settings.setScanFallback(folder);
     }
     buildWindow();
     connectWindow();
+    connectSettings();
     connectView();
     m_startup.reached(u"window built"_s);
 }
 
 DeskApplication::~DeskApplication()
 {
-    m_preferences.setWindowGeometry(m_window->saveGeometry());
+    m_state.setGeometry(m_window->saveGeometry());
     m_window.reset();
 }
 
@@ -74,11 +74,13 @@ void DeskApplication::buildWindow()
     m_window->topBar().setDemo(m_options.demo);
     m_window->topBar().setQueueAvailable(m_options.demo);
     m_window->topBar().setQueue({}, tr("nobody called yet"));
-    m_deskPage->setScanFolder(m_preferences.scanFolder());
+    m_deskPage->setScanFolder(m_settings.scanFolder());
+    m_casesPage->setColumnFactors(m_state.columns(u"cases.table"_s));
+    m_printing.choose(m_settings.printer());
     const PaletteSource source = [this](const QString &text, int limit) { return items(text, limit); };
     m_deskPage->setItemSource(source);
     m_window->palette().setSources({source});
-    if (!m_window->restoreGeometry(m_preferences.windowGeometry())) m_window->resize(1440, 900);
+    if (!m_window->restoreGeometry(m_state.geometry())) m_window->resize(1440, 900);
 }
 
 void DeskApplication::connectWindow()
@@ -102,7 +104,7 @@ void DeskApplication::connectWindow()
     connect(&m_printing, &Printing::printed, this, [this](const QString &title) { say(int(Tone::Ok), tr("%1 was sent to the printer").arg(title), {}); });
     connect(&m_printing, &Printing::refused, this, [this](const QString &sentence) { say(int(m_options.demo ? Tone::Neutral : Tone::Warn), sentence, {}); });
     connect(&m_printing, &Printing::changed, this, &DeskApplication::refreshStrip);
-    connect(&m_settings, &DeskSettings::scanFolderChanged, m_deskPage, &DeskPage::setScanFolder);
+    connect(m_casesPage, &CasesPage::columnsChanged, this, [this](const QList<double> &factors) { m_state.setColumns(u"cases.table"_s, factors); });
     const auto toSettings = [this] { m_window->commands().run(u"selfcheck.run"_s); };
     connect(&m_window->strip(), &StatusStrip::platformChosen, this, toSettings);
     connect(&m_window->strip(), &StatusStrip::readerChosen, this, toSettings);
@@ -118,10 +120,23 @@ void DeskApplication::connectWindow()
     m_minute.start(1000);
 }
 
+void DeskApplication::connectSettings()
+{
+    connect(&m_settings, &DeskSettings::scanFolderChanged, m_deskPage, &DeskPage::setScanFolder);
+    connect(&m_settings, &DeskSettings::printerChanged, &m_printing, &Printing::choose);
+    connect(&m_settings, &SettingsPort::problemsChanged, this, &DeskApplication::refreshStrip);
+    connect(&m_printing, &Printing::changed, this, [this] { m_settings.setPrinters(m_printing.printers()); });
+    // The page says it beside the setting; a key pressed anywhere else must be answered as well.
+    connect(&m_settings, &SettingsPort::refused, this, [this](const QString &, const QString &sentence, const QString &code) {
+        if (m_window->currentPage() != "page.settings"_L1) say(int(Tone::Warn), sentence, code);
+    });
+    connect(&m_window->strip(), &StatusStrip::policyChosen, this, [this] { m_window->showPage(u"page.settings"_s); });
+}
+
 void DeskApplication::connectView()
 {
     CommandCentre &commands = m_window->commands();
-    const auto scheme = [this](const QString &value) { return [this, value] { m_settings.change(u"appearance.scheme"_s, value); }; };
+    const auto scheme = [this](const QString &value) { return [this, value] { m_settings.change(u"ui.theme"_s, value); }; };
     commands.handle(u"view.light"_s, this, scheme(u"light"_s));
     commands.handle(u"view.dark"_s, this, scheme(u"dark"_s));
     commands.handle(u"view.contrast"_s, this, scheme(u"contrast"_s));
@@ -139,6 +154,7 @@ void DeskApplication::start()
     m_printing.look();
     m_startup.reached(u"window shown"_s);
     addMachineProbes(m_settings.checks(), m_dataDir);
+    addPolicyProbe(m_settings.checks(), m_settings.values());
     if (m_options.demo) prepareDemo();
     else say(int(Tone::Warn), tr("No provincial platform is set up for this desk. To look around, start with --demo."), u"APP-NO-PLATFORM"_s);
 }
@@ -147,7 +163,7 @@ void DeskApplication::prepareDemo()
 {
     const QString state = QDir(m_dataDir).filePath(u"plugins"_s);
     QDir().mkpath(state);
-    m_packs = std::make_unique<PluginPacks>(departmentsFolder(), state, true);
+    m_packs = std::make_unique<PluginPacks>(departmentsFolder(), state, true, m_settings.values().list(u"plugins.allowed"_s));
     addDepartmentProbe(m_settings.checks(), *m_packs);
     m_startup.reached(u"departments listed"_s);
     training::DemoOptions options;
@@ -180,7 +196,7 @@ void DeskApplication::attach()
     connect(m_world.get(), &training::DemoWorld::loginFailed, this, [this](const Error &error) { say(int(Tone::Warn), ErrorTexts().sentence(error), error.code); });
     addServiceProbes(m_settings.checks(), ports);
     m_window->lockScreen().setClerk(ports.workplace.clerkName);
-    m_stage = std::make_unique<DemoStage>(*m_world, m_desk, m_preferences.scanFolder());
+    m_stage = std::make_unique<DemoStage>(*m_world, m_desk, m_settings.scanFolder());
     m_desk.desk()->resumeLast();
     refreshStrip();
     m_startup.reached(u"desk ready"_s);
@@ -259,6 +275,7 @@ void DeskApplication::refreshStrip()
     if (m_status) m_window->strip().show(m_status->current());
     else m_window->strip().show({{}, {}, {}, m_options.demo ? tr("Preparing the demo") : QString(), {}, m_options.demo});
     m_window->strip().setPrinter(m_printing.cell());
+    m_window->strip().setPolicy(m_settings.policyCell());
     m_window->strip().setNow(QDateTime::currentDateTime());
 }
 

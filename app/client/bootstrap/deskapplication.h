@@ -4,9 +4,9 @@
 #include "bootstrap/options.h"
 #include "bootstrap/paperrenderer.h"
 #include "bootstrap/pluginpacks.h"
-#include "bootstrap/preferences.h"
 #include "bootstrap/printing.h"
 #include "bootstrap/startup.h"
+#include "bootstrap/windowstate.h"
 #include "shell/commandtable.h"
 #include "shell/palettesource.h"
 
@@ -37,7 +37,8 @@ class MainWindow;
 class DeskApplication : public QObject {
     Q_OBJECT
 public:
-    DeskApplication(const Options &options, const QString &dataDir, uikit::ZcStyle &style, Startup &startup);
+    // The settings decide what this program may do and outlive it.
+    DeskApplication(const Options &options, const QString &dataDir, settings::Settings &settings, uikit::ZcStyle &style, Startup &startup);
     ~DeskApplication() override;
 
     void start();                        // shows the window, begins to prepare
@@ -47,6 +48,7 @@ public:
 private:
     void buildWindow();
     void connectWindow();
+    void connectSettings();
     void connectView();
     void prepareDemo();
     void attach();
@@ -59,10 +61,9 @@ private:
 
     Options m_options;
     QString m_dataDir;
-    uikit::ZcStyle &m_style;
     Startup &m_startup;
     CommandTable m_table;
-    Preferences m_preferences;
+    WindowState m_state;
     DeskSettings m_settings;
     Printing m_printing;
     PaperRenderer m_papers;

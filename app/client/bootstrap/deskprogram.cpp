@@ -33,13 +33,14 @@ void installWords(QTranslator &own, QTranslator &qt)
         }
 }
 
-int printSelfCheck(const Options &options, const QString &dataDir)
+int printSelfCheck(const Options &options, const QString &dataDir, const settings::Settings &settings)
 {
     upkeep::SelfCheck checks;
     addMachineProbes(checks, dataDir);
+    addPolicyProbe(checks, settings);
     const QString state = QDir(dataDir).filePath(u"plugins"_s);
     QDir().mkpath(state);
-    PluginPacks packs(departmentsFolder(), state, options.demo);
+    PluginPacks packs(departmentsFolder(), state, options.demo, settings.list(u"plugins.allowed"_s));
     addDepartmentProbe(checks, packs);
     const upkeep::SelfCheckReport report = checks.runNow();
     QTextStream out(stdout);
@@ -82,11 +83,18 @@ int runDesk(int argc, char **argv)
     SingleInstance instance(dataDir);
     if (!options->selfCheck && !instance.claim()) return 0;
 
-    QTranslator own, qt;
-    installWords(own, qt);
-    if (options->selfCheck) return printSelfCheck(*options, dataDir);
+    settings::Settings::Options layers;
+    layers.userFile = QDir(dataDir).filePath(u"settings.json"_s);
+    layers.onlyLook = options->selfCheck;
+    settings::Settings settings(layers);
+    settings.watch();
 
-    auto theme = uikit::Theme::load(Preferences(dataDir).appearance());
+    QTranslator own, qt;
+    if (settings.text(u"ui.language"_s) == "zh_CN"_L1) installWords(own, qt);
+    if (options->selfCheck) return printSelfCheck(*options, dataDir, settings);
+    startup.reached(u"settings"_s);
+
+    auto theme = uikit::Theme::load(appearanceOf(settings));
     if (!theme) theme = uikit::Theme::load({});
     if (!theme) {
         err << ErrorTexts().sentence(theme.error()) << ' ' << theme.error().detail << '\n';
@@ -97,7 +105,7 @@ int runDesk(int argc, char **argv)
     new ComposeGuard(&application);
     startup.reached(u"style and words"_s);
 
-    DeskApplication desk(*options, dataDir, *style, startup);
+    DeskApplication desk(*options, dataDir, settings, *style, startup);
     QObject::connect(&instance, &SingleInstance::showRequested, &desk, &DeskApplication::bringToFront);
     desk.start();
     return application.exec();

@@ -1,10 +1,12 @@
 #include "bootstrap/desksettings.h"
+#include "bootstrap/settingwords.h"
 
 #include <base/whendone.h>
 #include <base/errortext.h>
 #include <uikit/zcstyle.h>
 
 #include <QDir>
+#include <QFileInfo>
 
 #include <algorithm>
 
@@ -13,68 +15,159 @@ using namespace Qt::StringLiterals;
 using namespace uikit;
 using Kind = SettingView::Kind;
 
-DeskSettings::DeskSettings(Preferences &preferences, ZcStyle &style, QObject *parent)
+namespace {
+
+const QString kPrinters = QStringLiteral("printers.map"), kScan = QStringLiteral("scan.folder"), kZoom = QStringLiteral("ui.zoom");
+const QString kEveryPaper = QStringLiteral("*");       // the entry of printers.map for papers without one of their own
+
+// Sections in the order of the page; inside them as the table of keys gives it, most used first.
+const QStringList kOrder = {u"ui.theme"_s, kZoom, u"ui.density"_s, u"ui.largeType"_s, u"ui.reducedMotion"_s, u"ui.language"_s, kScan, kPrinters,
+    u"devices.idCardPort"_s, u"session.idleLockSeconds"_s, u"privacy.revealSeconds"_s};
+
+} // namespace
+
+Appearance appearanceOf(const settings::Settings &settings)
+{
+    Appearance a;
+    const QString scheme = settings.text(u"ui.theme"_s), density = settings.text(u"ui.density"_s);
+    a.scheme = scheme == "dark"_L1 ? Scheme::Dark : scheme == "contrast"_L1 ? Scheme::Contrast : Scheme::Light;
+    a.density = density == "compact"_L1 ? Density::Compact : density == "roomy"_L1 ? Density::Relaxed : Density::Standard;
+    a.zoomPercent = int(settings.integer(kZoom));
+    a.largeType = settings.boolean(u"ui.largeType"_s);
+    a.reducedMotion = settings.boolean(u"ui.reducedMotion"_s);
+    return a;
+}
+
+DeskSettings::DeskSettings(settings::Settings &settings, ZcStyle &style, QObject *parent)
     : SettingsPort(parent)
-    , m_preferences(preferences)
+    , m_settings(settings)
     , m_style(style)
 {
+    connect(&m_settings, &settings::Settings::changed, this, &DeskSettings::follow);
+    connect(&m_settings, &settings::Settings::problemsChanged, this, [this] {
+        // A policy that came or went changes locks as well as values.
+        for (const settings::Key &key : settings::allKeys()) Q_EMIT changed(key.name);
+        Q_EMIT problemsChanged();
+    });
+}
+
+SettingView DeskSettings::view(const settings::Key &key) const
+{
+    const SettingWords words = settingWords(key.name);
+    const QJsonValue value = m_settings.value(key.name);
+    const settings::Settings::Origin origin = m_settings.origin(key.name);
+    SettingView view{key.name, words.section, words.title, words.hint, words.kind, words.choices, valueText(key, value), {}, originWords(origin), origin.from == "user"_L1};
+    if (view.kind == Kind::Shown) {
+        view.value = valueWords(key, value);
+        return view;
+    }
+    // A value of the program's own, or chosen here (the way back says so), needs no words.
+    if (origin.from != "recommended"_L1) view.source.clear();
+    if (m_settings.isLocked(key.name))
+        view.lockedBy = origin.from == "managed"_L1 ? originWords(origin) : tr("the strictest setting, because a policy file has a fault");
+    if (key.name == kScan) view.value = scanFolder();
+    if (key.name == kPrinters)
+        for (const QString &name : m_printers) view.choices.append({name, name});
+    // A value between two choices (a policy may set 137 %) is shown as it is.
+    const bool listed = std::any_of(view.choices.cbegin(), view.choices.cend(), [&view](const auto &choice) { return choice.first == view.value; });
+    if (view.kind == Kind::Choice && !listed) view.choices.append({view.value, valueWords(key, value)});
+    return view;
 }
 
 QList<SettingView> DeskSettings::settings() const
 {
-    const Appearance a = m_style.theme().appearance();
-    const QString looks = tr("Appearance"), pages = tr("Scanning");
-    const auto yesNo = QList<QPair<QString, QString>>{{u"no"_s, tr("No")}, {u"yes"_s, tr("Yes")}};
-    QList<QPair<QString, QString>> zooms;
-    for (int percent = 100; percent <= 200; percent += 25) zooms.append({QString::number(percent), u"%1 %"_s.arg(percent)});
-    if (a.zoomPercent % 25) zooms.append({QString::number(a.zoomPercent), u"%1 %"_s.arg(a.zoomPercent)});
-    return {
-        {u"appearance.scheme"_s, looks, tr("Colours"), {}, Kind::Choice, {{u"light"_s, tr("Light")}, {u"dark"_s, tr("Dark")}, {u"contrast"_s, tr("High contrast")}},
-            a.scheme == Scheme::Dark ? u"dark"_s : a.scheme == Scheme::Contrast ? u"contrast"_s : u"light"_s, {}},
-        {u"appearance.zoom"_s, looks, tr("Size of everything"), tr("Ctrl++ and Ctrl+- change it anywhere; Ctrl+0 brings 100 % back."), Kind::Choice, zooms, QString::number(a.zoomPercent), {}},
-        {u"appearance.density"_s, looks, tr("Height of rows"), {}, Kind::Choice, {{u"compact"_s, tr("Compact")}, {u"standard"_s, tr("Standard")}, {u"relaxed"_s, tr("Relaxed")}},
-            a.density == Density::Compact ? u"compact"_s : a.density == Density::Relaxed ? u"relaxed"_s : u"standard"_s, {}},
-        {u"appearance.largeType"_s, looks, tr("Large print"), {}, Kind::Choice, yesNo, a.largeType ? u"yes"_s : u"no"_s, {}},
-        {u"appearance.reducedMotion"_s, looks, tr("No motion"), {}, Kind::Choice, yesNo, a.reducedMotion ? u"yes"_s : u"no"_s, {}},
-        {u"scan.folder"_s, pages, tr("Folder of the scanner"), tr("F8 takes the pages that the scanner puts there; the files stay where they are."), Kind::Folder, {}, m_preferences.scanFolder(), {}},
-    };
+    QList<SettingView> list, shown;
+    for (const QString &name : kOrder)
+        if (const settings::Key *key = settings::findKey(name)) list.append(view(*key));
+    for (const settings::Key &key : settings::allKeys())
+        if (!kOrder.contains(key.name) && key.inEffect) shown.append(view(key));      // a value that nothing follows would be a lie
+    return list + shown;
+}
+
+QList<SettingProblem> DeskSettings::problems() const
+{
+    QList<SettingProblem> list;
+    for (const settings::Problem &problem : m_settings.problems()) list.append(problemWords(problem));
+    std::stable_sort(list.begin(), list.end(), [](const auto &a, const auto &b) { return a.blocks > b.blocks; });
+    return list;
+}
+
+QStringList DeskSettings::waitingForRestart() const
+{
+    QStringList titles;
+    for (const QString &key : m_settings.waitingForRestart()) titles.append(settingWords(key).title);
+    return titles;
+}
+
+intake::DeskStatus::Cell DeskSettings::policyCell() const
+{
+    using intake::Health;
+    if (m_settings.state() == settings::PolicyState::LockedDown) return {Health::Bad, tr("Faulty policy: strictest settings")};
+    const QList<settings::Problem> problems = m_settings.problems();
+    if (std::any_of(problems.cbegin(), problems.cend(), [](const auto &problem) { return problem.error; })) return {Health::Bad, tr("New policy is faulty and not in effect")};
+    if (!problems.isEmpty()) return {Health::Attention, tr("Policy: %n remark(s)", nullptr, int(problems.size()))};
+    if (!m_settings.waitingForRestart().isEmpty()) return {Health::Attention, tr("Policy changed: in effect from the next start")};
+    return {};
+}
+
+QString DeskSettings::scanFolder() const
+{
+    const QString folder = m_settings.text(kScan);
+    return folder.isEmpty() ? m_scanFallback : folder;
+}
+
+QString DeskSettings::printer() const { return m_settings.map(kPrinters).value(kEveryPaper); }
+
+void DeskSettings::setPrinters(const QStringList &names)
+{
+    if (names == m_printers) return;
+    m_printers = names;
+    Q_EMIT changed(kPrinters);
 }
 
 void DeskSettings::change(const QString &key, const QString &value)
 {
-    Appearance a = m_style.theme().appearance();
-    if (key == "appearance.scheme"_L1) a.scheme = value == "dark"_L1 ? Scheme::Dark : value == "contrast"_L1 ? Scheme::Contrast : Scheme::Light;
-    else if (key == "appearance.zoom"_L1) a.zoomPercent = std::clamp(value.toInt(), 100, 200);
-    else if (key == "appearance.density"_L1) a.density = value == "compact"_L1 ? Density::Compact : value == "relaxed"_L1 ? Density::Relaxed : Density::Standard;
-    else if (key == "appearance.largeType"_L1) a.largeType = value == "yes"_L1;
-    else if (key == "appearance.reducedMotion"_L1) a.reducedMotion = value == "yes"_L1;
-    else if (key == "scan.folder"_L1) {
-        if (!value.isEmpty() && !QDir(value).exists()) {
-            Q_EMIT refused(key, tr("There is no such folder. Please choose one that exists."));
-            return;
-        }
-        m_preferences.setScanFolder(value);
-        Q_EMIT scanFolderChanged(value);
-        Q_EMIT changed(key);
+    const settings::Key *row = settings::findKey(key);
+    if (!row) return answer(key, Error{ErrorKind::Invalid, u"SET-KEY"_s, key});
+    if (key == kScan && !value.isEmpty() && !QDir(value).exists()) {
+        Q_EMIT refused(key, tr("There is no such folder. Please choose one that exists."), u"SET-VALUE"_s);
         return;
     }
-    apply(a, key);
+    if (key == kPrinters) {
+        QJsonObject map = m_settings.value(key).toObject();
+        if (value.isEmpty()) map.remove(kEveryPaper);
+        else map.insert(kEveryPaper, value);
+        return set(key, map);
+    }
+    set(key, valueOf(*row, value));
+}
+
+void DeskSettings::reset(const QString &key) { answer(key, m_settings.reset(key)); }
+
+void DeskSettings::set(const QString &key, const QJsonValue &value) { answer(key, m_settings.set(key, value)); }
+
+void DeskSettings::answer(const QString &key, const Result<void> &done)
+{
+    if (!done) {
+        Q_EMIT refused(key, ErrorTexts().sentence(done.error()), done.error().code);
+        return;
+    }
+    Q_EMIT changed(key);             // also where only the source of the value is another
 }
 
 void DeskSettings::zoomBy(int percent)
 {
-    Appearance a = m_style.theme().appearance();
-    a.zoomPercent = percent ? std::clamp(a.zoomPercent + percent, 100, 200) : 100;
-    apply(a, u"appearance.zoom"_s);
+    const qint64 now = m_settings.integer(kZoom), wanted = percent ? std::clamp<qint64>(now + percent, 100, 200) : 100;
+    if (wanted != now || m_settings.isLocked(kZoom)) set(kZoom, wanted);
 }
 
-void DeskSettings::apply(const Appearance &appearance, const QString &key)
+void DeskSettings::follow(const QString &key)
 {
-    if (const auto done = m_style.setAppearance(appearance); !done) {
-        Q_EMIT refused(key, ErrorTexts().sentence(done.error()));
-        return;
+    if (key.startsWith("ui."_L1)) {
+        if (const auto done = m_style.setAppearance(appearanceOf(m_settings)); !done) Q_EMIT refused(key, ErrorTexts().sentence(done.error()), done.error().code);
     }
-    m_preferences.setAppearance(appearance);
+    if (key == kScan) Q_EMIT scanFolderChanged(scanFolder());
+    if (key == kPrinters) Q_EMIT printerChanged(printer());
     Q_EMIT changed(key);
 }
 

@@ -1,7 +1,9 @@
 #pragma once
-#include "bootstrap/preferences.h"
 #include "pages/settings/settingsport.h"
 
+#include <intake/deskstatus.h>
+#include <settings/settings.h>
+#include <uikit/theme.h>
 #include <upkeep/selfcheck.h>
 
 namespace zc::uikit {
@@ -10,27 +12,51 @@ class ZcStyle;
 
 namespace zc::client {
 
-// The page of settings over the preferences of this desk; a change of looks is seen before the key is up again.
+// The looks that the settings ask for.
+uikit::Appearance appearanceOf(const settings::Settings &settings);
+
+// The page of settings over the settings of this desk; what changes (by a person or by a policy rolled out meanwhile) is
+// seen at once. Nothing is kept here: the one copy is settings::Settings. GUI thread.
 class DeskSettings : public SettingsPort {
     Q_OBJECT
 public:
-    DeskSettings(Preferences &preferences, uikit::ZcStyle &style, QObject *parent = nullptr);
+    DeskSettings(settings::Settings &settings, uikit::ZcStyle &style, QObject *parent = nullptr);
 
     upkeep::SelfCheck &checks() { return m_checks; }
+    const settings::Settings &values() const { return m_settings; }
 
     QList<SettingView> settings() const override;
+    QList<SettingProblem> problems() const override;
+    QStringList waitingForRestart() const override;
     void change(const QString &key, const QString &value) override;
+    void reset(const QString &key) override;
     void startSelfCheck() override;
-    void zoomBy(int percent);                 // 0 = back to 100 %
+    void zoomBy(int percent);                          // 0 = back to 100 %
+
+    // For the strip: empty while the policy is in order.
+    intake::DeskStatus::Cell policyCell() const;
+
+    // Where pages come from while nobody chose a folder: the demo brings one along.
+    void setScanFallback(const QString &folder) { m_scanFallback = folder; }
+    QString scanFolder() const;
+    void setPrinters(const QStringList &names);        // of this machine, for the choice
+    QString printer() const;                           // empty: the system's
 
 Q_SIGNALS:
     void scanFolderChanged(const QString &folder);
+    void printerChanged(const QString &name);
 
 private:
-    void apply(const uikit::Appearance &appearance, const QString &key);
-    Preferences &m_preferences;
+    SettingView view(const settings::Key &key) const;
+    void set(const QString &key, const QJsonValue &value);
+    void answer(const QString &key, const Result<void> &done);
+    void follow(const QString &key);
+
+    settings::Settings &m_settings;
     uikit::ZcStyle &m_style;
     upkeep::SelfCheck m_checks;
+    QString m_scanFallback;
+    QStringList m_printers;
     bool m_checking = false;
 };
 

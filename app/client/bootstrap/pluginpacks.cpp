@@ -14,8 +14,8 @@ QString departmentsFolder()
     return {};
 }
 
-PluginPacks::PluginPacks(const QString &trustedFolder, const QString &stateFolder, bool allowDemo)
-    : m_host(pluginhost::PluginHostSettings{trustedFolder, stateFolder, QVersionNumber::fromString(QCoreApplication::applicationVersion()), {u"*"_s}})
+PluginPacks::PluginPacks(const QString &trustedFolder, const QString &stateFolder, bool allowDemo, const QStringList &allowed)
+    : m_host(pluginhost::PluginHostSettings{trustedFolder, stateFolder, QVersionNumber::fromString(QCoreApplication::applicationVersion()), allowed})
 {
     // No folder beside the program: nothing is installed. An empty name would mean the working directory.
     if (!trustedFolder.isEmpty()) m_host.discover();

@@ -10,7 +10,7 @@ namespace zc::client {
 // then and not before. GUI thread, as the plugin host demands.
 class PluginPacks final : public intake::PackLibrary {
 public:
-    PluginPacks(const QString &trustedFolder, const QString &stateFolder, bool allowDemo);
+    PluginPacks(const QString &trustedFolder, const QString &stateFolder, bool allowDemo, const QStringList &allowed = {QStringLiteral("*")});
 
     pluginhost::PluginHost &host() { return m_host; }
     QList<catalog::CatalogItem> items() const { return m_packs->items(); }

@@ -23,23 +23,40 @@ void Printing::set(Health health, const QString &words)
 void Printing::look()
 {
     const QString program = QStandardPaths::findExecutable(u"lpstat"_s);
-    if (program.isEmpty()) return set(m_demo ? Health::Off : Health::Attention, m_demo ? tr("printer: papers on the screen") : tr("printer: none set up"));
+    if (program.isEmpty()) return judge();
     auto *process = new QProcess(this);
     connect(process, &QProcess::finished, this, [this, process](int, QProcess::ExitStatus) {
-        const QString answer = QString::fromLocal8Bit(process->readAllStandardOutput()).trimmed();
+        // One name a line; the system's own choice stands behind a colon, in the words of the system's language.
+        const QStringList lines = QString::fromLocal8Bit(process->readAllStandardOutput()).split(u'\n', Qt::SkipEmptyParts);
         process->deleteLater();
-        m_printer = answer.section(u':', -1).trimmed();
-        const bool any = answer.contains(u':') && !m_printer.isEmpty();
-        if (!any) m_printer.clear();
-        set(any ? Health::Good : m_demo ? Health::Off : Health::Attention,
-            any ? tr("printer ready") : m_demo ? tr("printer: papers on the screen") : tr("printer: none set up"));
+        m_printers.clear();
+        m_default.clear();
+        for (const QString &line : lines) {
+            const QString name = line.section(u':', -1).trimmed();
+            if (line.contains(u':')) m_default = name;
+            else if (!name.contains(u' ')) m_printers.append(name);
+        }
+        judge();
     });
-    process->start(program, {u"-d"_s});
+    process->start(program, {u"-e"_s, u"-d"_s});
+}
+
+void Printing::choose(const QString &printer)
+{
+    m_chosen = printer;
+    judge();
+}
+
+void Printing::judge()
+{
+    if (!m_chosen.isEmpty() && !m_printers.contains(m_chosen)) return set(Health::Bad, tr("printer %1 not found").arg(m_chosen));
+    if (!printer().isEmpty()) return set(Health::Good, tr("printer ready"));
+    set(m_demo ? Health::Off : Health::Attention, m_demo ? tr("printer: papers on the screen") : tr("printer: none set up"));
 }
 
 void Printing::print(const QString &title, const QByteArray &pdf)
 {
-    if (m_printer.isEmpty()) {
+    if (m_cell.health != Health::Good) {
         Q_EMIT refused(m_demo ? tr("No printer here: %1 is shown on the screen as it would be printed.").arg(title)
                               : tr("No printer is set up. %1 is stored with the case and can be printed later with Ctrl+P.").arg(title));
         return;
@@ -51,7 +68,7 @@ void Printing::print(const QString &title, const QByteArray &pdf)
         else Q_EMIT refused(tr("The printer did not take %1. Please look at its paper and cable, then press Ctrl+P again.").arg(title));
     });
     // The name of the job says the kind of paper only: names of people do not belong into a print queue.
-    process->start(QStandardPaths::findExecutable(u"lp"_s), {u"-d"_s, m_printer, u"-t"_s, title, u"-"_s});
+    process->start(QStandardPaths::findExecutable(u"lp"_s), {u"-d"_s, printer(), u"-t"_s, title, u"-"_s});
     process->write(pdf);
     process->closeWriteChannel();
 }

@@ -2,6 +2,7 @@
 #include <intake/deskstatus.h>
 
 #include <QObject>
+#include <QStringList>
 
 namespace zc::client {
 
@@ -12,7 +13,9 @@ class Printing : public QObject {
 public:
     explicit Printing(bool demo, QObject *parent = nullptr);
 
-    void look();                                            // asks for the default printer; answers by changed()
+    void look();                                            // asks for this machine's printers; answers by changed()
+    void choose(const QString &printer);                    // by setting; empty: the system's
+    const QStringList &printers() const { return m_printers; }
     void print(const QString &title, const QByteArray &pdf);
     const intake::DeskStatus::Cell &cell() const { return m_cell; }
 
@@ -23,8 +26,11 @@ Q_SIGNALS:
 
 private:
     void set(intake::Health health, const QString &words);
+    void judge();
+    QString printer() const { return m_chosen.isEmpty() ? m_default : m_chosen; }
     bool m_demo;
-    QString m_printer;
+    QStringList m_printers;
+    QString m_default, m_chosen;
     intake::DeskStatus::Cell m_cell;
 };
 

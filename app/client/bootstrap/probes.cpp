@@ -1,5 +1,6 @@
 #include "bootstrap/probes.h"
 #include "bootstrap/pluginpacks.h"
+#include "bootstrap/settingwords.h"
 
 #include <intake/ports.h>
 #include <store/store.h>
@@ -57,6 +58,22 @@ void addMachineProbes(upkeep::SelfCheck &checks, const QString &dataDir)
     checks.add(u"words"_s, words(QT_TRANSLATE_NOOP("Probes", "Chinese words")), [] {
         const bool there = QFile::exists(u":/translations/zongchuang_zh_CN.qm"_s);
         return ProbeResult{there ? ProbeState::Pass : ProbeState::Fail, there ? words(QT_TRANSLATE_NOOP("Probes", "complete")) : words(QT_TRANSLATE_NOOP("Probes", "The program was built without its words.")), there ? QString() : u"APP-WORDS"_s};
+    });
+}
+
+void addPolicyProbe(upkeep::SelfCheck &checks, const settings::Settings &settings)
+{
+    // Reading is pure, so the check asks the disk itself, off the GUI thread.
+    checks.add(u"policy"_s, words(QT_TRANSLATE_NOOP("Probes", "Policy of this machine")), [place = settings.policyPlace(), own = settings.userProblems()]() -> ProbeResult {
+        const settings::Policy policy = settings::readPolicy(place);
+        for (const bool error : {true, false})
+            for (const settings::Problem &problem : policy.problems + own) {
+                if (problem.error != error) continue;
+                const SettingProblem shown = problemWords(problem);
+                return {error ? ProbeState::Fail : ProbeState::Warn, u"%1%2 %3"_s.arg(shown.sentence, shown.next, shown.place), shown.code};
+            }
+        if (policy.state == settings::PolicyState::None) return {ProbeState::Pass, words(QT_TRANSLATE_NOOP("Probes", "none; built-in values")), {}};
+        return {ProbeState::Pass, words(QT_TRANSLATE_NOOP("Probes", "%1 files in effect")).arg(policy.sources.size()), {}};
     });
 }
 

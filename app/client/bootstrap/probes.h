@@ -1,4 +1,5 @@
 #pragma once
+#include <settings/settings.h>
 #include <upkeep/selfcheck.h>
 
 #include <QString>
@@ -13,6 +14,8 @@ class PluginPacks;
 
 // What this program needs of the machine: fonts, theme, words, place to write, departments.
 void addMachineProbes(upkeep::SelfCheck &checks, const QString &dataDir);
+// The policy as it lies on the disk now, and what was wrong with the person's own file at the start.
+void addPolicyProbe(upkeep::SelfCheck &checks, const settings::Settings &settings);
 void addDepartmentProbe(upkeep::SelfCheck &checks, const PluginPacks &packs);
 // What it needs of its own services, once they run. The ports outlive the checks.
 void addServiceProbes(upkeep::SelfCheck &checks, const intake::CounterPorts &ports);

@@ -80,8 +80,8 @@ void Gallery::start()
 void Gallery::applyLook(const Look &look)
 {
     QDir().mkpath(QDir(m_folder).filePath(look.name));
-    m_settings.change(u"appearance.scheme"_s, look.scheme);
-    m_settings.change(u"appearance.zoom"_s, QString::number(look.zoom));
+    m_settings.change(u"ui.theme"_s, look.scheme);
+    m_settings.change(u"ui.zoom"_s, QString::number(look.zoom));
     m_window.resize(look.size);
 }
 

@@ -34,6 +34,7 @@ StatusStrip::StatusStrip(QWidget *parent)
     , m_waiting(new StatusCell)
     , m_reader(new StatusCell)
     , m_printer(new StatusCell)
+    , m_policy(new StatusCell)
     , m_clerk(new Label({}, Type::Caption, Color::TextMuted))
     , m_time(new Label({}, Type::Caption, Color::TextMuted))
 {
@@ -42,8 +43,9 @@ StatusStrip::StatusStrip(QWidget *parent)
     m_waiting->setObjectName(u"strip.waiting"_s);
     m_reader->setObjectName(u"strip.reader"_s);
     m_printer->setObjectName(u"strip.printer"_s);
+    m_policy->setObjectName(u"strip.policy"_s);
     auto *line = row(this);
-    for (StatusCell *cell : {m_platform, m_waiting, m_reader, m_printer}) {
+    for (StatusCell *cell : {m_policy, m_platform, m_waiting, m_reader, m_printer}) {
         cell->hide();
         line->addWidget(cell);
     }
@@ -57,6 +59,7 @@ StatusStrip::StatusStrip(QWidget *parent)
     connect(m_waiting, &QAbstractButton::clicked, this, &StatusStrip::waitingChosen);
     connect(m_reader, &QAbstractButton::clicked, this, &StatusStrip::readerChosen);
     connect(m_printer, &QAbstractButton::clicked, this, &StatusStrip::printerChosen);
+    connect(m_policy, &QAbstractButton::clicked, this, &StatusStrip::policyChosen);
 }
 
 void StatusStrip::show(const DeskStatus &status)
@@ -68,6 +71,8 @@ void StatusStrip::show(const DeskStatus &status)
 }
 
 void StatusStrip::setPrinter(const DeskStatus::Cell &printer) { client::show(m_printer, printer, true); }
+
+void StatusStrip::setPolicy(const DeskStatus::Cell &policy) { client::show(m_policy, policy, true); }
 
 void StatusStrip::setNow(const QDateTime &now) { m_time->setText(now.toString(u"yyyy-MM-dd HH:mm"_s)); }
 

@@ -18,6 +18,7 @@ public:
     explicit StatusStrip(QWidget *parent = nullptr);
 
     void show(const intake::DeskStatus &status);
+    void setPolicy(const intake::DeskStatus::Cell &policy);    // empty words: nothing to say
     void setPrinter(const intake::DeskStatus::Cell &printer);
     void setNow(const QDateTime &now);     // whole minutes; the caller owns the clock
 
@@ -26,9 +27,10 @@ Q_SIGNALS:
     void waitingChosen();
     void readerChosen();
     void printerChosen();
+    void policyChosen();
 
 private:
-    uikit::StatusCell *m_platform, *m_waiting, *m_reader, *m_printer;
+    uikit::StatusCell *m_platform, *m_waiting, *m_reader, *m_printer, *m_policy;
     uikit::Label *m_clerk, *m_time;
 };
 

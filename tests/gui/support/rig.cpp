@@ -43,9 +43,11 @@ bool prepareApplication()
 Rig::Rig(Role role)
 {
     window = std::make_unique<MainWindow>(table, role);
-    settings.views = {{u"appearance.scheme"_s, u"外观"_s, u"配色"_s, {}, SettingView::Kind::Choice, {{u"light"_s, u"浅色"_s}, {u"dark"_s, u"深色"_s}}, u"light"_s, {}},
-        {u"scan.folder"_s, u"扫描"_s, u"扫描文件夹"_s, {}, SettingView::Kind::Folder, {}, u"/tmp"_s, {}},
-        {u"sync.pauseMs"_s, u"同步"_s, u"同步间隔"_s, {}, SettingView::Kind::Choice, {{u"5"_s, u"5 秒"_s}}, u"5"_s, u"省级策略"_s}};
+    settings.views = {{u"ui.theme"_s, u"外观"_s, u"配色"_s, {}, SettingView::Kind::Choice, {{u"light"_s, u"浅色"_s}, {u"dark"_s, u"深色"_s}}, u"light"_s, {}, {}},
+        {u"scan.folder"_s, u"设备"_s, u"扫描文件夹"_s, {}, SettingView::Kind::Folder, {}, u"/tmp"_s, {}, {}, true},
+        {u"session.idleLockSeconds"_s, u"锁定与隐私"_s, u"无操作自动锁定"_s, {}, SettingView::Kind::Choice, {{u"300"_s, u"5 分钟"_s}}, u"300"_s, u"策略 10-hall.json"_s, u"策略 10-hall.json"_s},
+        {u"site.window"_s, u"由信息部门设定"_s, u"窗口"_s, {}, SettingView::Kind::Shown, {}, u"003"_s, {}, u"策略 10-hall.json"_s}};
+    settings.faults = {{false, u"POL-UNKNOWN-KEY"_s, u"策略文件里有不认识的设置。"_s, u"是不是 ui.zoom？"_s, u"10-hall.json · 第 3 行 · ui.zooom"_s}};
     cases.rows = sampleRows();
     deskPage = new DeskPage(desk, window->commands());
     casesPage = new CasesPage(cases, window->commands());

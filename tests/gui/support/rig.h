@@ -18,9 +18,13 @@ class FakeSettings : public SettingsPort {
     Q_OBJECT
 public:
     QList<SettingView> settings() const override { return views; }
+    QList<SettingProblem> problems() const override { return faults; }
+    QStringList waitingForRestart() const override { return {}; }
+    void reset(const QString &key) override { changes.append(key); }
     void change(const QString &key, const QString &value) override;
     void startSelfCheck() override;
     QList<SettingView> views;
+    QList<SettingProblem> faults;
     QStringList changes;
 };
 

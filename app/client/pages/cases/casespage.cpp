@@ -40,6 +40,7 @@ CasesPage::CasesPage(CasePort &cases, CommandCentre &commands, QWidget *parent)
     connect(m_search, &QLineEdit::textChanged, this, [this] { m_searchTimer.start(); });
     connect(m_filters, &FilterList::chosenChanged, this, [this](const QString &id) { applyFilter(filterOf(id)); });
     connect(m_table, &GroupedTable::rowChosen, this, &CasesPage::showDetail);
+    connect(m_table, &GroupedTable::columnsDragged, this, [this] { Q_EMIT columnsChanged(m_table->columnFactors()); });
     connect(m_table, &GroupedTable::rowOpened, this, &CasesPage::openChosen);
     connect(m_detail, &CaseDetail::openWanted, this, &CasesPage::openChosen);
     connect(m_detail, &CaseDetail::printWanted, this, &CasesPage::printChosen);
@@ -127,8 +128,8 @@ void CasesPage::fitColumns()
     if (!detail) room = width() - t.px(Metric::StepsWidth);
     const bool narrow = m_model->fit(double(room) / t.space(1));
     // What the detail shows as well gives way first.
-    m_table->setColumnHidden(CaseModel::Sync, narrow);
-    m_table->setColumnHidden(CaseModel::Due, narrow);
+    m_table->setColumnShown(CaseModel::Sync, !narrow);
+    m_table->setColumnShown(CaseModel::Due, !narrow);
 }
 
 void CasesPage::reload()
@@ -202,6 +203,8 @@ QUuid CasesPage::chosen() const
     const intake::CaseRowView *row = m_model->caseOf(m_table->currentRow());
     return row ? row->caseId : QUuid();
 }
+
+void CasesPage::setColumnFactors(const QList<double> &factors) { m_table->setColumnFactors(factors); }
 
 int CasesPage::shown() const { return m_model->dataRows(); }
 

@@ -30,10 +30,12 @@ public:
     void find(const QString &text);
     QUuid chosen() const;
     int shown() const;
+    void setColumnFactors(const QList<double> &factors);     // as columnsChanged() gave them
 
 Q_SIGNALS:
     void openWanted(const QUuid &caseId);
     void printWanted(const QString &title, const QByteArray &pdf);
+    void columnsChanged(const QList<double> &factors);
     void noteworthy(int tone, const QString &words, const QString &code);
 
 protected:

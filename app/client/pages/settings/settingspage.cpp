@@ -1,18 +1,18 @@
 #include "pages/settings/settingspage.h"
+#include "pages/settings/policyview.h"
 #include "pages/settings/selfcheckview.h"
+#include "pages/settings/settingrow.h"
 #include "shell/commandcentre.h"
 #include "shell/layouts.h"
 
 #include <uikit/button.h>
 #include <uikit/card.h>
-#include <uikit/combo.h>
 #include <uikit/field.h>
 #include <uikit/keycap.h>
 #include <uikit/keyvaluelist.h>
 #include <uikit/label.h>
 #include <uikit/surface.h>
 
-#include <QFileDialog>
 #include <QGridLayout>
 #include <QScrollArea>
 
@@ -28,17 +28,21 @@ SettingsPage::SettingsPage(SettingsPort &settings, CommandCentre &commands, QWid
     , m_index(new KeyValueList)
     , m_scroll(new QScrollArea)
     , m_nothing(new Label({}, Type::Body, Color::TextMuted))
+    , m_policy(new PolicyView)
+    , m_machine(new KeyValueList)
     , m_checks(nullptr)
 {
     setObjectName(u"page.settings"_s);
     build();
     connect(m_search, &QLineEdit::textChanged, this, &SettingsPage::search);
     connect(&settings, &SettingsPort::changed, this, &SettingsPage::refresh);
-    connect(&settings, &SettingsPort::refused, this, [this](const QString &key, const QString &sentence) {
-        if (FieldFrame *field = m_fields.value(key)) field->setError(sentence);
+    connect(&settings, &SettingsPort::problemsChanged, this, &SettingsPage::showPolicy);
+    connect(&settings, &SettingsPort::refused, this, [this](const QString &key, const QString &sentence, const QString &code) {
+        // A key pressed on another page is answered there.
+        if (SettingRow *row = m_rows.value(key); row && isVisible()) row->refuse(sentence, code);
     });
     connect(m_index, &KeyValueList::activated, this, [this](int row) {
-        if (row >= 0 && row < m_sections.size()) showSection(m_sections.at(row).title);
+        if (row >= 0 && row < m_listed.size()) showSection(m_listed.at(row));
     });
     commands.handle(u"selfcheck.run"_s, this, [this] {
         m_commands.run(u"page.settings"_s);
@@ -77,9 +81,11 @@ void SettingsPage::build()
     m_nothing->setWordWrap(true);
     m_nothing->hide();
     m_lines->addWidget(m_nothing);
+    addSection(tr("Policy"))->addWidget(m_policy);
     QString section;
     QVBoxLayout *card = nullptr;
     for (const SettingView &setting : m_settings.settings()) {
+        if (setting.kind == SettingView::Kind::Shown) continue;
         if (setting.section != section) {
             section = setting.section;
             card = addSection(section);
@@ -87,6 +93,7 @@ void SettingsPage::build()
         card->addWidget(buildSetting(setting));
         m_sections.last().words += u' ' + setting.title + u' ' + setting.hint;
     }
+    buildMachine();
     const Command *run = m_commands.table().find(u"selfcheck.run"_s);
     m_checks = new SelfCheckView(m_settings, run->keyText);
     addSection(tr("Self-check"))->addWidget(m_checks);
@@ -103,8 +110,48 @@ void SettingsPage::build()
     m_scroll->setFocusPolicy(Qt::NoFocus);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     columns->addWidget(m_scroll, 1);
+    showPolicy();
+    listSections();
+}
+
+void SettingsPage::buildMachine()
+{
+    m_machine->setObjectName(u"settings.machine"_s);
+    m_machine->setAccessibleName(tr("Set by IT"));
+    auto *lines = addSection(tr("Set by IT"));
+    auto *words = new Label(tr("IT decides these by policy files; they are shown here so that you can tell whom to ask."), Type::Small, Color::TextMuted);
+    words->setWordWrap(true);
+    lines->addWidget(words);
+    lines->addWidget(m_machine);
+    showMachine();
+    for (const auto &entry : m_machine->rows()) m_sections.last().words += u' ' + entry.key;
+}
+
+void SettingsPage::showMachine()
+{
     QList<KeyValueList::Row> rows;
-    for (const Section &entry : std::as_const(m_sections)) rows.append({entry.title, {}, {}, Tone::Ok, false, false});
+    for (const SettingView &setting : m_settings.settings())
+        if (setting.kind == SettingView::Kind::Shown)
+            rows.append({setting.title, setting.value.isEmpty() ? tr("not set") : setting.value, setting.source, Tone::Neutral, false, setting.value.isEmpty()});
+    if (rows != m_machine->rows()) m_machine->setRows(rows);
+}
+
+void SettingsPage::showPolicy()
+{
+    m_policy->show(m_settings.problems(), m_settings.waitingForRestart());
+    showMachine();
+    search(m_search->text());
+}
+
+void SettingsPage::listSections()
+{
+    m_listed.clear();
+    QList<KeyValueList::Row> rows;
+    for (const Section &entry : std::as_const(m_sections)) {
+        if (entry.card->isHidden()) continue;
+        m_listed.append(entry.title);
+        rows.append({entry.title, {}, {}, Tone::Ok, false, false});
+    }
     m_index->setRows(rows);
 }
 
@@ -125,40 +172,11 @@ QVBoxLayout *SettingsPage::addSection(const QString &title)
 
 QWidget *SettingsPage::buildSetting(const SettingView &setting)
 {
-    FieldFrame *field = nullptr;
-    if (setting.kind == SettingView::Kind::Choice) {
-        auto *combo = new ComboField(setting.title);
-        for (const auto &choice : setting.choices) combo->combo()->addItem(choice.second, choice.first);
-        combo->combo()->setCurrentIndex(std::max(0, combo->combo()->findData(setting.value)));
-        combo->combo()->setObjectName(u"setting."_s + setting.key);
-        connect(combo->combo(), &QComboBox::activated, this, [this, combo, key = setting.key] { m_settings.change(key, combo->combo()->currentData().toString()); });
-        field = combo;
-    } else {
-        auto *path = new Field(setting.title);
-        path->setText(setting.value);
-        path->edit()->setObjectName(u"setting."_s + setting.key);
-        connect(path, &Field::confirmed, this, [this, path, key = setting.key] { m_settings.change(key, path->text().trimmed()); });
-        field = path;
-    }
-    // Locked is not hidden: who looks for it finds it, and whom to ask.
-    field->editor()->setEnabled(setting.lockedBy.isEmpty());
-    field->setHint(setting.lockedBy.isEmpty() ? setting.hint : tr("Locked by %1").arg(setting.lockedBy));
-    m_fields.insert(setting.key, field);
-    if (setting.kind != SettingView::Kind::Folder || !setting.lockedBy.isEmpty()) return field;
-    auto *line = new QWidget;
-    auto *columns = row(line, 12);
-    columns->addWidget(field, 1);
-    auto *browse = new Button(tr("Choose"));
-    browse->setObjectName(u"setting.browse."_s + setting.key);
-    columns->addWidget(browse, 0, Qt::AlignBottom);
-    connect(browse, &QAbstractButton::clicked, this, [this, key = setting.key] {
-        auto *dialog = new QFileDialog(this);
-        dialog->setFileMode(QFileDialog::Directory);
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        connect(dialog, &QFileDialog::fileSelected, this, [this, key](const QString &folder) { m_settings.change(key, folder); });
-        dialog->open();
-    });
-    return line;
+    auto *row = new SettingRow(setting);
+    connect(row, &SettingRow::changeWanted, this, [this](const QString &key, const QString &value) { m_settings.change(key, value); });
+    connect(row, &SettingRow::resetWanted, this, [this](const QString &key) { m_settings.reset(key); });
+    m_rows.insert(setting.key, row);
+    return row;
 }
 
 QWidget *SettingsPage::buildKeys()
@@ -195,11 +213,9 @@ QWidget *SettingsPage::buildKeys()
 
 void SettingsPage::showSection(const QString &title)
 {
-    for (qsizetype i = 0; i < m_sections.size(); ++i) {
-        if (m_sections.at(i).title != title) continue;
-        m_index->setSelected(int(i));
-        m_scroll->ensureWidgetVisible(m_sections.at(i).card, 0, m_scroll->viewport()->height() - 40);
-    }
+    m_index->setSelected(int(m_listed.indexOf(title)));
+    for (const Section &section : std::as_const(m_sections))
+        if (section.title == title) m_scroll->ensureWidgetVisible(section.card, 0, m_scroll->viewport()->height() - 40);
 }
 
 void SettingsPage::showEvent(QShowEvent *event)
@@ -213,24 +229,22 @@ void SettingsPage::search(const QString &text)
     const QString wanted = text.trimmed();
     bool any = false;
     for (const Section &section : std::as_const(m_sections)) {
-        const bool fits = wanted.isEmpty() || section.words.contains(wanted, Qt::CaseInsensitive);
+        const bool policy = section.card->isAncestorOf(m_policy);
+        const bool fits = policy ? wanted.isEmpty() && !m_policy->isEmpty() : wanted.isEmpty() || section.words.contains(wanted, Qt::CaseInsensitive);
         section.card->setVisible(fits);
         any = any || fits;
     }
+    listSections();
     m_nothing->setVisible(!any);
     m_nothing->setText(tr("No setting is called “%1”.").arg(wanted));
 }
 
 void SettingsPage::refresh(const QString &key)
 {
-    for (const SettingView &setting : m_settings.settings()) {
-        if (setting.key != key) continue;
-        FieldFrame *field = m_fields.value(key);
-        if (!field) return;
-        field->setError({});
-        if (auto *combo = qobject_cast<ComboField *>(field)) combo->combo()->setCurrentIndex(std::max(0, combo->combo()->findData(setting.value)));
-        else if (auto *path = qobject_cast<Field *>(field)) path->setText(setting.value);
-    }
+    SettingRow *row = m_rows.value(key);
+    if (!row) return showMachine();
+    for (const SettingView &setting : m_settings.settings())
+        if (setting.key == key) row->show(setting);
 }
 
 } // namespace zc::client

@@ -8,8 +8,6 @@ class QScrollArea;
 class QVBoxLayout;
 
 namespace zc::uikit {
-class Button;
-class FieldFrame;
 class KeyValueList;
 class Label;
 class LineEdit;
@@ -18,9 +16,11 @@ class LineEdit;
 namespace zc::client {
 
 class CommandCentre;
+class PolicyView;
 class SelfCheckView;
+class SettingRow;
 
-// 设置: search first; sections below each other; the self-check; the keys of this desk.
+// 设置: search first; what is wrong with the policy; sections below each other; what IT has set; the self-check; the keys.
 class SettingsPage : public QWidget {
     Q_OBJECT
 public:
@@ -34,6 +34,10 @@ private:
     void build();
     QWidget *buildSetting(const SettingView &setting);
     QWidget *buildKeys();
+    void buildMachine();
+    void showPolicy();
+    void showMachine();
+    void listSections();
     QVBoxLayout *addSection(const QString &title);
     void search(const QString &text);
     void refresh(const QString &key);
@@ -45,10 +49,13 @@ private:
     QScrollArea *m_scroll;
     QVBoxLayout *m_lines;
     uikit::Label *m_nothing;
+    PolicyView *m_policy;
+    uikit::KeyValueList *m_machine;                  // what nobody chooses here
     SelfCheckView *m_checks;
     struct Section { QString title; QWidget *card; QString words; };
     QList<Section> m_sections;
-    QHash<QString, uikit::FieldFrame *> m_fields;
+    QStringList m_listed;                            // titles in the index, those in sight
+    QHash<QString, SettingRow *> m_rows;
 };
 
 } // namespace zc::client
