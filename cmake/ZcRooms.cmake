@@ -147,10 +147,11 @@ function(zc_add_test)
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;QTEST_FUNCTION_TIMEOUT=110000;${T_ENVIRONMENT}")
 endfunction()
 
-# zc_add_department_plugin(ID id SOURCES files… [PACKS folders…] [METADATA file] [OUTPUT folder])
+# zc_add_department_plugin(ID id [SOURCES files…] [PACKS folders…] [METADATA file] [OUTPUT folder])
 # Builds one department into build/plugins/departments/<id>/: the library, plugin.json beside it, packs/<packId>/ for
 # every folder of packs/ that holds a package.json (or the PACKS named), and MANIFEST over all of it. A plugin sees
-# `pluginapi` and `base` and nothing else. The folder is made anew whenever a file of it changes.
+# `pluginapi` and `base` and nothing else. Without SOURCES the department is data only and its library is made from a
+# template. The folder is made anew whenever a file of it changes.
 function(zc_add_department_plugin)
     cmake_parse_arguments(PARSE_ARGV 0 D "" "ID;METADATA;OUTPUT" "SOURCES;PACKS")
     if(NOT D_ID MATCHES "^[a-z][a-z0-9_]*$" OR D_UNPARSED_ARGUMENTS)
@@ -175,6 +176,10 @@ function(zc_add_department_plugin)
         list(APPEND packFiles ${files})
     endforeach()
 
+    if(NOT D_SOURCES)
+        set(D_SOURCES ${CMAKE_CURRENT_BINARY_DIR}/${D_ID}.cpp)
+        configure_file(${CMAKE_SOURCE_DIR}/cmake/dataonlydepartment.cpp.in ${D_SOURCES} @ONLY)
+    endif()
     set(target zc_department_${D_ID})
     _zc_check_links(${target} app pluginapi base)
     set(absoluteSources "")
@@ -187,6 +192,7 @@ function(zc_add_department_plugin)
     set_target_properties(${target} PROPERTIES PREFIX "" OUTPUT_NAME ${D_ID}
         LIBRARY_OUTPUT_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/library)
     target_link_libraries(${target} PRIVATE zc::pluginapi zc::base)
+    target_include_directories(${target} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})      # plugin.json, for the metadata in the library
 
     set(stamp ${CMAKE_CURRENT_BINARY_DIR}/${target}.stamp)
     list(JOIN D_PACKS "|" packList)

@@ -8,6 +8,14 @@ PluginContext::~PluginContext() = default;
 ItemLogic::~ItemLogic() = default;
 DepartmentPlugin::~DepartmentPlugin() = default;
 
+Result<void> DepartmentPlugin::initialize(PluginContext &context)
+{
+    for (const QString &folder : context.packFolders())
+        if (const Result<void> registered = context.registerItemPack(folder); !registered.ok())
+            return registered;
+    return {};
+}
+
 ItemLogic *DepartmentPlugin::logicFor(const QString &)
 {
     return nullptr;

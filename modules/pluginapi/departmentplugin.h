@@ -24,8 +24,9 @@ public:
 class DepartmentPlugin {
 public:
     virtual ~DepartmentPlugin();
-    // Registers item packs, validators and mappers. An error leaves the plugin disabled, with the error shown.
-    virtual Result<void> initialize(PluginContext &context) = 0;
+    // Registers item packs, validators and mappers; as it stands, every item pack of the folder. An error leaves the plugin
+    // disabled, with the error shown.
+    virtual Result<void> initialize(PluginContext &context);
     // Only where data is not enough; needs the capability itemLogic. The plugin keeps the ownership.
     virtual ItemLogic *logicFor(const QString &itemCode);
 };

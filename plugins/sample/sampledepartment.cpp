@@ -14,9 +14,8 @@ class SampleDepartment final : public QObject, public plugin::DepartmentPlugin {
 public:
     Result<void> initialize(plugin::PluginContext &context) override
     {
-        for (const QString &folder : context.packFolders())
-            if (const Result<void> registered = context.registerItemPack(folder); !registered.ok())
-                return registered;
+        if (const Result<void> packs = DepartmentPlugin::initialize(context); !packs.ok())
+            return packs;
         return context.registerValidator(std::make_unique<VisitDateValidator>());
     }
 };

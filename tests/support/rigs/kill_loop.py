@@ -32,18 +32,17 @@ def run_and_kill(command, environment, after):
 
 def acknowledged(path):
     """The last acknowledged draft, and every draft entered since."""
-    last, later = None, set()
     try:
-        lines = open(path, encoding='ascii').read().splitlines()
+        lines = [line.partition(' ')[::2] for line in open(path, encoding='ascii').read().splitlines()]
     except FileNotFoundError:
         return None, set()
-    for line in lines:
-        word, _, digest = line.partition(' ')
-        if word == 'ack':
-            last, later = digest, set()
-        elif word == 'edit':
-            later.add(digest)
-    return last, later
+    at = max((i for i, (word, _) in enumerate(lines) if word == 'ack'), default=None)
+    if at is None:
+        return None, set()
+    last = lines[at][1]
+    # An acknowledgement may come after newer edits were entered, and those may be stored already when the kill comes.
+    entered = max((i for i in range(at) if lines[i] == ('edit', last)), default=at)
+    return last, {digest for word, digest in lines[entered + 1:] if word == 'edit'}
 
 
 def submissions(folder):
