@@ -21,8 +21,11 @@ public:
 
     explicit FormModel(QObject *parent = nullptr);
 
-    // Keeps every field whose spec is unchanged, with its value, buffer and focus; others come and go.
+    // Keeps every field that stays the same field, with its value, buffer and focus; others come and go.
     void setFields(const QList<FieldSpec> &specs);
+    void setReadOnly(bool readOnly);
+    // Many changes as one: conditions and views follow once, at the end.
+    void inOneGo(const std::function<void()> &changes);
     QList<FieldModel *> fields() const { return m_fields; }
     FieldModel *field(const QString &path) const;           // nullptr if there is none
     QString value(const QString &path) const;               // empty if there is none, or its row is hidden
@@ -37,15 +40,22 @@ public:
 Q_SIGNALS:
     void fieldsChanged();                                   // other fields than before
     void fieldChanged(zc::forms::FieldModel *field);
-    void committed(const QString &path, const QString &value);
+    void settled();                                         // after every change, and once after inOneGo()
+    void typed(const QString &path, const QString &value);
+    void committed(const QString &path, const QString &value, bool confirmed);
     void confirmed(const QString &path);
     void machineValueTaken(const QString &path);
 
 private:
     void applyConditions();
+    QList<FieldSpec> m_specs;
     QList<FieldModel *> m_fields;
+    QHash<QString, FieldModel *> m_byPath;
     QHash<QString, Condition> m_conditions;
+    void follow();
     bool m_applying = false;
+    bool m_readOnly = false;
+    int m_inOneGo = 0;
 };
 
 } // namespace zc::forms

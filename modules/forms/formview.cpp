@@ -21,7 +21,8 @@ namespace {
 // A heading and a grid of rows.
 class Group : public QWidget {
 public:
-    Group(const QString &title, QWidget *parent) : QWidget(parent), heading(new uikit::Label(title, uikit::Type::BodyStrong)), grid(new QGridLayout)
+    Group(const QString &name, QWidget *parent)
+        : QWidget(parent), title(name), heading(new uikit::Label(name, uikit::Type::Section)), grid(new QGridLayout)
     {
         auto *column = new QVBoxLayout(this);
         column->setContentsMargins({});
@@ -29,6 +30,7 @@ public:
         column->addLayout(grid);
         heading->setVisible(!title.isEmpty());
     }
+    QString title;
     uikit::Label *heading;
     QGridLayout *grid;
     QList<FieldRow *> rows;
@@ -44,59 +46,96 @@ FormView::FormView(FormModel &model, QWidget *parent)
     m_column->addStretch();
     connect(m_problems, &ProblemBar::chosen, this, [this](const QString &path) { focusField(path); });
     connect(&m_model, &FormModel::fieldsChanged, this, &FormView::rebuild);
-    connect(&m_model, &FormModel::fieldChanged, this, [this] { arrange(); });
+    connect(&m_model, &FormModel::settled, this, &FormView::arrange);
     rebuild();
 }
 
+void FormView::setJumpList(bool shown)
+{
+    m_jumpList = shown;
+    arrange();
+}
+
+void FormView::setMachineKey(const QString &keyText)
+{
+    m_machineKey = keyText;
+    for (FieldRow *row : std::as_const(m_rows))
+        row->setOfferKey(keyText);
+}
+
+FieldRow *FormView::rowOf(FieldModel *field, QWidget *group)
+{
+    auto *row = new FieldRow(*field, group);
+    row->setOfferKey(m_machineKey);
+    connect(row, &FieldRow::goOn, this, [this, row] { goOn(row); });
+    connect(row, &FieldRow::focused, this, [this, row] {
+        bringIntoView(row);
+        Q_EMIT focusMoved(row->model().spec().path, row->cursor());
+    });
+    connect(row, &FieldRow::cursorMoved, this, [this, row] {
+        if (row->editor()->hasFocus())
+            Q_EMIT focusMoved(row->model().spec().path, row->cursor());
+    });
+    return row;
+}
+
+// A field that stays keeps its row, and with it focus, cursor and the input method's half-made word.
 void FormView::rebuild()
 {
-    const QString path = focusedPath();
-    const int cursor = cursorPosition();
-    qDeleteAll(m_groups);
+    QHash<FieldModel *, FieldRow *> rowsBefore;
+    for (FieldRow *row : std::as_const(m_rows))
+        rowsBefore.insert(&row->model(), row);
+    QHash<QString, Group *> groupsBefore, groups;
+    for (QWidget *widget : std::as_const(m_groups)) {
+        auto *group = static_cast<Group *>(widget);
+        group->rows.clear();
+        groupsBefore.insert(group->title, group);
+    }
     m_groups.clear();
-    m_rows.clear();
-    QHash<QString, Group *> groups;
     const QList<FieldModel *> fields = m_model.fields();
     for (FieldModel *field : fields) {
-        Group *&group = groups[field->spec().group];
+        const QString title = field->spec().group;
+        Group *&group = groups[title];
         if (!group) {
-            group = new Group(field->spec().group, this);
+            group = groupsBefore.take(title);
+            if (!group)
+                group = new Group(title, this);
+            m_column->removeWidget(group);
             m_column->insertWidget(m_column->count() - 1, group);
             m_groups << group;
         }
-        auto *row = new FieldRow(*field, group);
-        group->rows << row;
-        m_rows << row;
-        connect(row, &FieldRow::goOn, this, [this, row] { goOn(row); });
-        connect(row, &FieldRow::focused, this, [this, row] {
-            bringIntoView(row);
-            Q_EMIT focusMoved(row->model().spec().path, row->cursor());
-        });
-        connect(row, &FieldRow::cursorMoved, this, [this, row] {
-            if (row->editor()->hasFocus())
-                Q_EMIT focusMoved(row->model().spec().path, row->cursor());
-        });
+        FieldRow *row = rowsBefore.take(field);
+        if (row && row->parentWidget() != group) {          // a row that changes its group loses its focus anyway
+            row->hide();
+            row->deleteLater();
+            row = nullptr;
+        }
+        group->rows << (row ? row : rowOf(field, group));
     }
+    const auto drop = [](QWidget *gone) {                   // later: it may be the one whose key is being handled
+        gone->hide();
+        gone->deleteLater();
+    };
+    for (FieldRow *row : std::as_const(rowsBefore))
+        drop(row);
+    for (Group *group : std::as_const(groupsBefore))
+        drop(group);
     // Reading order across groups: the rows of a group stand together even where the list mixes them.
     m_rows.clear();
     for (QWidget *group : std::as_const(m_groups))
         m_rows << static_cast<Group *>(group)->rows;
     m_columns = 0;
     applyTheme();
-    if (!path.isEmpty())
-        focusField(path, cursor);
 }
 
 void FormView::applyTheme()
 {
     m_column->setSpacing(theme().space(5));
-    const int ring = theme().px(Metric::FocusOffset) + theme().px(Metric::FocusWidth);      // a scroll area must not cut the focus ring
-    m_column->setContentsMargins(ring, ring, ring, ring);
     for (QWidget *widget : std::as_const(m_groups)) {
         auto *group = static_cast<Group *>(widget);
         group->layout()->setSpacing(theme().space(3));
         group->grid->setHorizontalSpacing(theme().space(5));
-        group->grid->setVerticalSpacing(theme().space(4));
+        group->grid->setVerticalSpacing(theme().space(3.5));
     }
     m_columns = 0;
     arrange();
@@ -115,7 +154,7 @@ void FormView::arrange()
     bool moved = columns != m_columns;
     for (FieldRow *row : std::as_const(m_rows))
         moved = moved || row->isHidden() == row->model().isShown();
-    const QList<FormModel::Problem> problems = m_model.problems();
+    const QList<FormModel::Problem> problems = m_jumpList ? m_model.problems() : QList<FormModel::Problem>();
     const QList<FieldModel *> fields = m_model.fields();
     m_problems->setProblems(problems, std::any_of(fields.cbegin(), fields.cend(), [](const FieldModel *f) { return f->isShown() && !f->error().isEmpty(); }));
     if (!moved)
@@ -131,7 +170,8 @@ void FormView::arrange()
             if (!row->model().isShown())
                 continue;
             ++shown;
-            const bool wide = row->model().spec().kind == FieldKind::LongText;
+            const FieldKind kind = row->model().spec().kind;
+            const bool wide = kind == FieldKind::LongText || (kind == FieldKind::Boolean && !row->model().spec().required);
             if (wide && column > 0) {
                 ++line;
                 column = 0;
@@ -216,13 +256,35 @@ void FormView::commitTyping()
 
 void FormView::goOn(FieldRow *from)
 {
-    for (qsizetype i = m_rows.indexOf(from) + 1; i < m_rows.size(); ++i) {
-        if (m_rows[i]->model().isShown() && !m_rows[i]->model().spec().readOnly) {
+    const qsizetype at = m_rows.indexOf(from);
+    if (at < 0)                                             // its field has gone meanwhile
+        return;
+    for (qsizetype i = at + 1; i < m_rows.size(); ++i) {
+        if (m_rows[i]->wantsVisit()) {
             m_rows[i]->editor()->setFocus(Qt::TabFocusReason);
             return;
         }
     }
     Q_EMIT finished();
+}
+
+bool FormView::focusFirstOpen()
+{
+    for (FieldRow *row : std::as_const(m_rows))
+        if (row->model().needsAttention() && !row->model().isReadOnly())
+            return focusField(row->model().spec().path);
+    return false;
+}
+
+bool FormView::takeMachineValue()
+{
+    for (FieldRow *row : std::as_const(m_rows)) {
+        if (!row->editor()->hasFocus() || row->model().machineValue().isEmpty() || row->model().isReadOnly())
+            continue;
+        row->model().takeMachineValue();
+        return true;
+    }
+    return false;
 }
 
 void FormView::bringIntoView(QWidget *widget)

@@ -12,22 +12,30 @@ namespace zc::uikit {
 
 FieldFrame::FieldFrame(const QString &label, QWidget *editor, QWidget *parent)
     : Themed<QWidget>(parent), m_name(label), m_editor(editor), m_column(new QVBoxLayout(this)), m_head(new QHBoxLayout),
-      m_label(new Label(label, Type::Caption, Color::TextMuted)), m_tag(new Tag({}, Tone::Ok)), m_cap(new KeyCap(tr("Enter"))),
-      m_note(new Label({}, Type::Caption, Color::TextMuted)), m_offer(new LinkButton)
+      m_label(new Label(label, Type::Caption, Color::TextMuted)), m_proof(new Label({}, Type::Caption, Color::Ok)), m_tag(new Tag({}, Tone::Ok)), m_cap(new KeyCap(tr("Enter"))),
+      m_note(new Label({}, Type::Caption, Color::TextMuted)), m_offer(new LinkButton),
+      m_offerKey(new KeyCap({}))
 {
     m_column->setContentsMargins({});
     m_head->addWidget(m_label, 1);
+    m_head->addWidget(m_proof, 0, Qt::AlignVCenter);
     m_head->addWidget(m_cap, 0, Qt::AlignVCenter);
     m_head->addWidget(m_tag, 0, Qt::AlignVCenter);
     m_column->addLayout(m_head);
     m_column->addWidget(m_editor);
-    m_column->addWidget(m_offer, 0, Qt::AlignLeft);
+    auto *offer = new QHBoxLayout;
+    offer->addWidget(m_offer);
+    offer->addWidget(m_offerKey);
+    offer->addStretch(1);
+    m_column->addLayout(offer);
     m_column->addWidget(m_note);
     m_label->setBuddy(m_editor);
     m_note->setWordWrap(true);
     m_offer->setObjectName(QStringLiteral("offer"));
     connect(m_offer, &QAbstractButton::clicked, this, &FieldFrame::offerTaken);
+    m_proof->hide();
     m_offer->hide();
+    m_offerKey->hide();
     setFocusProxy(m_editor);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     m_editor->installEventFilter(this);
@@ -66,10 +74,31 @@ void FieldFrame::setHint(const QString &sentence)
     refresh();
 }
 
+void FieldFrame::setProof(const QString &words)
+{
+    m_proof->setText(words);
+    m_proof->setVisible(!words.isEmpty());
+}
+
 void FieldFrame::setOffer(const QString &machineValue)
 {
     m_offer->setText(tr("Use %1").arg(machineValue));
     m_offer->setVisible(!machineValue.isEmpty());
+    showOfferKey(m_editor->hasFocus());
+}
+
+void FieldFrame::setOfferKey(const QString &keyText)
+{
+    m_offerKey->setCaption(keyText);
+    showOfferKey(m_editor->hasFocus());
+}
+
+void FieldFrame::showOfferKey(bool focused) { m_offerKey->setVisible(focused && !m_offer->isHidden() && !m_offerKey->caption().isEmpty()); }
+
+void FieldFrame::setHeadShown(bool shown)
+{
+    m_headShown = shown;
+    refresh();
 }
 
 void FieldFrame::applyTheme()
@@ -81,14 +110,17 @@ void FieldFrame::applyTheme()
 
 bool FieldFrame::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_editor && (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut))
+    if (watched == m_editor && (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)) {
         m_cap->setVisible(!m_confirmed && event->type() == QEvent::FocusIn);
+        showOfferKey(event->type() == QEvent::FocusIn);
+    }
     return Themed<QWidget>::eventFilter(watched, event);
 }
 
 void FieldFrame::refresh()
 {
     m_label->setText(m_required ? tr("%1 · required").arg(m_name) : m_name);
+    m_label->setVisible(m_headShown);
     m_tag->setText(m_source);
     m_tag->setVisible(!m_source.isEmpty());
     m_cap->setVisible(!m_confirmed && m_editor->hasFocus());

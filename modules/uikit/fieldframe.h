@@ -31,7 +31,10 @@ public:
     void setError(const QString &sentence);         // empty clears
     QString error() const { return m_error; }
     void setHint(const QString &sentence);          // quiet line below, shown while there is no error
+    void setProof(const QString &words);            // "校验码正确" at the label: costs no line, so nothing moves while typing
     void setOffer(const QString &machineValue);     // "用 测试甲": shown while a typed value differs; empty hides it
+    void setOfferKey(const QString &keyText);       // printed beside the offer while the editor has the focus
+    void setHeadShown(bool shown);                  // false: the editor carries its label itself
 
 Q_SIGNALS:
     void offerTaken();
@@ -42,17 +45,21 @@ protected:
 
 private:
     void refresh();
+    void showOfferKey(bool focused);
     QString m_name, m_source, m_error, m_hint;
     bool m_confirmed = true;
     bool m_required = false;
+    bool m_headShown = true;
     QWidget *m_editor;
     QVBoxLayout *m_column;
     QHBoxLayout *m_head;
     Label *m_label;
+    Label *m_proof;
     Tag *m_tag;
     KeyCap *m_cap;              // Enter, while the focused value waits for confirmation
     Label *m_note;
     LinkButton *m_offer;
+    KeyCap *m_offerKey;
 };
 
 } // namespace zc::uikit

@@ -57,8 +57,18 @@ bool TextEdit::event(QEvent *event)
 
 void TextEdit::inputMethodEvent(QInputMethodEvent *event)
 {
+    // A word that is done is text already while the base class puts it in: whoever listens must not take it for half made.
+    const bool composing = !event->preeditString().isEmpty();
+    if (!composing)
+        m_composing = false;
     QPlainTextEdit::inputMethodEvent(event);
-    m_composing = !event->preeditString().isEmpty();
+    setComposing(composing);
+}
+
+void TextEdit::setComposing(bool composing)
+{
+    m_composing = composing;
+    Q_EMIT composingChanged(composing);
 }
 
 void TextEdit::keyPressEvent(QKeyEvent *event)
@@ -93,7 +103,8 @@ void TextEdit::resizeEvent(QResizeEvent *event)
 
 void TextEdit::focusOutEvent(QFocusEvent *event)
 {
-    m_composing = false;
+    if (m_composing)
+        setComposing(false);
     QPlainTextEdit::focusOutEvent(event);
 }
 

@@ -15,6 +15,7 @@ public:
 
 Q_SIGNALS:
     void confirmed();
+    void composingChanged(bool composing);
 
 protected:
     void inputMethodEvent(QInputMethodEvent *event) override;
@@ -25,6 +26,7 @@ protected:
 
 private:
     void layMargins();
+    void setComposing(bool composing);
     bool m_composing = false;
 };
 

@@ -15,53 +15,64 @@ namespace {
 QWidget *editorFor(const FieldSpec &spec)
 {
     switch (spec.kind) {
-    case FieldKind::LongText: {
-        auto *edit = new uikit::TextEdit;
-        edit->setReadOnly(spec.readOnly);
-        return edit;
-    }
+    case FieldKind::LongText: return new uikit::TextEdit;
+    case FieldKind::Boolean:
+        if (!spec.required)
+            return new QCheckBox(spec.label);
+        [[fallthrough]];                            // a check box cannot say "not answered yet"
     case FieldKind::Choice: {
         auto *combo = new uikit::Combo;
         combo->addItem(QString(), QString());
         for (const Choice &choice : spec.choices)
             combo->addItem(choice.label, choice.value);
-        combo->setEnabled(!spec.readOnly);
+        if (spec.kind == FieldKind::Boolean) {
+            combo->addItem(FieldRow::tr("Yes"), QStringLiteral("true"));
+            combo->addItem(FieldRow::tr("No"), QStringLiteral("false"));
+        }
         return combo;
-    }
-    case FieldKind::Boolean: {
-        auto *check = new QCheckBox(FieldRow::tr("Yes"));
-        check->setEnabled(!spec.readOnly);
-        return check;
     }
     default: {
         auto *edit = new uikit::LineEdit;
-        edit->setReadOnly(spec.readOnly);
         edit->setMaxLength(spec.maxLength);
         if (spec.kind == FieldKind::Number)
             edit->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-        if (spec.check || spec.kind == FieldKind::Date || spec.kind == FieldKind::Number)
+        if (spec.twice || spec.kind == FieldKind::Date || spec.kind == FieldKind::Number)
+            edit->setInputMethodHints(Qt::ImhPreferNumbers | Qt::ImhLatinOnly | Qt::ImhNoPredictiveText);
+        else if (spec.check)
             edit->setInputMethodHints(Qt::ImhPreferLatin | Qt::ImhNoPredictiveText);
         return edit;
     }
     }
 }
 
+void setLocked(QWidget *editor, bool locked)
+{
+    if (auto *line = qobject_cast<uikit::LineEdit *>(editor))
+        line->setReadOnly(locked);
+    else if (auto *text = qobject_cast<uikit::TextEdit *>(editor))
+        text->setReadOnly(locked);
+    else
+        editor->setEnabled(!locked);
+}
+
 } // namespace
 
 FieldRow::FieldRow(FieldModel &model, QWidget *parent) : FieldFrame(model.spec().label, editorFor(model.spec()), parent), m_model(model)
 {
-    setRequired(model.spec().required);
-    setObjectName(QStringLiteral("row-") + model.spec().path);
-    editor()->setObjectName(model.spec().path);
+    setObjectName(QStringLiteral("field.") + model.spec().path);
+    editor()->setObjectName(QStringLiteral("edit.") + model.spec().path);
+    setHeadShown(!qobject_cast<QCheckBox *>(editor()));         // a check box carries its label itself
     if (auto *line = qobject_cast<uikit::LineEdit *>(editor())) {
         connect(line, &QLineEdit::textEdited, &m_model, &FieldModel::edit);
         connect(line, &uikit::LineEdit::confirmed, this, &FieldRow::enter);
         connect(line, &QLineEdit::cursorPositionChanged, this, &FieldRow::cursorMoved);
+        connect(line, &uikit::LineEdit::composingChanged, this, &FieldRow::refresh);
     } else if (auto *text = qobject_cast<uikit::TextEdit *>(editor())) {
         connect(text, &QPlainTextEdit::textChanged, this, [this, text] {
             if (!m_refreshing && !text->isComposing())
                 m_model.edit(text->toPlainText());
         });
+        connect(text, &uikit::TextEdit::composingChanged, this, &FieldRow::refresh);
         connect(text, &uikit::TextEdit::confirmed, this, &FieldRow::enter);
         connect(text, &QPlainTextEdit::cursorPositionChanged, this, &FieldRow::cursorMoved);
     } else if (auto *combo = qobject_cast<uikit::Combo *>(editor())) {
@@ -89,28 +100,58 @@ bool FieldRow::isComposing() const
     return text && text->isComposing();
 }
 
-void FieldRow::refresh()
+// The input method's half-made word stands in the editor alone: what arrives meanwhile is shown when it is done.
+void FieldRow::showText()
 {
+    if (isComposing())
+        return;
     m_refreshing = true;
     const QString buffer = m_model.buffer();
     if (auto *line = qobject_cast<uikit::LineEdit *>(editor())) {
-        if (line->text() != buffer)
+        if (line->text() != buffer) {
+            const int place = line->cursorPosition();
             line->setText(buffer);
+            if (line->hasFocus())
+                line->setCursorPosition(std::min(place, int(buffer.size())));
+        }
     } else if (auto *text = qobject_cast<uikit::TextEdit *>(editor())) {
-        if (text->toPlainText() != buffer)
+        if (text->toPlainText() != buffer) {
+            const int place = cursor();
             text->setPlainText(buffer);
+            setCursor(place);
+        }
     } else if (auto *combo = qobject_cast<uikit::Combo *>(editor())) {
         combo->setCurrentIndex(combo->findData(buffer));
     } else if (auto *check = qobject_cast<QCheckBox *>(editor())) {
+        check->setText(m_model.spec().label);
         check->setChecked(buffer == u"true");
     }
     m_refreshing = false;
-    setSource(m_model.origin().source, m_model.origin().confirmed);
+}
+
+void FieldRow::refresh()
+{
+    showText();
+    const FieldSpec &spec = m_model.spec();
+    setLabel(spec.label);
+    setRequired(spec.required);
+    setLocked(editor(), m_model.isReadOnly());
+    const bool machine = m_model.origin().machine && !m_model.value().isEmpty();
+    editor()->setProperty("machine", machine);
+    setSource(m_model.value().isEmpty() ? QString() : m_model.origin().source, m_model.origin().confirmed);
     setError(m_model.error());
-    setOffer(m_model.machineValue());
-    setHint(m_model.awaitsSecondEntry() ? tr("Please type it a second time, without looking at the first.")
-                : m_model.isProven()    ? tr("The check digit fits.")
-                                        : m_model.spec().hint);
+    setOffer(m_model.isReadOnly() ? QString() : m_model.machineValue());
+    setProof(m_model.isProven() ? tr("check digit fits") : QString());
+    setHint(m_model.awaitsSecondEntry() ? tr("Please type it a second time, without looking at the first.") : spec.hint);
+}
+
+bool FieldRow::wantsVisit() const
+{
+    if (!m_model.isShown() || m_model.isReadOnly())
+        return false;
+    if (m_model.needsAttention())
+        return true;
+    return !qobject_cast<QCheckBox *>(editor()) && !m_model.origin().machine;
 }
 
 void FieldRow::commit()
@@ -122,8 +163,7 @@ void FieldRow::commit()
 // A new fault holds the focus once, so that it is seen; the next Enter goes on.
 void FieldRow::enter()
 {
-    const bool typed = m_model.isDirty() || m_model.awaitsSecondEntry();
-    if (typed) {
+    if (m_model.isDirty() || m_model.awaitsSecondEntry()) {
         m_model.commit();
         if (m_model.awaitsSecondEntry() || !m_model.error().isEmpty())
             return;
@@ -163,10 +203,6 @@ bool FieldRow::eventFilter(QObject *watched, QEvent *event)
         Q_EMIT focused();
     if (event->type() == QEvent::KeyPress) {
         const auto *key = static_cast<QKeyEvent *>(event);
-        if (key->key() == Qt::Key_Escape && !isComposing() && (m_model.isDirty() || m_model.awaitsSecondEntry())) {
-            m_model.revert();
-            return true;
-        }
         const bool enterKey = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
         if (enterKey && !(key->modifiers() & ~Qt::KeypadModifier) && qobject_cast<QCheckBox *>(editor())) {
             enter();

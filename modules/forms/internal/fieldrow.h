@@ -15,6 +15,7 @@ public:
     void setCursor(int position);
     int cursor() const;
     bool isComposing() const;
+    bool wantsVisit() const;        // Enter stops here: not where a machine filled in what a person has confirmed
 
 Q_SIGNALS:
     void goOn();                    // Enter, and nothing more to do here
@@ -26,6 +27,7 @@ protected:
 
 private:
     void refresh();
+    void showText();
     void enter();
     FieldModel &m_model;
     bool m_refreshing = false;

@@ -81,7 +81,7 @@ void ProblemBar::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(theme().color(m_anyFault ? uikit::Color::WarnSoft : uikit::Color::SurfaceSunken));
+    painter.setBrush(theme().color(m_anyFault ? uikit::Color::WarnSoft : uikit::Color::Surface));
     painter.drawRoundedRect(rect(), theme().px(uikit::Metric::Radius), theme().px(uikit::Metric::Radius));
 }
 

@@ -37,26 +37,32 @@ class TestFieldModel : public QObject {
     }
 
 private Q_SLOTS:
-    void bufferAndValue()
+    void everyKeystrokeIsKeptAndLeavingSettles()
     {
         FieldModel field(text());
-        QSignalSpy committed(&field, &FieldModel::committed);
+        QSignalSpy typed(&field, &FieldModel::typed), committed(&field, &FieldModel::committed);
+        field.edit(u" 某市"_s);
         field.edit(u" 某市某路 "_s);
         QVERIFY(field.isDirty());
-        QCOMPARE(field.value(), QString());
+        QCOMPARE(typed.count(), 2);
+        QCOMPARE(typed.last().first().toString(), u" 某市某路 "_s);     // as typed: a crash now loses nothing
+        QCOMPARE(committed.count(), 0);
         field.commit();
         QCOMPARE(field.value(), u"某市某路"_s);
+        QCOMPARE(field.buffer(), u"某市某路"_s);
         QVERIFY(!field.isDirty());
         QCOMPARE(committed.count(), 1);
+        QVERIFY(committed.last().at(1).toBool());
         field.commit();
-        QCOMPARE(committed.count(), 1);         // nothing new, nothing stored again
+        QCOMPARE(committed.count(), 1);         // nothing new, nothing told again
         field.edit(u"某市某路  "_s);
         field.commit();
-        QCOMPARE(committed.count(), 1);         // blanks alone are no change
-        QVERIFY(!field.isDirty());
-        field.edit(u"别处"_s);
-        field.revert();
-        QCOMPARE(field.buffer(), u"某市某路"_s);
+        QCOMPARE(committed.count(), 2);         // the owner was told the blanks, so it is told that they are gone
+        QCOMPARE(committed.last().first().toString(), u"某市某路"_s);
+        field.edit(u"某市某路9"_s);
+        field.edit(u"某市某路"_s);
+        field.commit();
+        QCOMPARE(committed.count(), 2);
     }
     void machineFillsAndPersonConfirms()
     {
@@ -129,13 +135,41 @@ private Q_SLOTS:
     {
         FieldModel field(text());
         field.load(u"旧"_s, {u"窗口"_s});
-        field.edit(u"新"_s);
-        field.load(u"旧"_s, {u"窗口"_s});
-        QCOMPARE(field.buffer(), u"新"_s);
+        field.edit(u"新 "_s);
+        field.load(u"旧"_s, {u"窗口"_s});         // a refresh from before the typing
+        QCOMPARE(field.buffer(), u"新 "_s);
+        field.load(u"新 "_s, {});                 // what was typed comes back
+        QCOMPARE(field.buffer(), u"新 "_s);
+        QVERIFY(field.isDirty());
         field.commit();
         QSignalSpy changed(&field, &FieldModel::changed);
         field.load(u"新"_s, {});
         QCOMPARE(changed.count(), 0);
+    }
+    void theOwnersWillReplacesTyping()
+    {
+        FieldModel field(text());
+        field.load(u"旧"_s, {});
+        field.edit(u"新"_s);
+        field.load(u"新"_s, {});
+        field.load(u"旧"_s, {});                  // undo of the whole case, while the cursor still stands here
+        QCOMPARE(field.buffer(), u"旧"_s);
+        QVERIFY(!field.isDirty());
+        field.edit(u"又"_s);
+        field.load(u"又"_s, {});
+        field.load(u"卡上的"_s, {u"身份证"_s, true, false});
+        QCOMPARE(field.buffer(), u"卡上的"_s);
+        QVERIFY(field.needsAttention());
+    }
+    void typedWinsAtTheFirstKey()
+    {
+        FieldModel field(text());
+        field.load(u"测试甲"_s, {u"身份证"_s, true, false});
+        field.edit(u"测"_s);
+        QCOMPARE(field.machineValue(), u"测试甲"_s);
+        QVERIFY(!field.origin().machine);
+        field.edit(u"测试甲"_s);                  // and back
+        QVERIFY(field.origin().machine && field.origin().confirmed);
     }
     void liveCheckDigit()
     {
@@ -167,36 +201,84 @@ private Q_SLOTS:
         QCOMPARE(field.value(), citizenNumber());
         QVERIFY(field.error().isEmpty());
     }
-    void typedTwice()
+    static FieldSpec twice()
     {
         FieldSpec spec = text(u"applicant.phone"_s);
         spec.twice = true;
         spec.format = u"1\\d{10}"_s;
-        FieldModel field(spec);
-        QSignalSpy committed(&field, &FieldModel::committed);
-        field.edit(u"123"_s);
+        return spec;
+    }
+    static void enter(FieldModel &field, const QString &text)
+    {
+        field.edit(text);
         field.commit();
+    }
+    void typedTwice()
+    {
+        FieldModel field(twice());
+        QSignalSpy typed(&field, &FieldModel::typed), committed(&field, &FieldModel::committed);
+        enter(field, u"123"_s);
         QVERIFY(!field.awaitsSecondEntry());        // a wrong form is said before asking twice
         QVERIFY(!field.error().isEmpty());
-        field.edit(u"13800005678"_s);
-        field.commit();
+        QCOMPARE(field.buffer(), u"123"_s);
+        QCOMPARE(committed.count(), 1);
+        enter(field, u"13800005678"_s);
         QVERIFY(field.awaitsSecondEntry());
+        QVERIFY(field.needsAttention());
         QCOMPARE(field.buffer(), QString());        // blind: the first entry is not shown
-        QCOMPARE(committed.count(), 0);
+        QCOMPARE(committed.count(), 2);             // but kept, as not yet confirmed
+        QCOMPARE(committed.last(), QVariantList({u"13800005678"_s, false}));
         field.commit();
         QVERIFY(field.awaitsSecondEntry());         // Enter on nothing is no second entry
-        field.edit(u"13800005679"_s);
-        field.commit();
+        enter(field, u"　"_s);
+        QVERIFY(field.awaitsSecondEntry());
+        field.confirm();
+        QVERIFY(field.awaitsSecondEntry());         // nobody confirms by eye
+        enter(field, u"13800005678"_s);
         QVERIFY(!field.awaitsSecondEntry());
+        QCOMPARE(field.buffer(), u"13800005678"_s);
+        QCOMPARE(committed.last(), QVariantList({u"13800005678"_s, true}));
+        QVERIFY(field.error().isEmpty() && !field.needsAttention());
+        QCOMPARE(typed.count(), 0);
+        enter(field, u"13800005678"_s);             // the same again is no change
+        QCOMPARE(committed.count(), 3);
+    }
+    void twoAlikeInARowAreBelieved()
+    {
+        FieldModel field(twice());
+        enter(field, u"13800005678"_s);
+        enter(field, u"13800005679"_s);
+        QVERIFY(field.awaitsSecondEntry());
         QVERIFY(!field.error().isEmpty());
-        QCOMPARE(field.value(), QString());
-        for (int i = 0; i < 2; ++i) {
-            field.edit(u"13800005678"_s);
-            field.commit();
-        }
-        QCOMPARE(field.value(), u"13800005678"_s);
-        QCOMPARE(committed.count(), 1);
-        QVERIFY(field.error().isEmpty());
+        enter(field, u"13800005678"_s);             // the first of all does not count any more
+        QVERIFY(field.awaitsSecondEntry());
+        enter(field, u"13800005678"_s);
+        QVERIFY(field.origin().confirmed && field.error().isEmpty());
+    }
+    void secondEntryIsAskedForAfterARestart()
+    {
+        FieldModel field(twice());
+        field.load(u"13800005678"_s, {{}, false, false});
+        QVERIFY(field.awaitsSecondEntry());
+        QCOMPARE(field.buffer(), QString());
+        field.load(u"13800005678"_s, {{}, false, true});
+        QCOMPARE(field.buffer(), u"13800005678"_s);
+    }
+    void typedTwiceOverAMachine()
+    {
+        FieldModel field(twice());
+        QSignalSpy confirmed(&field, &FieldModel::confirmed);
+        field.load(u"13800005678"_s, {u"共享数据"_s, true, false});
+        QCOMPARE(field.buffer(), u"13800005678"_s); // a machine's value is looked at, not typed
+        field.edit(u"1380000567"_s);
+        enter(field, u"13800005678"_s);             // typed as the machine has it
+        QVERIFY(field.origin().machine && field.origin().confirmed);
+        QCOMPARE(confirmed.count(), 1);
+        enter(field, u"13900000000"_s);
+        QVERIFY(field.awaitsSecondEntry());
+        QCOMPARE(field.machineValue(), u"13800005678"_s);
+        enter(field, u"13800005678"_s);
+        QVERIFY(field.origin().machine && field.origin().confirmed && !field.awaitsSecondEntry());
     }
     void faults_data()
     {
@@ -280,6 +362,47 @@ private Q_SLOTS:
         QVERIFY(form.problems().isEmpty());
         QVERIFY(!form.field(u"nowhere"_s));
         QCOMPARE(form.value(u"nowhere"_s), QString());
+    }
+    void manyChangesAreOne()
+    {
+        FormModel form;
+        form.setFields({text(u"a"_s), text(u"b"_s)});
+        QSignalSpy settled(&form, &FormModel::settled);
+        form.inOneGo([&] {
+            form.field(u"a"_s)->load(u"1"_s, {});
+            form.field(u"b"_s)->load(u"2"_s, {});
+        });
+        QCOMPARE(settled.count(), 1);
+        form.field(u"a"_s)->edit(u"3"_s);
+        QCOMPARE(settled.count(), 2);
+    }
+    void readOnlyForOldAndNewFields()
+    {
+        FormModel form;
+        form.setFields({text(u"a"_s)});
+        form.setReadOnly(true);
+        form.setFields({text(u"a"_s), text(u"b"_s)});
+        QVERIFY(form.field(u"a"_s)->isReadOnly() && form.field(u"b"_s)->isReadOnly());
+        form.setReadOnly(false);
+        QVERIFY(!form.field(u"a"_s)->isReadOnly() && !form.field(u"b"_s)->isReadOnly());
+    }
+    void aFieldAskedForDifferentlyStaysTheField()
+    {
+        FormModel form;
+        FieldSpec a = text(u"a"_s);
+        form.setFields({a});
+        FieldModel *field = form.field(u"a"_s);
+        field->edit(u"正在输"_s);
+        a.required = true;
+        a.label = u"住所（样例）"_s;
+        form.setFields({a});
+        QCOMPARE(form.field(u"a"_s), field);
+        QCOMPARE(field->spec().label, u"住所（样例）"_s);
+        QCOMPARE(field->buffer(), u"正在输"_s);
+        QVERIFY(field->isDirty());
+        a.kind = FieldKind::LongText;               // another editor: another field
+        form.setFields({a});
+        QVERIFY(form.field(u"a"_s) != field);
     }
     void setFieldsKeepsWhatIsTyped()
     {
