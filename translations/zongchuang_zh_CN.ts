@@ -258,6 +258,10 @@
             <source>Delete</source>
             <translation>删除</translation>
         </message>
+        <message>
+            <source>Use what the machine read</source>
+            <translation>采用机器读到的值</translation>
+        </message>
     </context>
     <context>
         <name>DeskWords</name>
@@ -1431,6 +1435,10 @@
             <source>Name and number are checked by their check digit and go on every paper. The phone is for the messages about this case. Nothing else about the person is asked here.</source>
             <translation>姓名和证件号码按校验位核对，会印在每张文书上。手机号码用来发送这件事的进度。除此之外，这里不问任何个人信息。</translation>
         </message>
+        <message>
+            <source>Person and card are compared. F5 reads again.</source>
+            <translation>本人与证件已核对。重读请按 F5。</translation>
+        </message>
     </context>
     <context>
         <name>zc::client::CaseDetail</name>
@@ -1783,6 +1791,10 @@
             <source>There is no case on the desk, so there is no paper to print.</source>
             <translation>现在没有打开办件，没有可打印的文书。</translation>
         </message>
+        <message>
+            <source>No machine filled this field with anything else.</source>
+            <translation>这一栏没有别的机器读值。</translation>
+        </message>
     </context>
     <context>
         <name>zc::client::DeskSettings</name>
@@ -1822,10 +1834,6 @@
         <message>
             <source>Form</source>
             <translation>表单</translation>
-        </message>
-        <message>
-            <source>Next problem</source>
-            <translation>下一个问题</translation>
         </message>
         <message>
             <source>Next</source>
@@ -2722,8 +2730,8 @@
     <context>
         <name>zc::forms::FieldModel</name>
         <message>
-            <source>The two entries differ. Please type it again, twice.</source>
-            <translation>两遍输入不一致，请重新输入两遍。</translation>
+            <source>The two entries differ. Please type it once more.</source>
+            <translation>两遍输入不一致，请再输一遍。</translation>
         </message>
     </context>
     <context>
@@ -2737,8 +2745,12 @@
             <translation>请再输一遍，两遍一致才会采用。</translation>
         </message>
         <message>
-            <source>The check digit fits.</source>
-            <translation>校验码正确。</translation>
+            <source>No</source>
+            <translation>否</translation>
+        </message>
+        <message>
+            <source>check digit fits</source>
+            <translation>校验码正确</translation>
         </message>
     </context>
     <context>
@@ -3519,6 +3531,34 @@
         <message>
             <source> and </source>
             <translation>和</translation>
+        </message>
+        <message>
+            <source>%1: filled from %2, not looked at yet</source>
+            <translation>%1：由%2填入，还没有核对</translation>
+        </message>
+        <message>
+            <source>%1: please type it a second time</source>
+            <translation>%1：请再输一遍</translation>
+        </message>
+        <message>
+            <source>ID number</source>
+            <translation>证件号码</translation>
+        </message>
+        <message>
+            <source>Phone</source>
+            <translation>手机号码</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>住址</translation>
+        </message>
+        <message>
+            <source>ID number of the agent</source>
+            <translation>代办人证件号码</translation>
+        </message>
+        <message>
+            <source>Phone of the agent</source>
+            <translation>代办人手机号码</translation>
         </message>
     </context>
     <context>

@@ -1,4 +1,5 @@
 #pragma once
+#include <base/identifier.h>
 #include <intake/casedraft.h>
 
 #include <QDateTime>
@@ -74,8 +75,12 @@ struct MaterialView {
 };
 
 struct FormFieldView {
+    enum class Kind { Text, Number, Date };
     QString path, label, group, format, basis;
+    Kind kind = Kind::Text;
     bool required = false;
+    std::optional<IdentifierKind> check;   // has a check digit
+    bool twice = false;               // a long number that no device reads and no check digit guards
     FieldValue value;
     QString error;                    // empty if fine
 };

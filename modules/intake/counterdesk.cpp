@@ -55,10 +55,10 @@ void CounterDesk::refuse(const QString &kind, const QString &reason, const QStri
     m_work->refuse(kind, reason, legalBasis);
 }
 
-void CounterDesk::setField(const QString &path, const QString &text, Source source)
+void CounterDesk::setField(const QString &path, const QString &text, Source source, bool confirmed)
 {
     m_work->edit(path, [&](CaseDraft &draft) {
-        draft.fields.insert(path, typedOver(draft.fields.value(path), text, source));
+        draft.fields.insert(path, typedOver(draft.fields.value(path), text, source, confirmed));
         return true;
     });
 }
@@ -66,9 +66,14 @@ void CounterDesk::setField(const QString &path, const QString &text, Source sour
 void CounterDesk::confirmField(const QString &path)
 {
     m_work->edit({}, [&](CaseDraft &draft) {
-        if (!draft.fields.contains(path))
+        const FieldValue value = draft.fields.value(path);
+        if (value.confirmed)
             return false;
         draft.fields[path].confirmed = true;
+        const QString party = path.section(u'.', 0, 0) + u'.';
+        for (auto it = draft.fields.begin(); it != draft.fields.end(); ++it)
+            if (value.source == Source::Card && it->source == Source::Card && it.key().startsWith(party))
+                it->confirmed = true;
         return true;
     });
 }
@@ -82,11 +87,6 @@ void CounterDesk::takeMachineValue(const QString &path)
         draft.fields.insert(path, {value.machineText, value.machineSource, true, {}, Source::None});
         return true;
     });
-}
-
-void CounterDesk::setHasAgent(bool hasAgent)
-{
-    setField(path::kHasAgent, hasAgent ? u"true"_s : u"false"_s);
 }
 
 QString CounterDesk::previousQuestion() const

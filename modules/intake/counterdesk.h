@@ -29,15 +29,15 @@ public:
     void closeCase();                                         // 先存着，换一件
 
     // Entry. Paths as in CaseDraft.
-    void setField(const QString &path, const QString &text, Source source = Source::Clerk);
-    void confirmField(const QString &path);
+    // `confirmed` false: the first of two entries, or anything else that a person still has to look at.
+    void setField(const QString &path, const QString &text, Source source = Source::Clerk, bool confirmed = true);
+    void confirmField(const QString &path);                   // of a card: everything it filled, since one look compares it
     void takeMachineValue(const QString &path);               // the typed value gives way
     void answer(const QString &factId, const QString &value); // OptionView::value, '|' joins several
     void confirmAnswer(const QString &factId);
     void retractAnswer(const QString &factId);
     QString previousQuestion() const;                         // fact id that Backspace returns to; empty at the first
     void readCard();                                          // F5: one read; result by changed() or refused()
-    void setHasAgent(bool hasAgent);
 
     void addFiles(const QString &requirementId, const QStringList &paths);
     void removeAttachment(const QString &requirementId, const QUuid &attId);

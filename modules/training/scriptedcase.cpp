@@ -149,6 +149,10 @@ bool ScriptedCase::fillApplicant(const intake::CounterCase &now)
         return true;
     }
     say(u"card read"_s);
+    if (!now.draft.fields.value(kNumberPath).confirmed) {     // the person is compared with the card: one Enter for all it filled
+        m_desk.confirmField(kNumberPath);
+        return true;
+    }
     for (auto it = m_script.fields.cbegin(); it != m_script.fields.cend(); ++it) {
         if (it.key().startsWith(u"applicant.") && now.draft.text(it.key()) != *it) {
             m_desk.setField(it.key(), *it);

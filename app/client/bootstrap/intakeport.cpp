@@ -23,7 +23,11 @@ const intake::CounterCase &IntakePort::current() const { return m_desk ? m_desk-
 void IntakePort::startCase(const QString &itemCode) { if (m_desk) m_desk->startCase(itemCode); }
 void IntakePort::openCase(const QUuid &caseId) { if (m_desk) m_desk->openCase(caseId); }
 void IntakePort::closeCase() { if (m_desk) m_desk->closeCase(); }
-void IntakePort::setField(const QString &path, const QString &text) { if (m_desk) m_desk->setField(path, text); }
+void IntakePort::setField(const QString &path, const QString &text, bool confirmed)
+{
+    if (m_desk) m_desk->setField(path, text, intake::Source::Clerk, confirmed);
+}
+
 void IntakePort::confirmField(const QString &path) { if (m_desk) m_desk->confirmField(path); }
 void IntakePort::takeMachineValue(const QString &path) { if (m_desk) m_desk->takeMachineValue(path); }
 void IntakePort::answer(const QString &factId, const QString &value) { if (m_desk) m_desk->answer(factId, value); }
@@ -31,7 +35,6 @@ void IntakePort::confirmAnswer(const QString &factId) { if (m_desk) m_desk->conf
 void IntakePort::retractAnswer(const QString &factId) { if (m_desk) m_desk->retractAnswer(factId); }
 QString IntakePort::previousQuestion() const { return m_desk ? m_desk->previousQuestion() : QString(); }
 void IntakePort::readCard() { if (m_desk) m_desk->readCard(); }
-void IntakePort::setHasAgent(bool hasAgent) { if (m_desk) m_desk->setHasAgent(hasAgent); }
 
 void IntakePort::addFiles(const QString &requirementId, const QStringList &paths) { if (m_desk) m_desk->addFiles(requirementId, paths); }
 void IntakePort::removeAttachment(const QString &requirementId, const QUuid &attId) { if (m_desk) m_desk->removeAttachment(requirementId, attId); }

@@ -25,7 +25,7 @@ public:
     void startCase(const QString &itemCode) override;
     void openCase(const QUuid &caseId) override;
     void closeCase() override;
-    void setField(const QString &path, const QString &text) override;
+    void setField(const QString &path, const QString &text, bool confirmed) override;
     void confirmField(const QString &path) override;
     void takeMachineValue(const QString &path) override;
     void answer(const QString &factId, const QString &value) override;
@@ -33,7 +33,6 @@ public:
     void retractAnswer(const QString &factId) override;
     QString previousQuestion() const override;
     void readCard() override;
-    void setHasAgent(bool hasAgent) override;
     void addFiles(const QString &requirementId, const QStringList &paths) override;
     void removeAttachment(const QString &requirementId, const QUuid &attId) override;
     void moveAttachment(const QString &requirementId, const QUuid &attId, int toIndex) override;

@@ -32,9 +32,9 @@ QString idTypeOf(devices::CardKind kind)     // GA/T 2000.156 codes as data, see
 
 } // namespace
 
-FieldValue typedOver(const FieldValue &before, const QString &text, Source source)
+FieldValue typedOver(const FieldValue &before, const QString &text, Source source, bool confirmed)
 {
-    FieldValue value{text, source, true, before.machineText, before.machineSource};
+    FieldValue value{text, source, confirmed, before.machineText, before.machineSource};
     if (before.source > Source::Clerk && before.text != text) {
         value.machineText = before.text;
         value.machineSource = before.source;
@@ -80,8 +80,9 @@ CaseDraft withCard(CaseDraft draft, const devices::CardRecord &card, const QStri
             value.machineText = *it;
             value.machineSource = Source::Card;
         } else {
-            // Read from the chip with its own check: confirmed by presence, so the clerk need not press Enter seven times.
-            value = {*it, Source::Card, true, {}, Source::None};
+            // The same card again asks nobody to compare it again, nor does what a person had typed alike.
+            const bool seen = value.confirmed && value.text == *it;
+            value = {*it, Source::Card, seen, {}, Source::None};
         }
     }
     return draft;

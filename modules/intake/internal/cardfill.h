@@ -10,6 +10,6 @@ namespace zc::intake {
 CaseDraft withCard(CaseDraft draft, const devices::CardRecord &card, const QString &prefix);
 
 // A value set by hand: the machine's value moves beside it, and goes away when both are equal again.
-FieldValue typedOver(const FieldValue &before, const QString &text, Source source);
+FieldValue typedOver(const FieldValue &before, const QString &text, Source source, bool confirmed);
 
 } // namespace zc::intake

@@ -330,9 +330,28 @@ QList<ProblemView> CaseView::problems(const ViewInputs &inputs, const guidance::
         else if ((idType.isEmpty() || idType == u"111") && !checkIdentifier(IdentifierKind::Citizen, number, today).valid)
             add(Step::Applicant, numberPath, tr("%1: the ID number does not check, please compare it with the card").arg(who));
     };
+    // What a machine filled, or was typed once where twice is asked, waits for a person.
+    const auto checkSeen = [&](Step step, const QString &path, const QString &label) {
+        const FieldValue value = draft.fields.value(path);
+        if (value.confirmed || value.text.isEmpty())
+            return;
+        add(step, path, value.source > Source::Clerk ? tr("%1: filled from %2, not looked at yet").arg(label, sourceTag(value.source))
+                                                     : tr("%1: please type it a second time").arg(label));
+    };
     checkPerson(path::kName, path::kIdNumber, draft.text(path::kIdType), tr("Applicant"));
     if (draft.text(path::kHasAgent) == u"true")
         checkPerson(path::kAgentName, path::kAgentIdNumber, {}, tr("Agent"));
+    const bool hasAgent = draft.text(path::kHasAgent) == u"true";
+    const QList<std::pair<QString, QString>> parties = {
+        {path::kName, tr("Applicant")},     {path::kIdNumber, tr("ID number")},           {path::kPhone, tr("Phone")},
+        {path::kAddress, tr("Address")},    {path::kAgentName, tr("Agent")},              {path::kAgentIdNumber, tr("ID number of the agent")},
+        {path::kAgentPhone, tr("Phone of the agent")}};
+    QSet<QString> said;
+    for (const auto &[path, label] : parties) {
+        said.insert(path);
+        if (hasAgent || !path.startsWith(u"agent."))
+            checkSeen(Step::Applicant, path, label);
+    }
 
     if (!view.questions.isEmpty())
         add(Step::Guidance, path::answer(view.questions.constFirst().factId), tr("Question still open: %1").arg(view.questions.constFirst().text));
@@ -353,6 +372,8 @@ QList<ProblemView> CaseView::problems(const ViewInputs &inputs, const guidance::
     for (const FormFieldView &field : view.form)
         if (!field.error.isEmpty())
             add(Step::Forms, field.path, tr("%1: %2").arg(field.label, field.error));
+        else if (!said.contains(field.path))
+            checkSeen(Step::Forms, field.path, field.label);
     if (!draft.applicantConfirmed)
         add(Step::Confirm, {}, tr("The applicant has not confirmed the summary yet"));
     return list;
@@ -370,7 +391,7 @@ QList<StepView> CaseView::steps(const CounterCase &view)
     const int looked = total - materialsNotSeen(view.materials);
     list.append({Step::Materials, total ? u"%1/%2"_s.arg(looked).arg(total) : QString(), total > 0 && looked == total && view.leftAtMost == 0});
     const int fields = int(view.form.size());
-    const int filled = int(std::count_if(view.form.cbegin(), view.form.cend(), [](const FormFieldView &f) { return f.error.isEmpty() && !f.value.text.isEmpty(); }));
+    const int filled = int(std::count_if(view.form.cbegin(), view.form.cend(), [](const FormFieldView &f) { return f.error.isEmpty() && f.value.confirmed && !f.value.text.isEmpty(); }));
     list.append({Step::Forms, fields ? u"%1/%2"_s.arg(filled).arg(fields) : QString(), fields > 0 && !blocked(Step::Forms)});
     list.append({Step::Confirm, {}, view.draft.applicantConfirmed});
     list.append({Step::Submit, {}, view.submitted});

@@ -9,6 +9,31 @@
 using namespace Qt::StringLiterals;
 
 namespace zc::intake {
+namespace {
+
+// The form that packs give to a number of an identity card (GB 11643).
+const QString kCitizenForm = u"[0-9]{17}[0-9X]"_s;
+const QString kUsccElement = u"DE-1002"_s;
+
+// Accounts and phones: at least this many digits and nothing else. Whoever mistypes one of these sees nothing wrong with it.
+bool isLongNumber(const QString &format)
+{
+    constexpr int kLeastDigits = 10, kMostDigits = 24;
+    const QRegularExpression form(QRegularExpression::anchoredPattern(format));
+    if (format.isEmpty() || !form.isValid())
+        return false;
+    const auto fits = [&form](const QString &text) { return form.match(text).hasMatch(); };
+    bool any = false;
+    for (int length = 1; length <= kMostDigits; ++length) {
+        const QString digits = u'1' + QString(length - 1, u'0');
+        if (fits(QString(length, u'A')) || fits(digits.left(length - 1) + u'A') || (length < kLeastDigits && fits(digits)))
+            return false;
+        any = any || fits(digits);
+    }
+    return any;
+}
+
+} // namespace
 
 QString FormRules::pathOf(const guidance::OutcomeField &field)
 {
@@ -25,13 +50,19 @@ QString FormRules::check(const guidance::OutcomeField &field, const QString &tex
         if (form.isValid() && !form.match(value).hasMatch())
             return tr("the form is not right, please compare it with the document");
     }
-    const QString path = pathOf(field);
-    if ((path == path::kIdNumber || path == path::kAgentIdNumber) && value.size() == 18
-        && !checkIdentifier(IdentifierKind::Citizen, value, today).valid)
-        return tr("the check digit does not fit, please compare it with the card");
-    if (field.element == u"DE-1002" && !checkIdentifier(IdentifierKind::Uscc, value, today).valid)
-        return tr("the check character does not fit, please compare it with the licence");
+    if (const auto kind = identifierOf(field); kind && !checkIdentifier(*kind, value, today).valid)
+        return *kind == IdentifierKind::Uscc ? tr("the check character does not fit, please compare it with the licence")
+                                             : tr("the check digit does not fit, please compare it with the card");
     return {};
+}
+
+std::optional<IdentifierKind> FormRules::identifierOf(const guidance::OutcomeField &field)
+{
+    if (field.element == kUsccElement)
+        return IdentifierKind::Uscc;
+    if (field.format == kCitizenForm)
+        return IdentifierKind::Citizen;
+    return std::nullopt;
 }
 
 QList<FormFieldView> FormRules::fields(const CaseDraft &draft, const guidance::Outcome &outcome, QDate today)
@@ -43,7 +74,12 @@ QList<FormFieldView> FormRules::fields(const CaseDraft &draft, const guidance::O
         view.label = field.label;
         view.format = field.format;
         view.basis = field.why.basisText;
+        view.kind = field.type == u"number" ? FormFieldView::Kind::Number
+            : field.type == u"date"         ? FormFieldView::Kind::Date
+                                            : FormFieldView::Kind::Text;
         view.required = field.required;
+        view.check = identifierOf(field);
+        view.twice = !view.check && isLongNumber(field.format);
         view.value = draft.fields.value(view.path);
         view.group = view.path.startsWith(u"applicant.") ? tr("Applicant")
             : view.path.startsWith(u"agent.")            ? tr("Agent")

@@ -14,6 +14,9 @@ public:
     static QString pathOf(const guidance::OutcomeField &field);
     // Empty if the text is fine; otherwise what is wrong and what to do, for the screen.
     static QString check(const guidance::OutcomeField &field, const QString &text, QDate today);
+
+private:
+    static std::optional<IdentifierKind> identifierOf(const guidance::OutcomeField &field);
 };
 
 } // namespace zc::intake

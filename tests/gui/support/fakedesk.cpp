@@ -22,10 +22,25 @@ void FakeDesk::put(const CounterCase &value)
     Q_EMIT changed();
 }
 
-void FakeDesk::setField(const QString &path, const QString &text)
+// A typed value wins and keeps the machine's beside it, as the room intake does.
+void FakeDesk::setField(const QString &path, const QString &text, bool confirmed)
 {
-    counter.draft.fields[path] = FieldValue{text, Source::Clerk, true, {}, Source::None};
+    const FieldValue before = counter.draft.fields.value(path);
+    FieldValue value{text, Source::Clerk, confirmed, before.machineText, before.machineSource};
+    if (before.source > Source::Clerk && before.text != text) {
+        value.machineText = before.text;
+        value.machineSource = before.source;
+    }
+    if (value == before) return;
+    counter.draft.fields[path] = value;
     note(u"field "_s + path + u' ' + text);
+}
+
+void FakeDesk::takeMachineValue(const QString &path)
+{
+    const FieldValue before = counter.draft.fields.value(path);
+    counter.draft.fields[path] = {before.machineText, before.machineSource, true, {}, Source::None};
+    note(u"take "_s + path);
 }
 
 void FakeDesk::confirmField(const QString &path)
@@ -105,7 +120,7 @@ CounterCase sampleCase()
     c.draft.itemCode = u"SAMPLE-FOOD"_s;
     c.draft.step = Step::Guidance;
     c.draft.fields[u"applicant.name"_s] = {u"测试甲"_s, Source::Card, true, {}, Source::None};
-    c.draft.fields[u"applicant.idNumber"_s] = {u"430104199001011234"_s, Source::Card, true, {}, Source::None};
+    c.draft.fields[u"applicant.idNumber"_s] = {u"430104199003011234"_s, Source::Card, true, {}, Source::None};
     c.draft.fields[u"applicant.address"_s] = {u"某省某市某区某路 8 号（样例）"_s, Source::Card, false, {}, Source::None};
     c.draft.fields[u"applicant.phone"_s] = {u"13800005678"_s, Source::Clerk, true, {}, Source::None};
     c.itemName = u"食品经营许可（新办）"_s;

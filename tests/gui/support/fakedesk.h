@@ -24,15 +24,14 @@ public:
     void startCase(const QString &itemCode) override { note(QStringLiteral("start ") + itemCode); }
     void openCase(const QUuid &caseId) override { note(QStringLiteral("open ") + caseId.toString()); }
     void closeCase() override { open = false; note(QStringLiteral("close")); }
-    void setField(const QString &path, const QString &text) override;
+    void setField(const QString &path, const QString &text, bool confirmed) override;
     void confirmField(const QString &path) override;
-    void takeMachineValue(const QString &path) override { note(QStringLiteral("take ") + path); }
+    void takeMachineValue(const QString &path) override;
     void answer(const QString &factId, const QString &value) override { note(QStringLiteral("answer ") + factId + u' ' + value); }
     void confirmAnswer(const QString &factId) override { note(QStringLiteral("confirmAnswer ") + factId); }
     void retractAnswer(const QString &factId) override { note(QStringLiteral("retract ") + factId); }
     QString previousQuestion() const override { return previous; }
     void readCard() override { note(QStringLiteral("readCard")); }
-    void setHasAgent(bool hasAgent) override { note(hasAgent ? QStringLiteral("agent on") : QStringLiteral("agent off")); }
     void addFiles(const QString &id, const QStringList &paths) override { note(QStringLiteral("files ") + id + u' ' + paths.join(u' ')); }
     void removeAttachment(const QString &id, const QUuid &attId) override { note(QStringLiteral("remove ") + id + u' ' + attId.toString()); }
     void moveAttachment(const QString &id, const QUuid &, int to) override { note(QStringLiteral("move ") + id + u' ' + QString::number(to)); }

@@ -301,6 +301,61 @@ private Q_SLOTS:
         QCOMPARE(window.world->layCard(u"nobody"_s).error().code, u"TRN-PERSON"_s);
     }
 
+    void whatTheCardFilledWaitsForOneLook()
+    {
+        Window window(folder());
+        window.desk->startCase(m_script.itemCode);
+        QVERIFY(waitFor([&] { return window.desk->hasCase(); }));
+        const PracticePerson person = window.world->people().constFirst();
+        QVERIFY(window.world->layCard(person.id).ok());
+        window.desk->readCard();
+        QVERIFY(waitFor([&] { return !window.now().draft.text(u"applicant.idNumber"_s).isEmpty(); }));
+        const auto waiting = [&] {
+            const auto &problems = window.now().problems;
+            return std::count_if(problems.cbegin(), problems.cend(),
+                                 [](const ProblemView &p) { return p.blocks && p.step == Step::Applicant && p.anchor.startsWith(u"applicant."); });
+        };
+        QVERIFY(!window.now().draft.fields.value(u"applicant.name"_s).confirmed);
+        QCOMPARE(waiting(), 3);                                         // name, number, address
+        const CaseDraft read = window.now().draft;
+        window.desk->confirmField(u"applicant.name"_s);
+        QCOMPARE(waiting(), 0);
+        for (auto it = window.now().draft.fields.cbegin(); it != window.now().draft.fields.cend(); ++it)
+            QVERIFY2(it->confirmed, qPrintable(it.key()));
+        window.desk->undo();
+        QVERIFY(window.now().draft == read);                            // one look is one step of undo
+        window.desk->redo();
+        window.desk->readCard();                                        // the same card again asks nobody again
+        QVERIFY(waitFor([&] { return window.now().draft.fields.value(u"applicant.name"_s).confirmed; }));
+        QCOMPARE(waiting(), 0);
+        // A number typed once waits for the second time.
+        window.desk->setField(u"applicant.phone"_s, u"13800000000"_s, Source::Clerk, false);
+        QCOMPARE(waiting(), 1);
+        window.desk->setField(u"applicant.phone"_s, u"13800000000"_s);
+        QCOMPARE(waiting(), 0);
+        // Typing over the card moves its value aside; typing it again is a confirmation.
+        const QString name = window.now().draft.text(u"applicant.name"_s);
+        window.desk->setField(u"applicant.name"_s, u"样例乙"_s);
+        QCOMPARE(window.now().draft.fields.value(u"applicant.name"_s).machineText, name);
+        window.desk->takeMachineValue(u"applicant.name"_s);
+        QCOMPARE(window.now().draft.fields.value(u"applicant.name"_s), (FieldValue{name, Source::Card, true, {}, Source::None}));
+    }
+
+    void theFormKnowsItsNumbers()
+    {
+        Window window(folder());
+        window.desk->startCase(m_script.itemCode);
+        QVERIFY(waitFor([&] { return window.desk->hasCase(); }));
+        fillByHand(window);
+        QHash<QString, FormFieldView> fields;
+        for (const FormFieldView &field : window.now().form)
+            fields.insert(field.path, field);
+        QCOMPARE(fields.value(u"form.D02"_s).check, std::optional(IdentifierKind::Uscc));
+        QVERIFY(!fields.value(u"form.D02"_s).twice);
+        QVERIFY(fields.value(u"applicant.phone"_s).twice);              // 1[0-9]{10}: eleven digits and nothing to check them by
+        QVERIFY(!fields.value(u"form.D01"_s).twice && !fields.value(u"form.D01"_s).check);
+    }
+
     void wrongFilesAreRefusedAndNothingIsLost()
     {
         Window window(folder());

@@ -1,20 +1,12 @@
 #pragma once
-#include "pages/desk/stepframe.h"
-
-class QCheckBox;
-
-namespace zc::uikit {
-class Label;
-}
+#include "pages/desk/fieldstep.h"
 
 namespace zc::client {
 
 class CardInvitation;
-class FieldGroup;
 
-// 1 申请人: the card fills it (F5, or laid on the reader), or it is typed with live check digits; somebody else may act for
-// the applicant (代办).
-class ApplicantStep : public StepFrame {
+// 1 申请人: the card on the reader fills it; else it is typed with live check digits. 代办 opens the rows of the agent.
+class ApplicantStep : public FieldStep {
     Q_OBJECT
 public:
     ApplicantStep(DeskPort &desk, CommandCentre &commands, QWidget *parent = nullptr);
@@ -23,13 +15,7 @@ public:
     QString why() const override;
 
 private:
-    void goOn();
     CardInvitation *m_invitation;
-    FieldGroup *m_applicant;
-    QCheckBox *m_hasAgent;
-    QWidget *m_agentBlock;
-    FieldGroup *m_agent;
-    uikit::Button *m_next;
 };
 
 } // namespace zc::client

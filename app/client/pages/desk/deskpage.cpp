@@ -90,6 +90,7 @@ void DeskPage::build()
              new ConfirmStep(m_desk, m_commands), m_submit}) {
         m_center->addWidget(step);
         connect(step, &StepFrame::stepDone, this, [this] { goTo(Step(std::min(int(m_step) + 1, int(Step::Submit)))); });
+        connect(step, &StepFrame::placeChanged, this, [this] { m_focusTimer.start(); });
     }
     m_right = new Surface(Color::Surface);
     m_side = new QStackedWidget;
@@ -118,7 +119,13 @@ void DeskPage::buildCommands()
 {
     for (int i = 1; i <= 6; ++i) m_commands.handle(u"step.%1"_s.arg(i), this, [this, i] { goTo(Step(i)); });
     m_commands.handle(u"step.next"_s, this, [this] { goTo(Step(std::min(int(m_step) + 1, 6))); });
-    m_commands.handle(u"card.read"_s, this, [this] { m_desk.readCard(); });
+    m_commands.handle(u"card.read"_s, this, [this] {
+        keepFocus();                     // whose card it is follows from the field that has the focus now
+        m_desk.readCard();
+    });
+    m_commands.handle(u"field.machine"_s, this, [this] {
+        if (!frame(m_step)->takeMachineValue()) Q_EMIT noteworthy(int(Tone::Neutral), tr("No machine filled this field with anything else."), {});
+    });
     m_commands.handle(u"case.undo"_s, this, [this] { m_desk.undo(); });
     m_commands.handle(u"case.redo"_s, this, [this] { m_desk.redo(); });
     m_commands.handle(u"case.new"_s, this, [this] {
@@ -210,7 +217,6 @@ void DeskPage::refresh()
     if (opened) {
         m_caseId = counter.draft.caseId;
         m_step = counter.draft.step;
-        m_problem = -1;
         m_whole->setCurrentIndex(1);
         m_center->setCurrentIndex(int(m_step) - 1);
     }
@@ -304,18 +310,14 @@ void DeskPage::restoreFocus()
 {
     const intake::CaseDraft &draft = m_desk.current().draft;
     StepFrame *step = frame(m_step);
-    if (draft.focusPath.isEmpty() || !step->focusAnchor(draft.focusPath)) enterStep();
-    else if (auto *edit = qobject_cast<QLineEdit *>(window()->focusWidget())) edit->setCursorPosition(draft.cursor);
+    if (draft.focusPath.isEmpty() || !step->focusAnchor(draft.focusPath, draft.cursor)) enterStep();
 }
 
 void DeskPage::keepFocus()
 {
-    QWidget *focus = window()->focusWidget();
-    if (!focus || !m_desk.hasCase() || !isAncestorOf(focus)) return;
-    const QString path = focus->property("path").toString();
-    if (path.isEmpty()) return;
-    auto *edit = qobject_cast<QLineEdit *>(focus);
-    m_desk.setFocus(path, edit ? edit->cursorPosition() : 0);
+    if (!m_desk.hasCase()) return;
+    const StepFrame::Place place = frame(m_step)->place();
+    if (!place.anchor.isEmpty()) m_desk.setFocus(place.anchor, place.cursor);
 }
 
 void DeskPage::explain()
@@ -332,8 +334,14 @@ void DeskPage::nextProblem()
         Q_EMIT noteworthy(int(Tone::Ok), tr("Nothing is missing. Ctrl+6 leads to the submission."), {});
         return;
     }
-    m_problem = (m_problem + 1) % int(problems.size());
-    goToProblem(problems.at(m_problem));
+    // The one after the place of the hands; from a place without a problem, the first that lies ahead.
+    const QString here = frame(m_step)->place().anchor;
+    qsizetype next = -1;
+    for (qsizetype i = 0; i < problems.size() && next < 0; ++i)
+        if (problems.at(i).step == m_step && !here.isEmpty() && problems.at(i).anchor == here) next = (i + 1) % problems.size();
+    for (qsizetype i = 0; i < problems.size() && next < 0; ++i)
+        if (problems.at(i).step >= m_step) next = i;
+    goToProblem(problems.at(std::max<qsizetype>(next, 0)));
 }
 
 void DeskPage::goToProblem(const ProblemView &problem)

@@ -75,7 +75,6 @@ private:
     CommandCentre &m_commands;
     QUuid m_caseId;
     intake::Step m_step = intake::Step::Applicant;
-    int m_problem = -1;
     QStackedWidget *m_whole, *m_center, *m_side;
     ItemPicker *m_picker;
     CaseHeader *m_header;

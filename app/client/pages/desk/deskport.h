@@ -21,7 +21,7 @@ public:
     virtual void openCase(const QUuid &caseId) = 0;
     virtual void closeCase() = 0;
 
-    virtual void setField(const QString &path, const QString &text) = 0;
+    virtual void setField(const QString &path, const QString &text, bool confirmed) = 0;
     virtual void confirmField(const QString &path) = 0;
     virtual void takeMachineValue(const QString &path) = 0;
     virtual void answer(const QString &factId, const QString &value) = 0;
@@ -29,7 +29,6 @@ public:
     virtual void retractAnswer(const QString &factId) = 0;
     virtual QString previousQuestion() const = 0;
     virtual void readCard() = 0;
-    virtual void setHasAgent(bool hasAgent) = 0;
 
     virtual void addFiles(const QString &requirementId, const QStringList &paths) = 0;
     virtual void removeAttachment(const QString &requirementId, const QUuid &attId) = 0;

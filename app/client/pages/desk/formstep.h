@@ -1,5 +1,5 @@
 #pragma once
-#include "pages/desk/stepframe.h"
+#include "pages/desk/fieldstep.h"
 
 namespace zc::uikit {
 class Label;
@@ -7,10 +7,8 @@ class Label;
 
 namespace zc::client {
 
-class FieldGroup;
-
 // 4 表单: the fields of the item in their groups; what machines filled is tinted until Enter; F4 goes to the next problem.
-class FormStep : public StepFrame {
+class FormStep : public FieldStep {
     Q_OBJECT
 public:
     FormStep(DeskPort &desk, CommandCentre &commands, QWidget *parent = nullptr);
@@ -19,11 +17,9 @@ public:
     QString why() const override;
 
 private:
-    struct Group { QString name; uikit::Label *title; FieldGroup *fields; };
-    void goOn();
     uikit::Label *m_count;
     QWidget *m_empty;
-    QList<Group> m_groups;
+    QWidget *m_next;
 };
 
 } // namespace zc::client

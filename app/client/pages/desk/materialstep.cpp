@@ -159,7 +159,7 @@ void MaterialStep::enter()
     commands().setFact(Need::Material, material() && !desk().current().readOnly);
 }
 
-bool MaterialStep::focusAnchor(const QString &anchor)
+bool MaterialStep::focusAnchor(const QString &anchor, int)
 {
     for (const MaterialView &entry : desk().current().materials)
         if (entry.id == anchor) {

@@ -22,7 +22,8 @@ public:
 
     void show(const intake::CounterCase &counter) override;
     void enter() override;
-    bool focusAnchor(const QString &anchor) override;
+    bool focusAnchor(const QString &anchor, int cursor = -1) override;
+    Place place() const override { return {m_chosen, 0}; }
     bool showError(const QString &anchor, const QString &sentence) override;
     QString why() const override;
     bool handleKey(QKeyEvent *event) override;

@@ -36,16 +36,7 @@ StepFrame::StepFrame(const QString &name, DeskPort &desk, CommandCentre &command
     outer->addWidget(m_bar);
 }
 
-bool StepFrame::focusAnchor(const QString &anchor)
-{
-    for (QWidget *widget : findChildren<QWidget *>()) {
-        if (widget->property("path").toString() != anchor || !widget->isVisible()) continue;
-        widget->setFocus(Qt::OtherFocusReason);
-        keepVisible(widget);
-        return true;
-    }
-    return false;
-}
+bool StepFrame::focusAnchor(const QString &, int) { return false; }
 
 bool StepFrame::showError(const QString &anchor, const QString &sentence)
 {

@@ -25,7 +25,11 @@ public:
     virtual void show(const intake::CounterCase &counter) = 0;
     virtual void enter() = 0;
     virtual bool back() { return false; }                        // Esc: false lets the page go a step back
-    virtual bool focusAnchor(const QString &anchor);             // F4 and restart: a field path, a requirement id
+    // F4 and restart: a field path, a requirement id; a cursor only after a restart.
+    virtual bool focusAnchor(const QString &anchor, int cursor = -1);
+    struct Place { QString anchor; int cursor = 0; };
+    virtual Place place() const { return {}; }                   // where the hands are; no anchor: nowhere worth coming back to
+    virtual bool takeMachineValue() { return false; }            // of the field in focus; false: there is none
     virtual bool confirm() { return false; }                     // Ctrl+Enter
     virtual bool handleKey(QKeyEvent *) { return false; }        // a key that the focus left over; true: taken
     // A refused change, said where it matters; false: this step has no place for it.
@@ -34,6 +38,7 @@ public:
 
 Q_SIGNALS:
     void stepDone();                                             // go on to the next step
+    void placeChanged();
     void whyWanted(const QString &title, const QString &text);
 
 protected:
