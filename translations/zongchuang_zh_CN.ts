@@ -3304,6 +3304,70 @@
             <source>%1 changes nothing any more.</source>
             <translation>“%1”不再影响结果。</translation>
         </message>
+        <message>
+            <source>a sheet of a pack; it was left out</source>
+            <translation>事项包的工作表；这张表没有导入</translation>
+        </message>
+        <message>
+            <source>a sheet of this name</source>
+            <translation>有这个名字的工作表</translation>
+        </message>
+        <message>
+            <source>a text without control characters</source>
+            <translation>不含控制字符的文字</translation>
+        </message>
+        <message>
+            <source>each column once</source>
+            <translation>每一列只出现一次</translation>
+        </message>
+        <message>
+            <source>a column of this name</source>
+            <translation>有这一列</translation>
+        </message>
+        <message>
+            <source>a row of this name</source>
+            <translation>有这一行</translation>
+        </message>
+        <message>
+            <source>a row of the pack's information</source>
+            <translation>包信息里的项目</translation>
+        </message>
+        <message>
+            <source>one line of the notice in the first column</source>
+            <translation>告知书每行写在第一列</translation>
+        </message>
+        <message>
+            <source>an expression or the name of an output</source>
+            <translation>一个表达式，或输出的名称</translation>
+        </message>
+        <message>
+            <source>an id of its own, or nothing for a new one</source>
+            <translation>不重复的编号，新行留空即可</translation>
+        </message>
+        <message>
+            <source>a workbook saved as .xlsx, without a password</source>
+            <translation>另存为 .xlsx 且不设密码的工作簿</translation>
+        </message>
+        <message>
+            <source>at most %1 sheets</source>
+            <translation>不超过 %1 张工作表</translation>
+        </message>
+        <message>
+            <source>cells that are not merged</source>
+            <translation>不合并的单元格</translation>
+        </message>
+        <message>
+            <source>fewer rows, fewer columns and shorter cells</source>
+            <translation>更少的行和列、更短的单元格</translation>
+        </message>
+        <message>
+            <source>a text, no formula</source>
+            <translation>文字，不要公式</translation>
+        </message>
+        <message>
+            <source>at most 15 digits, or a cell formatted as text</source>
+            <translation>不超过 15 位，或把单元格设为文本</translation>
+        </message>
     </context>
     <context>
         <name>zc::intake::CaseList</name>

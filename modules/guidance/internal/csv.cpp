@@ -19,7 +19,7 @@ QString expected(const char *text)
 
 class CsvReader {
 public:
-    CsvReader(const QString &text, CsvProblem *problem) : m_text(text), m_problem(problem) {}
+    CsvReader(const QString &text, CsvProblem *problem, bool ragged = false) : m_text(text), m_problem(problem), m_ragged(ragged) {}
 
     std::optional<QList<CsvRow>> run()
     {
@@ -29,7 +29,7 @@ public:
             row.line = m_line;
             if (!readRow(row))
                 return std::nullopt;
-            if (!rows.isEmpty() && row.cells.size() != rows.constFirst().cells.size()) {
+            if (!m_ragged && !rows.isEmpty() && row.cells.size() != rows.constFirst().cells.size()) {
                 fail(row.line, u"%1"_s.arg(row.cells.size()), expected(QT_TRANSLATE_NOOP("zc::guidance", "as many cells as the header: %1")).arg(rows.constFirst().cells.size()));
                 return std::nullopt;
             }
@@ -105,6 +105,7 @@ private:
 
     const QString &m_text;
     CsvProblem *m_problem;
+    bool m_ragged;
     qsizetype m_at = 0;
     int m_line = 1;
 };
@@ -150,24 +151,54 @@ std::optional<CsvTable> parseCsv(const QByteArray &bytes, const QString &file, C
     return table;
 }
 
-QByteArray writeCsv(const QStringList &header, const QList<QStringList> &rows)
+std::optional<QList<QStringList>> parseLooseCsv(const QByteArray &bytes, CsvProblem *problem)
+{
+    if (bytes.size() > kMaxBytes) {
+        *problem = {1, {}, u"%1"_s.arg(bytes.size()), expected(QT_TRANSLATE_NOOP("zc::guidance", "at most 16 MiB"))};
+        return std::nullopt;
+    }
+    QStringDecoder decoder(QStringDecoder::Utf8);      // takes a byte order mark away
+    QString text = decoder(bytes);
+    if (decoder.hasError()) {
+        QStringDecoder chinese("GB18030");
+        text = chinese.isValid() ? QString(chinese(bytes)) : QString();
+        if (text.isEmpty() || chinese.hasError()) {
+            *problem = {1, {}, u"?"_s, expected(QT_TRANSLATE_NOOP("zc::guidance", "UTF-8"))};
+            return std::nullopt;
+        }
+    }
+    text.replace(u"\r\n"_s, u"\n"_s).replace(u'\r', u'\n');
+    if (!text.isEmpty() && !text.endsWith(u'\n'))
+        text += u'\n';
+    const auto rows = CsvReader(text, problem, true).run();
+    if (!rows)
+        return std::nullopt;
+    QList<QStringList> cells;
+    for (const CsvRow &row : *rows)
+        cells << row.cells;
+    return cells;
+}
+
+QString csvRow(const QStringList &cells)
 {
     QString text;
-    const auto writeRow = [&text](const QStringList &cells) {
-        for (qsizetype i = 0; i < cells.size(); ++i) {
-            const QString &cell = cells.at(i);
-            if (i > 0)
-                text += u',';
-            if (cell.contains(u',') || cell.contains(u'"') || cell.contains(u'\n'))
-                text += u'"' + QString(cell).replace(u'"', u"\"\""_s) + u'"';
-            else
-                text += cell;
-        }
-        text += u'\n';
-    };
-    writeRow(header);
+    for (qsizetype i = 0; i < cells.size(); ++i) {
+        const QString &cell = cells.at(i);
+        if (i > 0)
+            text += u',';
+        if (cell.contains(u',') || cell.contains(u'"') || cell.contains(u'\n'))
+            text += u'"' + QString(cell).replace(u'"', u"\"\""_s) + u'"';
+        else
+            text += cell;
+    }
+    return text;
+}
+
+QByteArray writeCsv(const QStringList &header, const QList<QStringList> &rows)
+{
+    QString text = csvRow(header) + u'\n';
     for (const QStringList &row : rows)
-        writeRow(row);
+        text += csvRow(row) + u'\n';
     return text.toUtf8();
 }
 

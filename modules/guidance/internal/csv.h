@@ -30,7 +30,11 @@ struct CsvProblem {
 // nullopt with `problem` set. Limits: 16 MiB, 100,000 rows, 64 KiB a cell.
 std::optional<CsvTable> parseCsv(const QByteArray &bytes, const QString &file, CsvProblem *problem);
 
-// The same form back: quotes only where needed. Cells must not hold carriage returns.
+// What spreadsheet programs save as CSV: a byte order mark, CR LF, rows of any length, GB 18030 where it is no UTF-8.
+std::optional<QList<QStringList>> parseLooseCsv(const QByteArray &bytes, CsvProblem *problem);
+
+// The strict form back: quotes only where needed. Cells must not hold carriage returns.
 QByteArray writeCsv(const QStringList &header, const QList<QStringList> &rows);
+QString csvRow(const QStringList &cells);              // without the end of the line
 
 } // namespace zc::guidance

@@ -4,22 +4,32 @@ namespace zc::guidance {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+QStringList words(const QString &text)
+{
+    return text.split(u',');
+}
+} // namespace
+
 const QList<TableLayout> &tableLayouts()
 {
+    static const QStringList yesNo = {u"true"_s, u"false"_s};
     static const QList<TableLayout> layouts = {
-        {u"facts.csv"_s,
-         {u"id"_s, u"name"_s, u"type"_s, u"values"_s, u"step"_s, u"unit"_s, u"question"_s, u"why"_s, u"sources"_s, u"cost"_s, u"applicable"_s,
-          u"compute"_s, u"group"_s, u"element"_s}},
-        {u"subitems.csv"_s, {u"id"_s, u"kind"_s, u"name"_s, u"text"_s, u"department"_s, u"stage"_s, u"basis"_s}, true, false},
-        {u"materials.csv"_s,
-         {u"id"_s, u"catalogueId"_s, u"name"_s, u"form"_s, u"copies"_s, u"sample"_s, u"licenceType"_s, u"deferrable"_s, u"commitment"_s,
-          u"issuer"_s, u"basis"_s, u"note"_s},
-         true, false},
-        {u"fields.csv"_s, {u"id"_s, u"element"_s, u"label"_s, u"type"_s, u"required"_s, u"format"_s, u"source"_s, u"basis"_s}, true, false},
-        {u"basis.csv"_s, {u"id"_s, u"title"_s, u"clause"_s, u"validFrom"_s, u"validTo"_s}, true, false},
-        {u"constraints.csv"_s, {u"id"_s, u"when"_s, u"then"_s, u"message"_s, u"basis"_s}},
-        {u"asserts.csv"_s, {u"id"_s, u"scope"_s, u"when"_s, u"then"_s, u"level"_s, u"message"_s}},
-        {u"imports.csv"_s, {u"packId"_s, u"version"_s, u"stage"_s, u"when"_s}, false, true},
+        {u"facts.csv"_s, u"事实"_s, words(u"id,name,type,values,step,unit,question,why,sources,cost,applicable,compute,group,element"_s),
+         words(u"编号,名称,类型,取值,步长,单位,问句,为什么问,来源,难度,什么时候适用,计算公式,同屏分组,数据元"_s), true, true,
+         {{u"type"_s, words(u"enum,set,bool,number,date"_s)}}},
+        {u"subitems.csv"_s, u"子事项"_s, words(u"id,kind,name,text,department,stage,basis"_s), words(u"编号,种类,名称,说明,部门,阶段,依据"_s), true, false,
+         {{u"kind"_s, words(u"办理,不予受理,转办"_s)}}},
+        {u"materials.csv"_s, u"材料"_s, words(u"id,catalogueId,name,form,copies,sample,licenceType,deferrable,commitment,issuer,basis,note"_s),
+         words(u"编号,目录编号,名称,形式,份数,样例,证照类型,可容缺,承诺书,出具单位,依据,备注"_s), true, false,
+         {{u"form"_s, words(u"原件,复印件,电子,原件核验"_s)}, {u"deferrable"_s, yesNo}}},
+        {u"fields.csv"_s, u"表单字段"_s, words(u"id,element,label,type,required,format,source,basis"_s), words(u"编号,数据元,名称,类型,必填,格式,来源,依据"_s), true,
+         false, {{u"type"_s, words(u"text,number,date,bool,enum"_s)}, {u"required"_s, yesNo}}},
+        {u"basis.csv"_s, u"依据"_s, words(u"id,title,clause,validFrom,validTo"_s), words(u"编号,文件,条款,施行日期,失效日期"_s), true, false},
+        {u"constraints.csv"_s, u"约束"_s, words(u"id,when,then,message,basis"_s), words(u"编号,当,则必须,提示,依据"_s)},
+        {u"asserts.csv"_s, u"断言"_s, words(u"id,scope,when,then,level,message"_s), words(u"编号,范围,当,则应当,级别,说明"_s), true, true,
+         {{u"scope"_s, words(u"scenario,subitem,material"_s)}, {u"level"_s, words(u"error,warning"_s)}}},
+        {u"imports.csv"_s, u"组成事项"_s, words(u"packId,version,stage,when"_s), words(u"事项包,版本,阶段,当"_s), false, true},
     };
     return layouts;
 }
@@ -34,8 +44,12 @@ const TableLayout *tableLayout(const QString &file)
 
 QStringList caseColumns(const QStringList &factNames)
 {
-    return QStringList{u"id"_s, u"title"_s} + factNames
-        + QStringList{u"=子事项"_s, u"=材料"_s, u"=承诺工作日"_s, u"=法定工作日"_s, u"=金额"_s, u"=字段"_s};
+    return words(u"id,title"_s) + factNames + words(u"=子事项,=材料,=承诺工作日,=法定工作日,=金额,=字段"_s);
+}
+
+QStringList caseTitles(const QStringList &factNames)
+{
+    return words(u"编号,标题"_s) + factNames + words(u"应得子事项,应得材料,应得承诺工作日,应得法定工作日,应得金额,应得字段"_s);
 }
 
 } // namespace zc::guidance
