@@ -194,6 +194,10 @@ void DeskApplication::attach()
     m_status = std::make_unique<intake::DeskStatusMonitor>(ports);
     connect(m_status.get(), &intake::DeskStatusMonitor::changed, this, &DeskApplication::refreshStrip);
     connect(m_world.get(), &training::DemoWorld::loginFailed, this, [this](const Error &error) { say(int(Tone::Warn), ErrorTexts().sentence(error), error.code); });
+    if (m_options.play.isEmpty())
+        connect(m_desk.desk(), &intake::CounterDesk::cardBusy, this, [this](bool reading) {
+            if (reading) handOverCard();
+        });
     addServiceProbes(m_settings.checks(), ports);
     m_window->lockScreen().setClerk(ports.workplace.clerkName);
     m_stage = std::make_unique<DemoStage>(*m_world, m_desk, m_settings.scanFolder());
@@ -211,7 +215,7 @@ void DeskApplication::startRehearsal()
         const auto startCase = [this] {
             const auto list = items({}, 100);
             if (!list.isEmpty()) m_desk.startCase(list.first().id);
-            m_cardLaid = m_world->layCard(m_world->people().first().id).ok();
+            m_cardLaid = layCardOf(0);
         };
         auto *gallery = new Gallery(*m_window, m_settings, m_desk, startCase, m_options.out, this);
         connect(gallery, &Gallery::finished, this, end);
@@ -250,7 +254,25 @@ void DeskApplication::callNext()
     m_person = (m_person + 1) % int(people.size());
     ++m_ticket;
     m_window->topBar().setQueue(u"A%1"_s.arg(m_ticket, 3, 10, QLatin1Char('0')), tr("at the window"));
-    if (m_world->layCard(people.at(m_person).id)) m_cardLaid = true;
+    m_cardLaid = layCardOf(m_person);
+}
+
+// A card that lies there already stays: laid anew, it would break off the read that has just begun.
+bool DeskApplication::layCardOf(int person)
+{
+    const auto people = m_world->people();
+    const QString id = people.at(person % people.size()).id;
+    if (id == m_cardOnReader) return true;
+    if (!m_world->layCard(id)) return false;
+    m_cardOnReader = id;
+    return true;
+}
+
+// In demo mode whoever sits there hands over a card when the clerk asks for one, called by a number or not; an agent her own.
+void DeskApplication::handOverCard()
+{
+    const bool agent = m_desk.current().draft.focusPath.startsWith(u"agent."_s);
+    layCardOf(qMax(0, m_person) + (agent ? 1 : 0));
 }
 
 void DeskApplication::printKeyCard()

@@ -54,6 +54,8 @@ private:
     void attach();
     void startRehearsal();
     void callNext();
+    bool layCardOf(int person);
+    void handOverCard();
     void printKeyCard();
     void say(int tone, const QString &words, const QString &code);
     void refreshStrip();
@@ -81,6 +83,7 @@ private:
     int m_ticket = 11;
     int m_person = -1;
     bool m_cardLaid = false;
+    QString m_cardOnReader;                  // practice person whose card lies on the simulated reader
 };
 
 } // namespace zc::client

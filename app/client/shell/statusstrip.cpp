@@ -68,6 +68,7 @@ void StatusStrip::show(const DeskStatus &status)
     client::show(m_waiting, status.waiting, false);
     client::show(m_reader, status.reader, true);
     m_clerk->setText(status.window.isEmpty() ? status.clerk : u"%1 · %2"_s.arg(status.clerk, status.window));
+    layout()->activate();                            // never a frame with words cut to the old width
 }
 
 void StatusStrip::setPrinter(const DeskStatus::Cell &printer) { client::show(m_printer, printer, true); }
