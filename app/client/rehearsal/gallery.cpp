@@ -37,12 +37,13 @@ Gallery::Gallery(MainWindow &window, SettingsPort &settings, DeskPort &desk, std
     buildPages();
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &Gallery::step);
-    if (auto *style = uikit::zcStyleOf(&m_window)) style->setTextAudit(&m_audit);
+    m_style = uikit::zcStyleOf(&m_window);
+    if (m_style) m_style->setTextAudit(&m_audit);
 }
 
 Gallery::~Gallery()
 {
-    if (auto *style = uikit::zcStyleOf(&m_window)) style->setTextAudit(nullptr);
+    if (m_style) m_style->setTextAudit(nullptr);       // the window may have gone before
 }
 
 void Gallery::buildPages()

@@ -2,11 +2,14 @@
 #include <uikit/textaudit.h>
 
 #include <QObject>
+#include <QPointer>
 #include <QSize>
 #include <QTimer>
 
 #include <functional>
 #include <vector>
+
+namespace zc::uikit { class ZcStyle; }
 
 namespace zc::client {
 
@@ -40,6 +43,7 @@ private:
     void end();
 
     MainWindow &m_window;
+    QPointer<uikit::ZcStyle> m_style;
     SettingsPort &m_settings;
     DeskPort &m_desk;
     std::function<void()> m_startCase;

@@ -33,6 +33,14 @@ using intake::CounterCase;
 using intake::ProblemView;
 using intake::Step;
 
+// A constraint of the pack has its own words ("K02: …"); they say more than the code's general sentence.
+static QString refusalInWords(const Error &error)
+{
+    const ErrorTexts texts;
+    const QString constraint = error.code == u"GDE-CONFLICT"_s ? error.detail.section(u": "_s, 1) : QString();
+    return constraint.isEmpty() ? texts.sentence(error) : constraint + u' ' + texts.forCode(error.code).next;
+}
+
 constexpr int kFocusPauseMs = 400;      // the place of the cursor is stored when the hands rest
 constexpr int kNarrowBelow = 1440;      // ui.md §2: below this the right panel narrows
 
@@ -153,7 +161,7 @@ void DeskPage::connectDesk()
     connect(&m_desk, &DeskPort::saved, m_header, &CaseHeader::setSaved);
     connect(&m_desk, &DeskPort::refused, this, [this](const Error &error, const QString &anchor) {
         if (error.kind == ErrorKind::Cancelled) return;
-        const QString sentence = ErrorTexts().sentence(error);
+        const QString sentence = refusalInWords(error);
         if (!anchor.isEmpty() && frame(m_step)->showError(anchor, sentence)) return;
         Q_EMIT noteworthy(int(Tone::Bad), sentence, error.code);
     });
