@@ -1,6 +1,7 @@
 #include "minisign.h"
 
 #include "internal/evp.h"
+#include "internal/minisignform.h"
 
 #include <optional>
 
@@ -26,6 +27,8 @@ bool ed25519Verify(const QByteArray &key, QByteArrayView data, QByteArrayView si
     return good;
 }
 
+} // namespace
+
 QByteArray blake2b512(QByteArrayView data)
 {
     QByteArray out(64, '\0');
@@ -41,8 +44,6 @@ std::optional<QByteArray> base64Line(QByteArrayView line)
     const auto bytes = QByteArray::fromBase64Encoding(line.trimmed().toByteArray(), QByteArray::AbortOnBase64DecodingErrors);
     return bytes ? std::optional(*bytes) : std::nullopt;
 }
-
-} // namespace
 
 Result<MinisignKey> MinisignKey::fromText(QByteArrayView text)
 {
