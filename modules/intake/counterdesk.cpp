@@ -30,13 +30,14 @@ CounterDesk::CounterDesk(const CounterPorts &ports, QObject *parent) : QObject(p
     }
 }
 
-CounterDesk::~CounterDesk() = default;
+CounterDesk::~CounterDesk() { m_work->flush(); }
 
 bool CounterDesk::hasCase() const { return m_work->openNow(); }
 const CounterCase &CounterDesk::current() const { return m_work->view; }
 void CounterDesk::startCase(const QString &itemCode) { m_work->start(itemCode); }
 void CounterDesk::openCase(const QUuid &caseId) { m_work->open(caseId); }
 void CounterDesk::resumeLast() { m_work->resume(); }
+void CounterDesk::flush() { m_work->flush(); }
 void CounterDesk::closeCase() { m_work->close(); }
 void CounterDesk::answer(const QString &factId, const QString &value) { m_work->answer(factId, value); }
 void CounterDesk::confirmAnswer(const QString &factId) { m_work->confirmAnswer(factId); }

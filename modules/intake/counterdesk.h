@@ -26,6 +26,7 @@ public:
     void startCase(const QString &itemCode);                  // a new draft; the old one stays stored
     void openCase(const QUuid &caseId);
     void resumeLast();                                        // the case, step, field and cursor of the last run, if any
+    void flush();                                             // everything typed is handed to the store, before a lock or the end
     void closeCase();                                         // 先存着，换一件
 
     // Entry. Paths as in CaseDraft.

@@ -236,8 +236,17 @@ Result<CaseHead> create(store::WriteTx &tx, const CounterPorts &ports, const Cas
     return head;
 }
 
-Result<void> save(store::WriteTx &tx, const CounterPorts &ports, const CaseDraft &draft, const CaseDraft &before, const CaseHead &head)
+Result<void> save(store::WriteTx &tx, const CounterPorts &ports, const CaseDraft &draft, const CaseHead &head)
 {
+    const auto doc = tx.caseDoc(draft.caseId, kDraftDoc);
+    if (!doc)
+        return doc.error();
+    const auto stored = draftFromJson(QJsonDocument::fromJson(doc->body).object());
+    if (!stored)
+        return stored.error();
+    const CaseDraft before = *stored;
+    if (before == draft)
+        return {};
     if (auto done = putDraft(tx, draft); !done)
         return done;
     const QList<sync::FieldEdit> edits = editsBetween(before, draft);
