@@ -1,4 +1,5 @@
 #include "bootstrap/intakeport.h"
+#include "bootstrap/deskjournal.h"
 
 namespace zc::client {
 using namespace Qt::StringLiterals;
@@ -53,6 +54,17 @@ void IntakePort::setFocus(const QString &path, int cursor) { if (m_desk) m_desk-
 void IntakePort::setApplicantConfirmed(bool confirmed) { if (m_desk) m_desk->setApplicantConfirmed(confirmed); }
 void IntakePort::undo() { if (m_desk) m_desk->undo(); }
 void IntakePort::redo() { if (m_desk) m_desk->redo(); }
+void IntakePort::reveal(const QString &fieldPath)
+{
+    if (!hasCase()) return;
+    const QUuid id = current().draft.caseId;
+    const auto show = [this, id, fieldPath] {
+        if (hasCase() && current().draft.caseId == id) Q_EMIT revealed(fieldPath, m_revealSeconds);
+    };
+    m_journal.before(u"field.reveal"_s, id, {{u"field"_s, fieldPath}, {u"seconds"_s, m_revealSeconds}}, show,
+        [this, fieldPath](const Error &error) { Q_EMIT refused(error, fieldPath); });
+}
+
 void IntakePort::advise() { if (m_desk) m_desk->advise(); }
 void IntakePort::receive() { if (m_desk) m_desk->receive(); }
 void IntakePort::submit() { if (m_desk) m_desk->submit(); }

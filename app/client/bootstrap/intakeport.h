@@ -8,17 +8,20 @@
 
 namespace zc::client {
 
+class DeskJournal;
+
 // The desk's door to the room intake. Exists before the store is open, so that the window can be shown at once: until
 // attach() there is no case, and nothing that a page asks has an effect. GUI thread.
 class IntakePort : public DeskPort {
     Q_OBJECT
 public:
-    using DeskPort::DeskPort;
+    explicit IntakePort(DeskJournal &journal) : m_journal(journal) {}
     ~IntakePort() override;
 
     void attach(const intake::CounterPorts &ports);       // once; the ports outlive this
     bool isAttached() const { return bool(m_desk); }
     intake::CounterDesk *desk() const { return m_desk.get(); }
+    void setRevealSeconds(int seconds) { m_revealSeconds = seconds; }
 
     bool hasCase() const override;
     const intake::CounterCase &current() const override;
@@ -44,6 +47,7 @@ public:
     void setApplicantConfirmed(bool confirmed) override;
     void undo() override;
     void redo() override;
+    void reveal(const QString &fieldPath) override;
     void advise() override;
     void receive() override;
     void submit() override;
@@ -52,6 +56,8 @@ public:
     QString whyDue() const override;
 
 private:
+    DeskJournal &m_journal;
+    int m_revealSeconds = 30;
     std::unique_ptr<intake::CounterDesk> m_desk;
     intake::CounterCase m_none;
 };

@@ -178,6 +178,30 @@ private Q_SLOTS:
         QCOMPARE(window.refusals.constLast().code, u"INT-CASE-FILED"_s);
     }
 
+    void theLastKeystrokesOfACaseThatIsLeftAreKept()
+    {
+        Window window(folder());
+        window.desk->startCase(m_script.itemCode);
+        QVERIFY(waitFor([&] { return window.desk->hasCase(); }));
+        const QUuid caseId = window.now().draft.caseId;
+        QString typed;
+        for (int i = 0; i < 20; ++i) {
+            typed += QChar(u'a' + i);
+            window.desk->setField(u"applicant.address"_s, typed);
+        }
+        window.desk->openCase(caseId);                   // it lies here: nothing typed since is taken back
+        window.desk->closeCase();                        // while the first of those saves is still on its way
+        window.desk->openCase(caseId);
+        QVERIFY(waitFor([&] { return window.desk->hasCase(); }));
+        QCOMPARE(window.now().draft.text(u"applicant.address"_s), typed);
+        window.desk->setField(u"applicant.address"_s, typed + u"!"_s);
+        window.desk->startCase(m_script.itemCode);       // another case takes its place without a word
+        QVERIFY(waitFor([&] { return window.desk->hasCase() && window.now().draft.caseId != caseId; }));
+        window.desk->openCase(caseId);
+        QVERIFY(waitFor([&] { return window.desk->hasCase() && window.now().draft.caseId == caseId; }));
+        QCOMPARE(window.now().draft.text(u"applicant.address"_s), typed + u"!"_s);
+    }
+
     void goesOnWithoutTheProvince()
     {
         Window window(folder());

@@ -43,6 +43,10 @@ public:
     virtual void undo() = 0;
     virtual void redo() = 0;
 
+    // One masked value in full for a short time. Written to the audit log first: revealed() is the leave to show it, refused() the
+    // opposite. A lock ends every reveal (concealed()).
+    virtual void reveal(const QString &fieldPath) = 0;
+
     virtual void advise() = 0;
     virtual void receive() = 0;
     virtual void submit() = 0;
@@ -57,6 +61,8 @@ Q_SIGNALS:
     void paperReady(zc::intake::PaperView paper);
     void refused(zc::Error error, QString anchor);
     void cardBusy(bool reading);
+    void revealed(const QString &fieldPath, int seconds);
+    void concealed();
 };
 
 } // namespace zc::client
