@@ -1,5 +1,7 @@
 #include "counterdesk.h"
 
+#include "pageorder.h"
+
 #include "internal/cardfill.h"
 #include "internal/paths.h"
 #include "internal/work.h"
@@ -106,24 +108,17 @@ QString CounterDesk::previousQuestion() const
     return last;
 }
 
-void CounterDesk::removeAttachment(const QString &requirementId, const QUuid &attId)
+void CounterDesk::arrangePages(const QString &requirementId, const QList<PageRef> &pages)
 {
+    if (!pagesFit(m_work->draft.materials.value(requirementId).attachments, pages))
+        return m_work->fail({ErrorKind::Invalid, u"INT-PAGES"_s, requirementId}, requirementId);
     m_work->edit({}, [&](CaseDraft &draft) {
-        return draft.materials[requirementId].attachments.removeIf([&](const AttachmentRef &file) { return file.attId == attId; }) > 0;
-    });
-}
-
-void CounterDesk::moveAttachment(const QString &requirementId, const QUuid &attId, int toIndex)
-{
-    m_work->edit({}, [&](CaseDraft &draft) {
-        QList<AttachmentRef> &files = draft.materials[requirementId].attachments;
-        for (qsizetype i = 0; i < files.size(); ++i) {
-            if (files.at(i).attId == attId) {
-                files.move(i, qBound(qsizetype(0), qsizetype(toIndex), files.size() - 1));
-                return true;
-            }
-        }
-        return false;
+        MaterialState &material = draft.materials[requirementId];
+        material.attachments.removeIf([&](const AttachmentRef &file) {
+            return std::none_of(pages.cbegin(), pages.cend(), [&](const PageRef &page) { return page.attId == file.attId; });
+        });
+        material.pages = pages;
+        return true;
     });
 }
 

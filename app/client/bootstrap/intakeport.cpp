@@ -38,8 +38,7 @@ QString IntakePort::previousQuestion() const { return m_desk ? m_desk->previousQ
 void IntakePort::readCard() { if (m_desk) m_desk->readCard(); }
 
 void IntakePort::addFiles(const QString &requirementId, const QStringList &paths) { if (m_desk) m_desk->addFiles(requirementId, paths); }
-void IntakePort::removeAttachment(const QString &requirementId, const QUuid &attId) { if (m_desk) m_desk->removeAttachment(requirementId, attId); }
-void IntakePort::moveAttachment(const QString &requirementId, const QUuid &attId, int to) { if (m_desk) m_desk->moveAttachment(requirementId, attId, to); }
+void IntakePort::arrangePages(const QString &requirementId, const QList<intake::PageRef> &pages) { if (m_desk) m_desk->arrangePages(requirementId, pages); }
 void IntakePort::setSeen(const QString &requirementId, intake::Seen seen, const QString &note) { if (m_desk) m_desk->setSeen(requirementId, seen, note); }
 void IntakePort::setOriginalSeen(const QString &requirementId, bool seen) { if (m_desk) m_desk->setOriginalSeen(requirementId, seen); }
 

@@ -37,8 +37,7 @@ public:
     QString previousQuestion() const override;
     void readCard() override;
     void addFiles(const QString &requirementId, const QStringList &paths) override;
-    void removeAttachment(const QString &requirementId, const QUuid &attId) override;
-    void moveAttachment(const QString &requirementId, const QUuid &attId, int toIndex) override;
+    void arrangePages(const QString &requirementId, const QList<intake::PageRef> &pages) override;
     void setSeen(const QString &requirementId, intake::Seen seen, const QString &note) override;
     void setOriginalSeen(const QString &requirementId, bool originalSeen) override;
     QFuture<Result<QByteArray>> attachmentBytes(const QUuid &attId) override;

@@ -31,8 +31,7 @@ public:
     virtual void readCard() = 0;
 
     virtual void addFiles(const QString &requirementId, const QStringList &paths) = 0;
-    virtual void removeAttachment(const QString &requirementId, const QUuid &attId) = 0;
-    virtual void moveAttachment(const QString &requirementId, const QUuid &attId, int toIndex) = 0;
+    virtual void arrangePages(const QString &requirementId, const QList<intake::PageRef> &pages) = 0;
     virtual void setSeen(const QString &requirementId, intake::Seen seen, const QString &note) = 0;
     virtual void setOriginalSeen(const QString &requirementId, bool originalSeen) = 0;
     virtual QFuture<Result<QByteArray>> attachmentBytes(const QUuid &attId) = 0;
