@@ -89,7 +89,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("department");
         QTest::addColumn<QStringList>("items");
         QTest::newRow("market_regulation") << u"market_regulation"_s
-            << QStringList{u"01"_s, u"02"_s, u"03"_s, u"04"_s, u"05"_s, u"06"_s};
+            << QStringList{u"01"_s, u"02"_s, u"03"_s, u"04"_s, u"05"_s, u"06"_s, u"13"_s};
         QTest::newRow("civil_affairs") << u"civil_affairs"_s << QStringList{u"01"_s, u"02"_s, u"03"_s, u"04"_s, u"05"_s, u"06"_s};
         QTest::newRow("public_security") << u"public_security"_s << QStringList{u"03"_s};
         QTest::newRow("health") << u"health"_s << QStringList{u"06"_s, u"09"_s};
