@@ -2762,7 +2762,55 @@
             <source>date</source>
             <translation>日期</translation>
         </message>
-    </context>
+        <message>
+        <source>an expression</source>
+        <translation>一个表达式</translation>
+    </message>
+    <message>
+        <source>a date, time or duration in quotes</source>
+        <translation>引号里的日期、时间或时长</translation>
+    </message>
+    <message>
+        <source>a key and a colon</source>
+        <translation>键名和冒号</translation>
+    </message>
+    <message>
+        <source>a parameter&apos;s name</source>
+        <translation>参数名</translation>
+    </message>
+    <message>
+        <source>a type</source>
+        <translation>类型名</translation>
+    </message>
+    <message>
+        <source>a name</source>
+        <translation>名字</translation>
+    </message>
+    <message>
+        <source>a parameter&apos;s name and a colon</source>
+        <translation>参数名和冒号</translation>
+    </message>
+    <message>
+        <source>time (time(&quot;08:30:00&quot;))</source>
+        <translation>时间（time(&quot;08:30:00&quot;)）</translation>
+    </message>
+    <message>
+        <source>date and time (date and time(&quot;2026-01-01T08:30:00&quot;))</source>
+        <translation>日期时间（date and time(&quot;2026-01-01T08:30:00&quot;)）</translation>
+    </message>
+    <message>
+        <source>context ({…})</source>
+        <translation>上下文（{…}）</translation>
+    </message>
+    <message>
+        <source>range ([1..10])</source>
+        <translation>区间（[1..10]）</translation>
+    </message>
+    <message>
+        <source>function</source>
+        <translation>函数</translation>
+    </message>
+</context>
     <context>
         <name>zc::forms::FieldModel</name>
         <message>
