@@ -1,5 +1,7 @@
 #include "job.h"
 
+#include "faults.h"
+
 #include <base/uuid.h>
 
 namespace zc::devices {
@@ -18,7 +20,7 @@ bool JobCore::finish(Result<AnyAnswer> outcome)
 void JobCore::cancel()
 {
     // The driver thread sees finished() within one slice and stops; nobody waits for it here.
-    finish(Error{ErrorKind::Cancelled, QStringLiteral("DEV-CANCELLED"), {}});
+    finish(toError({FaultClass::Cancelled, {}, {}, false}, DeviceClass::IdCardReader));
 }
 
 } // namespace zc::devices

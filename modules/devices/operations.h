@@ -1,6 +1,5 @@
 #pragma once
 #include <devices/cardrecord.h>
-#include <devices/scanning.h>
 
 #include <variant>
 
@@ -22,12 +21,11 @@ struct ReadCard {
     bool newestAddress = false;     // absent on the card is not an error
 };
 
-// internal: no side effect, asks the device about itself. external: may print or beep. interactive: asks the clerk for something.
-enum class HealthLevel { Internal, External, Interactive };
+enum class HealthLevel { Internal };    // no side effect: asks the device about itself
 
 struct HealthReport {
     bool ok = false;
-    QString serial;                 // of the device or its security module, not personal
+    QString serial;                 // the security module's number, not personal
     QStringList notes;              // English, for IT
 };
 struct CheckHealth {
@@ -35,10 +33,9 @@ struct CheckHealth {
     HealthLevel level = HealthLevel::Internal;
 };
 
-using AnyOperation = std::variant<WaitCard, ReadCard, CheckHealth, Scan>;
-using AnyAnswer = std::variant<Media, CardRecord, HealthReport, ScanSummary>;
+using AnyOperation = std::variant<WaitCard, ReadCard, CheckHealth>;
+using AnyAnswer = std::variant<Media, CardRecord, HealthReport>;
 
-QString operationName(const AnyOperation &operation);       // as listed in Capabilities::operations
-SettingValues operationSettings(const AnyOperation &operation);
+QString operationName(const AnyOperation &operation);   // as listed in Capabilities::operations
 
 } // namespace zc::devices

@@ -3,6 +3,7 @@
 #include "internal/packbuilder.h"
 #include "internal/verifier.h"
 
+#include <QFileInfo>
 #include <QJsonArray>
 
 namespace zc::guidance {
@@ -52,8 +53,15 @@ QJsonObject VerifyReport::toJson() const
     return {{u"pack"_s, packId}, {u"ok"_s, !hasErrors()}, {u"findings"_s, list}};
 }
 
-Result<VerifyReport> verifyFolder(const QString &path)
+Result<VerifyReport> verifyFolder(const QString &path, const ReleaseTrust &trust)
 {
+    if (QFileInfo(path).isFile()) {
+        QFile file(path);
+        if (!file.open(QIODevice::ReadOnly))
+            return Error{ErrorKind::NotFound, u"PACK-MISSING"_s, path};
+        const auto release = openRelease(file.readAll(), trust);
+        return release.ok() ? Result<VerifyReport>(verifyFiles(release->files)) : release.error();
+    }
     const auto files = PackFiles::readFolder(path);
     return files.ok() ? Result<VerifyReport>(verifyFiles(*files)) : files.error();
 }

@@ -2,6 +2,7 @@
 #include <base/result.h>
 #include <feel/value.h>
 #include <guidance/packfiles.h>
+#include <guidance/release.h>
 
 #include <QJsonObject>
 #include <QList>
@@ -37,8 +38,9 @@ struct VerifyReport {
     QJsonObject toJson() const;
 };
 
-// Reads and checks the pack in a folder, broken packs too. PACK-MISSING: no such folder or no package.json in it.
-Result<VerifyReport> verifyFolder(const QString &path);
+// Reads and checks the pack in a folder or a release, broken packs too. PACK-MISSING: no such folder or no package.json in it;
+// PACK-ARCHIVE, PACK-HASH, PACK-SIGNATURE of a release that is none.
+Result<VerifyReport> verifyFolder(const QString &path, const ReleaseTrust &trust = {});
 
 // The same over files in memory, for a pack that is being written. Takes what its rules take; call it off the GUI thread.
 VerifyReport verifyFiles(const PackFiles &files);

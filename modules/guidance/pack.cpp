@@ -26,8 +26,18 @@ Pack::~Pack() = default;
 
 Result<std::shared_ptr<const Pack>> Pack::loadNow(const QString &path, const LoadOptions &options)
 {
-    const auto files = PackFiles::readFolder(path);
-    return files.ok() ? build(*files, options, false) : files.error();
+    if (!QFileInfo(path).isFile()) {
+        const auto files = PackFiles::readFolder(path);
+        return files.ok() ? build(*files, options, false) : files.error();
+    }
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return Error{ErrorKind::NotFound, u"PACK-MISSING"_s, path};
+    auto release = openRelease(file.readAll(), options.trust);
+    if (!release.ok())
+        return release.error();
+    release->files.origin = QFileInfo(path).absoluteFilePath();
+    return build(release->files, options, true);
 }
 
 Result<std::shared_ptr<const Pack>> Pack::loadNow(const PackFiles &files, const LoadOptions &options)
@@ -51,6 +61,9 @@ Result<std::shared_ptr<const Pack>> Pack::build(const PackFiles &files, const Lo
     }
     if (pack->info().demo && !options.allowDemo)
         return Error{ErrorKind::Denied, u"PACK-DEMO"_s, pack->id()};
+    const QDate day = options.inForceOn;
+    if (day.isValid() && (day < pack->info().validFrom || (pack->info().validTo.isValid() && pack->info().validTo < day)))
+        return Error{ErrorKind::Denied, u"PACK-NOT-IN-FORCE"_s, pack->id() + u' ' + pack->version()};
     return std::shared_ptr<const Pack>(pack);
 }
 

@@ -3,6 +3,7 @@
 #include <guidance/fact.h>
 #include <guidance/packdata.h>
 #include <guidance/packfiles.h>
+#include <guidance/release.h>
 
 #include <QByteArray>
 #include <QFuture>
@@ -16,6 +17,8 @@ struct Program;                                        // internal: rules and th
 
 struct LoadOptions {
     bool allowDemo = true;                             // false outside demo and training mode: PACK-DEMO
+    ReleaseTrust trust;                                // of releases; a folder is as trusted as the one who could write it
+    QDate inForceOn;                                   // PACK-NOT-IN-FORCE on another day than its validity; null = any day
     int nodesPerOutput = 200'000;                      // beyond a budget an output falls back to three-valued evaluation
     int nodesPerPack = 2'000'000;
 };
@@ -23,8 +26,9 @@ struct LoadOptions {
 // An item pack, checked and compiled. Immutable, may be shared between threads. Loading never changes the folder.
 class Pack {
 public:
-    // `path`: the pack's folder. PACK-MISSING (no such folder or file), PACK-FORMAT (a file breaks its format, an unknown name,
-    // a wrong type; detail = file, line, column and what was expected), PACK-DEMO, DMN-XML, DMN-REFERENCE, FEEL-*.
+    // `path`: the pack's folder, or a release (.zcpack). PACK-MISSING (no such folder or file), PACK-FORMAT (a file breaks its
+    // format, an unknown name, a wrong type; detail = file, line, column and what was expected), PACK-DEMO, PACK-NOT-IN-FORCE,
+    // DMN-XML, DMN-REFERENCE, FEEL-*; of a release also PACK-ARCHIVE, PACK-HASH, PACK-SIGNATURE.
     static Result<std::shared_ptr<const Pack>> loadNow(const QString &path, const LoadOptions &options = {});
     // The same from memory; samples are answered from there too.
     static Result<std::shared_ptr<const Pack>> loadNow(const PackFiles &files, const LoadOptions &options = {});

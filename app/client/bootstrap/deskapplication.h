@@ -1,5 +1,4 @@
 #pragma once
-#include "bootstrap/deskjournal.h"
 #include "bootstrap/desksettings.h"
 #include "bootstrap/intakeport.h"
 #include "bootstrap/options.h"
@@ -51,11 +50,9 @@ private:
     void connectWindow();
     void connectSettings();
     void connectView();
-    void connectJournal();
     void prepareDemo();
     void attach();
     void startRehearsal();
-    void tidy();
     void callNext();
     bool layCardOf(int person);
     void handOverCard();
@@ -69,7 +66,6 @@ private:
     Startup &m_startup;
     CommandTable m_table;
     WindowState m_state;
-    DeskJournal m_journal;
     DeskSettings m_settings;
     Printing m_printing;
     PaperRenderer m_papers;

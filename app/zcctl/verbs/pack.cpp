@@ -175,16 +175,28 @@ int forEachCase(const QStringList &words, const QString &option, Output &output,
 } // namespace
 
 // Exit status of its own (guidance.md §14): 0 clean, 1 errors, 3 warnings only, 2 could not run.
-int packVerify(const QStringList &words, Output &output)
+int packVerify(const QStringList &given, Output &output)
 {
     constexpr int kWarningsOnly = 3, kCouldNotRun = 2;
     // `--json FILE` writes the document there; the flag itself was taken out before.
+    QStringList words = given;
+    ReleaseTrust trust;
+    if (const qsizetype at = words.indexOf(u"--signer"_s); at >= 0 && at + 1 < words.size()) {
+        QFile file(words.at(at + 1));
+        const auto key = file.open(QIODevice::ReadOnly) ? crypto::MinisignKey::fromText(file.readAll()) : Error{ErrorKind::NotFound, u"CTL-FILE"_s, file.fileName()};
+        if (!key.ok()) {
+            output.problem(key.error());
+            return kCouldNotRun;
+        }
+        trust = {{*key}, true};
+        words.remove(at, 2);
+    }
     const bool intoFile = words.size() == 2 && output.json();
-    if (words.size() != 1 && !intoFile) {
-        output.usage(u"usage: zcctl pack verify DIR [--json [FILE]]"_s);
+    if ((words.size() != 1 && !intoFile) || words.at(0).startsWith(u"--")) {
+        output.usage(u"usage: zcctl pack verify (DIR | FILE.zcpack [--signer KEY.pub]) [--json [FILE]]"_s);
         return kCouldNotRun;
     }
-    const auto report = verifyFolder(words.at(0));
+    const auto report = verifyFolder(words.at(0), trust);
     if (!report.ok()) {
         output.problem(report.error());
         output.document(QJsonDocument(Output::errorObject(report.error())));

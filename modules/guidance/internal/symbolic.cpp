@@ -170,7 +170,8 @@ std::optional<Symbol> Symbolic::evaluate(const feel::NodePtr &pointer, const Sym
             return std::nullopt;
         return contains(*list, *element);
     }
-    default: return std::nullopt;                      // beyond the authoring profile
+    case Node::Kind::Multiply:
+    case Node::Kind::Divide: return std::nullopt;
     }
     return std::nullopt;
 }

@@ -1,7 +1,9 @@
 #include "oracle.h"
 #include "packcopy.h"
 
+#include <dmn/model.h>
 #include <guidance/authoredpack.h>
+#include <guidance/dmnexport.h>
 #include <guidance/finding.h>
 
 using namespace oracle;
@@ -230,6 +232,19 @@ private Q_SLOTS:
         QCOMPARE(readPack(copy.path()).notice, u"a\nb\n"_s);
         copy.write(u"notice.md"_s, "a\n\nb");
         QCOMPARE(readPack(copy.path()).notice, u"a\n\nb\n"_s);
+    }
+    void otherToolsGetADiagram()
+    {
+        const AuthoredPack pack = readPack(ownPack());
+        const QByteArray xml = dmnForOtherTools(pack);
+        const auto model = dmn::Model::load(xml);
+        QVERIFY2(model.ok(), model.ok() ? "" : qPrintable(model.error().detail));
+        QCOMPARE(model->decisions().size(), pack.formulas.size() + pack.tables.size());
+        // Every element has its shape, every requirement its edge.
+        const QString text = QString::fromUtf8(xml);
+        QCOMPARE(text.count(u"<dmndi:DMNShape"), text.count(u"<inputData ") + text.count(u"<decision "));
+        QCOMPARE(text.count(u"<dmndi:DMNEdge"), text.count(u"<informationRequirement "));
+        QVERIFY(text.count(u"<dmndi:DMNEdge") > 10);
     }
     void severalRuleFiles()
     {
