@@ -195,10 +195,6 @@
             <translation>上一页</translation>
         </message>
         <message>
-            <source>Rotate the page</source>
-            <translation>转动这一页</translation>
-        </message>
-        <message>
             <source>Remove the page</source>
             <translation>移除这一页</translation>
         </message>
@@ -261,6 +257,26 @@
         <message>
             <source>Use what the machine read</source>
             <translation>采用机器读到的值</translation>
+        </message>
+        <message>
+            <source>Rotate the page right</source>
+            <translation>页面右转</translation>
+        </message>
+        <message>
+            <source>Rotate the page left</source>
+            <translation>页面左转</translation>
+        </message>
+        <message>
+            <source>Move the page forward</source>
+            <translation>页面前移</translation>
+        </message>
+        <message>
+            <source>Move the page back</source>
+            <translation>页面后移</translation>
+        </message>
+        <message>
+            <source>A new document begins here, or no longer</source>
+            <translation>从这一页起另成一份 / 并回上一份</translation>
         </message>
     </context>
     <context>
@@ -2130,6 +2146,26 @@
             <source>What must be brought follows from the answers. Go back with Ctrl+2.</source>
             <translation>要带哪些材料，由情形的回答决定。按 Ctrl+2 回去接着问。</translation>
         </message>
+        <message>
+            <source>document %1 of %2</source>
+            <translation>第 %1 份，共 %2 份</translation>
+        </message>
+        <message>
+            <source>This page cannot be shown</source>
+            <translation>这一页显示不出来</translation>
+        </message>
+        <message>
+            <source>It is kept as it was taken in. Delete takes it out, Ctrl+Z brings it back.</source>
+            <translation>收进来的原件照样保存。按 Delete 取出，Ctrl+Z 放回。</translation>
+        </message>
+        <message>
+            <source>The pages are still being read</source>
+            <translation>页面还在读取</translation>
+        </message>
+        <message>
+            <source>Please try again in a moment; nothing was changed.</source>
+            <translation>请稍等再试，没有改动。</translation>
+        </message>
     </context>
     <context>
         <name>zc::client::NoticePanel</name>
@@ -2726,7 +2762,55 @@
             <source>date</source>
             <translation>日期</translation>
         </message>
-    </context>
+        <message>
+        <source>an expression</source>
+        <translation>一个表达式</translation>
+    </message>
+    <message>
+        <source>a date, time or duration in quotes</source>
+        <translation>引号里的日期、时间或时长</translation>
+    </message>
+    <message>
+        <source>a key and a colon</source>
+        <translation>键名和冒号</translation>
+    </message>
+    <message>
+        <source>a parameter&apos;s name</source>
+        <translation>参数名</translation>
+    </message>
+    <message>
+        <source>a type</source>
+        <translation>类型名</translation>
+    </message>
+    <message>
+        <source>a name</source>
+        <translation>名字</translation>
+    </message>
+    <message>
+        <source>a parameter&apos;s name and a colon</source>
+        <translation>参数名和冒号</translation>
+    </message>
+    <message>
+        <source>time (time(&quot;08:30:00&quot;))</source>
+        <translation>时间（time(&quot;08:30:00&quot;)）</translation>
+    </message>
+    <message>
+        <source>date and time (date and time(&quot;2026-01-01T08:30:00&quot;))</source>
+        <translation>日期时间（date and time(&quot;2026-01-01T08:30:00&quot;)）</translation>
+    </message>
+    <message>
+        <source>context ({…})</source>
+        <translation>上下文（{…}）</translation>
+    </message>
+    <message>
+        <source>range ([1..10])</source>
+        <translation>区间（[1..10]）</translation>
+    </message>
+    <message>
+        <source>function</source>
+        <translation>函数</translation>
+    </message>
+</context>
     <context>
         <name>zc::forms::FieldModel</name>
         <message>
@@ -3965,6 +4049,10 @@
         <message>
             <source>Pages</source>
             <translation>页</translation>
+        </message>
+        <message>
+            <source>a new document begins</source>
+            <translation>另起一份</translation>
         </message>
     </context>
 </TS>

@@ -44,6 +44,11 @@ struct AuditLog::Private {
         return written;
     }
 
+    Result<Line> follow(const std::optional<Line> &last, const Event &event) const
+    {
+        return nextLine(last, event, clock.wallMs(), std::max<qint64>(epoch, port.epoch()));
+    }
+
     void recorded(const Line &line)
     {
         const QMutexLocker guard(&mutex);
@@ -71,7 +76,7 @@ QFuture<Result<Line>> AuditLog::record(const Event &event)
     auto promise = std::make_shared<QPromise<Result<Line>>>();
     promise->start();
     QFuture<Result<Line>> answer = promise->future();
-    d->port.append([d, event](const std::optional<Line> &last) { return nextLine(last, event, d->clock.wallMs(), d->epoch); },
+    d->port.append([d, event](const std::optional<Line> &last) { return d->follow(last, event); },
         [d, promise](const Result<Line> &line) {
             if (line.ok())
                 d->recorded(*line);
@@ -79,6 +84,16 @@ QFuture<Result<Line>> AuditLog::record(const Event &event)
             promise->finish();
         });
     return answer;
+}
+
+Result<Line> AuditLog::follow(const std::optional<Line> &last, const Event &event) const
+{
+    return m_d->follow(last, event);
+}
+
+void AuditLog::committed(const Line &line)
+{
+    m_d->recorded(line);
 }
 
 void AuditLog::setEpoch(qint64 epoch)

@@ -18,6 +18,7 @@ public:
     using Done = std::function<void(const Result<Line> &line)>;
     virtual void append(Next next, Done done) = 0;
     virtual void keepCheckpoint(const QByteArray &json) = 0;
+    virtual qint64 epoch() const { return 0; }                     // device epoch, where the port knows it; the higher one counts
 };
 
 // The log of one desk. record() first, the effect after its success; an error means: the thing must not be done (AUD-PERSONAL,
@@ -36,6 +37,9 @@ public:
     ~AuditLog();
 
     QFuture<Result<Line>> record(const Event &event);
+    // For an entry that is kept in one transaction with its effect (audit::writeWith): the line to keep, then, once it is durable.
+    Result<Line> follow(const std::optional<Line> &last, const Event &event) const;
+    void committed(const Line &line);
     void setEpoch(qint64 epoch);
     // Signs the head now: at lock and at exit. Nothing to do when nothing was recorded since the last one.
     Result<void> checkpoint();

@@ -43,6 +43,11 @@ Result<Line> StorePort::appendIn(store::WriteTx &tx, const Event &event, qint64 
     return appendNext(tx, [&](const std::optional<Line> &last) { return nextLine(last, event, atMs, epoch); });
 }
 
+Result<Line> StorePort::appendIn(store::WriteTx &tx, const Event &event, const AuditLog &log)
+{
+    return appendNext(tx, [&](const std::optional<Line> &last) { return log.follow(last, event); });
+}
+
 Result<QList<Line>> linesOfClosedStore(const QString &folder, const store::KeySource &keys)
 {
     std::optional<Error> problem;

@@ -2,8 +2,6 @@
 
 #include "driver.h"
 
-#include <QJsonArray>
-
 namespace zc::devices {
 
 using namespace Qt::StringLiterals;
@@ -11,6 +9,7 @@ using namespace Qt::StringLiterals;
 JobContext::~JobContext() = default;
 Device::~Device() = default;
 Driver::~Driver() = default;
+PageSink::~PageSink() = default;
 
 QString deviceStateName(DeviceState state)
 {
@@ -32,27 +31,33 @@ QString operationName(const AnyOperation &operation)
     struct Name {
         QString operator()(const WaitCard &) const { return u"WaitCard"_s; }
         QString operator()(const ReadCard &) const { return u"ReadCard"_s; }
-        QString operator()(const CheckHealth &) const { return u"CheckHealth"_s; }
+        QString operator()(const CheckHealth &what) const
+        {
+            switch (what.level) {
+            case HealthLevel::Internal: return u"CheckHealth"_s;
+            case HealthLevel::External: return u"CheckHealth.External"_s;
+            case HealthLevel::Interactive: return u"CheckHealth.Interactive"_s;
+            }
+            return {};
+        }
+        QString operator()(const Scan &) const { return u"Scan"_s; }
     };
     return std::visit(Name(), operation);
 }
 
-QJsonObject Capabilities::toJson() const
+SettingValues operationSettings(const AnyOperation &operation)
 {
-    QJsonArray settingList;
-    for (const SettingCapability &setting : settings) {
-        QJsonObject entry{{u"id"_s, setting.id}, {u"type"_s, setting.type}, {u"default"_s, setting.defaultValue}};
-        if (setting.values.isEmpty())
-            entry.insert(u"range"_s, QJsonArray{setting.minimum, setting.maximum});
+    return std::visit([](const auto &what) {
+        if constexpr (requires { what.settings; })
+            return what.settings;
         else
-            entry.insert(u"values"_s, QJsonArray::fromStringList(setting.values));
-        settingList.append(entry);
-    }
-    return {{u"version"_s, version},
-            {u"class"_s, u"idCardReader"_s},
-            {u"operations"_s, QJsonArray::fromStringList(operations)},
-            {u"settings"_s, settingList},
-            {u"notes"_s, QJsonArray::fromStringList(notes)}};
+            return SettingValues();
+    }, operation);
+}
+
+Condition Device::condition(JobContext &)
+{
+    return {};
 }
 
 } // namespace zc::devices

@@ -19,21 +19,38 @@ enum class DeviceState {
 };
 QString deviceStateName(DeviceState state);
 
+struct DeviceIdentity {
+    QString model;
+    QString serial;
+};
+
 // A snapshot for screens. `sequence` rises with every change of this device and never repeats.
 struct DeviceInfo {
     DeviceId id;
     DeviceClass cls = DeviceClass::IdCardReader;
     QString title;
+    QString driver;             // id of the driver, for IT
     DeviceState state = DeviceState::Absent;
     quint64 sequence = 0;
     Media media = Media::Unknown;
-    Capabilities capabilities;  // empty operations while it is not open
+    Capabilities capabilities;  // empty operations until it was open once
+    DeviceIdentity identity;    // as far as the device tells; never an identity of a person
     QString errorCode;          // why it is not Ready, from the error list; empty otherwise
+    QString errorDetail;        // of errorCode, for support
 };
 
-struct DeviceIdentity {
-    QString model;
-    QString serial;
+// How far a job is. Never personal data.
+struct Progress {
+    int done = 0;               // pages or steps that are finished
+    int of = -1;                // of how many; -1: not known
+    qint64 bytes = 0;
+};
+
+// What an open device says about itself while no job runs.
+struct Condition {
+    enum class Kind { Fine, Limited, NeedsPerson };     // Limited → Degraded, NeedsPerson → Fault
+    Kind kind = Kind::Fine;
+    Error why;                                          // of the two others
 };
 
 // What a driver's run() may ask of the outside. Called on the driver thread only.
@@ -44,6 +61,8 @@ public:
     virtual int remainingMs() const = 0;            // 0 when the deadline has passed: end with a fault of your own
     virtual qint64 nowMs() const = 0;               // monotonic
     virtual void reportMedia(Media media) = 0;
+    virtual void reportProgress(const Progress &progress) = 0;
+    virtual void reportCondition(const Condition &condition) = 0;   // the running job waits for a person, or goes on again
 };
 
 // An open device. Used by one driver thread, straight-line and blocking; every slice without a look at
@@ -52,9 +71,12 @@ class Device {
 public:
     virtual ~Device();
     virtual DeviceIdentity identity() const = 0;
-    virtual Capabilities capabilities() const = 0;
+    virtual Capabilities capabilities() const = 0;  // may change; looked at after each job and each condition()
     virtual Result<AnyAnswer> run(const AnyOperation &operation, JobContext &context) = 0;
     virtual bool isOpen() = 0;                      // cheap look without protocol bytes; false: gone, close it
+    // Asked between jobs every conditionMs() milliseconds; 0: never. Without side effect, bounded by the context's deadline.
+    virtual int conditionMs() const { return 0; }
+    virtual Condition condition(JobContext &context);
 };
 
 } // namespace zc::devices

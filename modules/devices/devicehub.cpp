@@ -17,7 +17,7 @@ namespace {
 
 Error cancelled()
 {
-    return toError({FaultClass::Cancelled, {}, {}, false}, DeviceClass::IdCardReader);
+    return Error{ErrorKind::Cancelled, u"DEV-CANCELLED"_s, {}};
 }
 
 Error noSuchDevice(const DeviceId &device)
@@ -35,6 +35,17 @@ Bay *DeviceHub::Private::bayOf(const DeviceId &device) const
     return nullptr;
 }
 
+// Before the device was open once its capabilities are not known; the driver's thread asks again when the job's turn comes.
+Error Bay::unsupported(const AnyOperation &operation) const
+{
+    if (info.capabilities.operations.isEmpty())
+        return {};
+    if (!info.capabilities.operations.contains(operationName(operation)))
+        return toError({FaultClass::Unsupported, {}, operationName(operation), false}, info.cls);
+    const QString setting = info.capabilities.refusedSetting(operationSettings(operation));
+    return setting.isEmpty() ? Error() : toError({FaultClass::Unsupported, {}, setting, false}, info.cls);
+}
+
 DeviceHub::DeviceHub(const DeviceSettings &settings, std::vector<std::unique_ptr<Driver>> drivers, const Clock &clock, QObject *parent)
     : QObject(parent), d(std::make_unique<Private>())
 {
@@ -47,6 +58,7 @@ DeviceHub::DeviceHub(const DeviceSettings &settings, std::vector<std::unique_ptr
         bay->info.id = info.slot;
         bay->info.cls = info.cls;
         bay->info.title = info.title;
+        bay->info.driver = info.id;
         bay->driver = std::move(driver);
         d->bays.push_back(std::move(bay));
     }
@@ -87,7 +99,32 @@ QList<DeviceInfo> DeviceHub::devices() const
     return list;
 }
 
-Result<Claim> DeviceHub::Private::addClaim(Bay &bay, ClaimMode mode, const Owner &owner, milliseconds ttl)
+QList<ClaimInfo> DeviceHub::claims() const
+{
+    const std::lock_guard lock(d->mutex);
+    const qint64 nowMs = d->clock->bootMs();
+    QList<ClaimInfo> list;
+    for (const auto &[id, entry] : d->claims)
+        if (entry.endsMs > nowMs)
+            list << ClaimInfo{entry.claim, entry.endsMs - nowMs};
+    return list;
+}
+
+QList<Candidate> DeviceHub::candidates(const DeviceId &device) const
+{
+    const std::lock_guard lock(d->mutex);
+    const Bay *bay = d->bayOf(device);
+    return bay ? bay->candidates : QList<Candidate>();
+}
+
+DeviceStatistics DeviceHub::statistics(const DeviceId &device) const
+{
+    const std::lock_guard lock(d->mutex);
+    const Bay *bay = d->bayOf(device);
+    return bay ? bay->statistics : DeviceStatistics();
+}
+
+Claim DeviceHub::Private::addClaim(Bay &bay, ClaimMode mode, const Owner &owner, milliseconds ttl)
 {
     ClaimEntry entry{{makeUuidV7(), bay.info.id, mode, owner}, clock->bootMs() + ttl.count()};
     claims.emplace(entry.claim.id, entry);
@@ -97,7 +134,7 @@ Result<Claim> DeviceHub::Private::addClaim(Bay &bay, ClaimMode mode, const Owner
 
 Result<Claim> DeviceHub::claim(const DeviceId &device, ClaimMode mode, const Owner &owner, milliseconds ttl)
 {
-    const std::lock_guard lock(d->mutex);
+    std::unique_lock lock(d->mutex);
     Bay *bay = d->bayOf(device);
     if (!bay)
         return noSuchDevice(device);
@@ -111,7 +148,10 @@ Result<Claim> DeviceHub::claim(const DeviceId &device, ClaimMode mode, const Own
             }
         }
     }
-    return d->addClaim(*bay, mode, owner, ttl);
+    const Claim made = d->addClaim(*bay, mode, owner, ttl);
+    lock.unlock();
+    Q_EMIT claimStarted(made);
+    return made;
 }
 
 Result<Claim> DeviceHub::takeOver(const DeviceId &device, const Owner &owner, milliseconds ttl)
@@ -194,10 +234,9 @@ void DeviceHub::enqueue(const ClaimId &claim, const DeviceId &device, std::share
         else if (deadline.total.count() <= 0)
             refusal = toError({FaultClass::Timeout, {}, {}, false}, bay->info.cls);
         else if (bay->settled && (bay->info.state == DeviceState::Absent || bay->info.state == DeviceState::Lost || bay->info.state == DeviceState::Fault))
-            refusal = bay->info.errorCode.isEmpty() ? toError({FaultClass::NoDevice, {}, {}, true}, bay->info.cls)
-                                                    : Error{ErrorKind::Device, bay->info.errorCode, {}};
-        else if (!bay->info.capabilities.operations.isEmpty() && !bay->info.capabilities.operations.contains(operationName(job->operation)))
-            refusal = toError({FaultClass::Unsupported, {}, {}, false}, bay->info.cls);
+            refusal = bay->why.code.isEmpty() ? toError({FaultClass::NoDevice, {}, {}, true}, bay->info.cls) : bay->why;
+        else
+            refusal = bay->unsupported(job->operation);
         if (refusal.code.isEmpty()) {
             bay->queue.push_back({std::move(job), claim, nowMs + deadline.total.count()});
             bay->wake.notify_all();

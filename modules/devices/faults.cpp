@@ -1,52 +1,60 @@
 #include "faults.h"
 
+#include "internal/core/faultcodes.h"
+
 namespace zc::devices {
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Row {
-    FaultClass cls;
-    QStringView suffix;
-    ErrorKind kind;
-    QStringView code;
-};
+const FaultRow *rowFor(FaultClass cls, QStringView suffix, DeviceClass device)
+{
+    const FaultRow *best = nullptr;
+    for (const FaultRow &row : faultRows())
+        if (row.device == device && row.cls == cls && (!best || row.suffix == suffix))
+            best = &row;
+    return best;
+}
 
-// The first row of a class is its general code; rows with a suffix are its special cases.
-constexpr Row kIdCardRows[] = {
-    {FaultClass::NoDevice, u"", ErrorKind::NotFound, u"DEV-IDCARD-ABSENT"},
-    {FaultClass::NoMedia, u"", ErrorKind::Device, u"DEV-IDCARD-NOMEDIA"},
-    {FaultClass::UserAction, u"", ErrorKind::Device, u"DEV-IDCARD-LIFT"},
-    {FaultClass::MediaRejected, u"", ErrorKind::Device, u"DEV-IDCARD-REJECTED"},
-    {FaultClass::MediaRejected, u"AUTH", ErrorKind::Device, u"DEV-IDCARD-AUTH"},
-    {FaultClass::MediaRejected, u"DATA", ErrorKind::Device, u"DEV-IDCARD-DATA"},
-    {FaultClass::MediaRejected, u"TYPE", ErrorKind::Device, u"DEV-IDCARD-TYPE"},
-    {FaultClass::Transport, u"", ErrorKind::Device, u"DEV-IDCARD-LINK"},
-    {FaultClass::Protocol, u"", ErrorKind::Corrupt, u"DEV-IDCARD-PROTOCOL"},
-    {FaultClass::DeviceFault, u"", ErrorKind::Device, u"DEV-IDCARD-FAULT"},
-    {FaultClass::DeviceFault, u"SAM", ErrorKind::Device, u"DEV-IDCARD-SAM"},
-    {FaultClass::Busy, u"", ErrorKind::Conflict, u"DEV-IDCARD-BUSY"},
-    {FaultClass::Denied, u"", ErrorKind::Denied, u"DEV-IDCARD-DENIED"},
-    {FaultClass::Unsupported, u"", ErrorKind::Invalid, u"DEV-IDCARD-UNSUPPORTED"},
-    {FaultClass::Timeout, u"", ErrorKind::Timeout, u"DEV-IDCARD-TIMEOUT"},
-    {FaultClass::Cancelled, u"", ErrorKind::Cancelled, u"DEV-CANCELLED"},
+struct ClassName {
+    DeviceClass cls;
+    QStringView name;
+};
+constexpr ClassName kClassNames[] = {
+    {DeviceClass::IdCardReader, u"idCardReader"}, {DeviceClass::SocialCardReader, u"socialCardReader"},
+    {DeviceClass::Scanner, u"scanner"},           {DeviceClass::Camera, u"camera"},
+    {DeviceClass::SignaturePad, u"signaturePad"}, {DeviceClass::CodeReader, u"codeReader"},
+    {DeviceClass::Printer, u"printer"},           {DeviceClass::ReceiptPrinter, u"receiptPrinter"},
 };
 
 } // namespace
 
 Error toError(const Fault &fault, DeviceClass cls)
 {
-    const Row *best = nullptr;
-    switch (cls) {
-    case DeviceClass::IdCardReader:
-        for (const Row &row : kIdCardRows)
-            if (row.cls == fault.cls && (!best || row.suffix == fault.suffix))
-                best = &row;
-        break;
-    }
-    Q_ASSERT(best);
-    return Error{best->kind, best->code.toString(), fault.driverCode.isEmpty() ? QString() : u"status "_s + fault.driverCode};
+    if (fault.cls == FaultClass::Cancelled)
+        return Error{ErrorKind::Cancelled, u"DEV-CANCELLED"_s, {}};
+    const FaultRow *row = rowFor(fault.cls, fault.suffix, cls);
+    if (!row)
+        row = rowFor(FaultClass::DeviceFault, {}, cls);
+    Q_ASSERT(row);
+    return Error{row->kind, row->code.toString(), fault.driverCode.isEmpty() ? QString() : u"status "_s + fault.driverCode};
+}
+
+QString deviceClassName(DeviceClass cls)
+{
+    for (const ClassName &entry : kClassNames)
+        if (entry.cls == cls)
+            return entry.name.toString();
+    return {};
+}
+
+std::optional<DeviceClass> deviceClassFromName(QStringView name)
+{
+    for (const ClassName &entry : kClassNames)
+        if (entry.name == name)
+            return entry.cls;
+    return std::nullopt;
 }
 
 QString faultClassName(FaultClass cls)
@@ -66,6 +74,37 @@ QString faultClassName(FaultClass cls)
     case FaultClass::Cancelled: return u"cancelled"_s;
     }
     return {};
+}
+
+std::optional<FaultClass> faultClassOf(QStringView code)
+{
+    if (code == u"DEV-CANCELLED")
+        return FaultClass::Cancelled;
+    for (const FaultRow &row : faultRows())
+        if (row.code == code)
+            return row.cls;
+    return std::nullopt;
+}
+
+bool worthRetrying(FaultClass cls)
+{
+    switch (cls) {
+    case FaultClass::NoDevice:
+    case FaultClass::NoMedia:
+    case FaultClass::Transport:
+    case FaultClass::Busy:
+    case FaultClass::Timeout:
+    case FaultClass::Cancelled:
+        return true;
+    case FaultClass::UserAction:
+    case FaultClass::MediaRejected:
+    case FaultClass::Protocol:
+    case FaultClass::DeviceFault:
+    case FaultClass::Denied:
+    case FaultClass::Unsupported:
+        return false;
+    }
+    return false;
 }
 
 } // namespace zc::devices

@@ -3,15 +3,21 @@
 
 #include <QString>
 
+#include <optional>
+
 namespace zc::devices {
 
-enum class DeviceClass { IdCardReader };
+enum class DeviceClass { IdCardReader, SocialCardReader, Scanner, Camera, SignaturePad, CodeReader, Printer, ReceiptPrinter };
+
+// "idCardReader" …: capability documents, diagnostics, the bridge and the host protocol use these names.
+QString deviceClassName(DeviceClass cls);
+std::optional<DeviceClass> deviceClassFromName(QStringView name);
 
 // What went wrong at a device, by what helps: each class has one error kind, one advice and one rule for retries.
 enum class FaultClass {
     NoDevice,       // nothing there; the hub re-opens by itself
-    NoMedia,        // no card on the reader; retried while a job waits
-    UserAction,     // the clerk must do something, for example lift the card
+    NoMedia,        // no card on the reader, no paper; retried while a job waits
+    UserAction,     // the clerk must do something, for example lift the card or clear a jam
     MediaRejected,  // the card did not pass the reader's check; never retried by itself
     Transport,      // bytes were damaged or the line broke; at most two retries
     Protocol,       // the device answers something else than it should
@@ -19,7 +25,7 @@ enum class FaultClass {
     Busy, Denied, Unsupported, Timeout, Cancelled
 };
 
-// `suffix` names a special case that has a code of its own (AUTH, DATA, TYPE, LIFT, SAM) and is empty otherwise.
+// `suffix` names a special case that has a code of its own (AUTH, DATA, TYPE, LIFT, SAM, JAM, COVER …) and is empty otherwise.
 // `driverCode` is the device's own status, for example "31"; it goes to Error::detail and never holds personal data.
 struct Fault {
     FaultClass cls = FaultClass::DeviceFault;
@@ -30,10 +36,17 @@ struct Fault {
     friend bool operator==(const Fault &, const Fault &) = default;
 };
 
-// Code DEV-<CLASS>-<SUFFIX> as listed in resources/errors/devices.json. Cancelled has no sentence of its own.
+// Code DEV-<CLASS>-<SUFFIX> as listed in resources/errors/devices.json. A class of device that cannot have such a fault says
+// FAULT instead. Cancelled has no sentence of its own.
 Error toError(const Fault &fault, DeviceClass cls);
 
 // "noMedia", "transport" …: the names used by diagnostics and by the bridge.
 QString faultClassName(FaultClass cls);
+
+// The class behind a code of toError(); nothing for codes of the hub itself (DEV-CLAIM, DEV-NOSUCH) and foreign codes.
+std::optional<FaultClass> faultClassOf(QStringView code);
+
+// Whether the same request may simply be made again, by hub or clerk, without anything having been mended first.
+bool worthRetrying(FaultClass cls);
 
 } // namespace zc::devices

@@ -1,7 +1,5 @@
 #include "job.h"
 
-#include "faults.h"
-
 #include <base/uuid.h>
 
 namespace zc::devices {
@@ -20,7 +18,7 @@ bool JobCore::finish(Result<AnyAnswer> outcome)
 void JobCore::cancel()
 {
     // The driver thread sees finished() within one slice and stops; nobody waits for it here.
-    finish(toError({FaultClass::Cancelled, {}, {}, false}, DeviceClass::IdCardReader));
+    finish(Error{ErrorKind::Cancelled, QStringLiteral("DEV-CANCELLED"), {}});
 }
 
 } // namespace zc::devices

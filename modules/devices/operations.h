@@ -1,5 +1,6 @@
 #pragma once
 #include <devices/cardrecord.h>
+#include <devices/scanning.h>
 
 #include <variant>
 
@@ -21,11 +22,12 @@ struct ReadCard {
     bool newestAddress = false;     // absent on the card is not an error
 };
 
-enum class HealthLevel { Internal };    // no side effect: asks the device about itself
+// internal: no side effect, asks the device about itself. external: may print or beep. interactive: asks the clerk for something.
+enum class HealthLevel { Internal, External, Interactive };
 
 struct HealthReport {
     bool ok = false;
-    QString serial;                 // the security module's number, not personal
+    QString serial;                 // of the device or its security module, not personal
     QStringList notes;              // English, for IT
 };
 struct CheckHealth {
@@ -33,9 +35,10 @@ struct CheckHealth {
     HealthLevel level = HealthLevel::Internal;
 };
 
-using AnyOperation = std::variant<WaitCard, ReadCard, CheckHealth>;
-using AnyAnswer = std::variant<Media, CardRecord, HealthReport>;
+using AnyOperation = std::variant<WaitCard, ReadCard, CheckHealth, Scan>;
+using AnyAnswer = std::variant<Media, CardRecord, HealthReport, ScanSummary>;
 
-QString operationName(const AnyOperation &operation);   // as listed in Capabilities::operations
+QString operationName(const AnyOperation &operation);       // as listed in Capabilities::operations
+SettingValues operationSettings(const AnyOperation &operation);
 
 } // namespace zc::devices

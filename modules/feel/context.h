@@ -13,7 +13,8 @@ struct Entry {
     Value value;
 };
 
-// The values the names stand for during one evaluation. A name that was never set is Unknown. A plain value.
+// The values the names stand for during one evaluation. A name that was never set is Unknown, unless the context is complete:
+// then it has no value, which an expression reads as null. A plain value.
 class Context {
 public:
     void set(const QString &name, Value value) { m_entries.insert(name, {FactState::Known, std::move(value)}); }
@@ -21,9 +22,17 @@ public:
     void setNotApplicable(const QString &name) { m_entries.insert(name, {FactState::NotApplicable, {}}); }
     void setEntry(const QString &name, Entry entry) { m_entries.insert(name, std::move(entry)); }
     Entry entry(const QString &name) const;
+    const Entry *find(const QString &name) const       // nullptr: never set; good until the context is changed
+    {
+        const auto found = m_entries.constFind(name);
+        return found == m_entries.cend() ? nullptr : &*found;
+    }
+    void setComplete(bool complete) { m_complete = complete; }     // models know all their names; packs do not know all answers
+    bool isComplete() const { return m_complete; }
 
 private:
     QHash<QString, Entry> m_entries;
+    bool m_complete = false;
 };
 
 } // namespace zc::feel

@@ -1,5 +1,7 @@
 #include "date.h"
 
+#include "decimal.h"
+
 #include <QStringList>
 
 namespace zc::feel {
@@ -25,7 +27,7 @@ qint64 floorDivide(qint64 a, qint64 b)
 
 std::optional<qint64> digits(QStringView text)
 {
-    if (text.isEmpty() || text.size() > 12)
+    if (text.isEmpty() || text.size() > 18)
         return std::nullopt;
     qint64 value = 0;
     for (const QChar c : text) {
@@ -103,6 +105,29 @@ Date Date::plusMonths(qint64 months) const
     return date;
 }
 
+int Date::weekday() const
+{
+    const qint64 days = dayNumber() + 3;               // 1970-01-01 was a Thursday
+    return int(days - floorDivide(days, 7) * 7) + 1;
+}
+
+int Date::dayOfYear() const
+{
+    Date first = *this;
+    first.m_month = first.m_day = 1;
+    return int(dayNumber() - first.dayNumber()) + 1;
+}
+
+int Date::weekOfYear() const
+{
+    return (plusDays(4 - weekday()).dayOfYear() - 1) / 7 + 1;      // a week belongs to the year that its Thursday lies in
+}
+
+bool Date::inRange() const
+{
+    return m_year >= -kYearLimit && m_year <= kYearLimit;
+}
+
 QString Date::text() const
 {
     const qint64 magnitude = m_year < 0 ? -m_year : m_year;
@@ -113,6 +138,45 @@ QString Date::text() const
         .arg(m_day, 2, 10, QLatin1Char('0'));
 }
 
+namespace {
+constexpr qint64 kNanos = 1'000'000'000;
+
+// One number of a duration with its unit: digits, a fraction for seconds alone.
+struct Part {
+    qint64 value = 0;
+    int nanos = 0;
+    QChar unit;
+};
+std::optional<Part> takePart(QStringView &text)
+{
+    qsizetype count = 0;
+    while (count < text.size() && text[count] >= u'0' && text[count] <= u'9')
+        ++count;
+    const auto value = digits(text.left(count));
+    if (!value || count == text.size())
+        return std::nullopt;
+    Part part{*value, 0, text[count]};
+    text = text.mid(count);
+    if (part.unit == u'.') {
+        text = text.mid(1);
+        int scale = 0;
+        while (!text.isEmpty() && text.front() >= u'0' && text.front() <= u'9') {
+            if (scale < 9)
+                part.nanos = part.nanos * 10 + (text.front().unicode() - u'0');
+            ++scale;
+            text = text.mid(1);
+        }
+        for (int i = scale; i < 9; ++i)
+            part.nanos *= 10;
+        if (scale == 0 || text.isEmpty() || text.front() != u'S')
+            return std::nullopt;
+        part.unit = u'S';
+    }
+    text = text.mid(1);
+    return part;
+}
+} // namespace
+
 std::optional<Duration> Duration::fromText(QStringView text)
 {
     const bool negative = text.startsWith(u'-');
@@ -122,6 +186,7 @@ std::optional<Duration> Duration::fromText(QStringView text)
         return std::nullopt;
     text = text.mid(1);
     qint64 months = 0, seconds = 0;
+    int nanos = 0;
     bool anyMonths = false, anySeconds = false, inTime = false;
     int lastUnit = -1;
     while (!text.isEmpty()) {
@@ -132,33 +197,67 @@ std::optional<Duration> Duration::fromText(QStringView text)
             text = text.mid(1);
             continue;
         }
-        qsizetype count = 0;
-        while (count < text.size() && text[count] >= u'0' && text[count] <= u'9')
-            ++count;
-        if (count == 0 || count > 9 || count == text.size())
+        const auto part = takePart(text);
+        if (!part)
             return std::nullopt;
-        const qint64 value = *digits(text.left(count));
-        const QChar unit = text[count];
         static constexpr QStringView kUnits = u"YMDHmS";       // m: a minute, after T
-        const qsizetype place = kUnits.indexOf(inTime && unit == u'M' ? u'm' : unit);
+        const qsizetype place = kUnits.indexOf(inTime && part->unit == u'M' ? u'm' : part->unit);
         if (place <= lastUnit || (place >= 3) != inTime)
             return std::nullopt;
         lastUnit = int(place);
         static constexpr qint64 kFactor[] = {12, 1, 86'400, 3600, 60, 1};
-        (place < 2 ? months : seconds) += value * kFactor[place];
+        qint64 product = 0;
+        qint64 &sum = place < 2 ? months : seconds;
+        if (qMulOverflow(part->value, kFactor[place], &product) || qAddOverflow(sum, product, &sum))
+            return std::nullopt;
+        nanos += part->nanos;
         (place < 2 ? anyMonths : anySeconds) = true;
-        text = text.mid(count + 1);
     }
-    if (anyMonths == anySeconds)
+    if (anyMonths == anySeconds || months > 12 * kYearLimit)
         return std::nullopt;
-    const qint64 total = anyMonths ? months : seconds;
-    return Duration(anyMonths ? Kind::YearsMonths : Kind::DaysTime, negative ? -total : total);
+    const Duration result(anyMonths ? Kind::YearsMonths : Kind::DaysTime, anyMonths ? months : seconds, nanos);
+    return negative ? result.negated() : result;
+}
+
+std::optional<Duration> Duration::seconds(const Decimal &count)
+{
+    const auto nanos = count.scaledByTen(9);
+    if (!nanos)
+        return std::nullopt;
+    const Decimal whole = nanos->rounded(0, Decimal::Rounding::Down);
+    const auto seconds = whole.quotientFloor(Decimal(kNanos));
+    const auto full = seconds ? seconds->toInteger() : std::nullopt;
+    if (!full)
+        return std::nullopt;
+    return Duration::seconds(*full, int(whole.minus(*seconds->times(Decimal(kNanos)))->toInteger().value_or(0)));
+}
+
+Decimal Duration::total() const
+{
+    const Decimal whole(m_count);
+    return m_nanos == 0 ? whole : *whole.plus(*Decimal(m_nanos).scaledByTen(-9));
+}
+
+Duration Duration::negated() const
+{
+    return m_nanos == 0 ? Duration(m_kind, -m_count, 0) : Duration(m_kind, -m_count - 1, int(kNanos) - m_nanos);
+}
+
+std::optional<Duration> Duration::plus(const Duration &other) const
+{
+    qint64 count = 0;
+    const int nanos = m_nanos + other.m_nanos;
+    if (m_kind != other.m_kind || qAddOverflow(m_count, other.m_count, &count) || qAddOverflow(count, qint64(nanos / kNanos), &count)
+        || count == std::numeric_limits<qint64>::min())
+        return std::nullopt;
+    return Duration(m_kind, count, int(nanos % kNanos));
 }
 
 QString Duration::text() const
 {
-    const qint64 magnitude = m_count < 0 ? -m_count : m_count;
-    QString result = m_count < 0 ? QStringLiteral("-P") : QStringLiteral("P");
+    const Duration positive = isNegative() ? negated() : *this;
+    const qint64 magnitude = positive.m_count;
+    QString result = isNegative() ? QStringLiteral("-P") : QStringLiteral("P");
     const auto part = [&result](qint64 value, QChar unit) {
         if (value != 0)
             result += QString::number(value) + unit;
@@ -169,13 +268,20 @@ QString Duration::text() const
         return magnitude == 0 ? QStringLiteral("P0M") : result;
     }
     part(magnitude / 86'400, u'D');
-    if (magnitude % 86'400 != 0) {
+    if (magnitude % 86'400 != 0 || positive.m_nanos != 0) {
         result += u'T';
         part(magnitude / 3600 % 24, u'H');
         part(magnitude / 60 % 60, u'M');
-        part(magnitude % 60, u'S');
+        if (positive.m_nanos != 0) {
+            QString fraction = QString::number(positive.m_nanos).rightJustified(9, u'0');
+            while (fraction.endsWith(u'0'))
+                fraction.chop(1);
+            result += QString::number(magnitude % 60) + u'.' + fraction + u'S';
+        } else {
+            part(magnitude % 60, u'S');
+        }
     }
-    return magnitude == 0 ? QStringLiteral("PT0S") : result;
+    return magnitude == 0 && positive.m_nanos == 0 ? QStringLiteral("PT0S") : result;
 }
 
 } // namespace zc::feel

@@ -1,8 +1,9 @@
 #include "expression.h"
 
+#include "internal/authoringparser.h"
 #include "internal/checker.h"
+#include "internal/engineparser.h"
 #include "internal/evaluator.h"
-#include "internal/parser.h"
 
 namespace zc::feel {
 
@@ -27,133 +28,138 @@ Error report(const Problem &found, Problem *problem)
     return errorFor(found);
 }
 
-void collectNames(const Node &node, QStringList &bound, QStringList &names)
+// A text that the full language reads, over names that exist, is not wrong: it goes beyond the authoring profile.
+Problem judged(Problem found, QStringView text, const Scope &scope, const Limits &limits)
 {
-    if (node.kind == Node::Kind::Name && !bound.contains(node.name) && !names.contains(node.name))
-        names << node.name;
-    if (node.kind == Node::Kind::Some || node.kind == Node::Kind::Every) {
-        collectNames(*node.children.at(0), bound, names);
-        bound << node.name;
-        collectNames(*node.children.at(1), bound, names);
-        bound.removeLast();
-        return;
-    }
-    for (const NodePtr &child : node.children)
-        collectNames(*child, bound, names);
+    if (found.kind != Problem::Kind::Syntax)
+        return found;
+    const Names names(scope);
+    EngineParser engine(text, names, limits);
+    if (engine.expression() && engine.resolved())
+        found.kind = Problem::Kind::OutsideProfile;
+    return found;
 }
 } // namespace
 
 Result<Expression> Expression::parse(QStringView text, const Scope &scope, Profile profile, Problem *problem, const Limits &limits)
 {
-    Parser parser(text, profile, limits);
+    if (profile == Profile::Engine)
+        return parse(text, Names(scope), problem, limits);
+    AuthoringParser parser(text, limits);
+    NodePtr root = parser.expression();
+    if (!root)
+        return report(parser.chained() ? parser.problem() : judged(parser.problem(), text, scope, limits), problem);
+    Checker checker(scope);
+    const auto type = checker.check(root);
+    if (!type)
+        return report(checker.problem(), problem);
+    Expression expression;
+    expression.m_program = std::make_shared<const Program>(parser.program(root));
+    expression.m_text = text.toString();
+    expression.m_type = *type;
+    return expression;
+}
+
+Result<Expression> Expression::parse(QStringView text, const Names &names, Problem *problem, const Limits &limits)
+{
+    EngineParser parser(text, names, limits);
     NodePtr root = parser.expression();
     if (!root)
         return report(parser.problem(), problem);
     Expression expression;
-    expression.m_root = root;
+    expression.m_program = std::make_shared<const Program>(parser.program(root));
     expression.m_text = text.toString();
-    if (profile == Profile::Authoring) {
-        Checker checker(scope);
-        const auto type = checker.check(root);
-        if (!type)
-            return report(checker.problem(), problem);
-        expression.m_type = *type;
-    }
     return expression;
+}
+
+Entry Expression::evaluate(const Context &context, Run &run) const
+{
+    return Evaluator(m_program, context, run).evaluate();
 }
 
 Evaluation Expression::evaluate(const Context &context, const Limits &limits) const
 {
-    return Evaluator(context, limits).run(m_root);
-}
-
-QStringList Expression::names() const
-{
-    QStringList bound, names;
-    collectNames(*m_root, bound, names);
-    return names;
+    Run run(limits);
+    Entry entry = evaluate(context, run);
+    return {entry.state, std::move(entry.value), run.diagnostics()};
 }
 
 QString Expression::bareName() const
 {
-    return m_root->kind == Node::Kind::Name ? m_root->name : QString();
+    const Node &root = *m_program->root;
+    return root.kind == Node::Kind::Name ? root.name : QString();
 }
 
 Result<UnaryTests> UnaryTests::parse(QStringView text, const Type &input, Profile profile, Problem *problem, const Limits &limits)
 {
+    if (profile == Profile::Engine)
+        return parse(text, Names(), problem, limits);
     UnaryTests tests;
     tests.m_text = text.toString();
-    Parser parser(text, profile, limits);
-    if (!parser.cell(tests.m_cell))
-        return report(parser.problem(), problem);
-    if (profile == Profile::Authoring) {
-        Checker checker({});
-        for (const Test &test : tests.m_cell.tests)
-            if (!checker.checkTest(test, input))
-                return report(checker.problem(), problem);
+    AuthoringParser parser(text, limits);
+    if (!parser.cell(tests.m_cell)) {
+        Problem found = parser.problem();
+        if (found.kind == Problem::Kind::Syntax && parse(text, Names(), nullptr, limits).ok())
+            found.kind = Problem::Kind::OutsideProfile;
+        return report(found, problem);
     }
+    Checker checker({});
+    for (const Test &test : tests.m_cell.tests)
+        if (!checker.checkTest(test, input))
+            return report(checker.problem(), problem);
+    return tests;
+}
+
+Result<UnaryTests> UnaryTests::parse(QStringView text, const Names &names, Problem *problem, const Limits &limits)
+{
+    UnaryTests tests;
+    tests.m_text = text.toString();
+    EngineParser parser(text, names, limits);
+    NodePtr root = parser.unaryTests(tests.m_cell.any);
+    if (!root && !tests.m_cell.any)
+        return report(parser.problem(), problem);
+    if (root)
+        tests.m_program = std::make_shared<const Program>(parser.program(root));
     return tests;
 }
 
 Evaluation UnaryTests::matches(const Entry &input) const
 {
+    Run run;
+    Entry entry = matches(input, Context(), run);
+    return {entry.state, std::move(entry.value), run.diagnostics()};
+}
+
+Entry UnaryTests::matches(const Entry &input, const Context &context, Run &run) const
+{
     if (m_cell.any)
-        return {FactState::Known, Value(true), {}};
+        return {FactState::Known, Value(true)};
     if (input.state == FactState::Unknown)
-        return {FactState::Unknown, {}, {}};
+        return {FactState::Unknown, {}};
     if (input.state == FactState::NotApplicable)
-        return {FactState::Known, Value(false), {}};
+        return {FactState::Known, Value(false)};
+    if (m_program) {
+        Evaluator evaluator(m_program, context, run);
+        evaluator.setLocal(0, input.value);
+        const Entry entry = evaluator.evaluate();
+        return entry.state != FactState::Known ? entry : Entry{FactState::Known, Value(entry.value.isBoolean() && entry.value.boolean())};
+    }
     bool hit = false;
     for (const Test &test : m_cell.tests)
         hit = hit || passes(test, input.value).value_or(false);
     // null matches nothing, not even a negated test: there is no value to compare.
     if (input.value.isNull())
-        return {FactState::Known, Value(false), {}};
-    return {FactState::Known, Value(hit != m_cell.negated), {}};
+        return {FactState::Known, Value(false)};
+    return {FactState::Known, Value(hit != m_cell.negated)};
 }
 
 Result<Value> parseConstant(QStringView text, Problem *problem)
 {
-    Parser parser(text, Profile::Authoring, {});
+    AuthoringParser parser(text, {});
     Value value;
     if (!parser.constant(value))
         return report(parser.problem(), problem);
     return value;
-}
-
-std::optional<bool> compare(CompareOp op, const Value &left, const Value &right)
-{
-    if (op == CompareOp::Equal || op == CompareOp::NotEqual) {
-        if (left.kind() != right.kind() && !left.isNull() && !right.isNull())
-            return std::nullopt;
-        return (left == right) == (op == CompareOp::Equal);
-    }
-    std::strong_ordering order = std::strong_ordering::equal;
-    if (left.isNumber() && right.isNumber())
-        order = left.number() <=> right.number();
-    else if (left.isDate() && right.isDate())
-        order = left.date() <=> right.date();
-    else if (left.isString() && right.isString())
-        order = left.string().compare(right.string()) <=> 0;
-    else
-        return std::nullopt;
-    switch (op) {
-    case CompareOp::Less: return order < 0;
-    case CompareOp::LessEqual: return order <= 0;
-    case CompareOp::Greater: return order > 0;
-    default: return order >= 0;
-    }
-}
-
-std::optional<bool> passes(const Test &test, const Value &value)
-{
-    if (!test.interval)
-        return compare(test.op, value, test.low);
-    const auto above = compare(test.lowOpen ? CompareOp::Greater : CompareOp::GreaterEqual, value, test.low);
-    const auto below = compare(test.highOpen ? CompareOp::Less : CompareOp::LessEqual, value, test.high);
-    if (!above || !below)
-        return std::nullopt;
-    return *above && *below;
 }
 
 } // namespace zc::feel

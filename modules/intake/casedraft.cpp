@@ -1,5 +1,7 @@
 #include "casedraft.h"
 
+#include "pageorder.h"
+
 #include <base/uuid.h>
 
 #include <QCryptographicHash>
@@ -50,8 +52,11 @@ QJsonObject materialToJson(const MaterialState &material)
         attachments.append(QJsonObject{{u"id"_s, uuidText(file.attId)}, {u"title"_s, file.title}, {u"mediaType"_s, file.mediaType},
                                        {u"bytes"_s, file.bytes}, {u"pages"_s, file.pages},
                                        {u"sha256"_s, QString::fromLatin1(file.sha256.toHex())}});
-    return {{u"seen"_s, int(material.seen)}, {u"note"_s, material.note}, {u"originalSeen"_s, material.originalSeen},
-            {u"attachments"_s, attachments}};
+    QJsonObject object{{u"seen"_s, int(material.seen)}, {u"note"_s, material.note}, {u"originalSeen"_s, material.originalSeen},
+                       {u"attachments"_s, attachments}};
+    if (!material.pages.isEmpty())
+        object.insert(u"pages"_s, QJsonArray::fromStringList(pagesToText(material.pages)));
+    return object;
 }
 
 Result<MaterialState> materialFromJson(const QString &id, const QJsonObject &object)
@@ -59,7 +64,7 @@ Result<MaterialState> materialFromJson(const QString &id, const QJsonObject &obj
     const int seen = object.value(u"seen"_s).toInt(-1);
     if (seen < int(Seen::NotSeen) || seen > int(Seen::Fits))
         return formatError(id);
-    MaterialState material{Seen(seen), object.value(u"note"_s).toString(), object.value(u"originalSeen"_s).toBool(), {}};
+    MaterialState material{Seen(seen), object.value(u"note"_s).toString(), object.value(u"originalSeen"_s).toBool(), {}, {}};
     const QJsonArray attachments = object.value(u"attachments"_s).toArray();
     for (const QJsonValue &entry : attachments) {
         const QJsonObject file = entry.toObject();
@@ -70,6 +75,14 @@ Result<MaterialState> materialFromJson(const QString &id, const QJsonObject &obj
             return formatError(id);
         material.attachments.append(ref);
     }
+    const QJsonValue lines = object.value(u"pages"_s);
+    QStringList pages;
+    for (const QJsonArray array = lines.toArray(); const QJsonValue &page : array)
+        pages << page.toString();
+    const auto order = pagesFromText(pages);
+    if (!(lines.isUndefined() || lines.isArray()) || !order || !pagesFit(material.attachments, *order))
+        return formatError(id);
+    material.pages = *order;
     return material;
 }
 

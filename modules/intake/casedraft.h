@@ -41,12 +41,23 @@ struct AttachmentRef {
     friend bool operator==(const AttachmentRef &, const AttachmentRef &) = default;
 };
 
+// One page as it is to be read. The file itself never changes (I5): order, turn and documents are said beside it.
+struct PageRef {
+    QUuid attId;
+    int index = 0;                    // in the file, from 0
+    int turn = 0;                     // degrees clockwise: 0, 90, 180, 270
+    bool begins = false;              // a new document begins here; the first page begins one anyway
+
+    friend bool operator==(const PageRef &, const PageRef &) = default;
+};
+
 // What this applicant brought for one requirement of the item.
 struct MaterialState {
     Seen seen = Seen::NotSeen;
     QString note;                     // the clerk's words where it does not fit
     bool originalSeen = false;        // 原件核验 done at the counter
-    QList<AttachmentRef> attachments; // in page order
+    QList<AttachmentRef> attachments; // in the order in which they were taken in
+    QList<PageRef> pages{};           // empty: all pages as taken in; else files not named here follow as taken in
 
     friend bool operator==(const MaterialState &, const MaterialState &) = default;
 };

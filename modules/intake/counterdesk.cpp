@@ -1,5 +1,7 @@
 #include "counterdesk.h"
 
+#include "pageorder.h"
+
 #include "internal/cardfill.h"
 #include "internal/paths.h"
 #include "internal/work.h"
@@ -30,13 +32,14 @@ CounterDesk::CounterDesk(const CounterPorts &ports, QObject *parent) : QObject(p
     }
 }
 
-CounterDesk::~CounterDesk() = default;
+CounterDesk::~CounterDesk() { m_work->flush(); }
 
 bool CounterDesk::hasCase() const { return m_work->openNow(); }
 const CounterCase &CounterDesk::current() const { return m_work->view; }
 void CounterDesk::startCase(const QString &itemCode) { m_work->start(itemCode); }
 void CounterDesk::openCase(const QUuid &caseId) { m_work->open(caseId); }
 void CounterDesk::resumeLast() { m_work->resume(); }
+void CounterDesk::flush() { m_work->flush(); }
 void CounterDesk::closeCase() { m_work->close(); }
 void CounterDesk::answer(const QString &factId, const QString &value) { m_work->answer(factId, value); }
 void CounterDesk::confirmAnswer(const QString &factId) { m_work->confirmAnswer(factId); }
@@ -105,24 +108,17 @@ QString CounterDesk::previousQuestion() const
     return last;
 }
 
-void CounterDesk::removeAttachment(const QString &requirementId, const QUuid &attId)
+void CounterDesk::arrangePages(const QString &requirementId, const QList<PageRef> &pages)
 {
+    if (!pagesFit(m_work->draft.materials.value(requirementId).attachments, pages))
+        return m_work->fail({ErrorKind::Invalid, u"INT-PAGES"_s, requirementId}, requirementId);
     m_work->edit({}, [&](CaseDraft &draft) {
-        return draft.materials[requirementId].attachments.removeIf([&](const AttachmentRef &file) { return file.attId == attId; }) > 0;
-    });
-}
-
-void CounterDesk::moveAttachment(const QString &requirementId, const QUuid &attId, int toIndex)
-{
-    m_work->edit({}, [&](CaseDraft &draft) {
-        QList<AttachmentRef> &files = draft.materials[requirementId].attachments;
-        for (qsizetype i = 0; i < files.size(); ++i) {
-            if (files.at(i).attId == attId) {
-                files.move(i, qBound(qsizetype(0), qsizetype(toIndex), files.size() - 1));
-                return true;
-            }
-        }
-        return false;
+        MaterialState &material = draft.materials[requirementId];
+        material.attachments.removeIf([&](const AttachmentRef &file) {
+            return std::none_of(pages.cbegin(), pages.cend(), [&](const PageRef &page) { return page.attId == file.attId; });
+        });
+        material.pages = pages;
+        return true;
     });
 }
 

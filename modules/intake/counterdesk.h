@@ -26,6 +26,7 @@ public:
     void startCase(const QString &itemCode);                  // a new draft; the old one stays stored
     void openCase(const QUuid &caseId);
     void resumeLast();                                        // the case, step, field and cursor of the last run, if any
+    void flush();                                             // everything typed is handed to the store, before a lock or the end
     void closeCase();                                         // 先存着，换一件
 
     // Entry. Paths as in CaseDraft.
@@ -40,8 +41,8 @@ public:
     void readCard();                                          // F5: one read; result by changed() or refused()
 
     void addFiles(const QString &requirementId, const QStringList &paths);
-    void removeAttachment(const QString &requirementId, const QUuid &attId);
-    void moveAttachment(const QString &requirementId, const QUuid &attId, int toIndex);
+    // All pages of the material as they are to be read (pageorder.h); a file without a page left goes. INT-PAGES if they do not fit.
+    void arrangePages(const QString &requirementId, const QList<PageRef> &pages);
     void setSeen(const QString &requirementId, Seen seen, const QString &note = {});
     void setOriginalSeen(const QString &requirementId, bool originalSeen);
     QFuture<Result<QByteArray>> attachmentBytes(const QUuid &attId);

@@ -11,6 +11,7 @@
 #include <memory>
 
 namespace zc::store { class Store; }
+namespace zc::audit { class AuditLog; }
 namespace zc::catalog { class Catalog; }
 namespace zc::devices { class DeviceHub; }
 namespace zc::sync { class Outbox; class Engine; struct Actor; }
@@ -55,6 +56,7 @@ struct CounterPorts {
     sync::Engine *engine;             // may be null where nothing is sent
     devices::DeviceHub *devices;      // may be null where no reader is
     Workplace workplace;
+    audit::AuditLog *audit = nullptr;      // null: nobody keeps a log; otherwise no entry, no effect
 };
 
 } // namespace zc::intake

@@ -28,6 +28,12 @@ public:
         m_stop = true;
         m_condition.wakeAll();
     }
+    void hold(bool held)
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_held = held;
+        m_condition.wakeAll();
+    }
     void wake(bool now)
     {
         const QMutexLocker lock(&m_mutex);
@@ -62,7 +68,17 @@ protected:
                 return;
         }
         publish(worker, {});
+        bool mustRecover = false;
         for (;;) {
+            if (!waitWhileHeld(mustRecover))
+                return;
+            // What the lock cut off is asked after first, as at a start.
+            if (mustRecover && !worker.recover().ok()) {
+                if (!pause(1000))
+                    return;
+                continue;
+            }
+            mustRecover = false;
             std::optional<Actor> actor;
             {
                 const QMutexLocker lock(&m_mutex);
@@ -85,11 +101,21 @@ protected:
     }
 
 private:
+    bool waitWhileHeld(bool &held)
+    {
+        const QMutexLocker lock(&m_mutex);
+        while (m_held && !m_stop) {
+            held = true;
+            m_condition.wait(&m_mutex);
+        }
+        return !m_stop;
+    }
+
     // False when the thread is to end. A wake-up that came while the step ran is not lost.
     bool pause(qint64 ms)
     {
         const QMutexLocker lock(&m_mutex);
-        if (!m_stop && !m_woken && !m_actor && ms > 0)
+        if (!m_stop && !m_held && !m_woken && !m_actor && ms > 0)
             m_condition.wait(&m_mutex, QDeadlineTimer(ms));
         return !m_stop;
     }
@@ -135,6 +161,7 @@ private:
     std::optional<ClockOffset> m_offset;
     std::optional<Actor> m_actor;
     bool m_stop = false;
+    bool m_held = false;
     bool m_woken = false;
     bool m_now = false;
 };
@@ -157,6 +184,7 @@ void Engine::stop()
     m_thread->wait();
 }
 
+void Engine::hold(bool held) { m_thread->hold(held); }
 void Engine::wake() { m_thread->wake(false); }
 void Engine::tryNow() { m_thread->wake(true); }
 void Engine::clerkLoggedIn(const Actor &actor) { m_thread->login(actor); }

@@ -42,6 +42,8 @@ public:
 
     void start();
     void stop();                                 // nothing is lost: what was on the wire is asked after at the next start
+    // While held nothing is read, sent or written (the store is locked); what was on the wire is asked after when it goes on.
+    void hold(bool held);
     void wake();                                 // after a write that recorded something
     void tryNow();                               // a person asked, or the network came back
     void clerkLoggedIn(const Actor &actor);      // operations that waited for a ticket go on with this one

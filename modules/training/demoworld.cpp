@@ -2,16 +2,13 @@
 
 #include <base/whendone.h>
 #include <base/uuid.h>
-#include <casework/workcalendar.h>
 #include <crypto/secretport.h>
-#include <devices/devicehub.h>
 #include <devices/idcardreader.h>
 #include <devices/simulator.h>
 #include <platform/httpplatform.h>
 #include <refplatform/platformserver.h>
 #include <store/store.h>
 #include <sync/engine.h>
-#include <sync/outbox.h>
 
 #include <QDir>
 #include <QMutex>
@@ -68,26 +65,34 @@ struct DemoWorld::Prepared {
     DemoOptions options;
     SystemClock clock;
     std::unique_ptr<crypto::FileSecretPort> secrets;
-    std::unique_ptr<store::Store> store;
-    std::unique_ptr<catalog::Catalog> catalog;
-    casework::WorkCalendar calendar;
     std::unique_ptr<refplatform::PlatformServer> server;
     std::unique_ptr<devices::ReaderSimulator> reader;
+    std::shared_ptr<station::Station::Prepared> station;
     QMutex serverMutex;                  // start and stop, one at a time; held while they work
     std::atomic<bool> serving = false;   // for the GUI thread, which must not wait for that
     QString origin;
     quint16 port = 0;
     QString clerkName = QStringLiteral("王芳（样例）");
+
+    store::KeySource keys() const
+    {
+        store::KeySource source;
+        source.keychain = secrets.get();
+        return source;
+    }
+    platform::HttpPlatformOptions way() const
+    {
+        platform::HttpPlatformOptions http;
+        http.origin = origin.toUtf8();
+        http.environment = u"demo"_s;
+        http.desk = {kDesk, kDeskSecret, {}};
+        return http;
+    }
 };
 
 struct DemoWorld::Private {
-    Private(const Clock &clock) : outbox(clock) {}
-    sync::Outbox outbox;
-    std::unique_ptr<sync::Engine> engine;
-    std::unique_ptr<devices::DeviceHub> devices;
-    std::unique_ptr<intake::CounterPorts> ports;
-    sync::Actor actor;
-    QMutex actorMutex;                   // read on the store's writer thread
+    std::unique_ptr<station::Station> station;
+    bool ticketHeld = false;
 };
 
 Result<std::shared_ptr<DemoWorld::Prepared>> DemoWorld::prepare(const DemoOptions &options)
@@ -103,26 +108,7 @@ Result<std::shared_ptr<DemoWorld::Prepared>> DemoWorld::prepare(const DemoOption
     if (!mark.exists() && !mark.open(QIODevice::WriteOnly))
         return folderError(u"cannot be written"_s);
 
-    auto calendar = casework::WorkCalendar::builtIn();
-    if (!calendar)
-        return calendar.error();
-    prepared->calendar = *calendar;
-
     prepared->secrets = std::make_unique<crypto::FileSecretPort>(folder.filePath(u"keys"_s));
-    store::KeySource keys;
-    keys.keychain = prepared->secrets.get();
-    auto store = store::Store::open(folder.filePath(u"store"_s), keys, prepared->clock, {});
-    if (!store)
-        return store.error();
-    prepared->store = std::move(*store);
-
-    auto catalog = catalog::Catalog::open(folder.filePath(u"catalogue.db"_s));
-    if (!catalog)
-        return catalog.error();
-    prepared->catalog = std::move(*catalog);
-    if (auto done = prepared->catalog->install(options.items); !done)
-        return done.error();
-
     prepared->server = std::make_unique<refplatform::PlatformServer>(platformOptions(options.folder, prepared->clerkName, 0));
     if (auto done = prepared->server->start(); !done)
         return done.error();
@@ -136,72 +122,71 @@ Result<std::shared_ptr<DemoWorld::Prepared>> DemoWorld::prepare(const DemoOption
             return reader.error();
         prepared->reader = std::move(*reader);
     }
+
+    station::StationOptions desk;
+    desk.folder = folder.path();
+    desk.catalogueFile = folder.filePath(u"catalogue.db"_s);
+    desk.items = options.items;
+    desk.packs = options.packs;
+    desk.papers = options.papers;
+    desk.suite = options.suite;
+    desk.platform = prepared->way();
+    desk.workplace.siteCode = kSite;
+    desk.workplace.windowNo = kWindow;
+    desk.workplace.authority = tr("Sample City Government Service Centre (sample)");
+    desk.workplace.clerkNo = kClerkNo;
+    desk.workplace.clerkName = prepared->clerkName;
+    desk.workplace.consultPhone = u"0731-00000000"_s;
+    desk.workplace.supervisePhone = u"0731-00000001"_s;
+    desk.workplace.environment = u"demo"_s;
+    if (prepared->reader) {
+        devices::IdCardReaderSettings reader;
+        reader.slot = kReaderSlot;
+        reader.port = prepared->reader->portPath();
+        reader.title = tr("Card reader");
+        desk.drivers.push_back(devices::makeIdCardReader(reader, prepared->clock));
+        desk.workplace.readerSlot = kReaderSlot;
+    }
+    auto station = station::Station::prepare(std::move(desk), prepared->keys(), prepared->clock);
+    if (!station)
+        return station.error();
+    prepared->station = *station;
     return prepared;
 }
 
 DemoWorld::DemoWorld(std::shared_ptr<Prepared> prepared, QObject *parent)
-    : QObject(parent), m_prepared(std::move(prepared)), m_d(std::make_unique<Private>(m_prepared->clock))
+    : QObject(parent), m_prepared(std::move(prepared)), m_d(std::make_unique<Private>())
 {
-    m_d->actor.clerk = kClerkNo;
-    std::vector<std::unique_ptr<devices::Driver>> drivers;
-    if (m_prepared->reader) {
-        devices::IdCardReaderSettings reader;
-        reader.slot = kReaderSlot;
-        reader.port = m_prepared->reader->portPath();
-        reader.title = tr("Card reader");
-        drivers.push_back(devices::makeIdCardReader(reader, m_prepared->clock));
-    }
-    m_d->devices = std::make_unique<devices::DeviceHub>(devices::DeviceSettings{}, std::move(drivers), m_prepared->clock);
-
-    platform::HttpPlatformOptions http;
-    http.origin = m_prepared->origin.toUtf8();
-    http.environment = u"demo"_s;
-    http.desk = {kDesk, kDeskSecret, {}};
-    auto client = platform::HttpPlatform::create(http, m_prepared->clock);
-    Q_ASSERT(client.ok());               // a loopback origin of our own making
-    sync::EngineOptions options;
-    options.clientId = kDesk;
-    m_d->engine = std::make_unique<sync::Engine>(*m_prepared->store, std::move(*client), m_prepared->clock, options);
-
-    intake::Workplace workplace;
-    workplace.siteCode = kSite;
-    workplace.windowNo = kWindow;
-    workplace.authority = tr("Sample City Government Service Centre (sample)");
-    workplace.clerkNo = kClerkNo;
-    workplace.clerkName = m_prepared->clerkName;
-    workplace.consultPhone = u"0731-00000000"_s;
-    workplace.supervisePhone = u"0731-00000001"_s;
-    workplace.environment = u"demo"_s;
-    workplace.readerSlot = m_prepared->reader ? kReaderSlot : QString();
-    const auto actor = [this] {
-        QMutexLocker lock(&m_d->actorMutex);
-        return m_d->actor;
-    };
-    m_d->ports.reset(new intake::CounterPorts{*m_prepared->store, *m_prepared->catalog, *m_prepared->options.packs, *m_prepared->options.papers,
-                                              m_prepared->calendar, m_prepared->clock, m_d->outbox, actor, m_d->engine.get(),
-                                              m_d->devices.get(), workplace});
-    m_d->engine->start();
+    m_d->station = std::make_unique<station::Station>(std::move(m_prepared->station));
+    m_d->station->record(u"session.signOn"_s, {}, {{u"method"_s, u"demo"_s}});
     login();
 }
 
 DemoWorld::~DemoWorld()
 {
-    m_d->devices.reset();
-    m_d->engine->stop();
-    m_d->engine.reset();
-    m_prepared->store.reset();           // finishes what the counter has queued, while its ports still stand
+    m_d->station.reset();
     QMutexLocker lock(&m_prepared->serverMutex);
     m_prepared->server->stop();
 }
 
 const intake::CounterPorts &DemoWorld::ports() const
 {
-    return *m_d->ports;
+    return m_d->station->ports();
 }
 
 sync::Engine &DemoWorld::engine()
 {
-    return *m_d->engine;
+    return *m_d->station->engine();
+}
+
+station::Station &DemoWorld::station()
+{
+    return *m_d->station;
+}
+
+store::KeySource DemoWorld::keys() const
+{
+    return m_prepared->keys();
 }
 
 QString DemoWorld::platformUrl() const
@@ -215,11 +200,7 @@ void DemoWorld::login()
     auto promise = std::make_shared<QPromise<Result<platform::TokenAnswer>>>();
     promise->start();
     QThreadPool::globalInstance()->start([promise, prepared = m_prepared] {
-        platform::HttpPlatformOptions http;
-        http.origin = prepared->origin.toUtf8();
-        http.environment = u"demo"_s;
-        http.desk = {kDesk, kDeskSecret, {}};
-        auto client = platform::HttpPlatform::create(http, prepared->clock);
+        auto client = platform::HttpPlatform::create(prepared->way(), prepared->clock);
         promise->addResult(client ? (*client)->loginClerk(kUser, kPassword) : Result<platform::TokenAnswer>(client.error()));
         promise->finish();
     });
@@ -228,11 +209,8 @@ void DemoWorld::login()
             Q_EMIT loginFailed(token.error());
             return;
         }
-        {
-            QMutexLocker lock(&m_d->actorMutex);
-            m_d->actor.ticket = token->actorTicket.toUtf8();
-        }
-        m_d->engine->clerkLoggedIn(m_d->actor);
+        m_d->ticketHeld = true;
+        m_d->station->setTicket(token->actorTicket.toUtf8());
         Q_EMIT loggedIn(m_prepared->clerkName);
     });
 }
@@ -268,9 +246,9 @@ QFuture<Result<void>> DemoWorld::startPlatform()
         return prepared->server->start();
     });
     whenDone(started, this, [this](const Result<void> &done) {
-        if (done && m_d->actor.ticket.isEmpty())
+        if (done && !m_d->ticketHeld)
             login();
-        m_d->engine->tryNow();
+        engine().tryNow();
     });
     return started;
 }
@@ -305,7 +283,7 @@ Result<void> DemoWorld::wipe(const QString &folder)
         return {};
     if (!dir.exists(kMark))
         return folderError(u"not made by demo mode"_s);
-    for (const QString &name : {u"store"_s, u"platform"_s, u"keys"_s})
+    for (const QString &name : {u"store"_s, u"audit"_s, u"platform"_s, u"keys"_s})
         QDir(dir.filePath(name)).removeRecursively();
     const QStringList files = dir.entryList({u"catalogue.db*"_s}, QDir::Files);
     for (const QString &file : files)

@@ -1,6 +1,7 @@
 #pragma once
 #include <catalog/catalog.h>
 #include <intake/ports.h>
+#include <station/station.h>
 #include <sync/status.h>
 #include <training/people.h>
 
@@ -20,6 +21,7 @@ struct DemoOptions {
     intake::PackLibrary *packs = nullptr;    // not owned, outlives the world
     intake::PaperPort *papers = nullptr;     // not owned
     bool withReader = true;                  // a simulated card reader on a pseudo-terminal
+    crypto::Suite suite = crypto::Suite::Aes256Gcm;
 };
 
 // Everything demo mode stands on. prepare() does the slow part (store, keys, platform) and may run on any thread but the GUI's;
@@ -35,6 +37,8 @@ public:
 
     const intake::CounterPorts &ports() const;
     sync::Engine &engine();
+    station::Station &station();
+    store::KeySource keys() const;            // that open the store again after a lock
     QString platformUrl() const;             // empty while it is stopped
 
     // The province goes away and comes back, on the same address and with the same data.

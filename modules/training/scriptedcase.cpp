@@ -154,7 +154,8 @@ bool ScriptedCase::fillApplicant(const intake::CounterCase &now)
         return true;
     }
     for (auto it = m_script.fields.cbegin(); it != m_script.fields.cend(); ++it) {
-        if (it.key().startsWith(u"applicant.") && now.draft.text(it.key()) != *it) {
+        const intake::FieldValue value = now.draft.fields.value(it.key());       // the first of two entries counts as nothing yet
+        if (it.key().startsWith(u"applicant.") && (value.text != *it || !value.confirmed)) {
             m_desk.setField(it.key(), *it);
             return true;
         }
@@ -201,7 +202,8 @@ bool ScriptedCase::fillForm(const intake::CounterCase &now)
 {
     for (const intake::FormFieldView &field : now.form) {
         const QString text = m_script.fields.value(field.path);
-        if (field.error.isEmpty() || text.isEmpty() || field.value.text == text)
+        const bool entered = field.value.text == text && field.value.confirmed;
+        if (text.isEmpty() || entered || (field.error.isEmpty() && field.value.confirmed))
             continue;
         m_desk.setField(field.path, text);
         return true;

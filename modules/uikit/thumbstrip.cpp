@@ -23,9 +23,10 @@ void ThumbStrip::setPages(const QList<Page> &pages)
     m_current = pages.isEmpty() ? -1 : std::clamp(m_current, 0, int(pages.size()) - 1);
     QStringList words;
     for (int i = 0; i < pages.size(); ++i)
-        words << QStringLiteral("%1 %2").arg(i + 1).arg(pages[i].finding).trimmed();
+        words << QStringLiteral("%1 %2 %3").arg(i + 1).arg(pages[i].finding, pages[i].begins ? tr("a new document begins") : QString()).trimmed();
     setAccessibleDescription(words.join(u'\n'));
     updateGeometry();
+    showCurrent();
     update();
 }
 
@@ -39,6 +40,7 @@ void ThumbStrip::setAddable(bool addable)
 void ThumbStrip::setCurrent(int index)
 {
     m_current = index >= 0 && index < tiles() ? index : -1;
+    showCurrent();
     update();
 }
 
@@ -49,11 +51,55 @@ void ThumbStrip::choose(int index)
         Q_EMIT pageChosen(index);
 }
 
+int ThumbStrip::left(int index) const
+{
+    const Theme &t = theme();
+    int x = t.px(Metric::Hairline) + index * (t.px(Metric::ThumbWidth) + t.space(2));
+    for (int i = 1; i <= index && i < m_pages.size(); ++i)
+        x += m_pages[i].begins ? t.space(4) : 0;
+    return x;
+}
+
 QRect ThumbStrip::tile(int index) const
 {
     const Theme &t = theme();
-    const int ring = t.px(Metric::Hairline);
-    return {ring + index * (t.px(Metric::ThumbWidth) + t.space(2)), ring, t.px(Metric::ThumbWidth), t.px(Metric::ThumbHeight)};
+    return {left(index) - m_scroll, t.px(Metric::Hairline), t.px(Metric::ThumbWidth), t.px(Metric::ThumbHeight)};
+}
+
+void ThumbStrip::scrollTo(int offset)
+{
+    const int most = std::max(0, sizeHint().width() - width());
+    const int next = std::clamp(offset, 0, most);
+    if (next == m_scroll)
+        return;
+    m_scroll = next;
+    update();
+}
+
+void ThumbStrip::showCurrent()
+{
+    const int room = theme().space(8);              // of the neighbour, so that one sees that there is more
+    scrollTo(m_scroll);
+    if (m_current < 0)
+        return;
+    const QRect box = tile(m_current);
+    if (box.left() - room < 0)
+        scrollTo(m_scroll + box.left() - room);
+    else if (box.right() + room > width())
+        scrollTo(m_scroll + box.right() + room - width());
+}
+
+void ThumbStrip::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    showCurrent();
+}
+
+void ThumbStrip::wheelEvent(QWheelEvent *event)
+{
+    const QPoint turn = event->angleDelta();
+    scrollTo(m_scroll - (turn.x() != 0 ? turn.x() : turn.y()) / 2);
+    event->accept();
 }
 
 int ThumbStrip::tileAt(const QPoint &point) const
@@ -67,7 +113,7 @@ int ThumbStrip::tileAt(const QPoint &point) const
 QSize ThumbStrip::sizeHint() const
 {
     const int ring = theme().px(Metric::Hairline);
-    return {tile(std::max(1, tiles()) - 1).right() + 1 + ring, theme().px(Metric::ThumbHeight) + 2 * ring};
+    return {left(std::max(1, tiles()) - 1) + theme().px(Metric::ThumbWidth) + ring, theme().px(Metric::ThumbHeight) + 2 * ring};
 }
 
 QSize ThumbStrip::minimumSizeHint() const { return {tile(0).right() + 1, sizeHint().height()}; }
@@ -82,6 +128,10 @@ void ThumbStrip::paintEvent(QPaintEvent *)
         const QRect box = tile(i);
         const bool adds = i == m_pages.size();
         const bool on = i == m_current && (!adds || hasFocus());
+        if (box.right() < 0 || box.left() > width())
+            continue;
+        if (!adds && i > 0 && m_pages[i].begins)
+            painter.fillRect(QRect(box.left() - t.space(3), box.top() + t.space(1), line, box.height() - t.space(2)), t.color(Color::LineStrong));
         if (m_dragged >= 0 && i == m_target && i != m_dragged)
             painter.fillRect(QRect(i > m_dragged ? box.right() + t.space(1) : box.left() - t.space(1), box.top(), t.px(Metric::FocusWidth), box.height()), t.color(Color::Ink));
         drawBox(painter, on ? box.adjusted(-line, -line, line, line) : box, t.px(Metric::RadiusSmall) + (on ? line : 0), t.color(Color::SurfaceRaised),

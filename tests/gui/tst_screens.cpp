@@ -47,6 +47,19 @@ private Q_SLOTS:
         rig.key(Qt::Key_3, Qt::ControlModifier);
         QTest::qWait(600);
         grab(rig, u"desk-3-materials"_s);
+        auto &contract = rig.desk.counter.materials[1].state;
+        for (int i = 0; i < 4; ++i) {
+            contract.attachments.append({QUuid::createUuidV5(page, QString::number(i)), u"续页"_s, u"image/jpeg"_s, 1000, 1, {}});
+            rig.desk.files.insert(contract.attachments.last().attId, samplePage(u"附件 %1（样例）"_s.arg(i + 1)));
+        }
+        rig.desk.put(rig.desk.counter);
+        QTest::qWait(600);
+        rig.key(Qt::Key_PageDown);
+        rig.key(Qt::Key_PageDown);
+        rig.key(Qt::Key_D, Qt::ControlModifier);
+        rig.key(Qt::Key_R, Qt::ControlModifier);
+        QTest::qWait(600);
+        grab(rig, u"desk-3-arranged"_s);
         for (int step = 4; step <= 6; ++step) {
             rig.key(Qt::Key_0 + step, Qt::ControlModifier);
             grab(rig, u"desk-%1"_s.arg(step));

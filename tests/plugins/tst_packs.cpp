@@ -89,7 +89,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("department");
         QTest::addColumn<QStringList>("items");
         QTest::newRow("market_regulation") << u"market_regulation"_s
-            << QStringList{u"01"_s, u"02"_s, u"03"_s, u"04"_s, u"05"_s, u"06"_s};
+            << QStringList{u"01"_s, u"02"_s, u"03"_s, u"04"_s, u"05"_s, u"06"_s, u"13"_s};
         QTest::newRow("civil_affairs") << u"civil_affairs"_s << QStringList{u"01"_s, u"02"_s, u"03"_s, u"04"_s, u"05"_s, u"06"_s};
         QTest::newRow("public_security") << u"public_security"_s << QStringList{u"03"_s};
         QTest::newRow("health") << u"health"_s << QStringList{u"06"_s, u"09"_s};
@@ -118,6 +118,38 @@ private Q_SLOTS:
             QVERIFY2(!code.isEmpty() && !seen.contains(code), qPrintable(code + u' ' + folder + u' ' + seen.value(code)));
             seen.insert(code, folder);
         }
+    }
+
+    // A catalogue id or a data element means one thing in all packs, else bundles of them cannot be merged.
+    void sharedIdsMeanTheSame()
+    {
+        QHash<QString, QString> seen;
+        int shared = 0;
+        const auto agree = [&](const QString &id, const QStringList &meaning, const QString &where) {
+            const QString text = meaning.join(u'/');
+            const QString before = seen.value(id, text);
+            QVERIFY2(before == text, qPrintable(u"%1 in %2: %3, elsewhere %4"_s.arg(id, where, text, before)));
+            shared += seen.contains(id);
+            seen.insert(id, text);
+        };
+        for (const QString &folder : packsBelow(u"departments"_s)) {
+            const auto pack = Pack::loadNow(folder);
+            QVERIFY(pack.ok());
+            const QString name = QFileInfo(folder).fileName();
+            for (const Material &material : (*pack)->materials())
+                agree(material.catalogueId, {material.name, material.form, material.licenceType}, name);
+            for (const Field &field : (*pack)->fields())
+                agree(u"field "_s + field.element, {field.type, field.format}, name);
+            for (const Fact &fact : (*pack)->facts())
+                if (!fact.element.isEmpty())
+                    agree(u"fact "_s + fact.element, {QString::number(int(fact.type)), sorted(fact.options).join(u'|'), fact.step ? fact.step->text() : QString(), fact.unit}, name);
+        }
+        QVERIFY(shared > 50);
+    }
+    void departmentsHaveTwentyGoldenCasesOrMore()
+    {
+        for (const QString &folder : packsBelow(u"departments"_s))
+            QVERIFY2(expectations(folder).size() >= 20, qPrintable(folder));
     }
 
     void saysThatItIsASample_data() { eachPack(); }

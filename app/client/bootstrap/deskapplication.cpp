@@ -16,8 +16,11 @@
 #include <training/acklog.h>
 #include <base/whendone.h>
 #include <base/errortext.h>
+#include <base/logging.h>
 #include <catalog/catalog.h>
 #include <intake/deskstatus.h>
+#include <station/station.h>
+#include <store/store.h>
 #include <training/demoworld.h>
 #include <uikit/toast.h>
 #include <uikit/zcstyle.h>
@@ -34,6 +37,10 @@ using namespace Qt::StringLiterals;
 using uikit::Icon;
 using uikit::Tone;
 
+ZC_LOGGING_CATEGORY(logDesk, "desk")
+
+constexpr int kTidyAfterMs = 60000;
+
 DeskApplication::DeskApplication(const Options &options, const QString &dataDir, settings::Settings &settings, uikit::ZcStyle &style, Startup &startup)
     : m_options(options)
     , m_dataDir(dataDir)
@@ -41,6 +48,7 @@ DeskApplication::DeskApplication(const Options &options, const QString &dataDir,
     , m_state(dataDir)
     , m_settings(settings, style)
     , m_printing(options.demo)
+    , m_desk(m_journal)
 {
     if (m_options.demo) {
         const QString folder = QDir(dataDir).filePath(u"scans"_s);
@@ -50,6 +58,7 @@ DeskApplication::DeskApplication(const Options &options, const QString &dataDir,
     buildWindow();
     connectWindow();
     connectSettings();
+    connectJournal();
     connectView();
     m_startup.reached(u"window built"_s);
 }
@@ -86,7 +95,9 @@ void DeskApplication::buildWindow()
 void DeskApplication::connectWindow()
 {
     const auto note = [this](int tone, const QString &words, const QString &code) { say(tone, words, code); };
-    const auto print = [this](const QString &title, const QByteArray &pdf) { m_printing.print(title, pdf); };
+    const auto print = [this](const QUuid &caseId, const QString &kind, const QString &title, const QByteArray &pdf) {
+        m_journal.before(u"paper.print"_s, caseId, {{u"paper"_s, kind}}, [this, title, pdf] { m_printing.print(title, pdf); });
+    };
     connect(m_deskPage, &DeskPage::noteworthy, this, note);
     connect(m_casesPage, &CasesPage::noteworthy, this, note);
     connect(m_deskPage, &DeskPage::printWanted, this, print);
@@ -131,6 +142,25 @@ void DeskApplication::connectSettings()
         if (m_window->currentPage() != "page.settings"_L1) say(int(Tone::Warn), sentence, code);
     });
     connect(&m_window->strip(), &StatusStrip::policyChosen, this, [this] { m_window->showPage(u"page.settings"_s); });
+}
+
+void DeskApplication::connectJournal()
+{
+    connect(&m_journal, &DeskJournal::refused, this, [this](const Error &error) { say(int(Tone::Bad), ErrorTexts().sentence(error), error.code); });
+    m_settings.setGate([this](const QString &key, std::function<void()> effect, std::function<void(const Error &)> refuse) {
+        // Before anybody signed on there is no log of hers, and nothing on the screen but the looks.
+        if (!m_journal.isOpen()) return effect();
+        m_journal.before(u"setting.change"_s, {}, {{u"key"_s, key}}, std::move(effect), std::move(refuse));
+    });
+    const auto reveal = [this] { m_desk.setRevealSeconds(int(m_settings.values().integer(u"privacy.revealSeconds"_s))); };
+    connect(&m_settings, &SettingsPort::changed, this, [reveal](const QString &key) {
+        if (key == "privacy.revealSeconds"_L1) reveal();
+    });
+    reveal();
+    // A policy that came or went is part of what happened at this desk.
+    connect(&m_settings, &SettingsPort::problemsChanged, this, [this] {
+        if (m_journal.isOpen()) m_journal.before(u"policy.read"_s, {}, {{u"state"_s, settings::policyStateName(m_settings.values().state())}}, [] {});
+    });
 }
 
 void DeskApplication::connectView()
@@ -187,6 +217,7 @@ void DeskApplication::prepareDemo()
 void DeskApplication::attach()
 {
     const intake::CounterPorts &ports = m_world->ports();
+    m_journal.open(m_world->station());
     m_desk.attach(ports);
     if (!m_options.ackLog.isEmpty()) new training::AckLog(m_options.ackLog, *m_desk.desk(), this);
     m_cases.attach(ports);
@@ -202,9 +233,20 @@ void DeskApplication::attach()
     m_window->lockScreen().setClerk(ports.workplace.clerkName);
     m_stage = std::make_unique<DemoStage>(*m_world, m_desk, m_settings.scanFolder());
     m_desk.desk()->resumeLast();
+    QTimer::singleShot(kTidyAfterMs, this, &DeskApplication::tidy);
     refreshStrip();
     m_startup.reached(u"desk ready"_s);
     if (!m_options.play.isEmpty() || m_options.shots) startRehearsal();
+}
+
+void DeskApplication::tidy()
+{
+    // Once a start, when the first rush is over: files and rows that no case names any more.
+    if (!m_world) return;
+    whenDone(m_world->ports().store.collectGarbage(), this, [](const Result<int> &removed) {
+        if (removed) qCInfo(logDesk) << "tidied" << *removed;
+        else qCWarning(logDesk) << "not tidied" << removed.error().code;
+    });
 }
 
 void DeskApplication::startRehearsal()

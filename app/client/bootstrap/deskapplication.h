@@ -1,4 +1,5 @@
 #pragma once
+#include "bootstrap/deskjournal.h"
 #include "bootstrap/desksettings.h"
 #include "bootstrap/intakeport.h"
 #include "bootstrap/options.h"
@@ -50,9 +51,11 @@ private:
     void connectWindow();
     void connectSettings();
     void connectView();
+    void connectJournal();
     void prepareDemo();
     void attach();
     void startRehearsal();
+    void tidy();
     void callNext();
     bool layCardOf(int person);
     void handOverCard();
@@ -66,6 +69,7 @@ private:
     Startup &m_startup;
     CommandTable m_table;
     WindowState m_state;
+    DeskJournal m_journal;
     DeskSettings m_settings;
     Printing m_printing;
     PaperRenderer m_papers;

@@ -133,18 +133,33 @@ void DeskSettings::change(const QString &key, const QString &value)
         Q_EMIT refused(key, tr("There is no such folder. Please choose one that exists."), u"SET-VALUE"_s);
         return;
     }
-    if (key == kPrinters) {
-        QJsonObject map = m_settings.value(key).toObject();
-        if (value.isEmpty()) map.remove(kEveryPaper);
-        else map.insert(kEveryPaper, value);
-        return set(key, map);
-    }
-    set(key, valueOf(*row, value));
+    if (key == kPrinters)
+        return set(key, [this, key, value]() -> QJsonValue {
+            QJsonObject map = m_settings.value(key).toObject();
+            if (value.isEmpty()) map.remove(kEveryPaper);
+            else map.insert(kEveryPaper, value);
+            return map;
+        });
+    if (const auto good = settings::checkValue(*row, valueOf(*row, value)); !good) return answer(key, good);
+    set(key, [wanted = valueOf(*row, value)] { return wanted; });
 }
 
-void DeskSettings::reset(const QString &key) { answer(key, m_settings.reset(key)); }
+void DeskSettings::reset(const QString &key)
+{
+    gated(key, [this, key] { answer(key, m_settings.reset(key)); });
+}
 
-void DeskSettings::set(const QString &key, const QJsonValue &value) { answer(key, m_settings.set(key, value)); }
+void DeskSettings::set(const QString &key, std::function<QJsonValue()> wanted)
+{
+    if (m_settings.isLocked(key)) return answer(key, Error{ErrorKind::Denied, u"POL-LOCKED"_s, key});
+    gated(key, [this, key, wanted = std::move(wanted)] { answer(key, m_settings.set(key, wanted())); });
+}
+
+void DeskSettings::gated(const QString &key, std::function<void()> effect)
+{
+    if (!m_gate) return effect();
+    m_gate(key, std::move(effect), [this, key](const Error &error) { answer(key, error); });
+}
 
 void DeskSettings::answer(const QString &key, const Result<void> &done)
 {
@@ -157,8 +172,7 @@ void DeskSettings::answer(const QString &key, const Result<void> &done)
 
 void DeskSettings::zoomBy(int percent)
 {
-    const qint64 now = m_settings.integer(kZoom), wanted = percent ? std::clamp<qint64>(now + percent, 100, 200) : 100;
-    if (wanted != now || m_settings.isLocked(kZoom)) set(kZoom, wanted);
+    set(kZoom, [this, percent]() -> QJsonValue { return percent ? std::clamp<qint64>(m_settings.integer(kZoom) + percent, 100, 200) : 100; });
 }
 
 void DeskSettings::follow(const QString &key)

@@ -6,6 +6,8 @@
 #include <uikit/theme.h>
 #include <upkeep/selfcheck.h>
 
+#include <functional>
+
 namespace zc::uikit {
 class ZcStyle;
 }
@@ -31,6 +33,10 @@ public:
     void change(const QString &key, const QString &value) override;
     void reset(const QString &key) override;
     void startSelfCheck() override;
+    // Between the wish and the change: writes it down first. Without one a change takes effect at once (nobody signed on yet).
+    using Gate = std::function<void(const QString &key, std::function<void()> effect, std::function<void(const Error &)> refuse)>;
+    void setGate(Gate gate) { m_gate = std::move(gate); }
+
     void zoomBy(int percent);                          // 0 = back to 100 %
 
     // For the strip: empty while the policy is in order.
@@ -48,13 +54,16 @@ Q_SIGNALS:
 
 private:
     SettingView view(const settings::Key &key) const;
-    void set(const QString &key, const QJsonValue &value);
+    // `wanted` is asked when its turn comes: a key pressed twice counts from what the first press did.
+    void set(const QString &key, std::function<QJsonValue()> wanted);
+    void gated(const QString &key, std::function<void()> effect);
     void answer(const QString &key, const Result<void> &done);
     void follow(const QString &key);
 
     settings::Settings &m_settings;
     uikit::ZcStyle &m_style;
     upkeep::SelfCheck m_checks;
+    Gate m_gate;
     QString m_scanFallback;
     QStringList m_printers;
     bool m_checking = false;

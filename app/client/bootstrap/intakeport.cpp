@@ -1,4 +1,5 @@
 #include "bootstrap/intakeport.h"
+#include "bootstrap/deskjournal.h"
 
 namespace zc::client {
 using namespace Qt::StringLiterals;
@@ -37,8 +38,7 @@ QString IntakePort::previousQuestion() const { return m_desk ? m_desk->previousQ
 void IntakePort::readCard() { if (m_desk) m_desk->readCard(); }
 
 void IntakePort::addFiles(const QString &requirementId, const QStringList &paths) { if (m_desk) m_desk->addFiles(requirementId, paths); }
-void IntakePort::removeAttachment(const QString &requirementId, const QUuid &attId) { if (m_desk) m_desk->removeAttachment(requirementId, attId); }
-void IntakePort::moveAttachment(const QString &requirementId, const QUuid &attId, int to) { if (m_desk) m_desk->moveAttachment(requirementId, attId, to); }
+void IntakePort::arrangePages(const QString &requirementId, const QList<intake::PageRef> &pages) { if (m_desk) m_desk->arrangePages(requirementId, pages); }
 void IntakePort::setSeen(const QString &requirementId, intake::Seen seen, const QString &note) { if (m_desk) m_desk->setSeen(requirementId, seen, note); }
 void IntakePort::setOriginalSeen(const QString &requirementId, bool seen) { if (m_desk) m_desk->setOriginalSeen(requirementId, seen); }
 
@@ -53,6 +53,17 @@ void IntakePort::setFocus(const QString &path, int cursor) { if (m_desk) m_desk-
 void IntakePort::setApplicantConfirmed(bool confirmed) { if (m_desk) m_desk->setApplicantConfirmed(confirmed); }
 void IntakePort::undo() { if (m_desk) m_desk->undo(); }
 void IntakePort::redo() { if (m_desk) m_desk->redo(); }
+void IntakePort::reveal(const QString &fieldPath)
+{
+    if (!hasCase()) return;
+    const QUuid id = current().draft.caseId;
+    const auto show = [this, id, fieldPath] {
+        if (hasCase() && current().draft.caseId == id) Q_EMIT revealed(fieldPath, m_revealSeconds);
+    };
+    m_journal.before(u"field.reveal"_s, id, {{u"field"_s, fieldPath}, {u"seconds"_s, m_revealSeconds}}, show,
+        [this, fieldPath](const Error &error) { Q_EMIT refused(error, fieldPath); });
+}
+
 void IntakePort::advise() { if (m_desk) m_desk->advise(); }
 void IntakePort::receive() { if (m_desk) m_desk->receive(); }
 void IntakePort::submit() { if (m_desk) m_desk->submit(); }

@@ -8,17 +8,20 @@
 
 namespace zc::client {
 
+class DeskJournal;
+
 // The desk's door to the room intake. Exists before the store is open, so that the window can be shown at once: until
 // attach() there is no case, and nothing that a page asks has an effect. GUI thread.
 class IntakePort : public DeskPort {
     Q_OBJECT
 public:
-    using DeskPort::DeskPort;
+    explicit IntakePort(DeskJournal &journal) : m_journal(journal) {}
     ~IntakePort() override;
 
     void attach(const intake::CounterPorts &ports);       // once; the ports outlive this
     bool isAttached() const { return bool(m_desk); }
     intake::CounterDesk *desk() const { return m_desk.get(); }
+    void setRevealSeconds(int seconds) { m_revealSeconds = seconds; }
 
     bool hasCase() const override;
     const intake::CounterCase &current() const override;
@@ -34,8 +37,7 @@ public:
     QString previousQuestion() const override;
     void readCard() override;
     void addFiles(const QString &requirementId, const QStringList &paths) override;
-    void removeAttachment(const QString &requirementId, const QUuid &attId) override;
-    void moveAttachment(const QString &requirementId, const QUuid &attId, int toIndex) override;
+    void arrangePages(const QString &requirementId, const QList<intake::PageRef> &pages) override;
     void setSeen(const QString &requirementId, intake::Seen seen, const QString &note) override;
     void setOriginalSeen(const QString &requirementId, bool originalSeen) override;
     QFuture<Result<QByteArray>> attachmentBytes(const QUuid &attId) override;
@@ -44,6 +46,7 @@ public:
     void setApplicantConfirmed(bool confirmed) override;
     void undo() override;
     void redo() override;
+    void reveal(const QString &fieldPath) override;
     void advise() override;
     void receive() override;
     void submit() override;
@@ -52,6 +55,8 @@ public:
     QString whyDue() const override;
 
 private:
+    DeskJournal &m_journal;
+    int m_revealSeconds = 30;
     std::unique_ptr<intake::CounterDesk> m_desk;
     intake::CounterCase m_none;
 };

@@ -68,7 +68,11 @@ const Row kRows[] = {
     {"material.defer",    QT_TRANSLATE_NOOP("Command", "Materials"), QT_TRANSLATE_NOOP("Command", "Defer within the time allowed"), "R",             "rq defer", Need::Material, kClerk, kPane},
     {"page.next",         QT_TRANSLATE_NOOP("Command", "Materials"), QT_TRANSLATE_NOOP("Command", "Next page"), "PgDown",         "xyy page", Need::Page, kClerk, kPane},
     {"page.previous",     QT_TRANSLATE_NOOP("Command", "Materials"), QT_TRANSLATE_NOOP("Command", "Previous page"), "PgUp",           "syy page", Need::Page, kClerk, kPane},
-    {"page.rotate",       QT_TRANSLATE_NOOP("Command", "Materials"), QT_TRANSLATE_NOOP("Command", "Rotate the page"), "Ctrl+R",         "xzym rotate", Need::Page, kClerk, kWindow},
+    {"page.rotate",       QT_TRANSLATE_NOOP("Command", "Materials"), QT_TRANSLATE_NOOP("Command", "Rotate the page right"), "Ctrl+R",         "xzym rotate", Need::Page, kClerk, kWindow},
+    {"page.rotateLeft",   QT_TRANSLATE_NOOP("Command", "Materials"), QT_TRANSLATE_NOOP("Command", "Rotate the page left"), "Ctrl+Shift+R",   "xzzz rotate", Need::Page, kClerk, kWindow},
+    {"page.earlier",      QT_TRANSLATE_NOOP("Command", "Materials"), QT_TRANSLATE_NOOP("Command", "Move the page forward"), "Ctrl+Left",      "ymqy earlier", Need::Page, kClerk, kWindow},
+    {"page.later",        QT_TRANSLATE_NOOP("Command", "Materials"), QT_TRANSLATE_NOOP("Command", "Move the page back"), "Ctrl+Right",     "ymhy later", Need::Page, kClerk, kWindow},
+    {"page.split",        QT_TRANSLATE_NOOP("Command", "Materials"), QT_TRANSLATE_NOOP("Command", "A new document begins here, or no longer"), "Ctrl+D", "cf fj split", Need::Page, kClerk, kWindow},
     {"page.remove",       QT_TRANSLATE_NOOP("Command", "Materials"), QT_TRANSLATE_NOOP("Command", "Remove the page"), "Delete",         "scym remove", Need::Page, kClerk, kPane},
 
     {"cases.find",        QT_TRANSLATE_NOOP("Command", "Cases"), QT_TRANSLATE_NOOP("Command", "Find a case"), "Ctrl+F",         "zbj find case", kAlways, kAll, kWindow},

@@ -3,6 +3,7 @@
 #include "verb.h"
 
 #include <feel/expression.h>
+#include <feel/record.h>
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -12,24 +13,36 @@ using namespace Qt::StringLiterals;
 namespace zc::ctl {
 namespace {
 
-feel::Value fromJson(const QJsonValue &json)
+// JSON is FEEL but for three escapes, and FEEL reads its numbers digit by digit where a JSON reader would round them.
+QString asFeel(const QString &json)
 {
-    switch (json.type()) {
-    case QJsonValue::Bool: return feel::Value(json.toBool());
-    case QJsonValue::String: return feel::Value(json.toString());
-    case QJsonValue::Double: {
-        const bool whole = double(json.toInteger()) == json.toDouble();
-        const auto number = feel::Decimal::fromText(whole ? QString::number(json.toInteger()) : QString::number(json.toDouble(), 'f', 12));
-        return number ? feel::Value(*number) : feel::Value();
+    QString text;
+    for (qsizetype i = 0; i < json.size(); ++i) {
+        const QChar next = json.at(i) == u'\\' && i + 1 < json.size() ? json.at(i + 1) : QChar();
+        i += next.isNull() ? 0 : 1;
+        if (next == u'/')
+            text += u'/';
+        else if (next == u'b')
+            text += u"\\u0008"_s;
+        else if (next == u'f')
+            text += u"\\u000c"_s;
+        else if (next.isNull())
+            text += json.at(i);
+        else
+            text += QStringView(json).mid(i - 1, 2);
     }
-    case QJsonValue::Array: {
-        feel::List items;
-        for (const QJsonValue &item : json.toArray())
-            items << fromJson(item);
-        return feel::Value(items);
-    }
-    default: return {};
-    }
+    return text;
+}
+
+std::optional<feel::Record> readContext(const QString &json)
+{
+    if (!QJsonDocument::fromJson(json.toUtf8()).isObject())
+        return std::nullopt;
+    feel::Limits limits;
+    limits.textLength = 64 * 1024 * 1024;
+    const auto expression = feel::Expression::parse(asFeel(json), feel::Scope(), feel::Profile::Engine, nullptr, limits);
+    const feel::Value value = expression.ok() ? expression->evaluate(feel::Context(), limits).value : feel::Value();
+    return value.isContext() ? std::optional(value.record()) : std::nullopt;
 }
 
 } // namespace
@@ -46,16 +59,19 @@ int feelEval(const QStringList &words, Output &output)
         else
             wrong = true;
     }
-    const QJsonDocument json = QJsonDocument::fromJson(contextText.toUtf8());
-    if (wrong || text.isEmpty() || !json.isObject()) {
+    const auto names = readContext(contextText);
+    if (wrong || text.isEmpty() || !names) {
         output.usage(u"usage: zcctl feel eval EXPR [--context JSON-OBJECT]"_s);
         return Usage;
     }
     feel::Context context;
-    const QJsonObject names = json.object();
-    for (auto it = names.begin(); it != names.end(); ++it)
-        context.set(it.key(), fromJson(it.value()));
-    const auto expression = feel::Expression::parse(text, {}, feel::Profile::Engine);
+    feel::Scope scope;
+    context.setComplete(true);
+    for (const feel::Record::Entry &entry : names->entries()) {
+        context.set(entry.first, entry.second);
+        scope.insert(entry.first, feel::Type::shapeOf(entry.second));
+    }
+    const auto expression = feel::Expression::parse(text, feel::Names(scope));
     if (!expression.ok()) {
         output.problem(expression.error());
         output.document(QJsonDocument(Output::errorObject(expression.error())));
@@ -65,7 +81,6 @@ int feelEval(const QStringList &words, Output &output)
     QJsonArray diagnostics;
     for (const feel::Diagnostic &diagnostic : result.diagnostics)
         diagnostics.append(diagnostic.code + u' ' + diagnostic.detail);
-    // A name without a value has none to show: FEEL knows only null for that.
     output.document(QJsonDocument(QJsonObject{{u"value"_s, result.value.toJson()}, {u"type"_s, result.value.typeName()}, {u"diagnostics"_s, diagnostics}}));
     output.text(result.value.text());
     return Ok;

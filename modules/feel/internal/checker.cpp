@@ -94,8 +94,6 @@ std::optional<Type> Checker::check(const NodePtr &node)
     }
     case Node::Kind::Add:
     case Node::Kind::Subtract: return checkShift(*node);
-    case Node::Kind::Multiply:
-    case Node::Kind::Divide: return fail(Problem::Kind::OutsideProfile, node->column, u"* /"_s, QCoreApplication::translate("zc::feel", "the authoring profile has no * and /"));
     case Node::Kind::Count: {
         const auto list = check(node->children.constFirst());
         if (!list)
@@ -119,6 +117,7 @@ std::optional<Type> Checker::check(const NodePtr &node)
                         list->expectation());
         return Type::boolean();
     }
+    default: break;                                    // the authoring parser makes no other node
     }
     return std::nullopt;
 }
@@ -212,7 +211,8 @@ std::optional<Type> Checker::checkShift(const Node &node)
         return fail(Problem::Kind::WrongType, node.children.at(0)->column, left->name(), Type::date().name());
     if (right.kind != Node::Kind::Constant || right.constant.kind() != Value::Kind::Duration)
         return fail(Problem::Kind::WrongType, right.column, QCoreApplication::translate("zc::feel", "after ±"), Type{Type::Kind::Duration, {}, {}, {}}.name());
-    if (right.constant.duration().kind() == Duration::Kind::DaysTime && right.constant.duration().count() % 86'400 != 0)
+    if (right.constant.duration().kind() == Duration::Kind::DaysTime
+        && (right.constant.duration().count() % 86'400 != 0 || right.constant.duration().nanos() != 0))
         return fail(Problem::Kind::WrongType, right.column, right.constant.text(), QCoreApplication::translate("zc::feel", "a duration of whole days"));
     return Type::date();
 }

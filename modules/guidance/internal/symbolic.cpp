@@ -170,8 +170,7 @@ std::optional<Symbol> Symbolic::evaluate(const feel::NodePtr &pointer, const Sym
             return std::nullopt;
         return contains(*list, *element);
     }
-    case Node::Kind::Multiply:
-    case Node::Kind::Divide: return std::nullopt;
+    default: return std::nullopt;                      // beyond the authoring profile
     }
     return std::nullopt;
 }

@@ -75,7 +75,11 @@ void CounterDesk::Work::act(casework::Action action, casework::Role role, const 
         return fail({ErrorKind::Denied, verdict.code, verdict.fact}, verdict.family ? familyAnchor(*verdict.family, view) : QString());
 
     const auto write = [this, action, role, verdict, plan](const std::optional<PaperView> &paper) {
-        const auto answered = ports.store.write([&ports = ports, draft = draft, row = head, action, role, verdict, plan, materials = view.materials, facts = factsNow(), paper](store::WriteTx &tx) {
+        QJsonObject detail{{u"from"_s, casework::stateName(head.state)}};
+        if (paper)
+            detail.insert(u"paper"_s, paper->kind);
+        const audit::Event entry = event(u"case."_s + casework::actionName(action), draft.caseId, detail);
+        const auto answered = audit::writeWith(ports.audit, ports.store, entry, [&ports = ports, draft = draft, row = head, action, role, verdict, plan, materials = view.materials, facts = factsNow(), paper](store::WriteTx &tx) {
             return filing::recordAct(tx, ports, draft, row, action, role, verdict, plan.operation, materials, facts, paper);
         });
         whenDone(answered, &desk, [this, plan, paper](const Result<CaseHead> &row) {
@@ -153,7 +157,8 @@ void CounterDesk::Work::submit()
     if (head.state == casework::CaseState::Draft)
         return receive(true);
     m_acting = true;
-    const auto answered = ports.store.write([&ports = ports, draft = draft](store::WriteTx &tx) { return filing::recordSubmission(tx, ports, draft); });
+    const auto answered = audit::writeWith(ports.audit, ports.store, event(u"case.submit"_s, draft.caseId, {{u"round"_s, head.roundNo + 1}}),
+        [&ports = ports, draft = draft](store::WriteTx &tx) { return filing::recordSubmission(tx, ports, draft); });
     whenDone(answered, &desk, [this](const Result<CaseHead> &row) {
         m_acting = false;
         if (!row)

@@ -53,7 +53,7 @@ void CounterDesk::Work::discard()
     const casework::Verdict verdict = casework::checkAction(head.state, casework::Action::Discard, casework::Role::Intake, context);
     if (!verdict.allowed)
         return fail({ErrorKind::Denied, verdict.code, verdict.fact});
-    const auto answered = ports.store.write([&ports = ports, draft = draft, row = head, verdict](store::WriteTx &tx) {
+    const auto answered = audit::writeWith(ports.audit, ports.store, event(u"case.discard"_s, draft.caseId), [&ports = ports, draft = draft, row = head, verdict](store::WriteTx &tx) {
         return filing::recordAct(tx, ports, draft, row, casework::Action::Discard, casework::Role::Intake, verdict,
                                  ActPlan::Operation::None, {}, {}, std::nullopt);
     });

@@ -4,6 +4,7 @@
 #include "internal/paths.h"
 
 #include <base/uuid.h>
+#include <intake/pageorder.h>
 #include <casework/casenumber.h>
 #include <platform/manifest.h>
 #include <sync/engine.h>
@@ -74,13 +75,21 @@ QList<sync::FieldEdit> editsBetween(const CaseDraft &before, const CaseDraft &no
     for (auto it = before.fields.cbegin(); it != before.fields.cend(); ++it)
         if (!now.fields.contains(it.key()))
             edits.append({it.key(), std::nullopt, provenanceOf(*it)});
-    for (auto it = now.materials.cbegin(); it != now.materials.cend(); ++it) {
-        const MaterialState old = before.materials.value(it.key());
-        const QString base = u"material."_s + it.key();
-        if (old.seen != it->seen)
-            edits.append({base + u".seen"_s, QJsonValue(seenWord(it->seen)), {u"clerk"_s, {}, true}});
-        if (old.note != it->note)
-            edits.append({base + u".note"_s, it->note.isEmpty() ? std::nullopt : std::optional(QJsonValue(it->note)), {u"clerk"_s, {}, true}});
+    const platform::Provenance clerk{u"clerk"_s, {}, true};
+    const auto told = [](const auto &value, bool empty) { return empty ? std::nullopt : std::optional(QJsonValue(value)); };
+    QStringList ids = before.materials.keys() + now.materials.keys();       // undo may have taken a material back altogether
+    ids.sort();
+    ids.removeDuplicates();
+    for (const QString &id : std::as_const(ids)) {
+        const MaterialState old = before.materials.value(id), fresh = now.materials.value(id);
+        const QString base = u"material."_s + id;
+        if (old.seen != fresh.seen)
+            edits.append({base + u".seen"_s, QJsonValue(seenWord(fresh.seen)), clerk});
+        if (old.note != fresh.note)
+            edits.append({base + u".note"_s, told(fresh.note, fresh.note.isEmpty()), clerk});
+        // The bytes go as they were taken in; how they are to be read goes beside them.
+        if (old.pages != fresh.pages)
+            edits.append({base + u".pages"_s, told(QJsonArray::fromStringList(pagesToText(fresh.pages)), fresh.pages.isEmpty()), clerk});
     }
     return edits;
 }
@@ -236,8 +245,17 @@ Result<CaseHead> create(store::WriteTx &tx, const CounterPorts &ports, const Cas
     return head;
 }
 
-Result<void> save(store::WriteTx &tx, const CounterPorts &ports, const CaseDraft &draft, const CaseDraft &before, const CaseHead &head)
+Result<void> save(store::WriteTx &tx, const CounterPorts &ports, const CaseDraft &draft, const CaseHead &head)
 {
+    const auto doc = tx.caseDoc(draft.caseId, kDraftDoc);
+    if (!doc)
+        return doc.error();
+    const auto stored = draftFromJson(QJsonDocument::fromJson(doc->body).object());
+    if (!stored)
+        return stored.error();
+    const CaseDraft before = *stored;
+    if (before == draft)
+        return {};
     if (auto done = putDraft(tx, draft); !done)
         return done;
     const QList<sync::FieldEdit> edits = editsBetween(before, draft);

@@ -37,7 +37,8 @@ struct ActFacts {
 // All writes of the counter into the store. Every function runs inside one store transaction.
 namespace filing {
 Result<CaseHead> create(store::WriteTx &tx, const CounterPorts &ports, const CaseDraft &draft, const QString &itemName);
-Result<void> save(store::WriteTx &tx, const CounterPorts &ports, const CaseDraft &draft, const CaseDraft &before, const CaseHead &head);
+// Compares with the draft that is stored, so that only what changed becomes an operation.
+Result<void> save(store::WriteTx &tx, const CounterPorts &ports, const CaseDraft &draft, const CaseHead &head);
 Result<void> addAttachment(store::WriteTx &tx, const CounterPorts &ports, const QUuid &caseId, const QString &requirementId,
                            const AttachmentRef &file, const store::StagedBlob &blob);
 Result<CaseHead> recordAct(store::WriteTx &tx, const CounterPorts &ports, const CaseDraft &draft, const CaseHead &head,

@@ -58,6 +58,11 @@ CounterDesk::Work::Work(CounterDesk &counter, const CounterPorts &counterPorts) 
     QObject::connect(&m_retry, &QTimer::timeout, &desk, [this] { save(); });
 }
 
+audit::Event CounterDesk::Work::event(const QString &kind, const QUuid &caseId, const QJsonObject &detail) const
+{
+    return {kind, ports.workplace.clerkNo, caseId, detail};
+}
+
 void CounterDesk::Work::fail(const Error &error, const QString &anchor)
 {
     if (error.kind != ErrorKind::Cancelled)
@@ -66,7 +71,8 @@ void CounterDesk::Work::fail(const Error &error, const QString &anchor)
 
 void CounterDesk::Work::start(const QString &itemCode)
 {
-    whenDone(ports.packs.pack(itemCode), &desk, [this, itemCode](const Result<std::shared_ptr<const guidance::Pack>> &loaded) {
+    const int request = ++m_request;
+    whenDone(ports.packs.pack(itemCode), &desk, [this, itemCode, request](const Result<std::shared_ptr<const guidance::Pack>> &loaded) {
         if (!loaded)
             return fail(loaded.error());
         CaseDraft fresh;
@@ -75,10 +81,13 @@ void CounterDesk::Work::start(const QString &itemCode)
         fresh.packVersion = (*loaded)->version();
         fresh.packHash = QString::fromLatin1((*loaded)->contentHash().toHex());
         fresh.fields.insert(path::kHasAgent, {u"false"_s, Source::Clerk, true, {}, Source::None});
-        const auto answered = ports.store.write([&ports = ports, fresh, name = (*loaded)->itemName()](store::WriteTx &tx) { return filing::create(tx, ports, fresh, name); });
-        whenDone(answered, &desk, [this, fresh, pack = *loaded](const Result<CaseHead> &head) {
+        const auto answered = audit::writeWith(ports.audit, ports.store, event(u"case.create"_s, fresh.caseId, {{u"item"_s, itemCode}}),
+            [&ports = ports, fresh, name = (*loaded)->itemName()](store::WriteTx &tx) { return filing::create(tx, ports, fresh, name); });
+        whenDone(answered, &desk, [this, fresh, request, pack = *loaded](const Result<CaseHead> &head) {
             if (!head)
                 return fail(head.error());
+            if (request != m_request)                // it stays a draft among the cases
+                return;
             adopt(pack, fresh, *head, {});
         });
     });
@@ -86,12 +95,21 @@ void CounterDesk::Work::start(const QString &itemCode)
 
 void CounterDesk::Work::open(const QUuid &caseId)
 {
-    whenDone(ports.store.readAsync([caseId](store::ReadTx &tx) { return readCase(tx, caseId); }), &desk, [this](const Result<Opened> &opened) {
+    if (openNow() && draft.caseId == caseId)
+        return Q_EMIT desk.changed();
+    const int request = ++m_request;
+    // Opening shows a person's data: the entry stands before anything is read. Read behind every save that is still queued,
+    // also of this very case, which may have been left a moment ago.
+    const auto answered = audit::writeWith(ports.audit, ports.store, event(u"case.open"_s, caseId),
+        [caseId](store::WriteTx &tx) { return readCase(tx, caseId); });
+    whenDone(answered, &desk, [this, request](const Result<Opened> &opened) {
         if (!opened)
             return fail(opened.error());
-        whenDone(ports.packs.pack(opened->draft.itemCode), &desk, [this, stored = *opened](const Result<std::shared_ptr<const guidance::Pack>> &loaded) {
+        whenDone(ports.packs.pack(opened->draft.itemCode), &desk, [this, request, stored = *opened](const Result<std::shared_ptr<const guidance::Pack>> &loaded) {
             if (!loaded)
                 return fail(loaded.error());
+            if (request != m_request)                // another case was asked for meanwhile
+                return;
             adopt(*loaded, stored.draft, stored.head, stored.papers);
             if (QString::fromLatin1((*loaded)->contentHash().toHex()) != stored.draft.packHash)
                 fail({ErrorKind::Conflict, u"INT-PACK-CHANGED"_s, stored.draft.itemCode});
@@ -117,8 +135,9 @@ void CounterDesk::Work::resume()
 void CounterDesk::Work::adopt(std::shared_ptr<const guidance::Pack> loaded, const CaseDraft &stored, const CaseHead &row,
                               const QList<PaperView> &kept)
 {
+    flush();                                         // of the case that lay here, if one did
     pack = std::move(loaded);
-    draft = stored;
+    draft = m_unsaved.contains(stored.caseId) ? m_unsaved.take(stored.caseId) : stored;
     m_stored = stored;
     head = row;
     papers = kept;
@@ -131,7 +150,10 @@ void CounterDesk::Work::adopt(std::shared_ptr<const guidance::Pack> loaded, cons
     view = {};
     view.savedAt = QDateTime::fromMSecsSinceEpoch(row.updatedMs ? row.updatedMs : ports.clock.wallMs());
     compose();
-    Q_EMIT desk.draftStored(draftDigest(draft));
+    if (draft == m_stored)
+        Q_EMIT desk.draftStored(draftDigest(draft));
+    else
+        save();
     Q_EMIT desk.changed();
 }
 
@@ -139,7 +161,8 @@ void CounterDesk::Work::close()
 {
     if (!openNow())
         return;
-    save();
+    flush();
+    ++m_request;
     interview.reset();
     pack.reset();
     draft = {};
@@ -298,9 +321,7 @@ void CounterDesk::Work::save()
         return;
     m_saving = true;
     m_saveAgain = false;
-    const auto answered = ports.store.write([&ports = ports, now = draft, before = m_stored, row = head](store::WriteTx &tx) {
-        return filing::save(tx, ports, now, before, row);
-    });
+    const auto answered = ports.store.write([&ports = ports, now = draft, row = head](store::WriteTx &tx) { return filing::save(tx, ports, now, row); });
     whenDone(answered, &desk, [this, now = draft](const Result<void> &done) {
         m_saving = false;
         if (!done) {
@@ -317,6 +338,33 @@ void CounterDesk::Work::save()
         Q_EMIT desk.saved(view.savedAt);
         if (m_saveAgain || draft != m_stored)
             save();
+    });
+}
+
+void CounterDesk::Work::flush()
+{
+    if (openNow() && draft != m_stored)
+        keep(draft, head);
+}
+
+// What waited for a commit on its way goes right behind it: commits keep the order of the calls. Each compares with what is
+// stored by then, so it does not matter which of them fails.
+void CounterDesk::Work::keep(const CaseDraft &last, const CaseHead &row)
+{
+    const auto answered = ports.store.write([&ports = ports, last, row](store::WriteTx &tx) { return filing::save(tx, ports, last, row); });
+    whenDone(answered, &desk, [this, last, row](const Result<void> &done) {
+        if (done) {
+            m_unsaved.remove(last.caseId);
+            return wakeSync();
+        }
+        fail(done.error());
+        if (openNow() && draft.caseId == last.caseId)
+            return m_retry.start();
+        m_unsaved.insert(last.caseId, last);             // opening the case takes it up from here
+        QTimer::singleShot(kRetryMs, &desk, [this, last, row] {
+            if (m_unsaved.value(last.caseId) == last)
+                keep(last, row);
+        });
     });
 }
 

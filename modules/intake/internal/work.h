@@ -1,6 +1,7 @@
 #pragma once
 #include "internal/filing.h"
 
+#include <audit/storeport.h>
 #include <casework/lifecycle.h>
 #include <devices/devicehub.h>
 #include <guidance/interview.h>
@@ -41,6 +42,7 @@ public:
     void open(const QUuid &caseId);
     void resume();
     void close();
+    void flush();                         // hands everything typed to the store now
     void refreshHead();                   // after the province answered
     bool openNow() const { return interview.has_value(); }
 
@@ -86,6 +88,8 @@ public:
     QString whyMaterial(const QString &materialId) const;
     QString whyDue() const;
 
+    // What the log keeps of an act: ids, codes and names of fields.
+    audit::Event event(const QString &kind, const QUuid &caseId, const QJsonObject &detail = {}) const;
     void fail(const Error &error, const QString &anchor = {});
     void settle();                        // recompute what is shown, tell the pages, store
     void compose();
@@ -95,15 +99,18 @@ private:
     void adopt(std::shared_ptr<const guidance::Pack> loaded, const CaseDraft &stored, const CaseHead &row, const QList<PaperView> &kept);
     void pushUndo(const QString &mergeKey);
     void save();
+    void keep(const CaseDraft &last, const CaseHead &row);
     casework::CaseContext contextNow() const;
     ActFacts factsNow() const;
     void wakeSync();
 
+    int m_request = 0;                    // of the last case asked for: only its answer is taken
     QString m_mergeKey;
     qint64 m_mergeMs = 0;
     bool m_saving = false;
     bool m_saveAgain = false;
     CaseDraft m_stored;                   // as last acknowledged, so that only changed fields become operations
+    QHash<QUuid, CaseDraft> m_unsaved;    // of cases that were left while the store could not write
     QTimer m_retry;
     bool m_acting = false;
     bool m_cardRunning = false;

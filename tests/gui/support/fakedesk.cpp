@@ -60,6 +60,18 @@ void FakeDesk::setSeen(const QString &id, Seen seen, const QString &words)
     note(u"seen "_s + id + u' ' + QString::number(int(seen)));
 }
 
+void FakeDesk::arrangePages(const QString &id, const QList<PageRef> &pages)
+{
+    for (MaterialView &material : counter.materials)
+        if (material.id == id) {
+            material.state.attachments.removeIf([&](const AttachmentRef &file) {
+                return std::none_of(pages.cbegin(), pages.cend(), [&](const PageRef &page) { return page.attId == file.attId; });
+            });
+            material.state.pages = pages;
+        }
+    note(u"pages "_s + id);
+}
+
 void FakeDesk::setOriginalSeen(const QString &id, bool seen)
 {
     for (MaterialView &material : counter.materials)
@@ -69,6 +81,7 @@ void FakeDesk::setOriginalSeen(const QString &id, bool seen)
 
 QFuture<Result<QByteArray>> FakeDesk::attachmentBytes(const QUuid &attId)
 {
+    if (held) return held->future();
     if (!files.contains(attId)) return QtFuture::makeReadyFuture(Result<QByteArray>(Error{ErrorKind::NotFound, u"APP-PAGE-UNREADABLE"_s, {}}));
     return QtFuture::makeReadyFuture(Result<QByteArray>(files.value(attId)));
 }

@@ -1,7 +1,10 @@
 #pragma once
 #include "pages/desk/deskport.h"
 
+#include <QPromise>
+
 #include <functional>
+#include <memory>
 
 namespace zc::client::test {
 
@@ -16,6 +19,7 @@ public:
     QStringList calls;                                     // "answer F03 lease"
     std::function<void(const QString &)> onCall;           // may change `counter`; changed() follows by itself
     QHash<QUuid, QByteArray> files;
+    std::shared_ptr<QPromise<Result<QByteArray>>> held;    // if set: what attachmentBytes() answers with
 
     void put(const intake::CounterCase &value);
 
@@ -33,8 +37,7 @@ public:
     QString previousQuestion() const override { return previous; }
     void readCard() override { note(QStringLiteral("readCard")); }
     void addFiles(const QString &id, const QStringList &paths) override { note(QStringLiteral("files ") + id + u' ' + paths.join(u' ')); }
-    void removeAttachment(const QString &id, const QUuid &attId) override { note(QStringLiteral("remove ") + id + u' ' + attId.toString()); }
-    void moveAttachment(const QString &id, const QUuid &, int to) override { note(QStringLiteral("move ") + id + u' ' + QString::number(to)); }
+    void arrangePages(const QString &id, const QList<intake::PageRef> &pages) override;
     void setSeen(const QString &id, intake::Seen seen, const QString &note) override;
     void setOriginalSeen(const QString &id, bool seen) override;
     QFuture<Result<QByteArray>> attachmentBytes(const QUuid &attId) override;
@@ -43,6 +46,7 @@ public:
     void setApplicantConfirmed(bool confirmed) override;
     void undo() override { note(QStringLiteral("undo")); }
     void redo() override { note(QStringLiteral("redo")); }
+    void reveal(const QString &path) override { note(QStringLiteral("reveal ") + path); Q_EMIT revealed(path, 30); }
     void advise() override { note(QStringLiteral("advise")); }
     void receive() override { note(QStringLiteral("receive")); }
     void submit() override { note(QStringLiteral("submit")); }

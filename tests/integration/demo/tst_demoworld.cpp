@@ -1,6 +1,8 @@
 #include <base/errortext.h>
+#include <base/uuid.h>
 #include <intake/caselist.h>
 #include <intake/folderpacks.h>
+#include <intake/pageorder.h>
 #include <net/httpclient.h>
 #include <papers/paper.h>
 #include <platform/httpplatform.h>
@@ -9,8 +11,10 @@
 #include <training/demoworld.h>
 #include <training/scriptedcase.h>
 
+#include <QCryptographicHash>
 #include <QElapsedTimer>
 #include <QGuiApplication>
+#include <QJsonArray>
 #include <QPromise>
 #include <QTemporaryDir>
 #include <QTest>
@@ -178,6 +182,30 @@ private Q_SLOTS:
         QCOMPARE(window.refusals.constLast().code, u"INT-CASE-FILED"_s);
     }
 
+    void theLastKeystrokesOfACaseThatIsLeftAreKept()
+    {
+        Window window(folder());
+        window.desk->startCase(m_script.itemCode);
+        QVERIFY(waitFor([&] { return window.desk->hasCase(); }));
+        const QUuid caseId = window.now().draft.caseId;
+        QString typed;
+        for (int i = 0; i < 20; ++i) {
+            typed += QChar(u'a' + i);
+            window.desk->setField(u"applicant.address"_s, typed);
+        }
+        window.desk->openCase(caseId);                   // it lies here: nothing typed since is taken back
+        window.desk->closeCase();                        // while the first of those saves is still on its way
+        window.desk->openCase(caseId);
+        QVERIFY(waitFor([&] { return window.desk->hasCase(); }));
+        QCOMPARE(window.now().draft.text(u"applicant.address"_s), typed);
+        window.desk->setField(u"applicant.address"_s, typed + u"!"_s);
+        window.desk->startCase(m_script.itemCode);       // another case takes its place without a word
+        QVERIFY(waitFor([&] { return window.desk->hasCase() && window.now().draft.caseId != caseId; }));
+        window.desk->openCase(caseId);
+        QVERIFY(waitFor([&] { return window.desk->hasCase() && window.now().draft.caseId == caseId; }));
+        QCOMPARE(window.now().draft.text(u"applicant.address"_s), typed + u"!"_s);
+    }
+
     void goesOnWithoutTheProvince()
     {
         Window window(folder());
@@ -339,6 +367,73 @@ private Q_SLOTS:
         QCOMPARE(window.now().draft.fields.value(u"applicant.name"_s).machineText, name);
         window.desk->takeMachineValue(u"applicant.name"_s);
         QCOMPARE(window.now().draft.fields.value(u"applicant.name"_s), (FieldValue{name, Source::Card, true, {}, Source::None}));
+    }
+
+    void pagesAreArrangedBesideTheBytes()
+    {
+        const QString scans = QStringLiteral(ZC_SOURCE_DIR "/tests/data/demo/");
+        const QString requirement = u"M03"_s;
+        CaseDraft left;
+        {
+            Window window(folder());
+            QVERIFY(waitFor([&] { return window.loggedIn; }));
+            window.desk->startCase(m_script.itemCode);
+            QVERIFY(waitFor([&] { return window.desk->hasCase(); }));
+            fillByHand(window);
+            const auto files = [&] { return window.now().draft.materials.value(requirement).attachments; };
+            for (const QString &name : {u"layout-plan.png"_s, u"lease.png"_s, u"smoke-outlet.png"_s}) {
+                const qsizetype before = files().size();
+                window.desk->addFiles(requirement, {scans + name});
+                QVERIFY(waitFor([&] { return files().size() == before + 1; }));
+            }
+            const QList<AttachmentRef> taken = files();
+            QHash<QUuid, int> counts;
+            for (const AttachmentRef &file : taken)
+                counts.insert(file.attId, 1);
+            const CaseDraft asTaken = window.now().draft;
+            QList<PageRef> pages = pagesInOrder(asTaken.materials.value(requirement), counts);
+            QCOMPARE(pages.size(), 3);
+            // What does not fit is refused and changes nothing.
+            window.desk->arrangePages(requirement, {{makeUuidV7(), 0, 0, false}});
+            QCOMPARE(window.refusals.takeLast().code, u"INT-PAGES"_s);
+            QVERIFY(window.now().draft == asTaken);
+            pages = divided(moved(turned(pages, 0, 270), 0, 2), 1);
+            window.desk->arrangePages(requirement, pages);
+            QCOMPARE(window.now().draft.materials.value(requirement).pages, pages);
+            window.desk->undo();
+            QVERIFY(window.now().draft == asTaken);
+            window.desk->redo();
+            // A page is taken out; its file goes with it and comes back by undo.
+            window.desk->arrangePages(requirement, without(pages, 0));
+            QCOMPARE(files().size(), 2);
+            window.desk->undo();
+            QCOMPARE(files(), taken);
+            QVERIFY(waitFor([&] { return window.saved(); }));
+            left = window.now().draft;
+        }
+        Window window(folder());
+        window.desk->resumeLast();
+        QVERIFY(waitFor([&] { return window.desk->hasCase() && window.loggedIn; }));
+        QVERIFY(window.now().draft == left);
+        const MaterialState state = left.materials.value(requirement);
+        window.desk->setField(u"applicant.idNumber"_s, u"430199199001010015"_s);
+        for (const MaterialView &material : QList<MaterialView>(window.now().materials))
+            if (material.open)
+                window.desk->setSeen(material.id, Seen::Fits);
+        window.desk->setApplicantConfirmed(true);
+        window.desk->submit();
+        QVERIFY(waitFor([&] { return window.now().submitted; }));
+        // The province has the order as a field, and of every file the very bytes that were taken in.
+        const auto mirror = waited(window.store().readAsync([&](store::ReadTx &tx) { return tx.mirrorField(left.caseId, u"material.M03.pages"_s); }));
+        QVERIFY(mirror.ok() && mirror->value);
+        QCOMPARE(mirror->value->toArray(), QJsonArray::fromStringList(pagesToText(state.pages)));
+        for (const AttachmentRef &file : state.attachments) {
+            const auto row = waited(window.store().readAsync([&](store::ReadTx &tx) { return tx.attachment(file.attId); }));
+            QVERIFY(row.ok() && row->state == store::AttachmentState::Bound);
+            const auto bytes = waited(window.desk->attachmentBytes(file.attId));
+            QVERIFY(bytes.ok());
+            QCOMPARE(QCryptographicHash::hash(*bytes, QCryptographicHash::Sha256), file.sha256);
+        }
     }
 
     void theFormKnowsItsNumbers()

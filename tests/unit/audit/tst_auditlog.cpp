@@ -105,6 +105,47 @@ private Q_SLOTS:
         QVERIFY(!both.ok());
         QVERIFY(!f.store->read([](store::ReadTx &tx) { return tx.lastAudit(); })->has_value());
     }
+    void anEffectIsKeptWithItsEntryOrNotAtAll()
+    {
+        StoreFixture f;
+        f.open();
+        StorePort port(*f.store);
+        {
+            AuditLog log(port, f.clock, options(f));
+            const auto put = [](store::WriteTx &tx) { return tx.setMeta(u"effect"_s, "1"); };
+            const auto effect = [&f] { return f.store->read([](store::ReadTx &tx) { return tx.meta(u"effect"_s); })->has_value(); };
+            Event personal = m_event;
+            personal.detail.insert(u"value"_s, u"样例·张三"_s);
+            QCOMPARE(writeWith(&log, *f.store, personal, put).result().error().code, u"AUD-PERSONAL"_s);
+            QVERIFY(!effect());                                    // no entry, no effect
+            const auto broken = writeWith(&log, *f.store, m_event, [](store::WriteTx &) -> Result<int> { return Error{ErrorKind::Invalid, u"TEST"_s, {}}; });
+            QCOMPARE(broken.result().error().code, u"TEST"_s);
+            QVERIFY(!f.store->read([](store::ReadTx &tx) { return tx.lastAudit(); })->has_value());     // no effect, no entry
+            QVERIFY(writeWith(&log, *f.store, m_event, put).result().ok());
+            QVERIFY(effect());
+            QCOMPARE(log.record(m_event).result()->seq, 2);
+            QVERIFY(writeWith(&log, *f.store, m_event, put).result().ok());
+            QVERIFY(writeWith(nullptr, *f.store, m_event, put).result().ok());                          // nobody keeps a log
+        }
+        const Verification found = verifyClosed(f);
+        QCOMPARE(found.verdict, Verdict::Ok);                      // the last entry came with an effect and is anchored too
+        QCOMPARE(found.entries, 3);
+    }
+    void aRaisedEpochOfTheStoreIsFollowed()
+    {
+        StoreFixture f;
+        f.open();
+        StorePort port(*f.store);
+        {
+            AuditLog log(port, f.clock, options(f));
+            QVERIFY(log.record(m_event).result().ok());
+            QVERIFY(f.store->raiseEpoch().result().ok());
+            const auto line = log.record(m_event).result();
+            QCOMPARE(line->epoch, f.store->deviceEpoch());
+            QCOMPARE(line->seq, 1);
+        }
+        QCOMPARE(verifyClosed(f).verdict, Verdict::Ok);
+    }
     void editsInTheStoreAreFound_data()
     {
         QTest::addColumn<QByteArray>("sql");

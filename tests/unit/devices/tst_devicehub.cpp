@@ -27,6 +27,11 @@ struct Bench {
     std::atomic<int> opens = 0;
     std::atomic<int> runs = 0;
     std::atomic<bool> forge = false;
+    std::atomic<int> place = 0;
+    std::atomic<int> conditionMs = 0;
+    std::atomic<Condition::Kind> condition = Condition::Kind::Fine;
+    std::atomic<int> slowLookMs = 0;
+    std::atomic<bool> canScan = false;
 };
 
 class BenchDevice final : public Device {
@@ -37,7 +42,22 @@ public:
     {
         Capabilities can;
         can.operations = {u"WaitCard"_s, u"CheckHealth"_s};
+        if (m_bench.canScan) {
+            can.operations << u"Scan"_s;
+            can.settings = {{u"resolution"_s, u"integer"_s, 75, 600, {}, u"300"_s}};
+        }
         return can;
+    }
+    int conditionMs() const override { return m_bench.conditionMs; }
+    Condition condition(JobContext &context) override
+    {
+        QElapsedTimer clock;
+        clock.start();
+        while (clock.elapsed() < m_bench.slowLookMs && !context.stopRequested())
+            std::this_thread::sleep_for(2ms);
+        if (m_bench.condition == Condition::Kind::Fine)
+            return {};
+        return {m_bench.condition, toError({FaultClass::UserAction, {}, {}, false}, DeviceClass::IdCardReader)};
     }
     bool isOpen() override { return !m_bench.deviceGone; }
     Result<AnyAnswer> run(const AnyOperation &operation, JobContext &context) override
@@ -59,6 +79,9 @@ public:
         if (m_bench.forge)
             return toError({FaultClass::MediaRejected, u"AUTH"_s, u"31"_s, false}, DeviceClass::IdCardReader);
         context.reportMedia(Media::Present);
+        context.reportProgress({1, 2, 40});
+        if (std::holds_alternative<Scan>(operation))
+            return AnyAnswer(ScanSummary());
         if (std::holds_alternative<CheckHealth>(operation))
             return AnyAnswer(HealthReport{true, u"1"_s, {}});
         return AnyAnswer(Media::Present);
@@ -70,9 +93,15 @@ private:
 
 class BenchDriver final : public Driver {
 public:
-    explicit BenchDriver(Bench &bench) : m_bench(bench) {}
-    DriverInfo info() const override { return {u"bench"_s, DeviceClass::IdCardReader, u"idr-1"_s, u"样例阅读器"_s}; }
-    QList<Candidate> scan() override { return m_bench.present ? QList<Candidate>{Candidate()} : QList<Candidate>(); }
+    explicit BenchDriver(Bench &bench, const DeviceId &slot = u"idr-1"_s) : m_bench(bench), m_slot(slot) {}
+    DriverInfo info() const override { return {u"bench"_s, DeviceClass::IdCardReader, m_slot, u"样例阅读器"_s}; }
+    QList<Candidate> scan() override
+    {
+        Candidate found;
+        found.bus = u"bench"_s;
+        found.path = QString::number(m_bench.place);
+        return m_bench.present ? QList<Candidate>{found} : QList<Candidate>();
+    }
     int probe(const Candidate &) const override { return 1; }
     Result<std::unique_ptr<Device>> open(const Candidate &, JobContext &) override
     {
@@ -85,6 +114,7 @@ public:
 
 private:
     Bench &m_bench;
+    const DeviceId m_slot;
 };
 
 struct Rig {
@@ -92,7 +122,7 @@ struct Rig {
     SystemClock clock;
     std::unique_ptr<DeviceHub> hub;
 
-    void start()
+    void start(Bench *second = nullptr)
     {
         DeviceSettings settings;
         settings.reopenMs = {20, 50};
@@ -101,6 +131,8 @@ struct Rig {
         settings.watchMs = 20;
         std::vector<std::unique_ptr<Driver>> drivers;
         drivers.push_back(std::make_unique<BenchDriver>(bench));
+        if (second)
+            drivers.push_back(std::make_unique<BenchDriver>(*second, u"idr-2"_s));
         hub = std::make_unique<DeviceHub>(settings, std::move(drivers), clock);
     }
     bool waitState(DeviceState state)
@@ -359,6 +391,105 @@ private Q_SLOTS:
         rig.bench.refuseOpen = false;
         QVERIFY(rig.waitState(DeviceState::Ready));
         QVERIFY(rig.bench.opens >= 2);
+    }
+
+    void twoSlotsNeverShareOnePlace()
+    {
+        Rig rig;
+        Bench second;
+        rig.start(&second);
+        const auto state = [&](int index) { return rig.hub->devices().at(index).state; };
+        QTRY_VERIFY_WITH_TIMEOUT((state(0) == DeviceState::Ready && state(1) == DeviceState::Fault)
+                                     || (state(1) == DeviceState::Ready && state(0) == DeviceState::Fault), 60'000);
+        const int loser = state(0) == DeviceState::Fault ? 0 : 1;
+        QCOMPARE(rig.hub->devices().at(loser).errorCode, u"DEV-IDCARD-BUSY"_s);
+        QCOMPARE(rig.hub->devices().at(loser).errorDetail, rig.hub->devices().at(1 - loser).id);
+        QCOMPARE(rig.bench.opens + second.opens, 1);
+        second.place = 1;                                   // the second one gets a place of its own
+        QTRY_VERIFY_WITH_TIMEOUT(state(0) == DeviceState::Ready && state(1) == DeviceState::Ready, 60'000);
+        QCOMPARE(rig.hub->candidates(u"idr-2"_s).value(0).path, u"1"_s);
+        QVERIFY(rig.hub->candidates(u"idr-9"_s).isEmpty());
+    }
+
+    void theDeviceSpeaksForItselfBetweenJobs()
+    {
+        Rig rig;
+        rig.bench.conditionMs = 20;
+        rig.bench.condition = Condition::Kind::Limited;
+        rig.start();
+        QVERIFY(rig.waitState(DeviceState::Degraded));
+        const Claim claim = rig.claimed();
+        QCOMPARE(codeOf(rig.hub->submit(claim.id, WaitCard{}, {5s})), u"ok"_s);       // limits are no refusal
+        rig.bench.condition = Condition::Kind::NeedsPerson;
+        QVERIFY(rig.waitState(DeviceState::Fault));
+        QCOMPARE(rig.hub->devices().constFirst().errorCode, u"DEV-IDCARD-LIFT"_s);
+        const Result<Media> refused = rig.hub->submit(claim.id, WaitCard{}, {5s}).result().takeResult();
+        QCOMPARE(refused.error(), toError({FaultClass::UserAction, {}, {}, false}, DeviceClass::IdCardReader));
+        rig.bench.condition = Condition::Kind::Fine;
+        QVERIFY(rig.waitState(DeviceState::Ready));
+        QVERIFY(rig.hub->devices().constFirst().errorCode.isEmpty());
+        QCOMPARE(rig.bench.opens.load(), 1);
+        // A job does not wait for a slow look.
+        rig.bench.slowLookMs = 20'000;
+        QTest::qWait(60);
+        QElapsedTimer clock;
+        clock.start();
+        QCOMPARE(codeOf(rig.hub->submit(claim.id, WaitCard{}, {15s})), u"ok"_s);
+        QVERIFY(clock.elapsed() < 10'000);
+        rig.bench.slowLookMs = 0;
+    }
+
+    void settingsAreCheckedAndNewAbilitiesTold()
+    {
+        Rig rig;
+        rig.bench.conditionMs = 20;
+        rig.start();
+        QVERIFY(rig.waitState(DeviceState::Ready));
+        const Claim claim = rig.claimed();
+        QCOMPARE(codeOf(rig.hub->submit(claim.id, Scan{}, {5s})), u"DEV-IDCARD-UNSUPPORTED"_s);
+        const quint64 before = rig.hub->devices().constFirst().sequence;
+        rig.bench.canScan = true;
+        QTRY_VERIFY_WITH_TIMEOUT(rig.hub->devices().constFirst().sequence > before, 60'000);
+        QCOMPARE(codeOf(rig.hub->submit(claim.id, Scan{{{u"resolution"_s, u"600"_s}}, {}}, {5s})), u"ok"_s);
+        const int runs = rig.bench.runs;
+        const Result<ScanSummary> beyond = rig.hub->submit(claim.id, Scan{{{u"resolution"_s, u"601"_s}}, {}}, {5s}).result().takeResult();
+        QCOMPARE(beyond.error().code, u"DEV-IDCARD-UNSUPPORTED"_s);
+        QVERIFY(beyond.error().detail.contains(u"resolution"_s));
+        QCOMPARE(rig.bench.runs.load(), runs);
+    }
+
+    void countsWhatHappened()
+    {
+        Rig rig;
+        rig.start();
+        const Claim claim = rig.claimed();
+        QSignalSpy progress(rig.hub.get(), &DeviceHub::jobProgress);
+        auto job = rig.hub->submit(claim.id, WaitCard{}, {5s});
+        QCOMPARE(codeOf(job), u"ok"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(progress.size(), 1, 60'000);
+        QCOMPARE(progress.constFirst().constFirst().value<JobId>(), job.id());
+        rig.bench.forge = true;
+        QCOMPARE(codeOf(rig.hub->submit(claim.id, WaitCard{}, {5s})), u"DEV-IDCARD-AUTH"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(rig.hub->statistics(u"idr-1"_s).jobs, quint64(2), 60'000);
+        const DeviceStatistics counted = rig.hub->statistics(u"idr-1"_s);
+        QCOMPARE(counted.bytes, quint64(40));      // the second job ended before it got so far
+        QCOMPARE(counted.faults.value(u"mediaRejected"_s), quint64(1));
+        QCOMPARE(counted.lastErrorCode, u"DEV-IDCARD-AUTH"_s);
+        QVERIFY(counted.lastErrorWallMs > 0);
+    }
+
+    void claimsCanBeListed()
+    {
+        Rig rig;
+        rig.start();
+        QVERIFY(rig.hub->claims().isEmpty());
+        const Claim claim = rig.claimed(60s);
+        const QList<ClaimInfo> held = rig.hub->claims();
+        QCOMPARE(held.size(), 1);
+        QCOMPARE(held.constFirst().claim.owner.label, u"收件"_s);
+        QVERIFY(held.constFirst().remainingMs > 0 && held.constFirst().remainingMs <= 60'000);
+        rig.hub->release(claim.id);
+        QVERIFY(rig.hub->claims().isEmpty());
     }
 
     void possibleForgeryIsSignalled()

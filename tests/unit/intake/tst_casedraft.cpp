@@ -25,6 +25,7 @@ class TestCaseDraft : public QObject {
         material.seen = Seen::Unfit;
         material.note = u"第 2 页看不清 \"引号\" 𠮷"_s;
         material.attachments = {{makeUuidV7(), u"合同"_s, u"image/png"_s, 1234, 2, QByteArray(32, '\x07')}};
+        material.pages = {{material.attachments.first().attId, 1, 270, false}, {material.attachments.first().attId, 0, 0, true}};
         draft.materials.insert(u"M03"_s, material);
         draft.step = Step::Materials;
         draft.focusPath = u"form.D03"_s;
@@ -72,6 +73,9 @@ private Q_SLOTS:
         QTest::newRow("attachment without digest")
             << u"materials"_s
             << QJsonValue(QJsonObject{{u"M01"_s, QJsonObject{{u"seen"_s, 0}, {u"attachments"_s, QJsonArray{QJsonObject{{u"id"_s, uuidText(makeUuidV7())}}}}}}});
+        for (const auto &[name, pages] : std::initializer_list<std::pair<const char *, QJsonValue>> {{"pages no list", u"x"_s},
+                 {"page no text", QJsonArray{7}}, {"page of no file", QJsonArray{uuidText(makeUuidV7()) + u" 1 0"_s}}})
+            QTest::newRow(name) << u"materials"_s << QJsonValue(QJsonObject{{u"M01"_s, QJsonObject{{u"seen"_s, 0}, {u"pages"_s, pages}}}});
     }
     void brokenDocumentsAreRefused()
     {

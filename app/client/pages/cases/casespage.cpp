@@ -239,8 +239,8 @@ void CasesPage::printChosen()
         return;
     }
     for (const auto &paper : std::as_const(m_papers))
-        whenDone(m_cases.paper(id, paper.first), this, [this, title = paper.second](const Result<QByteArray> &pdf) {
-            if (pdf) Q_EMIT printWanted(title, *pdf);
+        whenDone(m_cases.paper(id, paper.first), this, [this, id, kind = paper.first, title = paper.second](const Result<QByteArray> &pdf) {
+            if (pdf) Q_EMIT printWanted(id, kind, title, *pdf);
             else Q_EMIT noteworthy(int(Tone::Bad), ErrorTexts().sentence(pdf.error()), pdf.error().code);
         });
 }

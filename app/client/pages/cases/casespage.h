@@ -34,7 +34,7 @@ public:
 
 Q_SIGNALS:
     void openWanted(const QUuid &caseId);
-    void printWanted(const QString &title, const QByteArray &pdf);
+    void printWanted(const QUuid &caseId, const QString &kind, const QString &title, const QByteArray &pdf);
     void columnsChanged(const QList<double> &factors);
     void noteworthy(int tone, const QString &words, const QString &code);
 

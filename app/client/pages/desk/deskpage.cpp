@@ -367,8 +367,10 @@ void DeskPage::print()
     }
     const auto &papers = m_desk.current().papers;
     if (papers.isEmpty()) return m_desk.advise();            // 一次性告知书, as it stands now
-    if (m_step == Step::Submit && !m_submit->paperShown().isEmpty()) Q_EMIT printWanted(papers.last().title, m_submit->paperShown());
-    else Q_EMIT printWanted(papers.last().title, papers.last().pdf);
+    const QUuid id = m_desk.current().draft.caseId;
+    const auto &last = papers.last();
+    if (m_step == Step::Submit && !m_submit->paperShown().isEmpty()) Q_EMIT printWanted(id, last.kind, last.title, m_submit->paperShown());
+    else Q_EMIT printWanted(id, last.kind, last.title, last.pdf);
 }
 
 void DeskPage::keyPressEvent(QKeyEvent *event)

@@ -45,7 +45,7 @@ public:
 Q_SIGNALS:
     // For what has no better place on the sheet.
     void noteworthy(int tone, const QString &words, const QString &code);
-    void printWanted(const QString &title, const QByteArray &pdf);
+    void printWanted(const QUuid &caseId, const QString &kind, const QString &title, const QByteArray &pdf);
     void nextWanted();
 
 protected:

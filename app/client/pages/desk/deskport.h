@@ -31,8 +31,7 @@ public:
     virtual void readCard() = 0;
 
     virtual void addFiles(const QString &requirementId, const QStringList &paths) = 0;
-    virtual void removeAttachment(const QString &requirementId, const QUuid &attId) = 0;
-    virtual void moveAttachment(const QString &requirementId, const QUuid &attId, int toIndex) = 0;
+    virtual void arrangePages(const QString &requirementId, const QList<intake::PageRef> &pages) = 0;
     virtual void setSeen(const QString &requirementId, intake::Seen seen, const QString &note) = 0;
     virtual void setOriginalSeen(const QString &requirementId, bool originalSeen) = 0;
     virtual QFuture<Result<QByteArray>> attachmentBytes(const QUuid &attId) = 0;
@@ -42,6 +41,10 @@ public:
     virtual void setApplicantConfirmed(bool confirmed) = 0;
     virtual void undo() = 0;
     virtual void redo() = 0;
+
+    // One masked value in full for a short time. Written to the audit log first: revealed() is the leave to show it, refused() the
+    // opposite. A lock ends every reveal (concealed()).
+    virtual void reveal(const QString &fieldPath) = 0;
 
     virtual void advise() = 0;
     virtual void receive() = 0;
@@ -57,6 +60,8 @@ Q_SIGNALS:
     void paperReady(zc::intake::PaperView paper);
     void refused(zc::Error error, QString anchor);
     void cardBusy(bool reading);
+    void revealed(const QString &fieldPath, int seconds);
+    void concealed();
 };
 
 } // namespace zc::client

@@ -2,12 +2,24 @@
 #include "pages/desk/deskport.h"
 #include "pages/desk/pagedecoder.h"
 
-#include <base/whendone.h>
 #include <base/errortext.h>
+#include <base/whendone.h>
+#include <intake/pageorder.h>
+
+#include <QTransform>
 
 namespace zc::client {
+using intake::PageRef;
 
-constexpr int kLongSide = 2200;        // sharp at 200 % on a 1080-line screen
+constexpr int kLongSide = 2200;         // sharp at 200 % on a 1080-line screen
+constexpr int kSmallSide = 240;
+constexpr qsizetype kLargeKept = 6;     // about 14 MB each: the page, its neighbours, and the ones just seen
+
+namespace {
+
+QImage turned(const QImage &picture, int degrees) { return degrees == 0 || picture.isNull() ? picture : picture.transformed(QTransform().rotate(degrees)); }
+
+} // namespace
 
 MaterialPages::MaterialPages(DeskPort &desk, QObject *parent)
     : QObject(parent)
@@ -17,47 +29,75 @@ MaterialPages::MaterialPages(DeskPort &desk, QObject *parent)
 
 void MaterialPages::forget()
 {
-    m_images.clear();
+    ++m_round;
+    m_state = {};
+    m_counts.clear();
+    m_smalls.clear();
+    m_large.clear();
+    m_fetching.clear();
     m_asked.clear();
-    m_attachments.clear();
     m_failure.clear();
+    m_waiting = 0;
 }
 
-void MaterialPages::load(const QList<intake::AttachmentRef> &attachments)
+void MaterialPages::load(const intake::MaterialState &state)
 {
-    m_attachments = attachments;
+    m_state = state;
     m_failure.clear();
-    for (const auto &attachment : attachments) {
-        const QUuid id = attachment.attId;
-        if (m_asked.contains(id)) continue;
-        m_asked.insert(id);
-        ++m_waiting;
-        const auto failed = [this, id](const Error &error) {
-            --m_waiting;
-            m_asked.remove(id);
-            m_failure = ErrorTexts().sentence(error);
-            Q_EMIT ready();
-        };
-        whenDone(m_desk.attachmentBytes(id), this, [this, id, failed](const Result<QByteArray> &bytes) {
-            if (!bytes) return failed(bytes.error());
-            whenDone(decodePages(*bytes, kLongSide), this, [this, id, failed](const Result<QList<QImage>> &images) {
-                if (!images) return failed(images.error());
-                --m_waiting;
-                m_images.insert(id, *images);
-                Q_EMIT ready();
-            });
-        });
-    }
+    for (const auto &file : state.attachments) read(file.attId);
 }
 
-QList<MaterialPages::Page> MaterialPages::pages() const
+void MaterialPages::read(const QUuid &attId)
 {
-    QList<Page> pages;
-    for (const auto &attachment : m_attachments) {
-        const QList<QImage> images = m_images.value(attachment.attId);
-        for (qsizetype i = 0; i < images.size(); ++i) pages.append({attachment.attId, int(i), images.at(i)});
+    if (m_asked.contains(attId)) return;
+    m_asked.insert(attId);
+    ++m_waiting;
+    const auto done = [this, attId, round = m_round](const Result<FilePages> &file) {
+        if (round != m_round) return;
+        --m_waiting;
+        m_counts.insert(attId, file ? file->count : 1);
+        if (file) m_smalls.insert(attId, file->smalls);
+        else m_failure = ErrorTexts().sentence(file.error());
+        Q_EMIT ready();
+    };
+    whenDone(m_desk.attachmentBytes(attId), this, [this, done](const Result<QByteArray> &bytes) {
+        if (!bytes) return done(bytes.error());
+        whenDone(decodeSmalls(*bytes, kSmallSide), this, done);
+    });
+}
+
+void MaterialPages::fetch(const Key &key)
+{
+    if (m_fetching.contains(key)) return;
+    m_fetching.insert(key);
+    const auto done = [this, key, round = m_round](const Result<QImage> &picture) {
+        if (round != m_round) return;
+        m_fetching.remove(key);
+        // What cannot be drawn is kept as nothing, so that it is not asked for again and again.
+        m_large.prepend({key, picture.valueOr({})});
+        while (m_large.size() > kLargeKept) m_large.removeLast();
+        Q_EMIT ready();
+    };
+    whenDone(m_desk.attachmentBytes(key.attId), this, [this, key, done](const Result<QByteArray> &bytes) {
+        if (!bytes) return done(bytes.error());
+        whenDone(decodePage(*bytes, key.index, kLongSide), this, done);
+    });
+}
+
+QList<PageRef> MaterialPages::pages() const { return intake::pagesInOrder(m_state, m_counts); }
+
+QImage MaterialPages::small(const PageRef &page) const { return turned(m_smalls.value(page.attId).value(page.index), page.turn); }
+
+QImage MaterialPages::large(const PageRef &page)
+{
+    const Key key{page.attId, page.index};
+    for (qsizetype i = 0; i < m_large.size(); ++i) {
+        if (m_large.at(i).first != key) continue;
+        m_large.move(i, 0);
+        return turned(m_large.first().second, page.turn);
     }
-    return pages;
+    fetch(key);
+    return small(page);
 }
 
 } // namespace zc::client

@@ -7,6 +7,7 @@
 #include "shell/commandcentre.h"
 #include "shell/layouts.h"
 
+#include <intake/pageorder.h>
 #include <uikit/button.h>
 #include <uikit/label.h>
 #include <uikit/thumbstrip.h>
@@ -36,12 +37,14 @@ MaterialStep::MaterialStep(DeskPort &desk, CommandCentre &commands, QWidget *par
     body()->addWidget(m_error);
     body()->addSpacing(12);
     body()->addWidget(m_view, 1);
+    m_thumbs->setObjectName(u"page.strip"_s);
     foot()->addWidget(m_thumbs, 1);
+    buildTools();
     if (auto *bar = qobject_cast<Surface *>(foot()->parentWidget())) bar->setPadding(6, 3, 6, 4);       // no buttons here: it stays so
     connect(m_pages, &MaterialPages::ready, this, &MaterialStep::showPages);
     connect(m_thumbs, &ThumbStrip::pageChosen, this, [this](int index) { turnPage(index - m_page); });
     connect(m_thumbs, &ThumbStrip::addRequested, this, &MaterialStep::addFiles);
-    connect(m_thumbs, &ThumbStrip::removeRequested, this, [this] { removePage(); });
+    connect(m_thumbs, &ThumbStrip::removeRequested, this, [&commands] { commands.run(u"page.remove"_s); });
     connect(m_thumbs, &ThumbStrip::moveRequested, this, &MaterialStep::movePage);
     connect(m_view, &PageView::filesDropped, this, &MaterialStep::add);
     buildCommands();
@@ -67,6 +70,22 @@ void MaterialStep::buildBar()
     connect(m_folder, &QAbstractButton::clicked, this, &MaterialStep::addFolder);
 }
 
+// For the mouse; the keys stand in the tool tips.
+void MaterialStep::buildTools()
+{
+    for (const auto &[id, icon] : std::initializer_list<std::pair<QString, Icon>> {{u"page.rotateLeft"_s, Icon::RotateLeft}, {u"page.rotate"_s, Icon::RotateRight},
+             {u"page.split"_s, Icon::Split}, {u"page.remove"_s, Icon::Trash}}) {
+        auto *tool = new Button({}, Button::Kind::Quiet);
+        tool->setGlyph(icon);
+        tool->setObjectName(u"tool."_s + id);
+        tool->setToolTip(commands().table().tip(id));
+        tool->setAccessibleName(commands().table().find(id)->title);
+        connect(tool, &QAbstractButton::clicked, this, [this, id = id] { commands().run(id); });
+        foot()->addWidget(tool, 0, Qt::AlignBottom);
+        m_tools.append(tool);
+    }
+}
+
 void MaterialStep::buildCommands()
 {
     CommandCentre &centre = commands();
@@ -80,8 +99,12 @@ void MaterialStep::buildCommands()
     centre.handle(u"material.original"_s, this, [this] { toggleOriginal(); });
     centre.handle(u"page.next"_s, this, [this] { turnPage(1); });
     centre.handle(u"page.previous"_s, this, [this] { turnPage(-1); });
-    centre.handle(u"page.rotate"_s, this, [this] { m_view->rotate(); });
-    centre.handle(u"page.remove"_s, this, [this] { removePage(); });
+    centre.handle(u"page.rotate"_s, this, [this] { arrange(intake::turned(m_pages->pages(), m_page, 90), m_page); });
+    centre.handle(u"page.rotateLeft"_s, this, [this] { arrange(intake::turned(m_pages->pages(), m_page, -90), m_page); });
+    centre.handle(u"page.earlier"_s, this, [this] { movePage(m_page, m_page - 1); });
+    centre.handle(u"page.later"_s, this, [this] { movePage(m_page, m_page + 1); });
+    centre.handle(u"page.split"_s, this, [this] { arrange(intake::divided(m_pages->pages(), m_page), m_page); });
+    centre.handle(u"page.remove"_s, this, [this] { arrange(intake::without(m_pages->pages(), m_page), m_page); });     // Ctrl+Z brings it back
 }
 
 const MaterialView *MaterialStep::material() const
@@ -111,7 +134,7 @@ void MaterialStep::show(const intake::CounterCase &counter)
     for (Button *button : {m_scan, m_files, m_folder}) button->setEnabled(mayAdd);
     m_view->setDropWanted(mayAdd);
     commands().setFact(Need::Material, entry && !counter.readOnly && counter.draft.step == intake::Step::Materials);
-    if (entry) m_pages->load(entry->state.attachments);
+    if (entry) m_pages->load(entry->state);
     showPages();
 }
 
@@ -123,12 +146,13 @@ void MaterialStep::showPages()
     QList<ThumbStrip::Page> smalls;
     const bool judged = entry && entry->state.seen != Seen::NotSeen;
     for (const auto &page : pages)
-        smalls.append({page.image.scaled(160, 160, Qt::KeepAspectRatio, Qt::SmoothTransformation), judged ? seenTone(entry->state.seen) : Tone::Neutral,
-            judged ? seenWords(entry->state.seen) : QString()});
+        smalls.append({m_pages->small(page), judged ? seenTone(entry->state.seen) : Tone::Neutral, judged ? seenWords(entry->state.seen) : QString(), page.begins});
     m_thumbs->setPages(smalls);
     m_thumbs->setAddable(entry && m_files->isEnabled());
     m_thumbs->setCurrent(m_page);
     m_thumbs->setVisible(!pages.isEmpty());
+    const bool mayArrange = !pages.isEmpty() && !desk().current().readOnly;
+    for (Button *tool : std::as_const(m_tools)) tool->setVisible(mayArrange);
     commands().setFact(Need::Page, !pages.isEmpty());
     m_error->show(m_pages->failure().isEmpty() ? QString() : tr("A page cannot be shown"), m_pages->failure());
     if (!entry) {
@@ -138,8 +162,13 @@ void MaterialStep::showPages()
         else
             m_view->showWords(tr("Not known yet"), tr("What must be brought follows from the answers. Go back with Ctrl+2."));
     } else if (!pages.isEmpty()) {
-        m_where->setText(tr("page %1 of %2").arg(m_page + 1).arg(pages.size()));
-        m_view->showPage(pages.at(m_page).image, u"%1, %2"_s.arg(entry->name, m_where->text()));
+        QString where = tr("page %1 of %2").arg(m_page + 1).arg(pages.size());
+        if (const int documents = intake::documentsIn(pages); documents > 1)
+            where += u" · "_s + tr("document %1 of %2").arg(intake::documentOf(pages, m_page) + 1).arg(documents);
+        m_where->setText(where);
+        const QImage picture = m_pages->large(pages.at(m_page));
+        if (picture.isNull()) m_view->showWords(tr("This page cannot be shown"), tr("It is kept as it was taken in. Delete takes it out, Ctrl+Z brings it back."));
+        else m_view->showPage(picture, u"%1, %2"_s.arg(entry->name, where));
     } else if (m_pages->waiting() > 0) {
         m_where->setText(tr("Reading %n page(s)", nullptr, m_pages->waiting()));
         m_view->showWords(entry->name, tr("The pages are being read."));
@@ -159,11 +188,15 @@ void MaterialStep::enter()
     commands().setFact(Need::Material, material() && !desk().current().readOnly);
 }
 
-bool MaterialStep::focusAnchor(const QString &anchor, int)
+bool MaterialStep::focusAnchor(const QString &anchor, int cursor)
 {
     for (const MaterialView &entry : desk().current().materials)
         if (entry.id == anchor) {
             choose(anchor);
+            if (cursor > 0) {
+                m_page = cursor;
+                showPages();
+            }
             return true;
         }
     return false;
@@ -275,22 +308,27 @@ void MaterialStep::turnPage(int by)
     if (to == m_page) return;
     m_page = to;
     showPages();
+    Q_EMIT placeChanged();
 }
 
 void MaterialStep::movePage(int from, int to)
 {
-    // The store knows files; a page moves together with the file it lies in.
     const auto pages = m_pages->pages();
-    const MaterialView *entry = material();
-    if (!entry || from >= pages.size() || to >= pages.size()) return;
-    for (qsizetype i = 0; i < entry->state.attachments.size(); ++i)
-        if (entry->state.attachments.at(i).attId == pages.at(to).attId) desk().moveAttachment(m_chosen, pages.at(from).attId, int(i));
+    if (to >= 0 && to < pages.size()) arrange(intake::moved(pages, from, to), to);
 }
 
-void MaterialStep::removePage()
+void MaterialStep::arrange(const QList<intake::PageRef> &pages, int current)
 {
-    const auto pages = m_pages->pages();
-    if (m_page < pages.size()) desk().removeAttachment(m_chosen, pages.at(m_page).attId);     // Ctrl+Z brings it back
+    const MaterialView *entry = material();
+    if (!entry || desk().current().readOnly) return;
+    if (m_pages->waiting() > 0) {
+        m_error->show(tr("The pages are still being read"), tr("Please try again in a moment; nothing was changed."));
+        return;
+    }
+    if (pages == m_pages->pages()) return;
+    m_page = std::clamp(current, 0, std::max(0, int(pages.size()) - 1));
+    desk().arrangePages(m_chosen, pages);
+    Q_EMIT placeChanged();
 }
 
 void MaterialStep::resizeEvent(QResizeEvent *event)

@@ -22,8 +22,8 @@ public:
 
     void show(const intake::CounterCase &counter) override;
     void enter() override;
-    bool focusAnchor(const QString &anchor, int cursor = -1) override;
-    Place place() const override { return {m_chosen, 0}; }
+    bool focusAnchor(const QString &anchor, int cursor = -1) override;      // the cursor is the page
+    Place place() const override { return {m_chosen, m_page}; }
     bool showError(const QString &anchor, const QString &sentence) override;
     QString why() const override;
     bool handleKey(QKeyEvent *event) override;
@@ -44,6 +44,7 @@ protected:
 
 private:
     void buildBar();
+    void buildTools();
     void buildCommands();
     void showPages();
     void addFiles();
@@ -52,7 +53,7 @@ private:
     void add(const QStringList &paths);
     void turnPage(int by);
     void movePage(int from, int to);
-    void removePage();
+    void arrange(const QList<intake::PageRef> &pages, int current);
     const intake::MaterialView *material() const;
 
     ScanFolder m_scans;
@@ -67,6 +68,7 @@ private:
     uikit::Button *m_scan;
     uikit::Button *m_files;
     uikit::Button *m_folder;
+    QList<uikit::Button *> m_tools;     // what is done to a page, as pictures
 };
 
 } // namespace zc::client

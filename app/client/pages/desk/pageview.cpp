@@ -38,13 +38,6 @@ void PageView::showWords(const QString &headline, const QString &words)
     setCurrentWidget(m_words);
 }
 
-void PageView::rotate()
-{
-    if (m_page.isNull()) return;
-    m_page = m_page.transformed(QTransform().rotate(90));
-    m_preview->setPage(m_page);
-}
-
 void PageView::dragEnterEvent(QDragEnterEvent *event)
 {
     if (event->mimeData()->hasUrls()) event->acceptProposedAction();

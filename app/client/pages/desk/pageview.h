@@ -17,7 +17,6 @@ public:
     void showPage(const QImage &page, const QString &name);
     void showWords(const QString &headline, const QString &words);   // nothing to show yet, and what to do
     void setDropWanted(bool wanted) { setAcceptDrops(wanted); }
-    void rotate();                                                    // the view only; the stored page stays as taken
     bool hasPage() const { return !m_page.isNull(); }
 
 Q_SIGNALS:

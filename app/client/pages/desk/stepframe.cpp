@@ -54,6 +54,7 @@ Button *StepFrame::addFootButton(const QString &name, const QString &text, const
     button->setObjectName(name);
     button->setKeyCap(cap);
     m_foot->addWidget(button);
+    m_buttons.append(button);
     if (extra) m_extras.append(button);
     return button;
 }
@@ -65,7 +66,7 @@ void StepFrame::keepVisible(QWidget *widget) { m_scroll->ensureWidgetVisible(wid
 void StepFrame::fitFoot()
 {
     int all = 0, least = 0;
-    for (Button *button : m_bar->findChildren<Button *>()) {
+    for (Button *button : std::as_const(m_buttons)) {
         const bool extra = m_extras.contains(button);
         if (!extra && !button->isVisibleTo(m_bar)) continue;
         const int need = button->sizeHint().width() + theme().space(3);

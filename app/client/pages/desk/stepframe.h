@@ -61,7 +61,7 @@ private:
     QVBoxLayout *m_body;
     QHBoxLayout *m_foot;
     uikit::Surface *m_bar;
-    QList<uikit::Button *> m_extras;
+    QList<uikit::Button *> m_buttons, m_extras;
 };
 
 } // namespace zc::client

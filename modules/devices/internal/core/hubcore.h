@@ -20,12 +20,19 @@ struct QueuedJob {
 struct Bay {
     std::unique_ptr<Driver> driver;
     DeviceInfo info;
+    Error why;                      // with code info.errorCode
+    QList<Candidate> candidates;
+    DeviceStatistics statistics;
+    QString place;                  // of the open device, so that two slots never share one
     std::deque<QueuedJob> queue;
     QueuedJob running;
     bool settled = false;           // the first look is over: from then on an absent device refuses jobs at once
     bool everOpen = false;
+    Condition lastCondition;        // thread only
     std::condition_variable wake;
     std::thread thread;
+
+    Error unsupported(const AnyOperation &operation) const;     // empty code: it can
 };
 
 struct DeviceHub::Private {
@@ -45,12 +52,16 @@ struct DeviceHub::Private {
     std::thread watchThread;
 
     Bay *bayOf(const DeviceId &device) const;
-    Result<Claim> addClaim(Bay &bay, ClaimMode mode, const Owner &owner, std::chrono::milliseconds ttl);
+    Claim addClaim(Bay &bay, ClaimMode mode, const Owner &owner, std::chrono::milliseconds ttl);
     void endClaims(const std::function<bool(const ClaimEntry &)> &which);
 
     void work(Bay &bay);                        // driver thread
     std::unique_ptr<Device> open(Bay &bay, int *attempt);
+    Result<std::unique_ptr<Device>> openBest(Bay &bay);
     void runJob(Bay &bay, Device &device, const QueuedJob &job);
+    void settle(Bay &bay, Device &device);      // state by what the device says about itself
+    void refreshCapabilities(Bay &bay, Device &device);
+    void countFault(Bay &bay, const Error &error);
     void setState(Bay &bay, DeviceState state, const Error &why = {});
     void setMedia(Bay &bay, Media media);
     void refuseQueue(Bay &bay, const Error &why);

@@ -51,7 +51,12 @@ Capabilities SdtReader::capabilities() const
 
 Result<AnyAnswer> SdtReader::run(const AnyOperation &operation, JobContext &context)
 {
-    return std::visit([&](const auto &what) { return perform(what, context); }, operation);
+    return std::visit([&](const auto &what) -> Result<AnyAnswer> {
+        if constexpr (requires { perform(what, context); })
+            return perform(what, context);
+        else
+            return errorOf({FaultClass::Unsupported, {}, operationName(operation), false});
+    }, operation);
 }
 
 // Looks until a card is there (or gone). A damaged answer is no reason to stop looking, but two in a row and more are.
