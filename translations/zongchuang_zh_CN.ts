@@ -278,6 +278,10 @@
             <source>A new document begins here, or no longer</source>
             <translation>从这一页起另成一份 / 并回上一份</translation>
         </message>
+        <message>
+            <source>Show a masked value in full (recorded)</source>
+            <translation>查看被遮盖的内容（会留下记录）</translation>
+        </message>
     </context>
     <context>
         <name>DeskWords</name>
@@ -1478,6 +1482,14 @@
             <source>provisional %1</source>
             <translation>临时编号 %1</translation>
         </message>
+        <message>
+            <source>Applicant, masked</source>
+            <translation>申请人（已遮盖）</translation>
+        </message>
+        <message>
+            <source>in full</source>
+            <translation>完整</translation>
+        </message>
     </context>
     <context>
         <name>zc::client::CaseHeader</name>
@@ -1622,6 +1634,10 @@
         <message>
             <source>This case has no paper yet.</source>
             <translation>这一件还没有文书。</translation>
+        </message>
+        <message>
+            <source>No masked value is in sight.</source>
+            <translation>这里没有被遮盖的内容。</translation>
         </message>
     </context>
     <context>
@@ -1810,6 +1826,18 @@
         <message>
             <source>No machine filled this field with anything else.</source>
             <translation>这一栏没有别的机器读值。</translation>
+        </message>
+        <message>
+            <source>in full</source>
+            <translation>完整</translation>
+        </message>
+        <message>
+            <source>ID number of the agent</source>
+            <translation>代办人证件号码</translation>
+        </message>
+        <message>
+            <source>No masked value is in sight.</source>
+            <translation>这里没有被遮盖的内容。</translation>
         </message>
     </context>
     <context>
@@ -2401,6 +2429,37 @@
         <message>
             <source>close</source>
             <translation>关闭</translation>
+        </message>
+    </context>
+    <context>
+        <name>zc::client::RevealReason</name>
+        <message>
+            <source>Why must it be seen in full?</source>
+            <translation>为什么要看完整内容？</translation>
+        </message>
+        <message>
+            <source>Several were shown in a short time. The reason is recorded with your number; the value is not.</source>
+            <translation>短时间内已经看了几条。原因和您的工号会记入日志，内容本身不会。</translation>
+        </message>
+        <message>
+            <source>To compare it with the paper</source>
+            <translation>与证件、材料核对</translation>
+        </message>
+        <message>
+            <source>To call the applicant</source>
+            <translation>联系申请人</translation>
+        </message>
+        <message>
+            <source>To answer an enquiry</source>
+            <translation>答复查询</translation>
+        </message>
+        <message>
+            <source>To correct the record</source>
+            <translation>更正登记信息</translation>
+        </message>
+        <message>
+            <source>show nothing</source>
+            <translation>不看了</translation>
         </message>
     </context>
     <context>
@@ -3455,6 +3514,26 @@
     </context>
     <context>
         <name>zc::intake::CaseList</name>
+        <message>
+            <source>Applicant</source>
+            <translation>申请人</translation>
+        </message>
+        <message>
+            <source>ID number</source>
+            <translation>证件号码</translation>
+        </message>
+        <message>
+            <source>Phone</source>
+            <translation>手机号码</translation>
+        </message>
+        <message>
+            <source>Agent</source>
+            <translation>代办人</translation>
+        </message>
+        <message>
+            <source>ID number of the agent</source>
+            <translation>代办人证件号码</translation>
+        </message>
         <message>
             <source>submitted</source>
             <translation>已提交</translation>

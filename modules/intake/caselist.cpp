@@ -1,14 +1,19 @@
 #include "caselist.h"
 
+#include "casedraft.h"
+
 #include "internal/filing.h"
 #include "internal/paperdoc.h"
+#include "internal/paths.h"
 
+#include <base/identifier.h>
 #include <base/masking.h>
 #include <casework/deadline.h>
 #include <catalog/catalog.h>
 #include <store/store.h>
 
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QSet>
 #include <QTimeZone>
 
@@ -65,6 +70,19 @@ void putClock(CaseRowView &view, const store::CaseRow &row, casework::CaseState 
                                     : Urgency::Normal;
 }
 
+// Names and numbers of a child under 14 are hidden whole (个保 28, 31); of everybody else a part stays (domain page F2).
+struct Masks {
+    Masks(const QString &idNumber, qint64 nowMs)
+    {
+        const auto birth = birthOf(idNumber);
+        child = birth && birth->addYears(14) > localTime(nowMs).date();
+    }
+    QString name(const QString &text) const { return child && !text.isEmpty() ? maskWhole() : maskName(text); }
+    QString number(const QString &text) const { return child && !text.isEmpty() ? maskWhole() : maskIdNumber(text); }
+    QString phone(const QString &text) const { return child && !text.isEmpty() ? maskWhole() : maskPhone(text); }
+    bool child = false;
+};
+
 CaseRowView rowView(const store::ReadTx &tx, const store::CaseRow &row, const CounterPorts &ports)
 {
     CaseRowView view;
@@ -72,7 +90,7 @@ CaseRowView rowView(const store::ReadTx &tx, const store::CaseRow &row, const Co
     const casework::CaseState state = head ? head->state : casework::CaseState::Draft;
     view.caseId = row.caseId;
     view.number = row.provincialNumber.isEmpty() ? row.provisionalNumber : row.provincialNumber;
-    view.applicant = maskName(row.applicant.value(u"name"_s).toString());
+    view.applicant = Masks(row.applicant.value(u"idNumber"_s).toString(), ports.clock.wallMs()).name(row.applicant.value(u"name"_s).toString());
     view.itemName = row.title;
     if (const auto item = ports.catalog.item(row.itemCode); item.ok()) {
         view.departmentId = item->departmentId;
@@ -90,6 +108,12 @@ CaseRowView rowView(const store::ReadTx &tx, const store::CaseRow &row, const Co
     return view;
 }
 
+Result<CaseDraft> storedDraft(const store::ReadTx &tx, const QUuid &caseId)
+{
+    const auto doc = tx.caseDoc(caseId, u"draft"_s);
+    return doc ? draftFromJson(QJsonDocument::fromJson(doc->body).object()) : Result<CaseDraft>(doc.error());
+}
+
 Result<CaseDetailView> detailView(const store::ReadTx &tx, const QUuid &caseId, const CounterPorts &ports)
 {
     const auto row = tx.caseById(caseId);
@@ -99,6 +123,18 @@ Result<CaseDetailView> detailView(const store::ReadTx &tx, const QUuid &caseId, 
     detail.row = rowView(tx, *row, ports);
     detail.provisionalNumber = row->provisionalNumber;
     detail.formalNumber = row->provincialNumber;
+    if (const auto draft = storedDraft(tx, caseId); draft.ok()) {
+        const auto line = [&](const QString &path, const QString &label, const QString &masked) {
+            if (!masked.isEmpty())
+                detail.person.append({path, label, masked});
+        };
+        const Masks own(draft->text(path::kIdNumber), ports.clock.wallMs()), agents({}, 0);
+        line(path::kName, CaseList::tr("Applicant"), own.name(draft->text(path::kName)));
+        line(path::kIdNumber, CaseList::tr("ID number"), own.number(draft->text(path::kIdNumber)));
+        line(path::kPhone, CaseList::tr("Phone"), own.phone(draft->text(path::kPhone)));
+        line(path::kAgentName, CaseList::tr("Agent"), agents.name(draft->text(path::kAgentName)));
+        line(path::kAgentIdNumber, CaseList::tr("ID number of the agent"), agents.number(draft->text(path::kAgentIdNumber)));
+    }
     const QJsonArray events = row->more.value(u"events"_s).toArray();
     for (const QJsonValue &entry : events) {
         const QJsonObject event = entry.toObject();
@@ -163,6 +199,14 @@ QFuture<Result<QList<QUuid>>> CaseList::search(const QString &text) const
 QFuture<Result<CaseDetailView>> CaseList::detail(const QUuid &caseId) const
 {
     return m_ports.store.readAsync([&ports = m_ports, caseId](store::ReadTx &tx) { return detailView(tx, caseId, ports); });
+}
+
+QFuture<Result<QString>> CaseList::field(const QUuid &caseId, const QString &path) const
+{
+    return m_ports.store.readAsync([caseId, path](store::ReadTx &tx) -> Result<QString> {
+        const auto draft = storedDraft(tx, caseId);
+        return draft ? Result<QString>(draft->text(path)) : Result<QString>(draft.error());
+    });
 }
 
 QFuture<Result<QByteArray>> CaseList::paper(const QUuid &caseId, const QString &kind) const

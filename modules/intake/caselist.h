@@ -37,11 +37,18 @@ struct TimelineView {
     QString what, when, who;
 };
 
+// One datum of a person outside the open case: how it looks, and where its clear text is.
+struct MaskedView {
+    QString path;                     // applicant.idNumber
+    QString label, masked;
+};
+
 struct CaseDetailView {
     CaseRowView row;
     QString provisionalNumber, formalNumber;
     QString attention;                // headline of the box, empty if none
     QString attentionDetail;
+    QList<MaskedView> person;
     QList<TimelineView> timeline;
     QList<QPair<QString, QString>> papers;     // kind, title of what can be printed again
 };
@@ -54,6 +61,8 @@ public:
     QFuture<Result<QList<CaseRowView>>> all() const;                        // urgency first, then due
     QFuture<Result<QList<QUuid>>> search(const QString &text) const;        // name, id suffix, number, initials
     QFuture<Result<CaseDetailView>> detail(const QUuid &caseId) const;
+    // The clear text behind a MaskedView. The caller has the leave of the audit log before asking. Empty: the case does not say it.
+    QFuture<Result<QString>> field(const QUuid &caseId, const QString &path) const;
     QFuture<Result<QByteArray>> paper(const QUuid &caseId, const QString &kind) const;   // byte for byte as handed out
 
 private:

@@ -69,6 +69,12 @@ private Q_SLOTS:
         rig.key(Qt::Key_Escape);
         rig.key(Qt::Key_2, Qt::AltModifier);
         grab(rig, u"cases"_s);
+        for (int i = 0; i < 7; ++i) rig.key(Qt::Key_E, Qt::ControlModifier);
+        QTest::qWait(100);
+        grab(rig, u"cases-reveal-reason"_s);
+        rig.key(Qt::Key_1);
+        QTest::qWait(100);
+        grab(rig, u"cases-revealed"_s);
         rig.key(Qt::Key_Comma, Qt::ControlModifier);
         grab(rig, u"settings"_s);
         rig.key(Qt::Key_L, Qt::ControlModifier);

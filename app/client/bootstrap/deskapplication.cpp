@@ -49,6 +49,7 @@ DeskApplication::DeskApplication(const Options &options, const QString &dataDir,
     , m_settings(settings, style)
     , m_printing(options.demo)
     , m_desk(m_journal)
+    , m_cases(m_journal)
 {
     if (m_options.demo) {
         const QString folder = QDir(dataDir).filePath(u"scans"_s);
@@ -73,8 +74,8 @@ void DeskApplication::buildWindow()
 {
     m_window = std::make_unique<MainWindow>(m_table, Role::Clerk);
     CommandCentre &commands = m_window->commands();
-    m_deskPage = new DeskPage(m_desk, commands);
-    m_casesPage = new CasesPage(m_cases, commands);
+    m_deskPage = new DeskPage(m_desk, commands, m_window->peek());
+    m_casesPage = new CasesPage(m_cases, commands, m_window->peek());
     auto *settingsPage = new SettingsPage(m_settings, commands);
     m_window->addPage(u"page.desk"_s, Icon::Intake, tr("Intake"), m_deskPage);
     m_window->addPage(u"page.cases"_s, Icon::Cases, tr("Cases"), m_casesPage);
@@ -152,7 +153,11 @@ void DeskApplication::connectJournal()
         if (!m_journal.isOpen()) return effect();
         m_journal.before(u"setting.change"_s, {}, {{u"key"_s, key}}, std::move(effect), std::move(refuse));
     });
-    const auto reveal = [this] { m_desk.setRevealSeconds(int(m_settings.values().integer(u"privacy.revealSeconds"_s))); };
+    const auto reveal = [this] {
+        const int seconds = int(m_settings.values().integer(u"privacy.revealSeconds"_s));
+        m_desk.setRevealSeconds(seconds);
+        m_cases.setRevealSeconds(seconds);
+    };
     connect(&m_settings, &SettingsPort::changed, this, [reveal](const QString &key) {
         if (key == "privacy.revealSeconds"_L1) reveal();
     });

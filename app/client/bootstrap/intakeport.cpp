@@ -1,9 +1,25 @@
 #include "bootstrap/intakeport.h"
 #include "bootstrap/deskjournal.h"
 
+#include <base/whendone.h>
+
+#include <QPromise>
+
 namespace zc::client {
 using namespace Qt::StringLiterals;
 using intake::CounterDesk;
+
+namespace {
+
+// Names and codes, never the value.
+QJsonObject revealDetail(const QString &path, int seconds, const QString &reason)
+{
+    QJsonObject detail{{u"field"_s, path}, {u"seconds"_s, seconds}};
+    if (!reason.isEmpty()) detail.insert(u"reason"_s, reason);
+    return detail;
+}
+
+} // namespace
 
 IntakePort::~IntakePort() = default;
 
@@ -53,14 +69,14 @@ void IntakePort::setFocus(const QString &path, int cursor) { if (m_desk) m_desk-
 void IntakePort::setApplicantConfirmed(bool confirmed) { if (m_desk) m_desk->setApplicantConfirmed(confirmed); }
 void IntakePort::undo() { if (m_desk) m_desk->undo(); }
 void IntakePort::redo() { if (m_desk) m_desk->redo(); }
-void IntakePort::reveal(const QString &fieldPath)
+void IntakePort::reveal(const QString &fieldPath, const QString &reason)
 {
     if (!hasCase()) return;
     const QUuid id = current().draft.caseId;
     const auto show = [this, id, fieldPath] {
         if (hasCase() && current().draft.caseId == id) Q_EMIT revealed(fieldPath, m_revealSeconds);
     };
-    m_journal.before(u"field.reveal"_s, id, {{u"field"_s, fieldPath}, {u"seconds"_s, m_revealSeconds}}, show,
+    m_journal.before(u"field.reveal"_s, id, revealDetail(fieldPath, m_revealSeconds, reason), show,
         [this, fieldPath](const Error &error) { Q_EMIT refused(error, fieldPath); });
 }
 
@@ -90,6 +106,24 @@ QFuture<Result<intake::CaseDetailView>> IntakeCases::detail(const QUuid &caseId)
 QFuture<Result<QByteArray>> IntakeCases::paper(const QUuid &caseId, const QString &kind) const
 {
     return m_list ? m_list->paper(caseId, kind) : QtFuture::makeReadyFuture(Result<QByteArray>(Error{ErrorKind::NotFound, u"APP-NOT-READY"_s, {}}));
+}
+
+QFuture<Result<CasePort::Clear>> IntakeCases::reveal(const QUuid &caseId, const QString &path, const QString &reason)
+{
+    auto answer = std::make_shared<QPromise<Result<Clear>>>();
+    answer->start();
+    const auto say = [answer](const Result<Clear> &result) {
+        answer->addResult(result);
+        answer->finish();
+    };
+    const auto read = [this, caseId, path, say] {
+        if (!m_list) return say(Error{ErrorKind::NotFound, u"APP-NOT-READY"_s, {}});
+        whenDone(m_list->field(caseId, path), &m_journal, [this, say](const Result<QString> &text) {
+            say(text ? Result<Clear>(Clear{*text, m_revealSeconds}) : Result<Clear>(text.error()));
+        });
+    };
+    m_journal.before(u"field.reveal"_s, caseId, revealDetail(path, m_revealSeconds, reason), read, say);
+    return answer->future();
 }
 
 } // namespace zc::client

@@ -46,7 +46,7 @@ public:
     void setApplicantConfirmed(bool confirmed) override;
     void undo() override;
     void redo() override;
-    void reveal(const QString &fieldPath) override;
+    void reveal(const QString &fieldPath, const QString &reason) override;
     void advise() override;
     void receive() override;
     void submit() override;
@@ -64,13 +64,18 @@ private:
 // The same for 办件.
 class IntakeCases : public CasePort {
 public:
+    explicit IntakeCases(DeskJournal &journal) : m_journal(journal) {}
+    void setRevealSeconds(int seconds) { m_revealSeconds = seconds; }
     void attach(const intake::CounterPorts &ports) { m_list = std::make_unique<intake::CaseList>(ports); }
     QFuture<Result<QList<intake::CaseRowView>>> all() const override;
     QFuture<Result<QList<QUuid>>> search(const QString &text) const override;
     QFuture<Result<intake::CaseDetailView>> detail(const QUuid &caseId) const override;
     QFuture<Result<QByteArray>> paper(const QUuid &caseId, const QString &kind) const override;
+    QFuture<Result<Clear>> reveal(const QUuid &caseId, const QString &path, const QString &reason) override;
 
 private:
+    DeskJournal &m_journal;
+    int m_revealSeconds = 30;
     std::unique_ptr<intake::CaseList> m_list;
 };
 

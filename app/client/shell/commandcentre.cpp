@@ -97,9 +97,12 @@ bool CommandCentre::hasHandler(const QString &id) const { return !m_handlers.val
 bool CommandCentre::run(const QString &id)
 {
     if (!isEnabled(id) || !hasHandler(id)) return false;
-    // A copy: the handler may open a page that registers further handlers.
-    const Handler handler = m_handlers.value(id).constLast();
-    handler.run();
+    const auto handlers = m_handlers.value(id);         // a copy: the handler may open a page that registers further handlers
+    const auto inSight = std::find_if(handlers.crbegin(), handlers.crend(), [](const Handler &handler) {
+        const auto *widget = qobject_cast<const QWidget *>(handler.owner);
+        return !widget || widget->isVisible();
+    });
+    (inSight == handlers.crend() ? handlers.constLast() : *inSight).run();
     Q_EMIT ran(id);
     return true;
 }

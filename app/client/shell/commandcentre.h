@@ -21,7 +21,8 @@ public:
     const CommandTable &table() const { return m_table; }
     Role role() const { return m_role; }
 
-    // `handler` runs while `owner` lives; a later handler for the same id wins while its owner lives.
+    // `handler` runs while `owner` lives. Of several for one id, those of widgets out of sight stand back (the page in front wins);
+    // then the latest one runs.
     void handle(const QString &id, QObject *owner, std::function<void()> handler);
 
     // What holds now; commands whose needs are not all met are disabled.

@@ -48,6 +48,7 @@ const Row kRows[] = {
     {"case.submit",       QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Confirm or submit"), "Ctrl+Return",    "tj qr submit", Need::OpenCase, kClerk, kWindow},
     {"problem.next",      QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Next problem"), "F4",             "xyg wt problem", Need::OpenCase, kClerk, kWindow},
     {"field.machine",     QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Use what the machine read"), "Ctrl+M",         "yjqdz machine", Need::OpenCase, kClerk, kWindow},
+    {"field.reveal",      QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Show a masked value in full (recorded)"), "Ctrl+E",     "ck ym reveal", kAlways, kAll, kWindow},
     {"step.1",            QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Step 1: applicant"), "Ctrl+1",         "sqr applicant", Need::OpenCase, kClerk, kWindow},
     {"step.2",            QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Step 2: questions"), "Ctrl+2",         "qxdb guidance", Need::OpenCase, kClerk, kWindow},
     {"step.3",            QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Step 3: materials"), "Ctrl+3",         "cl materials", Need::OpenCase, kClerk, kWindow},

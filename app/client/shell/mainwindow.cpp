@@ -2,6 +2,7 @@
 #include "shell/layouts.h"
 #include "shell/lockscreen.h"
 #include "shell/palette.h"
+#include "shell/peek.h"
 #include "shell/rail.h"
 #include "shell/statusstrip.h"
 #include "shell/topbar.h"
@@ -26,6 +27,7 @@ MainWindow::MainWindow(const CommandTable &table, Role role, QWidget *parent)
     , m_strip(new StatusStrip)
     , m_palette(new Palette(*m_commands, this))
     , m_lock(new LockScreen(*m_commands, this))
+    , m_peek(new Peek(this))
 {
     setObjectName(u"window"_s);
     setWindowTitle(tr("Zongchuang"));
@@ -45,6 +47,8 @@ MainWindow::MainWindow(const CommandTable &table, Role role, QWidget *parent)
     connect(m_rail, &Rail::chosen, this, [this](const QString &id) { m_commands->run(id); });
     connect(m_topBar, &TopBar::searchWanted, this, [this](const QString &typed) { m_palette->open(false, typed); });
     connect(m_topBar, &TopBar::nextWanted, this, [this] { m_commands->run(u"queue.next"_s); });
+    connect(m_lock, &LockScreen::locked, m_peek, &Peek::conceal);
+    connect(this, &MainWindow::pageShown, m_peek, &Peek::conceal);
     buildCommands();
 }
 

@@ -9,6 +9,7 @@ class QStackedWidget;
 namespace zc::client {
 
 class LockScreen;
+class Peek;
 class Palette;
 class Rail;
 class StatusStrip;
@@ -25,6 +26,7 @@ public:
     StatusStrip &strip() { return *m_strip; }
     Palette &palette() { return *m_palette; }
     LockScreen &lockScreen() { return *m_lock; }
+    Peek &peek() { return *m_peek; }
 
     // `command` brings the page to the front; pages a role may not see are not added.
     void addPage(const QString &command, uikit::Icon icon, const QString &title, QWidget *page, bool atFoot = false);
@@ -51,6 +53,7 @@ private:
     StatusStrip *m_strip;
     Palette *m_palette;
     LockScreen *m_lock;
+    Peek *m_peek;
     QHash<QString, QWidget *> m_byCommand;
     QString m_current;
 };

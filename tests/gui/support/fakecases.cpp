@@ -10,7 +10,7 @@ QFuture<Result<QList<QUuid>>> FakeCases::search(const QString &text) const
 {
     QList<QUuid> found;
     for (const CaseRowView &row : rows)
-        if (row.number.contains(text) || row.applicant.contains(text)) found.append(row.caseId);
+        if (row.number.contains(text) || row.applicant.contains(text) || (!text.isEmpty() && text == sampleNumber())) found.append(row.caseId);
     return QtFuture::makeReadyFuture(Result<QList<QUuid>>(found));
 }
 
@@ -25,11 +25,22 @@ QFuture<Result<CaseDetailView>> FakeCases::detail(const QUuid &caseId) const
     view.attentionDetail = u"布局流程图缺少“备餐间”标注（依据：材料要求 M02）"_s;
     view.timeline = {{u"收件"_s, u"11月9日 10:12"_s, u"王芳"_s}, {u"一次性补正告知"_s, u"11月10日 15:40"_s, u"王芳"_s}, {u"申请人补齐 2 项"_s, u"11月18日 09:05"_s, {}},
         {u"还差 1 项"_s, u"截止今天 17:00"_s, {}}};
+    view.person = {{u"applicant.name"_s, u"申请人"_s, u"测*甲"_s}, {u"applicant.idNumber"_s, u"证件号码"_s, u"430104********1234"_s},
+        {u"applicant.phone"_s, u"手机号码"_s, u"138****5678"_s}};
     view.papers = {{u"N01"_s, u"收件凭证"_s}};
     return QtFuture::makeReadyFuture(Result<CaseDetailView>(view));
 }
 
 QFuture<Result<QByteArray>> FakeCases::paper(const QUuid &, const QString &) const { return QtFuture::makeReadyFuture(Result<QByteArray>(QByteArray("%PDF-1.4"))); }
+
+QFuture<Result<CasePort::Clear>> FakeCases::reveal(const QUuid &, const QString &path, const QString &reason)
+{
+    revealed.append((path + u' ' + reason).trimmed());
+    if (auditRefuses) return QtFuture::makeReadyFuture(Result<Clear>(Error{ErrorKind::Denied, u"AUD-EVENT"_s, {}}));
+    return QtFuture::makeReadyFuture(Result<Clear>(Clear{path.endsWith(u"idNumber") ? sampleNumber() : u"测试甲"_s, 30}));
+}
+
+QString sampleNumber() { return u"430104199003011234"_s; }
 
 QList<CaseRowView> sampleRows()
 {

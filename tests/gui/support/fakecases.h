@@ -11,8 +11,12 @@ public:
     QFuture<Result<QList<QUuid>>> search(const QString &text) const override;
     QFuture<Result<intake::CaseDetailView>> detail(const QUuid &caseId) const override;
     QFuture<Result<QByteArray>> paper(const QUuid &caseId, const QString &kind) const override;
+    QFuture<Result<Clear>> reveal(const QUuid &caseId, const QString &path, const QString &reason) override;
+    QStringList revealed;                       // "applicant.idNumber call-applicant"
+    bool auditRefuses = false;
 };
 
 QList<intake::CaseRowView> sampleRows();
+QString sampleNumber();                         // of the applicant of every sample row
 
 } // namespace zc::client::test

@@ -86,6 +86,13 @@ QFuture<Result<QByteArray>> FakeDesk::attachmentBytes(const QUuid &attId)
     return QtFuture::makeReadyFuture(Result<QByteArray>(files.value(attId)));
 }
 
+void FakeDesk::reveal(const QString &path, const QString &reason)
+{
+    note((u"reveal "_s + path + u' ' + reason).trimmed());
+    if (auditRefuses) Q_EMIT refused({ErrorKind::Denied, u"AUD-EVENT"_s, {}}, path);
+    else Q_EMIT revealed(path, revealSeconds);
+}
+
 void FakeDesk::setStep(Step step)
 {
     counter.draft.step = step;

@@ -46,7 +46,9 @@ public:
     void setApplicantConfirmed(bool confirmed) override;
     void undo() override { note(QStringLiteral("undo")); }
     void redo() override { note(QStringLiteral("redo")); }
-    void reveal(const QString &path) override { note(QStringLiteral("reveal ") + path); Q_EMIT revealed(path, 30); }
+    void reveal(const QString &path, const QString &reason) override;
+    int revealSeconds = 30;
+    bool auditRefuses = false;
     void advise() override { note(QStringLiteral("advise")); }
     void receive() override { note(QStringLiteral("receive")); }
     void submit() override { note(QStringLiteral("submit")); }

@@ -49,8 +49,8 @@ Rig::Rig(Role role)
         {u"site.window"_s, u"由信息部门设定"_s, u"窗口"_s, {}, SettingView::Kind::Shown, {}, u"003"_s, {}, u"策略 10-hall.json"_s}};
     settings.faults = {{false, u"POL-UNKNOWN-KEY"_s, u"策略文件里有不认识的设置。"_s, u"是不是 ui.zoom？"_s, u"10-hall.json · 第 3 行 · ui.zooom"_s}};
     cases.rows = sampleRows();
-    deskPage = new DeskPage(desk, window->commands());
-    casesPage = new CasesPage(cases, window->commands());
+    deskPage = new DeskPage(desk, window->commands(), window->peek());
+    casesPage = new CasesPage(cases, window->commands(), window->peek());
     settingsPage = new SettingsPage(settings, window->commands());
     casesPage->setSeat({u"C01"_s, u"3"_s});
     window->addPage(u"page.desk"_s, uikit::Icon::Intake, u"受理"_s, deskPage);

@@ -175,6 +175,16 @@ private Q_SLOTS:
         const auto kept = waited(CaseList(window.world->ports()).paper(window.now().draft.caseId, u"N01"_s));
         QVERIFY(kept.ok());
         QVERIFY(*kept == window.handedOut.constFirst().pdf);
+        // Outside the open case the applicant is masked; the clear text is asked for one by one.
+        const QString number = window.now().draft.text(u"applicant.idNumber"_s);
+        const CaseList list(window.world->ports());
+        const auto detail = waited(list.detail(window.now().draft.caseId));
+        QVERIFY(detail.ok());
+        QVERIFY(detail->person.size() >= 3);
+        for (const MaskedView &line : detail->person)
+            QVERIFY2(line.masked.contains(u'*') && line.masked != window.now().draft.text(line.path), qPrintable(line.path));
+        QCOMPARE(waited(list.field(window.now().draft.caseId, u"applicant.idNumber"_s)).valueOr({}), number);
+        QVERIFY(!waited(list.field(makeUuidV7(), u"applicant.idNumber"_s)).ok());
         // A filed case takes no more edits, and says so.
         const CaseDraft filed = window.now().draft;
         window.desk->setField(u"applicant.phone"_s, u"13900000000"_s);

@@ -34,20 +34,30 @@ CaseDetail::CaseDetail(QWidget *parent)
     m_open->setSpread(true);
     m_print->setSpread(true);
     auto *outer = column(this);
-    auto *content = new Surface(Color::Surface);
-    auto *lines = column(content);
-    lines->addWidget(m_title);
-    lines->addSpacing(4);
-    lines->addWidget(m_numbers);
-    lines->addSpacing(14);
-    lines->addWidget(m_attention);
-    lines->addSpacing(16);
-    lines->addWidget(m_events);
-    lines->addSpacing(8);
+    // The band of the chosen line of a person reaches 8 px further out than all words.
+    auto *content = new Surface(Color::Surface), *above = new Surface(Color::Surface), *below = new Surface(Color::Surface);
+    auto *whole = column(content), *upper = column(above), *lower = column(below);
+    upper->addWidget(m_title);
+    upper->addSpacing(4);
+    upper->addWidget(m_numbers);
+    upper->addSpacing(14);
+    upper->addWidget(m_attention);
+    m_person = new KeyValueList;
+    m_person->setObjectName(u"cases.person"_s);
+    m_person->setSelectable(true);
+    m_person->setAccessibleName(tr("Applicant, masked"));
+    lower->addWidget(m_events);
+    lower->addSpacing(8);
     m_timeline = new KeyValueList;
-    lines->addWidget(m_timeline);
-    lines->addStretch(1);
-    content->setPadding(5, 5, 5, 3);
+    lower->addWidget(m_timeline);
+    whole->addWidget(above);
+    whole->addSpacing(12);
+    whole->addWidget(m_person);
+    whole->addSpacing(16);
+    whole->addWidget(below);
+    whole->addStretch(1);
+    content->setPadding(3, 5, 3, 3);
+    for (Surface *part : {above, below}) part->setPadding(2, 0, 2, 0);
     auto *scroll = new QScrollArea;
     scroll->setWidget(content);
     scroll->setWidgetResizable(true);
@@ -64,6 +74,9 @@ CaseDetail::CaseDetail(QWidget *parent)
     outer->addWidget(foot);
     outer->setContentsMargins(1, 0, 0, 0);
     setFixedWidth(Metric::SideWidth);
+    connect(m_person, &KeyValueList::activated, this, [this](int row) {
+        if (row >= 0 && row < m_masked.size()) Q_EMIT revealWanted(m_masked.at(row).path);
+    });
     connect(m_open, &QAbstractButton::clicked, this, &CaseDetail::openWanted);
     connect(m_print, &QAbstractButton::clicked, this, &CaseDetail::printWanted);
     showNone({});
@@ -78,6 +91,8 @@ void CaseDetail::show(const intake::CaseDetailView &detail)
     // Long numbers may break between their groups, never be cut.
     m_numbers->setText(numbers.join(u" · "_s).replace(u'-', u"-\u200b"_s));
     m_attention->show(detail.attention, detail.attentionDetail);
+    m_masked = detail.person;
+    showPerson({}, {});
     m_events->setVisible(!detail.timeline.isEmpty());
     QList<KeyValueList::Row> rows;
     for (const auto &event : detail.timeline)
@@ -87,8 +102,33 @@ void CaseDetail::show(const intake::CaseDetailView &detail)
     m_print->setEnabled(!detail.papers.isEmpty());
 }
 
+void CaseDetail::showPerson(const QString &clearPath, const QString &clearText)
+{
+    QList<KeyValueList::Row> rows;
+    for (const auto &line : std::as_const(m_masked)) {
+        const bool clear = line.path == clearPath;
+        rows.append({line.label, clear ? clearText : line.masked, clear ? tr("in full") : QString(), Tone::Warn, false, false});
+    }
+    m_person->setRows(rows);
+    m_person->setVisible(!rows.isEmpty());
+}
+
+QString CaseDetail::chosenPath() const
+{
+    if (m_person->hasFocus() && m_person->selected() >= 0) return m_masked.value(m_person->selected()).path;
+    for (const auto &line : m_masked)
+        if (line.path.endsWith(".idNumber"_L1)) return line.path;
+    return m_masked.value(0).path;
+}
+
+void CaseDetail::showClear(const QString &path, const QString &text) { showPerson(path, text); }
+
+void CaseDetail::conceal() { showPerson({}, {}); }
+
 void CaseDetail::showNone(const QString &words)
 {
+    m_masked.clear();
+    conceal();
     m_title->setText({});
     m_numbers->setText(words);
     m_attention->show({}, {});

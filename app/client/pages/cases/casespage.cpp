@@ -4,6 +4,7 @@
 #include "pages/cases/caseport.h"
 #include "shell/commandcentre.h"
 #include "shell/layouts.h"
+#include "shell/peek.h"
 
 #include <base/whendone.h>
 #include <base/errortext.h>
@@ -21,10 +22,11 @@ using namespace Qt::StringLiterals;
 
 constexpr int kTypingPauseMs = 120;
 
-CasesPage::CasesPage(CasePort &cases, CommandCentre &commands, QWidget *parent)
+CasesPage::CasesPage(CasePort &cases, CommandCentre &commands, Peek &peek, QWidget *parent)
     : QWidget(parent)
     , m_cases(cases)
     , m_commands(commands)
+    , m_peek(peek)
     , m_model(new CaseModel(this))
     , m_search(new LineEdit)
     , m_filters(new FilterList)
@@ -49,7 +51,11 @@ CasesPage::CasesPage(CasePort &cases, CommandCentre &commands, QWidget *parent)
         m_search->setFocus(Qt::ShortcutFocusReason);
         m_search->selectAll();
     });
+    connect(m_detail, &CaseDetail::revealWanted, this, &CasesPage::reveal);
+    connect(&m_peek, &Peek::changed, m_detail, &CaseDetail::conceal);
     commands.handle(u"cases.open"_s, this, [this] { openChosen(); });
+    commands.handle(u"print"_s, this, [this] { printChosen(); });
+    commands.handle(u"field.reveal"_s, this, [this] { reveal(m_detail->chosenPath()); });
 }
 
 void CasesPage::build()
@@ -107,6 +113,7 @@ void CasesPage::setSeat(const Seat &seat)
 void CasesPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
+    m_arriving = true;
     reload();
     m_table->setFocus(Qt::OtherFocusReason);
 }
@@ -171,6 +178,7 @@ void CasesPage::refreshTable()
     }
     m_table->setVisible(true);
     m_empty->setVisible(false);
+    if (std::exchange(m_arriving, false) && isVisible() && m_search->text().isEmpty()) m_table->setFocus(Qt::OtherFocusReason);
     m_table->setCurrentRow(std::max(0, m_model->rowOf(before)));
     showDetail();
 }
@@ -213,6 +221,7 @@ void CasesPage::showDetail()
     const QUuid id = chosen();
     m_commands.setFact(Need::CaseRow, !id.isNull());
     if (id.isNull()) return;
+    if (id != m_detailOf) m_peek.conceal();
     m_detailOf = id;
     whenDone(m_cases.detail(id), this, [this, id](const Result<intake::CaseDetailView> &detail) {
         if (id != m_detailOf) return;
@@ -228,6 +237,21 @@ void CasesPage::showDetail()
 void CasesPage::openChosen()
 {
     if (const QUuid id = chosen(); !id.isNull()) Q_EMIT openWanted(id);
+}
+
+void CasesPage::reveal(const QString &path)
+{
+    const QUuid id = chosen();
+    if (id.isNull() || path.isEmpty()) return Q_EMIT noteworthy(int(Tone::Neutral), tr("No masked value is in sight."), {});
+    const QString key = id.toString() + path;
+    m_peek.want(key, [this, id, path, key](const QString &reason) {
+        whenDone(m_cases.reveal(id, path, reason), this, [this, id, path, key](const Result<CasePort::Clear> &clear) {
+            if (!clear) return Q_EMIT noteworthy(int(Tone::Bad), ErrorTexts().sentence(clear.error()), clear.error().code);
+            if (id != chosen() || !isVisible()) return;             // the eyes went on meanwhile
+            m_peek.show(key, clear->seconds);
+            m_detail->showClear(path, clear->text);
+        });
+    });
 }
 
 void CasesPage::printChosen()

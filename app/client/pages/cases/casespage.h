@@ -18,12 +18,13 @@ class CaseDetail;
 class CaseModel;
 class CasePort;
 class CommandCentre;
+class Peek;
 
 // 办件: filters, one table grouped by urgency, the chosen case. Loads in the background; a search replaces the filter.
 class CasesPage : public QWidget {
     Q_OBJECT
 public:
-    CasesPage(CasePort &cases, CommandCentre &commands, QWidget *parent = nullptr);
+    CasesPage(CasePort &cases, CommandCentre &commands, Peek &peek, QWidget *parent = nullptr);
 
     void setSeat(const Seat &seat);
     void reload();                          // keeps the chosen row, filter and search
@@ -52,10 +53,12 @@ private:
     void showDetail();
     void openChosen();
     void printChosen();
+    void reveal(const QString &path);
     void showNothing(const QString &title, const QString &words);
 
     CasePort &m_cases;
     CommandCentre &m_commands;
+    Peek &m_peek;
     Seat m_seat;
     CaseFilter m_filter;
     CaseModel *m_model;
@@ -66,6 +69,7 @@ private:
     CaseDetail *m_detail;
     uikit::Surface *m_left;
     QTimer m_searchTimer;
+    bool m_arriving = false;            // shown, and no row was there yet to take the keys
     QUuid m_detailOf;
     QList<QPair<QString, QString>> m_papers;
 };

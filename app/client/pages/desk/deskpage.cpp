@@ -14,6 +14,7 @@
 #include "pages/desk/words.h"
 #include "shell/commandcentre.h"
 #include "shell/layouts.h"
+#include "shell/peek.h"
 
 #include <base/errortext.h>
 #include <base/masking.h>
@@ -44,10 +45,11 @@ static QString refusalInWords(const Error &error)
 constexpr int kFocusPauseMs = 400;      // the place of the cursor is stored when the hands rest
 constexpr int kNarrowBelow = 1440;      // ui.md §2: below this the right panel narrows
 
-DeskPage::DeskPage(DeskPort &desk, CommandCentre &commands, QWidget *parent)
+DeskPage::DeskPage(DeskPort &desk, CommandCentre &commands, Peek &peek, QWidget *parent)
     : QWidget(parent)
     , m_desk(desk)
     , m_commands(commands)
+    , m_peek(peek)
 {
     setObjectName(u"page.desk"_s);
     build();
@@ -153,6 +155,7 @@ void DeskPage::buildCommands()
     m_commands.handle(u"question.previous"_s, this, [this] { if (const QString fact = m_desk.previousQuestion(); !fact.isEmpty()) m_question->returnTo(fact); });
     m_commands.handle(u"question.choose"_s, this, [this] { goTo(Step::Guidance); });
     m_commands.handle(u"print"_s, this, [this] { print(); });
+    m_commands.handle(u"field.reveal"_s, this, [this] { reveal(); });
 }
 
 void DeskPage::connectDesk()
@@ -167,6 +170,11 @@ void DeskPage::connectDesk()
     });
     connect(&m_desk, &DeskPort::paperReady, this, [this](const intake::PaperView &paper) {
         Q_EMIT noteworthy(int(Tone::Ok), tr("%1 is ready; Ctrl+P prints it").arg(paper.title), {});
+    });
+    connect(&m_desk, &DeskPort::revealed, this, [this](const QString &path, int seconds) { m_peek.show(peekKey(path), seconds); });
+    connect(&m_desk, &DeskPort::concealed, &m_peek, &Peek::conceal);
+    connect(&m_peek, &Peek::changed, this, [this] {
+        if (m_desk.hasCase()) showLeft();
     });
     connect(m_picker, &ItemPicker::itemChosen, this, [this](const QString &code) { m_desk.startCase(code); });
     connect(m_steps, &StepList::activated, this, [this](int index) { goTo(Step(index + 1)); });
@@ -274,12 +282,15 @@ void DeskPage::showLeft()
         const auto person = [&](const QString &path, const QString &name, bool masked) {
             const auto value = counter.draft.fields.value(path);
             if (value.text.isEmpty()) return;
-            rows.append({name, masked ? maskIdNumber(value.text) : value.text, masked ? QString() : sourceWords(value.source), Tone::Ok, false, false});
+            const bool peeked = masked && m_peek.shows(peekKey(path));
+            const QString tag = peeked ? tr("in full") : masked ? QString() : sourceWords(value.source);
+            rows.append({name, masked && !peeked ? maskIdNumber(value.text) : value.text, tag, peeked ? Tone::Warn : Tone::Ok, false, false});
             m_anchors.append(path);
         };
         person(u"applicant.name"_s, tr("Applicant"), false);
         person(u"applicant.idNumber"_s, tr("ID number"), true);
         person(u"agent.name"_s, tr("Agent"), false);
+        person(u"agent.idNumber"_s, tr("ID number of the agent"), true);
         for (const auto &fact : counter.known) {
             rows.append({fact.name, fact.text, fact.needsConfirmation ? tr("please confirm") : sourceWords(fact.source),
                 fact.needsConfirmation ? Tone::Warn : Tone::Ok, false, false});
@@ -357,6 +368,18 @@ void DeskPage::goToProblem(const ProblemView &problem)
     goTo(problem.step);
     if (!problem.anchor.isEmpty()) frame(problem.step)->focusAnchor(problem.anchor);
     if (problem.step == Step::Materials) m_known->setFocus(Qt::OtherFocusReason);
+}
+
+QString DeskPage::peekKey(const QString &path) const { return m_desk.current().draft.caseId.toString() + path; }
+
+// The masked row that was chosen at the left; without one, the number of the applicant.
+void DeskPage::reveal()
+{
+    QString path = m_known->hasFocus() ? m_anchors.value(m_known->selected()) : QString();
+    if (!path.endsWith(".idNumber"_L1)) path = u"applicant.idNumber"_s;
+    if (!m_desk.hasCase() || m_desk.current().draft.text(path).isEmpty() || m_step == Step::Materials)
+        return Q_EMIT noteworthy(int(Tone::Neutral), tr("No masked value is in sight."), {});
+    m_peek.want(peekKey(path), [this, path](const QString &reason) { m_desk.reveal(path, reason); });
 }
 
 void DeskPage::print()

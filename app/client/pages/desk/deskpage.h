@@ -23,6 +23,7 @@ class ItemPicker;
 class MaterialPanel;
 class MaterialStep;
 class NoticePanel;
+class Peek;
 class QuestionStep;
 class ReasonSheet;
 class StepFrame;
@@ -33,7 +34,7 @@ class SubmitStep;
 class DeskPage : public QWidget {
     Q_OBJECT
 public:
-    DeskPage(DeskPort &desk, CommandCentre &commands, QWidget *parent = nullptr);
+    DeskPage(DeskPort &desk, CommandCentre &commands, Peek &peek, QWidget *parent = nullptr);
 
     void setItemSource(PaletteSource source);
     void setScanFolder(const QString &folder);
@@ -67,12 +68,15 @@ private:
     void enterStep();
     void restoreFocus();
     void print();
+    void reveal();
+    QString peekKey(const QString &path) const;
     void keepFocus();
     StepFrame *frame(intake::Step step) const;
     QString stepNote(const intake::StepView &view) const;
 
     DeskPort &m_desk;
     CommandCentre &m_commands;
+    Peek &m_peek;
     QUuid m_caseId;
     intake::Step m_step = intake::Step::Applicant;
     QStackedWidget *m_whole, *m_center, *m_side;

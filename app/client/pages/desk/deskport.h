@@ -44,7 +44,7 @@ public:
 
     // One masked value in full for a short time. Written to the audit log first: revealed() is the leave to show it, refused() the
     // opposite. A lock ends every reveal (concealed()).
-    virtual void reveal(const QString &fieldPath) = 0;
+    virtual void reveal(const QString &fieldPath, const QString &reason) = 0;      // reason: a code, or empty
 
     virtual void advise() = 0;
     virtual void receive() = 0;
