@@ -1,21 +1,18 @@
 #include "simulator.h"
 
+#include "internal/idcard/sdtreader.h"
 #include "internal/sim/cardencoder.h"
 #include "internal/sim/peerscript.h"
+#include "internal/sim/peerwire.h"
 
 #include <QElapsedTimer>
-#include <QFile>
 
 #include <array>
 #include <cerrno>
 #include <cstring>
-#include <fcntl.h>
 #include <mutex>
-#include <poll.h>
-#include <pty.h>
-#include <termios.h>
+#include <numeric>
 #include <thread>
-#include <unistd.h>
 
 namespace zc::devices {
 
@@ -26,6 +23,7 @@ namespace {
 constexpr int kHeaderBytes = 7;
 constexpr int kBitsPerByte = 10;        // start, eight data, stop
 constexpr qsizetype kLongestTranscript = 20'000;
+constexpr int kLongestWaitMs = 1000;
 
 Error ptyError()
 {
@@ -37,71 +35,21 @@ Error ptyError()
 struct ReaderSimulator::Private {
     mutable std::mutex mutex;
     sim::Script script;
-    QString path;
     QStringList transcript;
+    QHash<QByteArray, int> requests;
     bool stopping = false;
-    int wakePipe[2] = {-1, -1};
-    int master = -1;
-    int slave = -1;                     // kept open, so that a driver that closes does not look like a hang-up to us
+    std::shared_ptr<sim::PeerWire> wire;
+    std::shared_ptr<sim::MemoryWire> memory;        // the same, where the line is in memory
     std::thread thread;
     QElapsedTimer clock;
     QByteArray input;                   // thread only, as everything below
     qint64 backAtMs = -1;
-
-    ~Private()
-    {
-        closeTerminal();
-        for (int descriptor : wakePipe)
-            if (descriptor >= 0)
-                ::close(descriptor);
-    }
-
-    bool openTerminal()
-    {
-        termios mode{};
-        ::cfmakeraw(&mode);
-        mode.c_cflag |= CS8 | CREAD | CLOCAL;
-        std::array<char, 128> name{};
-        if (::openpty(&master, &slave, name.data(), &mode, nullptr) != 0)
-            return false;
-        ::fcntl(master, F_SETFL, O_NONBLOCK);
-        ::fcntl(master, F_SETFD, FD_CLOEXEC);
-        ::fcntl(slave, F_SETFD, FD_CLOEXEC);
-        const std::lock_guard lock(mutex);
-        path = QString::fromLatin1(name.data());
-        if (!script.options.linkPath.isEmpty()) {
-            const QByteArray link = QFile::encodeName(script.options.linkPath);
-            ::unlink(link.constData());
-            if (::symlink(name.data(), link.constData()) != 0)
-                return false;
-            path = script.options.linkPath;
-        }
-        return true;
-    }
-
-    void closeTerminal()
-    {
-        if (master >= 0 && !script.options.linkPath.isEmpty())
-            ::unlink(QFile::encodeName(script.options.linkPath).constData());
-        if (master >= 0)
-            ::close(master);
-        if (slave >= 0)
-            ::close(slave);
-        master = slave = -1;
-        input.clear();
-    }
 
     void note(const QString &line)
     {
         const std::lock_guard lock(mutex);
         if (transcript.size() < kLongestTranscript)
             transcript << u"%1 %2"_s.arg(clock.nsecsElapsed() / 1e9, 0, 'f', 4).arg(line);
-    }
-
-    void wake()
-    {
-        const char byte = 0;
-        (void)!::write(wakePipe[1], &byte, 1);
     }
 
     bool isStopping() const
@@ -120,7 +68,8 @@ struct ReaderSimulator::Private {
     void hangUp(const sim::HangUp &how)
     {
         note(u"hangup"_s);
-        closeTerminal();
+        wire->close();
+        input.clear();
         backAtMs = how.backAfterMs < 0 ? -1 : clock.elapsed() + how.backAfterMs;
     }
 
@@ -128,7 +77,7 @@ struct ReaderSimulator::Private {
     {
         const qint64 startNs = clock.nsecsElapsed();
         qsizetype sent = 0;
-        while (sent < bytes.size() && master >= 0 && !isStopping()) {
+        while (sent < bytes.size() && !isStopping()) {
             qsizetype piece = bytes.size() - sent;
             if (pace) {
                 piece = qMin<qsizetype>(piece, 16);
@@ -136,13 +85,12 @@ struct ReaderSimulator::Private {
                 if (dueNs > clock.nsecsElapsed())
                     std::this_thread::sleep_for(std::chrono::nanoseconds(dueNs - clock.nsecsElapsed()));
             }
-            const ssize_t count = ::write(master, bytes.constData() + sent, size_t(piece));
-            if (count > 0)
-                sent += count;
-            else if (errno == EAGAIN)
-                std::this_thread::sleep_for(std::chrono::milliseconds(1));
-            else
+            const qsizetype count = wire->write(QByteArrayView(bytes).sliced(sent, piece));
+            if (count < 0)
                 return;
+            if (count == 0)
+                std::this_thread::sleep_for(std::chrono::milliseconds(1));
+            sent += count;
         }
     }
 
@@ -156,6 +104,7 @@ struct ReaderSimulator::Private {
         ReaderSimulator::Options options;
         {
             const std::lock_guard lock(mutex);
+            ++requests[command];
             frame = script.answerTo(body);
             fault = script.takeFault(command);
             options = script.options;
@@ -249,23 +198,21 @@ struct ReaderSimulator::Private {
                     hang = script.hangUp;
                     script.hangUp.reset();
                 }
+                if (std::exchange(script.plug, false))
+                    backAtMs = 0;
             }
             if (hang)
                 hangUp(*hang);
-            if (master < 0 && backAtMs >= 0 && clock.elapsed() >= backAtMs) {
-                openTerminal();
+            if (!wire->isOpen() && backAtMs >= 0 && clock.elapsed() >= backAtMs) {
+                wire->open();
                 note(u"back"_s);
             }
-            pollfd entries[2] = {{wakePipe[0], POLLIN, 0}, {master, POLLIN, 0}};
-            const qint64 wait = master < 0 && backAtMs >= 0 ? qMax<qint64>(1, backAtMs - clock.elapsed()) : 1000;
-            ::poll(entries, master < 0 ? 1 : 2, int(wait));
+            const bool away = !wire->isOpen() && backAtMs >= 0;
+            wire->wait(away ? int(qBound(qint64(1), backAtMs - clock.elapsed(), qint64(kLongestWaitMs))) : kLongestWaitMs);
             std::array<char, 256> buffer;
-            if (entries[0].revents & POLLIN)
-                (void)!::read(wakePipe[0], buffer.data(), buffer.size());
-            if (master >= 0 && (entries[1].revents & POLLIN)) {
-                const ssize_t count = ::read(master, buffer.data(), buffer.size());
-                if (count > 0)
-                    input.append(buffer.data(), count);
+            const qsizetype count = wire->read(buffer.data(), buffer.size());
+            if (count > 0) {
+                input.append(buffer.data(), count);
                 takeRequests();
             }
         }
@@ -277,9 +224,13 @@ ReaderSimulator::ReaderSimulator(std::unique_ptr<Private> impl) : d(std::move(im
 Result<std::unique_ptr<ReaderSimulator>> ReaderSimulator::start(const Options &options)
 {
     auto impl = std::make_unique<Private>();
-    impl->script.options = options;
+    impl->script.options = impl->script.started = options;
     impl->clock.start();
-    if (::pipe2(impl->wakePipe, O_CLOEXEC | O_NONBLOCK) != 0 || !impl->openTerminal())
+    if (options.inMemory)
+        impl->wire = impl->memory = sim::makeMemoryWire();
+    else
+        impl->wire = sim::makePtyWire(options.linkPath);
+    if (!impl->wire)
         return ptyError();
     Private *running = impl.get();
     impl->thread = std::thread([running] { running->run(); });
@@ -292,14 +243,13 @@ ReaderSimulator::~ReaderSimulator()
         const std::lock_guard lock(d->mutex);
         d->stopping = true;
     }
-    d->wake();
+    d->wire->wake();
     d->thread.join();
 }
 
 QString ReaderSimulator::portPath() const
 {
-    const std::lock_guard lock(d->mutex);
-    return d->path;
+    return d->wire->path();
 }
 
 void ReaderSimulator::lay(const SimulatedCard &card)
@@ -321,7 +271,7 @@ Result<void> ReaderSimulator::control(const QByteArray &line)
         const std::lock_guard lock(d->mutex);
         applied = d->script.apply(line);
     }
-    d->wake();
+    d->wire->wake();
     return applied;
 }
 
@@ -329,6 +279,68 @@ QStringList ReaderSimulator::transcript() const
 {
     const std::lock_guard lock(d->mutex);
     return d->transcript;
+}
+
+namespace {
+
+// The ordinary reader over the line in memory: same frames, same rules, no port.
+class SimulatedReaderDriver final : public Driver {
+public:
+    SimulatedReaderDriver(DriverInfo info, std::shared_ptr<ReaderSimulator> simulator, std::shared_ptr<sim::MemoryWire> wire, const Clock &clock)
+        : m_info(std::move(info)), m_simulator(std::move(simulator)), m_wire(std::move(wire)), m_clock(clock) {}
+
+    DriverInfo info() const override { return m_info; }
+
+    QList<Candidate> scan() override
+    {
+        if (!m_wire->isOpen())
+            return {};
+        Candidate found;
+        found.bus = u"simulator"_s;
+        found.path = QString::number(quintptr(m_wire.get()), 16);
+        return {found};
+    }
+
+    int probe(const Candidate &) const override { return 1; }
+
+    Result<std::unique_ptr<Device>> open(const Candidate &, JobContext &context) override
+    {
+        if (m_simulator->refusesUsers())
+            return toError({FaultClass::Denied, {}, {}, true}, DeviceClass::IdCardReader);
+        std::unique_ptr<ByteChannel> channel = m_wire->connectChannel();
+        if (!channel)
+            return toError({FaultClass::NoDevice, {}, {}, true}, DeviceClass::IdCardReader);
+        return openSdtReader(std::move(channel), m_clock, context);
+    }
+
+private:
+    const DriverInfo m_info;
+    const std::shared_ptr<ReaderSimulator> m_simulator;
+    const std::shared_ptr<sim::MemoryWire> m_wire;
+    const Clock &m_clock;
+};
+
+} // namespace
+
+int ReaderSimulator::requests(const QString &command) const
+{
+    const std::lock_guard lock(d->mutex);
+    if (!command.isEmpty())
+        return d->requests.value(command.toLatin1());
+    return std::accumulate(d->requests.begin(), d->requests.end(), 0);
+}
+
+bool ReaderSimulator::refusesUsers() const
+{
+    const std::lock_guard lock(d->mutex);
+    return d->script.options.denied;
+}
+
+std::unique_ptr<Driver> makeSimulatedIdCardReader(const DeviceId &slot, const QString &title, std::shared_ptr<ReaderSimulator> simulator, const Clock &clock)
+{
+    const auto wire = simulator->d->memory;
+    Q_ASSERT_X(wire, "makeSimulatedIdCardReader", "the simulator has a terminal; open that");
+    return std::make_unique<SimulatedReaderDriver>(DriverInfo{u"sim-idr"_s, DeviceClass::IdCardReader, slot, title}, std::move(simulator), wire, clock);
 }
 
 } // namespace zc::devices

@@ -1,11 +1,15 @@
 #pragma once
-#include <base/result.h>
+#include <devices/driver.h>
 
 #include <QJsonObject>
 #include <QMap>
 #include <QStringList>
 
 #include <memory>
+
+namespace zc {
+class Clock;
+}
 
 namespace zc::devices {
 
@@ -20,7 +24,8 @@ struct SimulatedCard {
 };
 
 // A card reader on a wire: the other end of a real pseudo-terminal, with an encoder of its own that never meets the
-// decoder of the driver. Demo mode and tests open portPath() with the ordinary driver. Unix only.
+// decoder of the driver. Demo mode and tests open portPath() with the ordinary driver; where there are no pseudo-terminals the
+// line is in memory and makeSimulatedIdCardReader() gives the driver.
 // One thread of its own; every method is thread-safe. Errors: DEV-SIM-PTY, DEV-SIM-CONTROL.
 class ReaderSimulator {
 public:
@@ -29,6 +34,8 @@ public:
         bool pace = false;          // send at the pace of `baud` (a pseudo-terminal ignores it)
         int baud = 115200;
         int radioDelayMs = 0;       // before every answer about a card
+        bool inMemory = false;      // no terminal: portPath() is empty
+        bool denied = false;        // nobody may open it (line in memory only)
         bool findOnlyOnce = false;  // presence model: refuse `find` for a card already read until it was lifted
     };
     static Result<std::unique_ptr<ReaderSimulator>> start(const Options &options);
@@ -37,16 +44,23 @@ public:
     QString portPath() const;
     void lay(const SimulatedCard &card);
     void lift();
-    // One JSON line: {"card":"R"|{"seed":7,"kind":"R"}|{"kind":"R","fields":{…}}|null} {"set":{"radioDelayMs":20}}
+    // One JSON line: {"card":"R"|{"seed":7,"kind":"R"}|{"kind":"R","fields":{…}}|null} {"set":{"radioDelayMs":20,"denied":true}}
     // {"fault":{"kind":"drop|double|insert|flip|cut|stall|garbage|glue|late|echo|deaf","command":"3001","at":12,"count":1,"ms":0,"times":1}}
-    // {"status":{"command":"3001","sw3":"31","times":1}} {"hangup":{"backAfterMs":500}} {"hangupAt":{"command":"3001","at":100,"backAfterMs":50}}
+    // {"status":{"command":"3001","sw3":"31","times":1}}
+    // {"reset":{}} {"plug":{}} {"hangup":{"backAfterMs":500}} {"hangupAt":{"command":"3001","at":100,"backAfterMs":50}}
     Result<void> control(const QByteArray &line);
+    bool refusesUsers() const;
+    int requests(const QString &command) const;     // that came in since the start, "3001"; empty: of any kind
     QStringList transcript() const;         // "12.345 > 2001", "12.346 < 2001 9F": commands and status, never card data
 
 private:
+    friend std::unique_ptr<Driver> makeSimulatedIdCardReader(const DeviceId &, const QString &, std::shared_ptr<ReaderSimulator>, const Clock &);
     struct Private;
     explicit ReaderSimulator(std::unique_ptr<Private> impl);
     std::unique_ptr<Private> d;
 };
+
+// The driver "sim-idr" for a simulator whose line is in memory. The simulator lives as long as the driver.
+std::unique_ptr<Driver> makeSimulatedIdCardReader(const DeviceId &slot, const QString &title, std::shared_ptr<ReaderSimulator> simulator, const Clock &clock);
 
 } // namespace zc::devices

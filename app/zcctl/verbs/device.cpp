@@ -4,6 +4,7 @@
 #include "verb.h"
 
 #include <base/clock.h>
+#include <devices/devicefactory.h>
 #include <devices/devicehub.h>
 #include <devices/diagnostics.h>
 #include <devices/idcardreader.h>
@@ -14,12 +15,17 @@
 #include <QJsonArray>
 #include <QJsonObject>
 
+#include <thread>
+
 using namespace Qt::StringLiterals;
 
 namespace zc::ctl {
 namespace {
 
 using namespace zc::devices;
+
+constexpr int kLookMs = 6000;
+constexpr int kSliceMs = 20;
 
 // The same line with and without --json: what is decoded has no shorter form for people.
 void line(Output &output, const QJsonObject &object)
@@ -38,6 +44,22 @@ bool readOptions(const QStringList &words, QMap<QString, QString *> options)
         *target = words[i + 1];
     }
     return true;
+}
+
+// What a device turns out to be within a few seconds of looking.
+DeviceInfo settled(const DeviceHub &hub, const DeviceId &slot)
+{
+    DeviceInfo info;
+    for (int waited = 0; waited < kLookMs; waited += kSliceMs) {
+        const QList<DeviceInfo> list = hub.devices();
+        for (const DeviceInfo &device : list)
+            if (device.id == slot)
+                info = device;
+        if (info.state == DeviceState::Ready || info.state == DeviceState::Degraded || !info.errorCode.isEmpty())
+            break;
+        std::this_thread::sleep_for(std::chrono::milliseconds(kSliceMs));
+    }
+    return info;
 }
 
 } // namespace
@@ -67,17 +89,33 @@ int deviceDecode(const QStringList &words, Output &output)
 
 int deviceList(const QStringList &words, Output &output)
 {
-    if (!words.isEmpty()) {
-        output.usage(u"usage: zcctl device list"_s);
-        return Usage;
+    SystemClock clock;
+    std::vector<std::unique_ptr<Driver>> drivers;
+    for (const QString &word : words) {
+        const Result<DeviceEntry> entry = deviceEntry(word);
+        Result<std::unique_ptr<Driver>> driver = entry ? makeDriver(*entry, clock) : Result<std::unique_ptr<Driver>>(entry.error());
+        if (!driver) {
+            output.problem(driver.error());
+            output.usage(u"usage: zcctl device list [SLOT=ADDRESS…]"_s);
+            return Usage;
+        }
+        drivers.push_back(std::move(*driver));
     }
-    QJsonArray ports;
+    QJsonArray ports, devices;
     for (const Candidate &port : serialPorts()) {
         ports.append(QJsonObject{{u"bus"_s, port.bus}, {u"path"_s, port.path}, {u"vendorId"_s, port.vendorId},
                                  {u"productId"_s, port.productId}, {u"serial"_s, port.serial}});
         output.text(u"%1  %2:%3  %4"_s.arg(port.path, port.vendorId, port.productId, port.serial));
     }
-    output.document(QJsonDocument(QJsonObject{{u"ports"_s, ports}}));
+    DeviceHub hub({}, std::move(drivers), clock);
+    for (const QString &word : words) {
+        const DeviceInfo info = settled(hub, deviceEntry(word)->slot);
+        devices.append(QJsonObject{{u"device"_s, info.id}, {u"class"_s, deviceClassName(info.cls)}, {u"driver"_s, info.driver},
+                                   {u"state"_s, deviceStateName(info.state)}, {u"model"_s, info.identity.model}, {u"serial"_s, info.identity.serial},
+                                   {u"code"_s, info.errorCode}, {u"capabilities"_s, info.capabilities.toJson()}});
+        output.text(u"%1  %2  %3  %4"_s.arg(info.id, deviceStateName(info.state), info.identity.model, info.errorCode));
+    }
+    output.document(QJsonDocument(QJsonObject{{u"ports"_s, ports}, {u"devices"_s, devices}}));
     return Ok;
 }
 

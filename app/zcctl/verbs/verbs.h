@@ -16,6 +16,7 @@ int storeCheck(const QStringList &words, Output &output);
 int deviceDecode(const QStringList &words, Output &output);
 int deviceList(const QStringList &words, Output &output);
 int deviceRead(const QStringList &words, Output &output);
+int deviceSelftest(const QStringList &words, Output &output);
 int deviceSimulate(const QStringList &words, Output &output);
 int packVerify(const QStringList &words, Output &output);
 int packEvaluate(const QStringList &words, Output &output);

@@ -84,11 +84,46 @@ private Q_SLOTS:
         QVERIFY(absent.problems.contains("DEV-IDCARD-ABSENT"));
     }
 
+    void selftestReportsEveryCheck()
+    {
+        const Answer answer = zcctl({u"--json"_s, u"device"_s, u"selftest"_s, u"idr/simulator"_s, u"--only"_s, u"claims,privacy.log"_s, u"--effort"_s, u"5"_s});
+        QCOMPARE(answer.status, 0);
+        QCOMPARE(answer.lines.size(), 1);
+        const QJsonObject report = answer.lines.constFirst();
+        QVERIFY(report.value(u"ok"_s).toBool());
+        QCOMPARE(report.value(u"class"_s).toString(), u"idCardReader"_s);
+        QCOMPARE(report.value(u"checks"_s).toArray().size(), 10);
+        QCOMPARE(report.value(u"passed"_s).toInt(), 10);
+    }
+
+    void listAndSelftestOfARealPort()
+    {
+        const QTemporaryDir folder;
+        const QString link = folder.filePath(u"reader"_s), entry = u"idr-1=serial:"_s + link;
+        const Answer nobody = zcctl({u"--json"_s, u"device"_s, u"list"_s, entry});
+        QCOMPARE(nobody.lines.value(0)[u"devices"_s][0][u"code"_s].toString(), u"DEV-IDCARD-ABSENT"_s);
+        QCOMPARE(zcctl({u"device"_s, u"selftest"_s, entry}).status, 1);
+        QProcess simulator;
+        simulator.start(QStringLiteral(ZC_BINARY_DIR "/bin/zcctl"), {u"--json"_s, u"device"_s, u"simulate"_s, u"--link"_s, link});
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(link), 60'000);
+        const Answer listed = zcctl({u"--json"_s, u"device"_s, u"list"_s, entry});
+        QCOMPARE(listed.lines.value(0)[u"devices"_s][0][u"state"_s].toString(), u"ready"_s);
+        QCOMPARE(listed.lines.value(0)[u"devices"_s][0][u"capabilities"_s][u"class"_s].toString(), u"idCardReader"_s);
+        const Answer tested = zcctl({u"--json"_s, u"device"_s, u"selftest"_s, entry, u"--only"_s, u"abilities,claims,health"_s});
+        QCOMPARE(tested.status, 0);
+        QVERIFY(tested.lines.value(0).value(u"passed"_s).toInt() >= 10);
+        simulator.closeWriteChannel();
+        QVERIFY(simulator.waitForFinished(120'000));
+    }
+
     void wrongUseIsStatusTwo()
     {
         for (const QStringList &words : {QStringList{u"read"_s}, {u"read"_s, u"--port"_s}, {u"read"_s, u"--port"_s, u"x"_s, u"--baud"_s, u"fast"_s},
                                          {u"read"_s, u"--port"_s, u"x"_s, u"--deadline-ms"_s, u"0"_s}, {u"simulate"_s, u"--card"_s},
-                                         {u"list"_s, u"x"_s}, {u"decode"_s, u"a"_s, u"b"_s}})
+                                         {u"list"_s, u"x"_s}, {u"list"_s, u"abc-1=serial:x"_s}, {u"list"_s, u"idr-1=serial:"_s},
+                                         {u"list"_s, u"idr-1=serial:x?baud=7"_s}, {u"list"_s, u"idr-1=serial:x?speed=9600"_s}, {u"list"_s, u"idr-1=morse:x"_s},
+                                         {u"selftest"_s}, {u"selftest"_s, u"xyz/simulator"_s}, {u"selftest"_s, u"idr/simulator"_s, u"--only"_s, u"no.such"_s},
+                                         {u"selftest"_s, u"idr/simulator"_s, u"--effort"_s, u"0"_s}, {u"selftest"_s, u"idr/simulator"_s, u"--fast"_s, u"1"_s}, {u"decode"_s, u"a"_s, u"b"_s}})
             QCOMPARE(zcctl(QStringList{u"device"_s} + words).status, 2);
         QCOMPARE(zcctl({u"device"_s, u"decode"_s, u"/nowhere/at/all"_s}).status, 3);
         QCOMPARE(zcctl({u"--json"_s, u"device"_s, u"list"_s}).status, 0);

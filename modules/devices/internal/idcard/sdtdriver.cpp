@@ -32,15 +32,10 @@ public:
 
     Result<std::unique_ptr<Device>> open(const Candidate &candidate, JobContext &context) override
     {
-        auto channel = openSerialLine(candidate.path, m_settings.baud);
+        auto channel = openSerialLine(candidate.path, m_settings.baud, DeviceClass::IdCardReader);
         if (!channel.ok())
             return channel.error();
-        auto link = std::make_unique<SdtLink>(std::move(channel).value());
-        // The reader may still be answering a request from before the line broke.
-        const sdt::Outcome ready = link->fence(context);
-        if (ready.kind == sdt::Outcome::Kind::Failure)
-            return toError(ready.fault, DeviceClass::IdCardReader);
-        return std::unique_ptr<Device>(std::make_unique<SdtReader>(std::move(link), m_clock));
+        return openSdtReader(std::move(channel).value(), m_clock, context);
     }
 
 private:
@@ -49,6 +44,16 @@ private:
 };
 
 } // namespace
+
+Result<std::unique_ptr<Device>> openSdtReader(std::unique_ptr<ByteChannel> channel, const Clock &clock, JobContext &context)
+{
+    auto link = std::make_unique<SdtLink>(std::move(channel));
+    // The reader may still be answering a request from before the line broke.
+    const sdt::Outcome ready = link->fence(context);
+    if (ready.kind == sdt::Outcome::Kind::Failure)
+        return toError(ready.fault, DeviceClass::IdCardReader);
+    return std::unique_ptr<Device>(std::make_unique<SdtReader>(std::move(link), clock));
+}
 
 std::unique_ptr<Driver> makeIdCardReader(const IdCardReaderSettings &settings, const Clock &clock)
 {

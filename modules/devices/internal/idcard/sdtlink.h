@@ -1,5 +1,5 @@
 #pragma once
-#include "internal/idcard/bytechannel.h"
+#include "internal/link/bytechannel.h"
 #include "internal/idcard/sdtexchange.h"
 
 #include <devices/device.h>

@@ -29,4 +29,7 @@ private:
     const Clock &m_clock;
 };
 
+// Opens a reader at the other end of a fresh line: asks once whether it answers.
+Result<std::unique_ptr<Device>> openSdtReader(std::unique_ptr<ByteChannel> channel, const Clock &clock, JobContext &context);
+
 } // namespace zc::devices

@@ -81,6 +81,8 @@ Result<void> Script::apply(const QByteArray &line)
                 changed.pace = it.value().toBool();
             else if (it.key() == u"baud")
                 changed.baud = qBound(1200, it.value().toInt(), 921'600);
+            else if (it.key() == u"denied")
+                changed.denied = it.value().toBool();
             else if (it.key() == u"findOnlyOnce")
                 changed.findOnlyOnce = it.value().toBool();
             else
@@ -99,6 +101,15 @@ Result<void> Script::apply(const QByteArray &line)
         if (!hex || sw3 < 0 || sw3 > 255)
             return refused(u"sw3"_s);
         statuses << StatusOverride{command, quint8(sw3), details.value(u"times"_s).toInt(1)};
+    } else if (verb == u"reset") {
+        lift();
+        faults.clear();
+        statuses.clear();
+        hangUp.reset();
+        options = started;
+        plug = true;
+    } else if (verb == u"plug") {
+        plug = true;
     } else if (verb == u"hangup" || verb == u"hangupAt") {
         hangUp = HangUp{verb == u"hangup" ? QByteArray() : command, details.value(u"at"_s).toInt(), details.value(u"backAfterMs"_s).toInt(-1)};
     } else {

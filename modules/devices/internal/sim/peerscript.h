@@ -30,6 +30,8 @@ struct Script {
     bool cardWasRead = false;
     bool selected = false;
     ReaderSimulator::Options options;
+    ReaderSimulator::Options started;       // what reset goes back to
+    bool plug = false;                      // come back, whoever hung up
     QList<ByteFault> faults;
     QList<StatusOverride> statuses;
     std::optional<HangUp> hangUp;

@@ -1,4 +1,4 @@
-#include "bytechannel.h"
+#include "internal/link/bytechannel.h"
 
 #include <devices/faults.h>
 
@@ -102,18 +102,18 @@ private:
 
 } // namespace
 
-Result<std::unique_ptr<ByteChannel>> openSerialLine(const QString &path, int baud)
+Result<std::unique_ptr<ByteChannel>> openSerialLine(const QString &path, int baud, DeviceClass cls)
 {
     const int descriptor = ::open(QFile::encodeName(path).constData(), O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
     if (descriptor < 0) {
-        const FaultClass cls = errno == EACCES || errno == EPERM ? FaultClass::Denied
+        const FaultClass fault = errno == EACCES || errno == EPERM ? FaultClass::Denied
             : errno == EBUSY ? FaultClass::Busy : FaultClass::NoDevice;
-        return toError({cls, {}, {}, true}, DeviceClass::IdCardReader);
+        return toError({fault, {}, {}, true}, cls);
     }
     auto line = std::make_unique<SerialLine>(descriptor);
     termios mode{};
     if (::tcgetattr(descriptor, &mode) != 0)
-        return toError({FaultClass::Transport, {}, QStringLiteral("not a terminal"), false}, DeviceClass::IdCardReader);
+        return toError({FaultClass::Transport, {}, QStringLiteral("not a terminal"), false}, cls);
     ::cfmakeraw(&mode);
     mode.c_cflag &= ~tcflag_t(CSTOPB | PARENB | CRTSCTS | CSIZE);
     mode.c_cflag |= CS8 | CREAD | CLOCAL;
@@ -121,7 +121,7 @@ Result<std::unique_ptr<ByteChannel>> openSerialLine(const QString &path, int bau
     mode.c_cc[VTIME] = 0;
     ::cfsetspeed(&mode, speedFor(baud));
     if (::tcsetattr(descriptor, TCSANOW, &mode) != 0)
-        return toError({FaultClass::Transport, {}, QStringLiteral("mode refused"), false}, DeviceClass::IdCardReader);
+        return toError({FaultClass::Transport, {}, QStringLiteral("mode refused"), false}, cls);
     // One program at a time. Pseudo-terminals and some adapters do not know these calls; that is no fault.
     ::ioctl(descriptor, TIOCEXCL);
     ::tcflush(descriptor, TCIOFLUSH);

@@ -1,5 +1,6 @@
 #pragma once
 #include <base/result.h>
+#include <devices/faults.h>
 
 #include <QByteArrayView>
 #include <QString>
@@ -20,7 +21,7 @@ public:
     virtual bool isOpen() = 0;                                      // looks at the line without waiting
 };
 
-// 8N1 without flow control. Errors: DEV-IDCARD-ABSENT, DEV-IDCARD-DENIED, DEV-IDCARD-LINK.
-Result<std::unique_ptr<ByteChannel>> openSerialLine(const QString &path, int baud);
+// 8N1 without flow control. Errors of `cls`: absent, denied, busy, link (not a terminal).
+Result<std::unique_ptr<ByteChannel>> openSerialLine(const QString &path, int baud, DeviceClass cls);
 
 } // namespace zc::devices

@@ -1,0 +1,41 @@
+#include "conformancerigs.h"
+
+namespace zc::devices {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Kind {
+    QString name;
+    std::unique_ptr<ConformanceRig> (*make)(const Clock &clock);
+};
+
+const QList<Kind> &kinds()
+{
+    static const QList<Kind> list = {
+        {u"idr/simulator"_s, [](const Clock &clock) { return makeIdCardRig(Line::Memory, clock); }},
+        {u"idr/terminal"_s, [](const Clock &clock) { return makeIdCardRig(Line::Terminal, clock); }},
+    };
+    return list;
+}
+
+} // namespace
+
+QStringList rigNames()
+{
+    QStringList names;
+    for (const Kind &kind : kinds())
+        names << kind.name;
+    return names;
+}
+
+std::unique_ptr<ConformanceRig> makeRig(const QString &name, const Clock &clock)
+{
+    for (const Kind &kind : kinds())
+        if (kind.name == name)
+            return kind.make(clock);
+    return nullptr;
+}
+
+} // namespace zc::devices

@@ -1,0 +1,21 @@
+#pragma once
+#include <devices/conformancerig.h>
+
+namespace zc {
+class Clock;
+}
+
+namespace zc::devices {
+
+// Rigs over the simulators of this room: what tests, `zcctl device selftest` and the page of devices run the suite against
+// where no device is to be touched. Null where the system lacks what the rig needs. The clock outlives the rig.
+
+enum class Line { Memory, Terminal };       // Terminal: a real pseudo-terminal and the serial driver
+
+std::unique_ptr<ConformanceRig> makeIdCardRig(Line line, const Clock &clock);
+
+// By name, as the command line gives it: "idr/simulator", "idr/terminal" …
+QStringList rigNames();
+std::unique_ptr<ConformanceRig> makeRig(const QString &name, const Clock &clock);
+
+} // namespace zc::devices

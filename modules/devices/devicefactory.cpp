@@ -1,0 +1,104 @@
+#include "devicefactory.h"
+
+#include "idcardreader.h"
+
+#include <QRegularExpression>
+#include <QUrlQuery>
+
+namespace zc::devices {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Error refused(const QString &what)
+{
+    return Error{ErrorKind::Invalid, u"DEV-ADDRESS"_s, what};
+}
+
+struct Prefix {
+    QStringView prefix;
+    DeviceClass cls;
+};
+constexpr Prefix kPrefixes[] = {
+    {u"idr", DeviceClass::IdCardReader}, {u"ssc", DeviceClass::SocialCardReader}, {u"scn", DeviceClass::Scanner},
+    {u"cam", DeviceClass::Camera},       {u"sig", DeviceClass::SignaturePad},     {u"bar", DeviceClass::CodeReader},
+    {u"prn", DeviceClass::Printer},      {u"rcp", DeviceClass::ReceiptPrinter},
+};
+
+// Scheme, what stands behind it, and its parameters; every parameter must be taken by somebody.
+class Address {
+public:
+    explicit Address(const QString &text)
+    {
+        const qsizetype colon = text.indexOf(u':');
+        m_scheme = text.left(colon).toLower();
+        const QString rest = text.mid(colon + 1);
+        const qsizetype question = rest.indexOf(u'?');
+        m_place = question < 0 ? rest : rest.left(question);
+        if (question >= 0)
+            for (const auto &[name, value] : QUrlQuery(rest.mid(question + 1)).queryItems(QUrl::FullyDecoded))
+                m_parameters.insert(name, value);
+    }
+    QString scheme() const { return m_scheme; }
+    QString place() const { return m_place; }
+    int number(const QString &name, int fallback, QList<int> allowed)
+    {
+        if (!m_parameters.contains(name))
+            return fallback;
+        const QString text = m_parameters.take(name);
+        bool good = false;
+        const int value = text.toInt(&good);
+        if (!good || !allowed.contains(value))
+            m_problem = u"%1=%2"_s.arg(name, text);
+        return value;
+    }
+    QString problem() const { return !m_problem.isEmpty() || m_parameters.isEmpty() ? m_problem : m_parameters.firstKey(); }
+
+private:
+    QString m_scheme, m_place, m_problem;
+    QMap<QString, QString> m_parameters;
+};
+
+const QList<int> kBauds = {9600, 19200, 38400, 57600, 115200};
+
+} // namespace
+
+std::optional<DeviceClass> classOfSlot(const DeviceId &slot)
+{
+    static const QRegularExpression form(u"^([a-z]{3})-[a-z0-9]{1,16}$"_s);
+    const QRegularExpressionMatch match = form.match(slot);
+    for (const Prefix &prefix : kPrefixes)
+        if (match.hasMatch() && match.capturedView(1) == prefix.prefix)
+            return prefix.cls;
+    return std::nullopt;
+}
+
+Result<DeviceEntry> deviceEntry(const QString &words)
+{
+    const qsizetype equals = words.indexOf(u'=');
+    const DeviceEntry entry{words.left(equals), words.mid(equals + 1), {}};
+    if (equals < 0 || !classOfSlot(entry.slot) || !entry.address.contains(u':'))
+        return refused(words);
+    return entry;
+}
+
+Result<std::unique_ptr<Driver>> makeDriver(const DeviceEntry &entry, const Clock &clock)
+{
+    const auto cls = classOfSlot(entry.slot);
+    if (!cls)
+        return refused(entry.slot);
+    const QString title = entry.title.isEmpty() ? entry.slot : entry.title;
+    Address address(entry.address);
+    if (address.place().isEmpty())
+        return refused(entry.address);
+    if (*cls == DeviceClass::IdCardReader && address.scheme() == u"serial") {
+        IdCardReaderSettings settings{entry.slot, address.place(), address.number(u"baud"_s, 115200, kBauds), title};
+        if (!address.problem().isEmpty())
+            return refused(address.problem());
+        return makeIdCardReader(settings, clock);
+    }
+    return refused(entry.address);
+}
+
+} // namespace zc::devices

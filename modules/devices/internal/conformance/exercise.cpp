@@ -1,0 +1,169 @@
+#include "exercise.h"
+
+#include <QCryptographicHash>
+
+#include <thread>
+
+namespace zc::devices::conformance {
+
+using namespace Qt::StringLiterals;
+using std::chrono::milliseconds;
+
+RunningJob::~RunningJob() = default;
+
+bool failedAs(const Ending &ending, std::initializer_list<FaultClass> classes)
+{
+    return !ending.ok && std::any_of(classes.begin(), classes.end(), [code = faultClassOf(ending.error.code)](FaultClass cls) { return code == cls; });
+}
+
+bool RunningJob::wait(int ms) const
+{
+    const auto until = std::chrono::steady_clock::now() + milliseconds(ms);
+    while (!ended()) {
+        if (std::chrono::steady_clock::now() >= until)
+            return false;
+        std::this_thread::sleep_for(std::chrono::microseconds(300));
+    }
+    return true;
+}
+
+namespace {
+
+QString hex(const QCryptographicHash &hash)
+{
+    return QString::fromLatin1(hash.result().toHex());
+}
+
+QString digestOf(const CardRecord &card)
+{
+    QMap<QString, QString> fields;
+    for (const CardField field : card.fields())
+        if (field != CardField::EthnicName)         // not on the card: looked up
+            fields.insert(cardFieldName(field), card.text(field).toString());
+    return conformance::digestOf(fields);
+}
+QString digestOf(Media media) { return QString::number(int(media)); }
+QString digestOf(const HealthReport &report) { return report.ok ? u"ok"_s : u"not ok"_s; }
+
+// Takes pages apart as they come; keeps nothing but their digest.
+class DigestSink final : public PageSink {
+public:
+    Result<void> begin(const PageHeader &page) override
+    {
+        m_page.reset();
+        m_page.addData(QByteArray::number(page.width) + 'x' + QByteArray::number(page.bytesPerLine));
+        return {};
+    }
+    Result<void> rows(QByteArrayView wholeLines) override
+    {
+        m_page.addData(wholeLines);
+        return {};
+    }
+    Result<void> finish(int) override
+    {
+        m_all.addData(m_page.result());
+        return {};
+    }
+    void abandon() override { m_page.reset(); }
+    Result<void> encoded(const PageHeader &, const QString &, const QByteArray &bytes) override
+    {
+        m_all.addData(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256));
+        return {};
+    }
+    QString digest() const { return hex(m_all); }
+
+private:
+    QCryptographicHash m_page{QCryptographicHash::Sha256};
+    QCryptographicHash m_all{QCryptographicHash::Sha256};
+};
+
+template <class A>
+class TypedJob final : public RunningJob {
+public:
+    TypedJob(Job<A> job, std::function<QString(const A &)> digest) : m_job(std::move(job)), m_digest(std::move(digest)) {}
+    JobId id() const override { return m_job.id(); }
+    bool ended() const override { return m_job.result().isFinished(); }
+    int terminalEvents() const override { return m_taken ? 1 : m_job.result().resultCount(); }
+    void cancel() override { m_job.cancel(); }
+    Ending take() override
+    {
+        QFuture<Result<A>> future = m_job.result();
+        Result<A> result = future.takeResult();
+        m_taken = true;
+        if (!result.ok())
+            return {false, {}, result.error()};
+        return {true, m_digest(*result), {}};
+    }
+
+private:
+    Job<A> m_job;
+    const std::function<QString(const A &)> m_digest;
+    bool m_taken = false;
+};
+
+template <class Op>
+std::shared_ptr<RunningJob> start(DeviceHub &hub, const ClaimId &claim, Op operation, milliseconds deadline,
+                                  std::function<QString(const typename Op::Answer &)> digest = [](const typename Op::Answer &answer) { return digestOf(answer); })
+{
+    return std::make_shared<TypedJob<typename Op::Answer>>(hub.submit(claim, std::move(operation), {deadline}), std::move(digest));
+}
+
+std::shared_ptr<RunningJob> startScan(DeviceHub &hub, const ClaimId &claim, const SettingValues &settings, milliseconds deadline)
+{
+    const auto sink = std::make_shared<DigestSink>();
+    return start(hub, claim, Scan{settings, sink}, deadline, [sink](const ScanSummary &) { return sink->digest(); });
+}
+
+} // namespace
+
+QString digestOf(const QMap<QString, QString> &fields)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    for (auto it = fields.begin(); it != fields.end(); ++it)
+        if (!it.value().isEmpty())
+            hash.addData(it.key().toUtf8() + '=' + it.value().toUtf8() + '\n');
+    return hex(hash);
+}
+
+std::shared_ptr<RunningJob> startNamed(DeviceHub &hub, const ClaimId &claim, const QString &name, const SettingValues &settings, milliseconds deadline)
+{
+    if (name == u"WaitCard")
+        return start(hub, claim, WaitCard{}, deadline);
+    if (name == u"ReadCard")
+        return start(hub, claim, ReadCard{}, deadline);
+    if (name == u"CheckHealth")
+        return start(hub, claim, CheckHealth{HealthLevel::Internal}, deadline);
+    if (name == u"CheckHealth.External")
+        return start(hub, claim, CheckHealth{HealthLevel::External}, deadline);
+    if (name == u"CheckHealth.Interactive")
+        return start(hub, claim, CheckHealth{HealthLevel::Interactive}, deadline);
+    if (name == u"Scan")
+        return startScan(hub, claim, settings, deadline);
+    return nullptr;
+}
+
+QStringList allOperations()
+{
+    return {u"WaitCard"_s, u"ReadCard"_s, u"CheckHealth"_s, u"CheckHealth.External"_s, u"CheckHealth.Interactive"_s, u"Scan"_s};
+}
+
+QString mainOperation(DeviceClass cls)
+{
+    switch (cls) {
+    case DeviceClass::IdCardReader: return u"ReadCard"_s;
+    case DeviceClass::Scanner: return u"Scan"_s;
+    default: return u"CheckHealth"_s;
+    }
+}
+
+std::shared_ptr<RunningJob> startMain(DeviceHub &hub, const ClaimId &claim, DeviceClass cls, milliseconds deadline)
+{
+    return startNamed(hub, claim, mainOperation(cls), {}, deadline);
+}
+
+std::shared_ptr<RunningJob> startQuiet(DeviceHub &hub, const ClaimId &claim, milliseconds deadline)
+{
+    return startNamed(hub, claim, u"CheckHealth"_s, {}, deadline);
+}
+
+} // namespace zc::devices::conformance

@@ -1,0 +1,38 @@
+#pragma once
+#include <devices/devicehub.h>
+
+namespace zc::devices::conformance {
+
+struct Ending {
+    bool ok = false;
+    QString digest;             // of the answer's contents
+    Error error;
+};
+
+bool failedAs(const Ending &ending, std::initializer_list<FaultClass> classes);
+
+// A submitted operation whatever its type. The suite has no event loop: it looks.
+class RunningJob {
+public:
+    virtual ~RunningJob();
+    virtual JobId id() const = 0;
+    virtual bool ended() const = 0;
+    virtual int terminalEvents() const = 0;         // 0 or 1, ever
+    virtual void cancel() = 0;
+    virtual Ending take() = 0;                      // once, after the end
+    bool wait(int ms) const;
+};
+
+// What the class of device is for, with made-up contents where it takes any.
+std::shared_ptr<RunningJob> startMain(DeviceHub &hub, const ClaimId &claim, DeviceClass cls, std::chrono::milliseconds deadline);
+QString mainOperation(DeviceClass cls);
+// An operation without any effect, through the claim.
+std::shared_ptr<RunningJob> startQuiet(DeviceHub &hub, const ClaimId &claim, std::chrono::milliseconds deadline);
+// Any operation of operations.h by its name; null for a name that is none.
+std::shared_ptr<RunningJob> startNamed(DeviceHub &hub, const ClaimId &claim, const QString &name, const SettingValues &settings, std::chrono::milliseconds deadline);
+QStringList allOperations();
+
+// Of what stands on a card, by field name; the record and the card it was read from give the same.
+QString digestOf(const QMap<QString, QString> &fields);
+
+} // namespace zc::devices::conformance

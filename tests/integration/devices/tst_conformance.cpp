@@ -1,0 +1,266 @@
+#include <devices/conformance.h>
+#include <devices/conformancerigs.h>
+
+#include <base/clock.h>
+
+#include <QJsonArray>
+#include <QTest>
+
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+using namespace zc;
+using namespace zc::devices;
+
+namespace {
+
+QStringList g_log;
+QBasicMutex g_mutex;
+
+void keepLog(QtMsgType, const QMessageLogContext &, const QString &message)
+{
+    const QMutexLocker lock(&g_mutex);
+    g_log << message;
+}
+
+QStringList logged()
+{
+    const QMutexLocker lock(&g_mutex);
+    return g_log;
+}
+
+// Every check the suite has against one device and the world around it. `mayFail` is for tests of the suite itself.
+ConformanceReport run(ConformanceRig &rig, int effort, const QStringList &only = {})
+{
+    SystemClock clock;
+    ConformanceOptions options;
+    options.effort = effort;
+    options.only = only;
+    options.log = logged;
+    g_log.clear();
+    const QtMessageHandler before = qInstallMessageHandler(keepLog);
+    const ConformanceReport report = runConformance(rig, options, clock);
+    qInstallMessageHandler(before);
+    for (const CheckResult &result : report.results) {
+        const char *state = result.state == CheckState::Passed ? "ok  " : result.state == CheckState::Skipped ? "skip" : "FAIL";
+        qInfo("%s %-20s %6lld ms  %s", state, qPrintable(result.check.id), result.elapsedMs, qPrintable(result.words));
+    }
+    return report;
+}
+
+// A driver that does one thing wrong, over one that does all things right: the suite must see it.
+enum class Wrong { Nothing, Deaf, Boastful, Unsound, Talkative, Leaky, Forgetful, WrongClass, Stubborn };
+
+class SpoiledDevice final : public Device {
+public:
+    SpoiledDevice(std::unique_ptr<Device> good, Wrong wrong) : m_good(std::move(good)), m_wrong(wrong) {}
+    DeviceIdentity identity() const override { return m_good->identity(); }
+    bool isOpen() override { return m_good->isOpen(); }
+    Capabilities capabilities() const override
+    {
+        Capabilities can = m_good->capabilities();
+        if (m_wrong == Wrong::Boastful)
+            can.operations << u"Scan"_s;
+        if (m_wrong == Wrong::Unsound)
+            can.settings << SettingCapability{u"speed"_s, u"integer"_s, 9, 1, {}, u"5"_s};
+        return can;
+    }
+    Result<AnyAnswer> run(const AnyOperation &operation, JobContext &context) override
+    {
+        struct DeafContext final : JobContext {
+            explicit DeafContext(JobContext &context) : good(context) {}
+            bool stopRequested() const override { return false; }
+            int remainingMs() const override { return good.remainingMs(); }
+            qint64 nowMs() const override { return good.nowMs(); }
+            void reportMedia(Media media) override { good.reportMedia(media); }
+            void reportProgress(const Progress &progress) override { good.reportProgress(progress); }
+            void reportCondition(const Condition &condition) override { good.reportCondition(condition); }
+            JobContext &good;
+        } deaf(context);
+        Result<AnyAnswer> answer = m_good->run(operation, m_wrong == Wrong::Deaf ? static_cast<JobContext &>(deaf) : context);
+        if (!answer.ok() && m_wrong == Wrong::WrongClass && answer.error().kind != ErrorKind::Cancelled)
+            return toError({FaultClass::DeviceFault, {}, {}, false}, DeviceClass::IdCardReader);
+        if (!answer.ok() && m_wrong == Wrong::Stubborn && answer.error().code == u"DEV-IDCARD-AUTH")
+            return m_good->run(operation, context);
+        if (answer.ok() && std::holds_alternative<CardRecord>(*answer)) {
+            CardRecord &card = std::get<CardRecord>(*answer);
+            if (m_wrong == Wrong::Talkative)
+                qInfo("read %s", qPrintable(card.text(CardField::Name).toString()));
+            if (m_wrong == Wrong::Forgetful)
+                return oneBehind(std::move(card), operation, context);
+        }
+        return answer;
+    }
+
+private:
+    // The first card twice, from then on always the one before.
+    Result<AnyAnswer> oneBehind(CardRecord card, const AnyOperation &operation, JobContext &context)
+    {
+        if (!m_last) {
+            m_last = std::make_unique<CardRecord>(std::move(card));
+            return m_good->run(operation, context);
+        }
+        std::swap(*m_last, card);
+        return AnyAnswer(std::move(card));
+    }
+
+    const std::unique_ptr<Device> m_good;
+    const Wrong m_wrong;
+    std::unique_ptr<CardRecord> m_last;
+};
+
+class SpoiledDriver final : public Driver {
+public:
+    SpoiledDriver(std::unique_ptr<Driver> good, Wrong wrong) : m_good(std::move(good)), m_wrong(wrong) {}
+    DriverInfo info() const override { return m_good->info(); }
+    QList<Candidate> scan() override { return m_good->scan(); }
+    int probe(const Candidate &candidate) const override { return m_good->probe(candidate); }
+    Result<std::unique_ptr<Device>> open(const Candidate &candidate, JobContext &context) override
+    {
+        Result<std::unique_ptr<Device>> opened = m_good->open(candidate, context);
+        if (!opened.ok())
+            return opened;
+        if (m_wrong == Wrong::Leaky)
+            (void)!::dup(2);
+        return std::unique_ptr<Device>(std::make_unique<SpoiledDevice>(std::move(*opened), m_wrong));
+    }
+
+private:
+    const std::unique_ptr<Driver> m_good;
+    const Wrong m_wrong;
+};
+
+// The rig of the good reader with a spoiled driver in front.
+class SpoiledRig final : public ConformanceRig {
+public:
+    SpoiledRig(std::unique_ptr<ConformanceRig> good, Wrong wrong) : m_good(std::move(good)), m_wrong(wrong) {}
+    QString title() const override { return m_good->title(); }
+    DeviceClass cls() const override { return m_good->cls(); }
+    DeviceId slot() const override { return m_good->slot(); }
+    std::unique_ptr<Driver> driver(const DeviceId &slot) override { return std::make_unique<SpoiledDriver>(m_good->driver(slot), m_wrong); }
+    bool harmless() const override { return true; }
+    void reset() override { m_good->reset(); }
+    bool prepare(quint64 seed) override { return m_good->prepare(seed); }
+    QString expected(quint64 seed) const override { return m_good->expected(seed); }
+    bool makeEndless() override { return m_good->makeEndless(); }
+    bool makeSlow(int ms) override { return m_good->makeSlow(ms); }
+    bool provoke(FaultClass cls, int times) override { return m_good->provoke(cls, times); }
+    bool unplug(Moment moment) override { return m_good->unplug(moment); }
+    bool plug() override { return m_good->plug(); }
+    int attempts() const override { return m_good->attempts(); }
+    int writes() const override { return m_good->writes(); }
+    QStringList personal() const override { return m_good->personal(); }
+
+private:
+    const std::unique_ptr<ConformanceRig> m_good;
+    const Wrong m_wrong;
+};
+
+} // namespace
+
+class TestConformance : public QObject {
+    Q_OBJECT
+
+    SystemClock m_clock;
+
+    void holds(std::unique_ptr<ConformanceRig> rig, const QStringList &maySkip)
+    {
+        QVERIFY(rig);
+        const ConformanceReport report = run(*rig, 8);
+        QCOMPARE(report.results.size(), conformanceChecks().size());
+        QStringList failed, skipped;
+        for (const CheckResult &result : report.results) {
+            if (result.state == CheckState::Failed)
+                failed << result.check.id + u": "_s + result.words;
+            if (result.state == CheckState::Skipped && !maySkip.contains(result.check.id))
+                skipped << result.check.id + u": "_s + result.words;
+        }
+        QVERIFY2(failed.isEmpty(), qPrintable(failed.join(u'\n')));
+        QVERIFY2(skipped.isEmpty(), qPrintable(skipped.join(u'\n')));
+    }
+
+private Q_SLOTS:
+    void hasSixtyChecksOfItsOwn()
+    {
+        QStringList ids, titles;
+        for (const ConformanceCheck &check : conformanceChecks()) {
+            ids << check.id;
+            titles << check.title;
+        }
+        QVERIFY2(ids.size() >= 60, qPrintable(QString::number(ids.size())));
+        QCOMPARE(ids.removeDuplicates(), 0);
+        QCOMPARE(titles.removeDuplicates(), 0);
+    }
+
+    void findsWhatIsWrong_data()
+    {
+        QTest::addColumn<int>("wrong");
+        QTest::addColumn<QString>("check");
+        const auto row = [](Wrong wrong, const char *check) { QTest::addRow("%s", check) << int(wrong) << QString::fromLatin1(check); };
+        row(Wrong::Deaf, "jobs.cancelrunning");
+        row(Wrong::Boastful, "abilities.listed");
+        row(Wrong::Unsound, "abilities.sound");
+        row(Wrong::Talkative, "privacy.log");
+        row(Wrong::Leaky, "leaks.files");
+        row(Wrong::Forgetful, "jobs.mix");
+        row(Wrong::WrongClass, "faults.nomedia");
+        row(Wrong::Stubborn, "faults.noretry");
+    }
+    void findsWhatIsWrong()
+    {
+        QFETCH(int, wrong);
+        QFETCH(QString, check);
+        for (const Wrong kind : {Wrong::Nothing, Wrong(wrong)}) {
+            SpoiledRig rig(makeIdCardRig(Line::Memory, m_clock), kind);
+            const ConformanceReport report = run(rig, 8, {check});
+            QCOMPARE(report.results.size(), 1);
+            QCOMPARE(report.results.constFirst().state, kind == Wrong::Nothing ? CheckState::Passed : CheckState::Failed);
+            QCOMPARE(report.holds(), kind == Wrong::Nothing);
+        }
+    }
+
+    void aLiveDeskIsLeftInPeace()
+    {
+        const auto rig = makeIdCardRig(Line::Memory, m_clock);
+        std::vector<std::unique_ptr<Driver>> drivers;
+        drivers.push_back(rig->driver(u"idr-1"_s));
+        DeviceHub hub({}, std::move(drivers), m_clock);
+        QTRY_COMPARE_WITH_TIMEOUT(hub.devices().constFirst().state, DeviceState::Ready, 60'000);
+        rig->prepare(4);
+        LiveRig live(hub, hub.devices().constFirst());
+        const ConformanceReport report = run(live, 100);
+        QVERIFY(report.holds());
+        QVERIFY(report.count(CheckState::Passed) >= 20);
+        QCOMPARE(rig->attempts(), 0);                       // no card was read
+        QVERIFY(hub.claims().isEmpty());
+        const QJsonObject json = report.toJson();
+        QCOMPARE(json.value(u"checks"_s).toArray().size(), report.results.size());
+        QVERIFY(json.value(u"ok"_s).toBool());
+    }
+
+    void canBeStopped()
+    {
+        const auto rig = makeIdCardRig(Line::Memory, m_clock);
+        ConformanceOptions options;
+        int seen = 0;
+        options.report = [&](const CheckResult &, int done, int of) {
+            seen = done;
+            QVERIFY(of >= 60);
+        };
+        options.stop = [&] { return seen == 2; };
+        const ConformanceReport report = runConformance(*rig, options, m_clock);
+        QVERIFY(report.stopped && !report.holds());
+        QCOMPARE(report.results.size(), 2);
+    }
+
+    // No settings: a card reader has none.
+    void idCardSimulator() { holds(makeIdCardRig(Line::Memory, m_clock), {u"abilities.lower"_s, u"abilities.upper"_s, u"abilities.choices"_s, u"abilities.strange"_s}); }
+    void idCardOnATerminal()
+    {
+        holds(makeIdCardRig(Line::Terminal, m_clock),
+              {u"abilities.lower"_s, u"abilities.upper"_s, u"abilities.choices"_s, u"abilities.strange"_s, u"faults.denied"_s});
+    }
+};
+
+QTEST_GUILESS_MAIN(TestConformance)
+#include "tst_conformance.moc"
