@@ -51,7 +51,9 @@ public:
     // Beyond a limit every operation answers false and exceeded() says so; the results then mean nothing. rollBack() forgets all
     // that was made after mark() and lifts the mark "exceeded"; nodes made before stay what they were.
     void setNodeLimit(size_t nodes) { m_limit = nodes; }
+    size_t nodeLimit() const { return m_limit; }
     void setStepLimit(size_t steps) { m_stepsLeft = steps; }
+    bool spend();                                      // one step of an operation made outside; false = exceeded
     bool exceeded() const { return m_exceeded; }
     size_t mark() const { return nodeCount(); }
     void rollBack(size_t mark);
@@ -80,7 +82,6 @@ private:
     NodeId branchOf(NodeId node, int variable, int branch) const { return variableOf(node) == variable ? child(node, branch) : node; }
     NodeId find(quint32 hash, int variable, std::span<const NodeId> children) const;
     void grow(size_t slots);
-    bool spend();
     CacheLine &line(quint32 operation, NodeId a, NodeId b, NodeId c);
     NodeId restrictNode(NodeId node);
     NodeId mapNode(NodeId node, const std::function<int(int)> &operation);

@@ -1,9 +1,12 @@
 #include "interview.h"
 
+#include "internal/contexts.h"
 #include "internal/view.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
+
+#include <mutex>
 
 namespace zc::guidance {
 
@@ -38,84 +41,126 @@ int indexOf(const Pack &pack, const QString &idOrName)
             return i;
     return -1;
 }
+
+// What copies of an interview share: knowledge about the pack that is worked out as it is needed. A copy may live on another
+// thread, so whoever asks holds the lock and first says which facts it means.
+struct Engine {
+    explicit Engine(const Pack &pack) : solver(pack), trial(pack) {}
+    std::mutex mutex;
+    Solver solver;
+    Solver trial;                                      // for "what if", so that the other keeps its place
+    ReasonCache reasons;
+};
+
+// By table, the rules that certainly match where the table is certainly asked.
+QJsonObject firedRows(const Pack &pack, const Solver &solver, const View &view)
+{
+    const Compiled &compiled = view.compiled();
+    QMap<QString, QSet<QString>> rows;
+    const auto note = [&](int part, int table, int row) {
+        const Part &owner = pack.program().parts.at(part);
+        const KnownTable &known = owner.rules->table(TableKind(table));
+        rows[owner.qualified(known.name)].insert(known.table.ruleId(row));
+    };
+    for (int i = 0; i < compiled.runs.size(); ++i) {
+        const CompiledRun &run = compiled.runs.at(i);
+        if (run.within >= 0 && view.outputs.at(run.within) != ValueTable::kTrue)
+            continue;
+        for (const int row : solver.certainRows(i).list())
+            note(run.part, run.table, row);
+    }
+    for (int kind = 0; kind < kTableKinds && compiled.anyFallback; ++kind)
+        for (const auto &[part, row] : solver.direct().fired[kind])
+            note(part, kind, row);
+    QJsonObject json;
+    for (auto it = rows.cbegin(); it != rows.cend(); ++it) {
+        QStringList ids(it->cbegin(), it->cend());
+        ids.sort();
+        json.insert(it.key(), QJsonArray::fromStringList(ids));
+    }
+    return json;
+}
 } // namespace
 
 struct Interview::Impl {
-    explicit Impl(std::shared_ptr<const Pack> p) : pack(std::move(p)), view(View::make(*pack, QList<feel::Entry>(pack->facts().size()), {})) {}
+    explicit Impl(std::shared_ptr<const Pack> p)
+        : pack(std::move(p)), engine(std::make_shared<Engine>(*pack)), view(View::make(*pack, engine->solver, {}))
+    {
+    }
 
     std::shared_ptr<const Pack> pack;
+    std::shared_ptr<Engine> engine;
     QuestionOrder order = QuestionOrder::ByGain;
     State state;
     QList<State> undone, done;
     View view;
 
     static feel::Value counting(const FactAnswers &answers) { return answers.byRank.last().value; }
-
-    // The answers that count: those whose fact certainly applies, given the others that count. One least fixpoint whatever the
-    // order of answering; each round can only make more facts certain.
-    static QList<feel::Entry> active(const Pack &pack, const State &state, bool *consistent)
+    static QMap<int, feel::Value> answersOf(const State &state)
     {
-        QList<feel::Entry> facts(pack.facts().size());
-        Solver solver(pack);
-        for (bool grown = true; grown;) {
-            grown = false;
-            solver.setFacts(facts);
-            if (!solver.isConsistent())
-                break;
-            for (int fact = 0; fact < facts.size(); ++fact) {
-                if (facts.at(fact).state == feel::FactState::Known || !solver.isApplicable(fact))
-                    continue;
-                const auto &compute = pack.program().compute.at(fact);
-                if (compute) {
-                    feel::Context context;
-                    for (int i = 0; i < facts.size(); ++i)
-                        context.setEntry(pack.facts().at(i).name,
-                                         solver.mayApply(i) ? facts.at(i) : feel::Entry{feel::FactState::NotApplicable, {}});
-                    const feel::Evaluation value = compute->evaluate(context);
-                    if (value.state != feel::FactState::Known || !valueFault(pack.facts().at(fact), value.value).isEmpty())
-                        continue;
-                    facts[fact] = {feel::FactState::Known, normalised(pack.facts().at(fact), value.value)};
-                    grown = true;
-                } else if (state.contains(fact)) {
-                    facts[fact] = {feel::FactState::Known, counting(state[fact])};
-                    grown = true;
-                }
-            }
-        }
-        *consistent = solver.isConsistent();
-        return facts;
+        QMap<int, feel::Value> answers;
+        for (auto it = state.cbegin(); it != state.cend(); ++it)
+            answers.insert(it.key(), counting(*it));
+        return answers;
     }
 
-    // Takes over a new state if it is consistent; fills the marks of answers that fall asleep or come back.
-    Result<Delta> enter(State next, const QString &cause)
+    // Asks the engine about the facts of this interview.
+    template <class Ask>
+    auto ask(const Ask &question) const
+    {
+        const std::lock_guard lock(engine->mutex);
+        engine->solver.setFacts(view.facts);
+        return question(static_cast<const Solver &>(engine->solver));
+    }
+
+    struct Entered {
+        State state;
+        View view;
+        Delta delta;
+    };
+
+    // What a new state comes to, if it is consistent; fills the marks of answers that fall asleep or come back.
+    Result<Entered> tryState(Solver &solver, State next, const QString &cause) const
     {
         bool consistent = true;
-        const QList<feel::Entry> facts = active(*pack, next, &consistent);
+        const QList<feel::Entry> facts = solver.counting(answersOf(next), &consistent);
         if (!consistent)
-            return Error{ErrorKind::Conflict, u"GDE-CONFLICT"_s, brokenConstraint(facts, cause)};
-        QList<FactId> dormant, revived;
+            return Error{ErrorKind::Conflict, u"GDE-CONFLICT"_s, brokenConstraint(solver, facts, cause)};
+        solver.setFacts(facts);
+        if (solver.breaksLooseConstraint())
+            return Error{ErrorKind::Conflict, u"GDE-CONFLICT"_s, brokenConstraint(solver, facts, cause)};
+        Entered entered;
         QList<int> toConfirm;
         for (auto it = next.begin(); it != next.end(); ++it) {
             const bool counts = facts.at(it.key()).state == feel::FactState::Known;
             if (it->wasActive && !counts) {
                 it->toConfirm = true;
-                dormant << pack->facts().at(it.key()).id;
+                entered.delta.dormant << pack->facts().at(it.key()).id;
             }
             if (!it->wasActive && counts && it->toConfirm)
-                revived << pack->facts().at(it.key()).id;
+                entered.delta.revived << pack->facts().at(it.key()).id;
             it->wasActive = counts;
             if (counts && it->toConfirm)
                 toConfirm << it.key();
         }
-        View made = View::make(*pack, facts, toConfirm);
-        if (made.solver.direct().violated)
-            return Error{ErrorKind::Conflict, u"GDE-CONFLICT"_s, brokenConstraint(facts, cause)};
-        Delta delta = differenceOf(*pack, view, made);
-        delta.dormant = dormant;
-        delta.revived = revived;
-        view = std::move(made);
-        state = std::move(next);
-        return delta;
+        entered.view = View::make(*pack, solver, toConfirm);
+        const QList<FactId> dormant = entered.delta.dormant, revived = entered.delta.revived;
+        entered.delta = differenceOf(*pack, view, entered.view);
+        entered.delta.dormant = dormant;
+        entered.delta.revived = revived;
+        entered.state = std::move(next);
+        return entered;
+    }
+
+    Result<Delta> enter(State next, const QString &cause)
+    {
+        const std::lock_guard lock(engine->mutex);
+        auto entered = tryState(engine->solver, std::move(next), cause);
+        if (!entered.ok())
+            return entered.error();
+        view = std::move(entered->view);
+        state = std::move(entered->state);
+        return entered->delta;
     }
 
     Result<Delta> step(State next, const QString &cause)
@@ -127,7 +172,7 @@ struct Interview::Impl {
             undone.clear();
         }
         if (delta.ok())
-            delta->conflicts = conflicts();
+            delta->conflicts = conflicts(state);
         return delta;
     }
 
@@ -147,23 +192,35 @@ struct Interview::Impl {
     }
 
     // The constraint to name: one that the answers break by themselves, else the first without which they would be consistent.
-    QString brokenConstraint(const QList<feel::Entry> &facts, const QString &cause) const
+    QString brokenConstraint(const Solver &solver, const QList<feel::Entry> &facts, const QString &cause) const
     {
         const Compiled &compiled = pack->program().compiled;
         std::vector<int> assignment(size_t(compiled.atoms.variableCount()), -1);
         for (int i = 0; i < facts.size(); ++i)
             if (facts.at(i).state == feel::FactState::Known)
                 compiled.atoms.assign(assignment, i, facts.at(i).value);
-        for (int i = 0; i < compiled.constraintRoots.size(); ++i)
-            if (view.solver.constantUnder(compiled.constraintRoots.at(i), assignment) == ValueTable::kFalse)
-                return pack->constraints().at(i).id + u": "_s + pack->constraints().at(i).message;
+        const auto said = [this](qsizetype i) { return pack->constraints().at(i).id + u": "_s + pack->constraints().at(i).message; };
+        QList<dmn::NodeId> roots;
+        for (const QList<dmn::NodeId> &part : compiled.constraintRoots)
+            roots += part;
+        for (qsizetype i = 0; i < roots.size(); ++i)
+            if (solver.constantUnder(roots.at(i), assignment) == ValueTable::kFalse)
+                return said(i);
+        Contexts contexts(*pack, facts);
+        qsizetype before = 0;
+        for (int part = 0; part < compiled.constraintRoots.size(); ++part) {
+            for (int own = 0; own < compiled.constraintRoots.at(part).size(); ++own)
+                if (compiled.looseConstraints.contains(QPair(part, own)) && contexts.breaks(part, own))
+                    return said(before + own);
+            before += compiled.constraintRoots.at(part).size();
+        }
         dmn::Diagram scratch(&compiled.diagram);
         scratch.setNodeLimit(scratch.nodeCount() + 200'000);
         dmn::NodeId joint = dmn::Diagram::kTrue;
-        for (int i = 0; i < compiled.constraintRoots.size(); ++i) {
-            joint = scratch.conjunction(joint, compiled.constraintRoots.at(i));
+        for (qsizetype i = 0; i < roots.size(); ++i) {
+            joint = scratch.conjunction(joint, roots.at(i));
             if (joint == dmn::Diagram::kFalse || !satisfiable(scratch, joint, assignment))
-                return pack->constraints().at(i).id + u": "_s + pack->constraints().at(i).message;
+                return said(i);
         }
         return cause;
     }
@@ -188,7 +245,7 @@ struct Interview::Impl {
         return false;
     }
 
-    QList<SourceConflict> conflicts() const
+    static QList<SourceConflict> conflicts(const State &state)
     {
         QList<SourceConflict> list;
         for (auto it = state.cbegin(); it != state.cend(); ++it) {
@@ -314,22 +371,27 @@ QList<Question> Interview::nextQuestions() const
     QHash<int, double> gains;
     int best = candidates.constFirst();
     if (d->order == QuestionOrder::ByGain) {
-        for (const int fact : std::as_const(candidates)) {
-            double bits = 0;
-            QHash<dmn::NodeId, double> known;          // outputs that are the same function gain the same
+        d->ask([&](const Solver &solver) {
+            QHash<dmn::NodeId, QPair<int, int>> functions;         // outputs that are the same function gain the same: one of them, how many
+            QList<dmn::NodeId> roots;
             for (int output = 0; output < d->view.outputs.size(); ++output) {
-                const CompiledOutput &compiled = pack.program().compiled.outputs.at(output);
-                if (d->view.outputs.at(output) || compiled.fallback)
+                if (!d->view.isPending(output) || d->view.compiled().outputs.at(output).fallback)
                     continue;
-                auto found = known.find(compiled.root);
-                if (found == known.end())
-                    found = known.insert(compiled.root, d->view.solver.gain(output, fact));
-                bits += *found;
+                auto &[first, count] = functions[solver.rootOf(output)];
+                if (count++ == 0) {
+                    first = output;
+                    roots << solver.rootOf(output);
+                }
             }
-            gains[fact] = bits / std::max(double(pack.facts().at(fact).cost), 0.1);
-            if (gains[fact] > gains[best] + kTie)
-                best = fact;
-        }
+            for (const int fact : std::as_const(candidates)) {
+                double bits = 0;
+                for (const dmn::NodeId root : std::as_const(roots))
+                    bits += functions.value(root).second * solver.gain(functions.value(root).first, fact);
+                gains[fact] = bits / std::max(double(pack.facts().at(fact).cost), 0.1);
+                if (gains[fact] > gains[best] + kTie)
+                    best = fact;
+            }
+        });
     }
     const QString group = pack.facts().at(best).group;
     QList<Question> questions;
@@ -360,14 +422,17 @@ QList<FactId> Interview::factsToFetch() const
     return ids;
 }
 
-Outcome Interview::outcome() const { return outcomeOf(*d->pack, d->view); }
+Outcome Interview::outcome() const
+{
+    return d->ask([this](const Solver &solver) { return outcomeOf(*d->pack, solver, d->view, &d->engine->reasons); });
+}
 
 bool Interview::isRelevant(const FactId &fact) const { return d->view.relevant.contains(indexOf(*d->pack, fact)); }
 
 bool Interview::isApplicable(const FactId &fact) const
 {
     const int index = indexOf(*d->pack, fact);
-    return index >= 0 && d->view.solver.isApplicable(index);
+    return index >= 0 && d->ask([index](const Solver &solver) { return solver.isApplicable(index); });
 }
 
 std::optional<AnswerRecord> Interview::answerTo(const FactId &fact) const
@@ -379,12 +444,12 @@ std::optional<AnswerRecord> Interview::answerTo(const FactId &fact) const
 bool Interview::isActive(const FactId &fact) const
 {
     const int index = indexOf(*d->pack, fact);
-    return index >= 0 && d->view.solver.facts().at(index).state == feel::FactState::Known;
+    return index >= 0 && d->view.facts.at(index).state == feel::FactState::Known;
 }
 
 bool Interview::needsConfirmation(const FactId &fact) const { return d->view.toConfirm.contains(indexOf(*d->pack, fact)); }
 
-QList<SourceConflict> Interview::conflicts() const { return d->conflicts(); }
+QList<SourceConflict> Interview::conflicts() const { return Impl::conflicts(d->state); }
 
 Result<Reason> Interview::whyRequired(const OutputId &output) const
 {
@@ -392,10 +457,13 @@ Result<Reason> Interview::whyRequired(const OutputId &output) const
     if (index < 0 || !d->view.outputs.at(index) || *d->view.outputs.at(index) == ValueTable::kFalse
         || *d->view.outputs.at(index) == ValueTable::kNone)
         return Error{ErrorKind::NotFound, u"GDE-FACT"_s, output.id};
-    return Explainer(*d->pack, d->view).why({output});
+    return d->ask([&](const Solver &solver) { return Explainer(*d->pack, solver, d->view, &d->engine->reasons).why({output}); });
 }
 
-Result<WhyNot> Interview::whyNot(const OutputId &output) const { return Explainer(*d->pack, d->view).whyNot(output); }
+Result<WhyNot> Interview::whyNot(const OutputId &output) const
+{
+    return d->ask([&](const Solver &solver) { return Explainer(*d->pack, solver, d->view).whyNot(output); });
+}
 
 Result<Future> Interview::effectOf(const FactId &fact, const feel::Value &value) const
 {
@@ -405,18 +473,20 @@ Result<Future> Interview::effectOf(const FactId &fact, const feel::Value &value)
     Future future;
     future.value = value;
     future.display = displayValue(d->pack->facts().at(index), value);
-    Interview trial(*this);
-    const auto delta = trial.answer(fact, value, {SourceKind::Clerk, {}, 0, u"?"_s});
-    if (!delta.ok()) {
-        if (delta.error().kind != ErrorKind::Conflict)
-            return delta.error();
+    State next = d->state;
+    if (const auto put = d->put(next, {fact, value, {SourceKind::Clerk, {}, 0, u"?"_s}}); !put.ok())
+        return put.error();
+    const auto entered = [&] {
+        const std::lock_guard lock(d->engine->mutex);
+        return d->tryState(d->engine->trial, std::move(next), fact);
+    }();
+    if (!entered.ok()) {
         future.possible = false;
-        future.forbiddenBy = delta.error().detail.section(u": "_s, 1);
+        future.forbiddenBy = entered.error().detail.section(u": "_s, 1);
         future.text = say(QT_TRANSLATE_NOOP("zc::guidance", "%1 is not possible: %2")).arg(future.display, future.forbiddenBy);
         return future;
     }
-    future.delta = *delta;
-    future.delta.conflicts.clear();
+    future.delta = entered->delta;
     QStringList parts;
     const auto list = [&](const char *english, const QStringList &ids) {
         QStringList names;
@@ -447,15 +517,18 @@ Result<WhyAsked> Interview::whyAsked(const FactId &fact) const
     WhyAsked result;
     result.relevant = d->view.relevant.contains(index);
     QStringList names;
-    const Explainer explain(*d->pack, d->view);
-    for (int output = 0; output < compiled.outputs.size() && result.relevant; ++output) {
-        if (d->view.outputs.at(output) || !d->view.solver.canChange(output, index))
-            continue;
-        result.canChange << compiled.outputs.at(output).id;
-        const QString name = explain.outputName(compiled.outputs.at(output).id);
-        if (!names.contains(name))
-            names << name;
-    }
+    d->ask([&](const Solver &solver) {
+        const Explainer explain(*d->pack, solver, d->view);
+        for (int output = 0; output < compiled.outputs.size() && result.relevant; ++output) {
+            if (!d->view.isPending(output) || !solver.canChange(output, index))
+                continue;
+            if (compiled.outputs.at(output).part < 0)
+                result.canChange << compiled.outputs.at(output).id;
+            const QString name = explain.outputName(compiled.outputs.at(output).id);
+            if (!names.contains(name))
+                names << name;
+        }
+    });
     QList<feel::Value> options = compiled.atoms.of(index).samples;
     for (const QString &option : row.type == FactType::Set ? row.options : QStringList())
         options << feel::Value(feel::List{feel::Value(option)});
@@ -481,13 +554,7 @@ QJsonObject Interview::receipt() const
                                      {u"source"_s, sourceName(record.from.source)}, {u"reference"_s, record.from.reference},
                                      {u"atMs"_s, record.from.atMs}, {u"overrideReason"_s, record.from.overrideReason}});
     }
-    QJsonObject fired;
-    const QHash<QString, QSet<QString>> &rows = d->view.solver.direct().fired;
-    for (auto it = rows.cbegin(); it != rows.cend(); ++it) {
-        QStringList ids(it->cbegin(), it->cend());
-        ids.sort();
-        fired.insert(it.key(), QJsonArray::fromStringList(ids));
-    }
+    const QJsonObject fired = d->ask([this](const Solver &solver) { return firedRows(*d->pack, solver, d->view); });
     return {{u"format"_s, 1}, {u"pack"_s, d->pack->id()}, {u"version"_s, d->pack->version()},
             {u"contentHash"_s, QString::fromLatin1(d->pack->contentHash().toHex())}, {u"facts"_s, facts}, {u"rows"_s, fired},
             {u"outcome"_s, outcomeToJson(outcome())}, {u"program"_s, QCoreApplication::applicationVersion()}};

@@ -39,17 +39,13 @@ QJsonObject reasonToJson(const Reason &reason)
             {u"basisIds"_s, QJsonArray::fromStringList(reason.basis)}, {u"text"_s, reason.text}};
 }
 
-void addSubItems(const Pack &pack, const View &view, PartState certain, Outcome &outcome)
+void addSubItems(const Pack &pack, const View &view, const Explainer &explain, PartState certain, Outcome &outcome)
 {
-    const Explainer explain(pack, view);
-    bool exit = false;
-    for (const SubItem &item : pack.subItems())
-        exit = exit || (item.isExit() && view.certainly({OutputId::Kind::SubItem, item.id}));
     for (const SubItem &item : pack.subItems()) {
         const OutputId id{OutputId::Kind::SubItem, item.id};
-        if (view.possibly(id) && !(exit && !item.isExit()))
+        if (view.possibly(id))
             outcome.possibleSubItems << item.id;
-        if (!view.certainly(id) || (exit && !item.isExit()))
+        if (!view.certainly(id))
             continue;
         OutcomeSubItem part;
         part.id = item.id;
@@ -68,10 +64,40 @@ void addSubItems(const Pack &pack, const View &view, PartState certain, Outcome 
     }
 }
 
-void addMaterials(const Pack &pack, const View &view, PartState certain, Outcome &outcome)
+// What the parts that share a row ask for: of those that certainly do, else the least that comes of it.
+int copiesOf(const Pack &pack, const View &view, int material)
 {
-    const Explainer explain(pack, view);
-    for (const Material &material : pack.materials()) {
+    const Program &program = pack.program();
+    const QList<PartRow> &rows = program.materialRows.at(material);
+    int certain = 0, least = pack.materials().at(material).copies;
+    for (const PartRow &row : rows) {
+        const Part &part = program.parts.at(row.part);
+        const Material &own = part.materials.at(row.own);
+        least = std::min(least, own.copies);
+        if (rows.size() > 1 && view.certainly({OutputId::Kind::Material, part.qualified(own.id)}))
+            certain = std::max(certain, own.copies);
+    }
+    return certain > 0 ? certain : least;
+}
+
+bool isRequired(const Pack &pack, const View &view, int field)
+{
+    const Program &program = pack.program();
+    const QList<PartRow> &rows = program.fieldRows.at(field);
+    bool any = false, every = true;
+    for (const PartRow &row : rows) {
+        const Part &part = program.parts.at(row.part);
+        const Field &own = part.fields.at(row.own);
+        every = every && own.required;
+        any = any || (own.required && rows.size() > 1 && view.certainly({OutputId::Kind::Field, part.qualified(own.id)}));
+    }
+    return any || every;
+}
+
+void addMaterials(const Pack &pack, const View &view, const Explainer &explain, PartState certain, Outcome &outcome)
+{
+    for (int index = 0; index < pack.materials().size(); ++index) {
+        const Material &material = pack.materials().at(index);
         const OutputId id{OutputId::Kind::Material, material.id};
         if (view.possibly(id))
             outcome.possibleMaterials << material.id;
@@ -83,7 +109,7 @@ void addMaterials(const Pack &pack, const View &view, PartState certain, Outcome
         part.catalogueId = material.catalogueId;
         part.name = material.name;
         part.form = material.form;
-        part.copies = material.copies;
+        part.copies = copiesOf(pack, view, index);
         part.sample = material.sample;
         part.licenceType = material.licenceType;
         part.commitment = material.commitment;
@@ -101,48 +127,70 @@ void addMaterials(const Pack &pack, const View &view, PartState certain, Outcome
     }
 }
 
-void addFields(const Pack &pack, const View &view, PartState certain, Outcome &outcome)
+void addFields(const Pack &pack, const View &view, const Explainer &explain, PartState certain, Outcome &outcome)
 {
-    const Explainer explain(pack, view);
-    for (const Field &field : pack.fields()) {
+    for (int index = 0; index < pack.fields().size(); ++index) {
+        const Field &field = pack.fields().at(index);
         const OutputId id{OutputId::Kind::Field, field.id};
         if (view.possibly(id))
             outcome.possibleFields << field.id;
         if (view.certainly(id))
-            outcome.fields << OutcomeField{field.id, field.element, field.label, field.type, field.format, field.source, field.required, certain,
+            outcome.fields << OutcomeField{field.id, field.element, field.label, field.type, field.format, field.source, isRequired(pack, view, index), certain,
                                            explain.why({id})};
     }
 }
+
+// Rules of certainly asked tables that read a fact which does not apply, all else in them matching.
+QStringList problemsOf(const Pack &pack, const Solver &solver, const View &view)
+{
+    const Compiled &compiled = view.compiled();
+    QStringList problems = compiled.anyFallback ? solver.direct().problems : QStringList();
+    for (int i = 0; i < compiled.runs.size(); ++i) {
+        const CompiledRun &run = compiled.runs.at(i);
+        if (run.within >= 0 && view.outputs.at(run.within) != ValueTable::kTrue)
+            continue;
+        for (const int row : solver.rowsReadingInapplicable(i)) {
+            const QString text = u"GDE-INAPPLICABLE "_s + ruleName(pack.program(), run.part, run.table, row);
+            if (!problems.contains(text))
+                problems << text;
+        }
+    }
+    return problems;
+}
 } // namespace
 
-Outcome outcomeOf(const Pack &pack, const View &view)
+Outcome outcomeOf(const Pack &pack, const Solver &solver, const View &view, ReasonCache *cache)
 {
+    const Explainer explain(pack, solver, view, cache);
     Outcome outcome;
     for (const int fact : view.toConfirm)
         outcome.toConfirm << pack.facts().at(fact).id;
     outcome.provisional = !outcome.toConfirm.isEmpty();
     const PartState certain = outcome.provisional ? PartState::Provisional : PartState::Known;
-    addSubItems(pack, view, certain, outcome);
-    addMaterials(pack, view, certain, outcome);
-    addFields(pack, view, certain, outcome);
+    addSubItems(pack, view, explain, certain, outcome);
+    addMaterials(pack, view, explain, certain, outcome);
+    addFields(pack, view, explain, certain, outcome);
     const Totals totals = totalsOf(pack, view);
     outcome.promisedDays = totals.promised;
     outcome.statutoryDays = totals.statutory;
     outcome.fee = totals.fee;
     for (const int fact : view.open)
         outcome.pending << pack.facts().at(fact).id;
-    outcome.complete = std::all_of(view.outputs.cbegin(), view.outputs.cend(), [](const auto &output) { return output.has_value(); });
-    outcome.unverified = !pack.unverified().isEmpty();
-    outcome.problems = view.solver.direct().problems;
+    outcome.complete = view.isComplete();
+    outcome.unverified = pack.program().compiled.anyFallback || !pack.program().compiled.looseConstraints.isEmpty();
+    outcome.problems = problemsOf(pack, solver, view);
     return outcome;
 }
 
 const OutcomeSubItem *Outcome::exit() const
 {
-    for (const OutcomeSubItem &item : subItems)
-        if (item.kind != SubItemKind::Handle)
-            return &item;
-    return nullptr;
+    const OutcomeSubItem *exit = nullptr;
+    for (const OutcomeSubItem &item : subItems) {
+        if (item.kind == SubItemKind::Handle)
+            return nullptr;                            // in a bundle the other items go on
+        exit = exit ? exit : &item;
+    }
+    return exit;
 }
 
 const OutcomeMaterial *Outcome::material(const QString &id) const

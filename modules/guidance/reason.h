@@ -12,6 +12,7 @@ struct OutputId {
     QString id;
 
     friend bool operator==(const OutputId &, const OutputId &) = default;
+    friend size_t qHash(const OutputId &id, size_t seed) { return qHashMulti(seed, int(id.kind), id.id); }
 };
 
 // One answer as a reason shows it.

@@ -139,6 +139,14 @@ void Atoms::build(const QList<Fact> &facts, const QList<int> &order, QList<QList
             variables.inapplicableBranch = known;
         }
     }
+    // Branches of one variable add up to 1, so that a variable on which nothing depends weighs nothing.
+    for (std::vector<double> &weights : m_weights) {
+        double sum = 0;
+        for (const double weight : weights)
+            sum += weight;
+        for (double &weight : weights)
+            weight /= sum;
+    }
 }
 
 void Atoms::assign(std::vector<int> &assignment, int index, const feel::Value &value) const

@@ -1,9 +1,11 @@
 #pragma once
 #include "internal/atoms.h"
-#include "internal/findings.h"
 
 #include <dmn/diagram.h>
+#include <dmn/rowset.h>
 #include <guidance/reason.h>
+
+#include <vector>
 
 namespace zc::guidance {
 
@@ -21,6 +23,7 @@ public:
     int intern(const feel::Value &value);
     std::optional<int> find(const feel::Value &value) const;
     const feel::Value &value(int terminal) const { return m_values.at(terminal); }   // null for the special ones
+    feel::Entry entry(int terminal) const;             // what a cell is held against
     int size() const { return int(m_values.size()); }
 
 private:
@@ -28,20 +31,45 @@ private:
     QHash<feel::Value, int> m_index;
 };
 
-// One rule that produces an output: constant true under the answers = it has fired.
-struct Cause {
-    QString table, row;
-    QStringList basis;
-    dmn::NodeId root = dmn::Diagram::kFalse;
+// Facts that conditions tie together. Constraints and applicability split into groups that share no fact, so each stands alone.
+struct CareGroup {
+    dmn::NodeId root = dmn::Diagram::kTrue;            // the consistent combinations
+    QList<int> facts;
+};
+
+// One table for one value of its loop variable: what its columns can be. The rules that have fired follow from it.
+struct CompiledRun {
+    static constexpr dmn::NodeId kUnknownColumn = 0x7FFF'FFFFu;
+    int part = 0;
+    int table = 0;                                     // TableKind
+    QString loop;                                      // own id of the sub-item or material; empty for 子事项
+    int within = -1;                                   // output that must be so for the table to be asked; -1 = always
+    QList<int> columns;                                // into Compiled::columns; -1 = beyond the profile or the budget
+    dmn::RowSet rows;                                  // that the value of the loop variable does not exclude
+};
+
+// Rules that can make an output what it is.
+struct CompiledCause {
+    int run = 0;
+    dmn::RowSet rows;
+};
+
+// What a column of a table can be, as a diagram over the facts; shared by all runs that read it.
+struct CompiledColumn {
+    dmn::NodeId root = dmn::Diagram::terminal(ValueTable::kOutside);
+    std::vector<int> support;                          // the facts it depends on, constraints included
 };
 
 struct CompiledOutput {
     OutputId id;
+    int part = -1;                                     // of a bundle: what one part wants of a row it shares; never shown
+    bool asked = true;                                 // false: nobody is asked a question for it
     dmn::NodeId root = dmn::Diagram::terminal(ValueTable::kOutside);
     bool fallback = false;                             // over budget or beyond the profile: three-valued rows instead
     QList<int> facts;                                  // the facts its rules read, whatever the constraints say
-    QSet<int> support;                                 // the facts the diagram itself depends on, constraints included
-    QList<Cause> causes;
+    std::vector<int> support;                          // the facts the diagram itself depends on, constraints included
+    QList<CompiledCause> causes;
+    std::vector<int> reasonFacts;                      // what its reasons can depend on: its own facts and those of its rules
 };
 
 // The diagrams of a pack. Read-only after compilation.
@@ -49,13 +77,21 @@ struct Compiled {
     dmn::Diagram diagram;
     ValueTable values;
     Atoms atoms;
-    dmn::NodeId care = dmn::Diagram::kTrue;            // constraints, and 不适用 exactly where a fact does not apply
-    bool careFallback = false;                         // some constraint is not part of the care set
-    bool careExceeded = false;                         // over budget: nothing is; applicability is evaluated instead
-    QList<dmn::NodeId> constraintRoots;                // by constraint index
+    QList<CareGroup> care;
+    QList<int> careOf;                                 // by fact; -1 = tied to nothing
+    QSet<int> looseFacts;                              // applicability is not in the care groups: evaluated instead
+    QList<QPair<int, int>> looseConstraints;           // part and number of constraints that are in no group
+    QList<QList<dmn::NodeId>> constraintRoots;         // by part and own constraint; true for loose ones
     QList<CompiledOutput> outputs;
+    QList<CompiledColumn> columns;
+    QList<CompiledRun> runs;
     QList<QSet<int>> governs;                          // by fact: the facts whose applicability follows from it, directly or not
-    int outputIndex(const OutputId &id) const;
+    std::vector<std::vector<int>> outputsOfFact;       // by fact: outputs whose diagram depends on it
+    std::vector<qint32> summary;                       // by node: see Summary
+    bool anyFallback = false;
+
+    QHash<OutputId, int> index;
+    int outputIndex(const OutputId &id) const { return index.value(id, -1); }
 };
 
 } // namespace zc::guidance

@@ -30,166 +30,361 @@ std::optional<int> ValueTable::find(const feel::Value &value) const
     return found == m_index.cend() ? std::nullopt : std::optional(*found);
 }
 
-int Compiled::outputIndex(const OutputId &id) const
+feel::Entry ValueTable::entry(int terminal) const
 {
-    for (int i = 0; i < outputs.size(); ++i)
-        if (outputs.at(i).id == id)
-            return i;
-    return -1;
+    if (terminal == kInapplicable)
+        return {feel::FactState::NotApplicable, {}};
+    return {feel::FactState::Known, m_values.at(terminal)};
 }
 
-NodeId Compiler::masked(NodeId node)
-{
-    return m_symbols->target.diagram.select(m_symbols->target.care, node, Diagram::terminal(ValueTable::kOutside));
-}
-
-// The facts a table can read, helpers opened up; what the candidates are where nothing is relevant by itself.
-QList<int> Compiler::factsRead(const KnownTable &known) const
+// The facts a table of a part can read, helpers opened up; what the candidates are where nothing is relevant by itself.
+QSet<int> Compiler::factsRead(const Part &part, TableKind kind) const
 {
     QSet<int> facts;
-    QStringList open = known.table.names(), seen;
+    QStringList open = part.rules->table(kind).table.names();
+    QSet<QString> seen;
     while (!open.isEmpty()) {
         const QString name = open.takeFirst();
         if (seen.contains(name))
             continue;
-        seen << name;
-        for (int i = 0; i < m_pack.facts().size(); ++i)
-            if (m_pack.facts().at(i).name == name)
-                facts.insert(i);
-        if (const Helper *helper = m_program.helper(name))
+        seen.insert(name);
+        for (int i = 0; i < part.facts.size(); ++i)
+            if (part.facts.at(i).name == name)
+                facts.insert(part.wholeFacts.at(i));
+        if (const Helper *helper = part.rules->helper(name))
             open << helper->names();
     }
-    QList<int> result(facts.begin(), facts.end());
-    std::sort(result.begin(), result.end());
-    return result;
+    if (part.when) {
+        const Part &own = m_program.parts.constFirst();
+        for (const QString &name : part.when->names())
+            for (int i = 0; i < own.facts.size(); ++i)
+                if (own.facts.at(i).name == name)
+                    facts.insert(own.wholeFacts.at(i));
+    }
+    return facts;
 }
 
-void Compiler::addOutput(OutputId::Kind kind, const QString &id, NodeId node, bool exact, const QList<int> &facts)
+void Compiler::addOutput(OutputId::Kind kind, const QString &id, const MaybeNode &node, const QSet<int> &facts, int part, bool asked)
 {
     Compiled &compiled = m_symbols->target;
     CompiledOutput output;
     output.id = {kind, id};
-    output.facts = facts;
-    output.root = masked(node);
-    output.fallback = !exact || compiled.diagram.exceeded() || compiled.diagram.reachableCount(output.root) > size_t(m_nodesPerOutput);
-    for (const int variable : compiled.diagram.support(output.root))
-        output.support.insert(compiled.atoms.factOf(variable));
+    output.part = part;
+    output.asked = asked;
+    output.facts = QList<int>(facts.cbegin(), facts.cend());
+    std::sort(output.facts.begin(), output.facts.end());
+    const MaybeNode root = node ? m_symbols->masked(*node) : std::nullopt;
+    output.root = root.value_or(Diagram::terminal(ValueTable::kOutside));
+    output.fallback = !root;
+    compiled.index.insert(output.id, int(compiled.outputs.size()));
     compiled.outputs << output;
-}
-
-void Compiler::addCauses(CompiledOutput &output, const TableRun &run, NodeId within, const std::function<bool(int)> &produces)
-{
-    if (output.fallback || !run.usable)
-        return;
-    for (int rule = 0; rule < run.rows.size(); ++rule) {
-        if (!produces(rule))
-            continue;
-        const NodeId fires = m_symbols->target.diagram.conjunction(within, run.rows.at(rule));
-        if (m_symbols->inCare(fires) == Diagram::kFalse)
-            continue;
-        const QString id = run.table->ruleId(rule);
-        const auto same = std::find_if(output.causes.begin(), output.causes.end(),
-                                       [&](const Cause &cause) { return cause.table == run.name && cause.row == id; });
-        if (same != output.causes.end()) {
-            const NodeId earlier = m_symbols->target.diagram.map(same->root, [](int t) { return t == ValueTable::kTrue ? 1 : 0; });
-            same->root = masked(m_symbols->target.diagram.disjunction(earlier, fires));
-        } else {
-            output.causes << Cause{run.name, id, run.table->annotation(rule, kBasisColumn).split(u'|', Qt::SkipEmptyParts), masked(fires)};
-        }
-    }
 }
 
 void Compiler::findGoverned()
 {
     Compiled &compiled = m_program.compiled;
     const int count = int(m_pack.facts().size());
-    QHash<QString, int> index;
-    for (int i = 0; i < count; ++i)
-        index.insert(m_pack.facts().at(i).name, i);
+    QList<QHash<QString, int>> index;
+    for (const Part &part : m_program.parts) {
+        QHash<QString, int> own;
+        for (int i = 0; i < part.facts.size(); ++i)
+            own.insert(part.facts.at(i).name, part.wholeFacts.at(i));
+        index << own;
+    }
     compiled.governs = QList<QSet<int>>(count);
-    for (int fact = 0; fact < count; ++fact)
-        if (m_program.applicable.at(fact))
-            for (const QString &name : m_program.applicable.at(fact)->names())
-                if (index.contains(name))
-                    compiled.governs[index.value(name)].insert(fact);
-    for (int round = 0; round < count; ++round)
+    const auto note = [&](const feel::Expression &expression, int part, int fact) {
+        for (const QString &name : expression.names())
+            if (index.at(part).contains(name))
+                compiled.governs[index.at(part).value(name)].insert(fact);
+    };
+    for (int fact = 0; fact < count; ++fact) {
+        if (m_program.alwaysApplies(fact))
+            continue;
+        for (const PartRow &row : m_program.factRows.at(fact)) {
+            if (m_program.parts.at(row.part).when)
+                note(*m_program.parts.at(row.part).when, 0, fact);
+            if (const feel::Expression *applicable = m_program.applicability(row))
+                note(*applicable, row.part, fact);
+        }
+    }
+    for (bool grown = true; grown;) {
+        grown = false;
         for (int fact = 0; fact < count; ++fact) {
             const QSet<int> direct = compiled.governs.at(fact);
             for (const int other : direct)
                 compiled.governs[fact].unite(compiled.governs.at(other));
+            grown = grown || compiled.governs.at(fact).size() != direct.size();
         }
+    }
+}
+
+void Compiler::addRun(const TableRun &run, TableKind table, OutputId::Kind within, const QString &withinId)
+{
+    Compiled &compiled = m_symbols->target;
+    CompiledRun made;
+    made.part = run.part;
+    made.table = int(table);
+    made.loop = run.loopValue;
+    made.within = withinId.isEmpty() ? -1 : compiled.outputIndex({within, withinId});
+    for (const NodeId column : run.columns) {
+        auto known = m_columnOf.constFind(column);
+        if (known == m_columnOf.cend()) {
+            const MaybeNode root = column == CompiledRun::kUnknownColumn ? std::nullopt : m_symbols->masked(column);
+            known = m_columnOf.insert(column, root ? int(compiled.columns.size()) : -1);
+            if (root)
+                compiled.columns << CompiledColumn{*root, {}};
+        }
+        made.columns << *known;
+    }
+    made.rows = run.rows;
+    m_runOf[QPair(made.part, made.table)].insert(made.loop, int(compiled.runs.size()));
+    compiled.runs << made;
+}
+
+void Compiler::addRuns()
+{
+    for (const PartSymbols &part : m_symbols->parts) {
+        if (part.part->subItems.isEmpty())
+            continue;
+        addRun(part.subItems, TableKind::SubItems, {}, {});
+        const auto perSubItem = [&](const QList<TableRun> &runs, TableKind table) {
+            for (const TableRun &run : runs)
+                addRun(run, table, OutputId::Kind::SubItem, part.part->qualified(run.loopValue));
+        };
+        perSubItem(part.materials, TableKind::Materials);
+        perSubItem(part.fields, TableKind::Fields);
+        perSubItem(part.limits, TableKind::Limits);
+        perSubItem(part.fees, TableKind::Fees);
+        for (int i = 0; i < part.modes.size(); ++i) {
+            // Where several parts ask for the paper, it is this part's own wish that counts.
+            const QString own = part.part->qualified(part.modes.at(i).loopValue);
+            const bool separate = m_symbols->target.outputIndex({OutputId::Kind::Material, own}) >= 0;
+            addRun(part.modes.at(i), TableKind::Modes, OutputId::Kind::Material, separate ? own : part.part->materialIds.at(i));
+        }
+    }
+}
+
+// The rules of a table by the id they produce.
+const dmn::RowSet &Compiler::producing(int part, TableKind kind, const QString &own)
+{
+    QHash<QString, dmn::RowSet> &rows = m_producing[QPair(part, int(kind))];
+    const dmn::Table &table = m_program.parts.at(part).rules->table(kind).table;
+    if (rows.isEmpty()) {
+        rows.insert({}, dmn::RowSet(table.ruleCount()));
+        for (int row = 0; row < table.ruleCount(); ++row) {
+            const feel::Value &value = table.output(row, 0);
+            auto known = value.isString() ? rows.find(value.string()) : rows.end();
+            if (known == rows.end() && value.isString())
+                known = rows.insert(value.string(), dmn::RowSet(table.ruleCount()));
+            if (known != rows.end())
+                known->set(row);
+        }
+    }
+    const auto found = rows.constFind(own);
+    return found != rows.cend() ? *found : *rows.constFind(QString());
+}
+
+void Compiler::addCause(CompiledOutput &output, int part, TableKind table, const QString &loop, const QString &producing)
+{
+    const Compiled &compiled = m_symbols->target;
+    const auto run = m_runOf[QPair(part, int(table))].constFind(loop);
+    if (run == m_runOf[QPair(part, int(table))].cend())
+        return;
+    CompiledCause cause{*run, compiled.runs.at(*run).rows};
+    if (!producing.isEmpty())
+        cause.rows &= this->producing(part, table, producing);
+    output.causes << cause;
+}
+
+void Compiler::addCauses()
+{
+    Compiled &compiled = m_symbols->target;
+    const auto perSubItem = [&](CompiledOutput &output, const PartRow &row, TableKind table, const QString &own) {
+        for (const QString &id : m_program.parts.at(row.part).handledIds())
+            addCause(output, row.part, table, id, own);
+    };
+    const auto output = [&](OutputId::Kind kind, const QString &id) -> CompiledOutput & { return compiled.outputs[compiled.outputIndex({kind, id})]; };
+    for (int i = 0; i < m_program.subItemRows.size(); ++i) {
+        const PartRow row = m_program.subItemRows.at(i);
+        const SubItem &own = m_program.parts.at(row.part).subItems.at(row.own);
+        const QString id = m_pack.subItems().at(i).id;
+        addCause(output(OutputId::Kind::SubItem, id), row.part, TableKind::SubItems, {}, own.id);
+        if (own.isExit())
+            continue;
+        addCause(output(OutputId::Kind::PromisedDays, id), row.part, TableKind::Limits, own.id, {});
+        addCause(output(OutputId::Kind::StatutoryDays, id), row.part, TableKind::Limits, own.id, {});
+        addCause(output(OutputId::Kind::Fee, id), row.part, TableKind::Fees, own.id, {});
+    }
+    for (int i = 0; i < m_program.materialRows.size(); ++i) {
+        const QString id = m_pack.materials().at(i).id;
+        for (const PartRow &row : m_program.materialRows.at(i)) {
+            const Part &part = m_program.parts.at(row.part);
+            const QString own = part.materials.at(row.own).id;
+            perSubItem(output(OutputId::Kind::Material, id), row, TableKind::Materials, own);
+            addCause(output(OutputId::Kind::Mode, id), row.part, TableKind::Modes, own, {});
+            addCause(output(OutputId::Kind::DueDays, id), row.part, TableKind::Modes, own, {});
+            if (const int member = compiled.outputIndex({OutputId::Kind::Material, part.qualified(own)}); member >= 0 && compiled.outputs.at(member).part >= 0)
+                perSubItem(compiled.outputs[member], row, TableKind::Materials, own);
+        }
+    }
+    for (int i = 0; i < m_program.fieldRows.size(); ++i) {
+        for (const PartRow &row : m_program.fieldRows.at(i)) {
+            const Part &part = m_program.parts.at(row.part);
+            const QString own = part.fields.at(row.own).id;
+            perSubItem(output(OutputId::Kind::Field, m_pack.fields().at(i).id), row, TableKind::Fields, own);
+            if (const int member = compiled.outputIndex({OutputId::Kind::Field, part.qualified(own)}); member >= 0 && compiled.outputs.at(member).part >= 0)
+                perSubItem(compiled.outputs[member], row, TableKind::Fields, own);
+        }
+    }
+}
+
+// What a reason of each output can depend on: where its rules are asked, and the columns they test.
+void Compiler::findReasonFacts()
+{
+    Compiled &compiled = m_program.compiled;
+    for (CompiledOutput &output : compiled.outputs) {
+        std::vector<bool> facts(size_t(m_pack.facts().size()));
+        const auto add = [&](const std::vector<int> &more) {
+            for (const int fact : more)
+                facts[size_t(fact)] = true;
+        };
+        add(output.support);
+        for (const CompiledCause &cause : std::as_const(output.causes)) {
+            const CompiledRun &run = compiled.runs.at(cause.run);
+            const dmn::RowIndex &index = m_program.parts.at(run.part).rules->table(TableKind(run.table)).index;
+            if (run.within >= 0)
+                add(compiled.outputs.at(run.within).support);
+            for (int column = 0; column < run.columns.size(); ++column)
+                if (run.columns.at(column) >= 0 && index.tested(column).intersects(cause.rows))
+                    add(compiled.columns.at(run.columns.at(column)).support);
+        }
+        if (output.fallback)
+            add(std::vector<int>(output.facts.cbegin(), output.facts.cend()));
+        for (size_t fact = 0; fact < facts.size(); ++fact)
+            if (facts[fact])
+                output.reasonFacts.push_back(int(fact));
+    }
+}
+
+// Only what outputs, columns and conditions need is kept.
+void Compiler::shrink()
+{
+    Compiled &compiled = m_program.compiled;
+    QList<NodeId *> roots;
+    for (CareGroup &group : compiled.care)
+        roots << &group.root;
+    for (QList<NodeId> &part : compiled.constraintRoots)
+        for (NodeId &root : part)
+            roots << &root;
+    for (CompiledOutput &output : compiled.outputs)
+        roots << &output.root;
+    for (CompiledColumn &column : compiled.columns)
+        roots << &column.root;
+    compiled.diagram = compiled.diagram.compacted(roots);
+    compiled.summary.resize(compiled.diagram.nodeCount());
+    for (NodeId node = 0; node < compiled.summary.size(); ++node) {
+        qint32 only = Summary::kNothing;
+        bool unclean = false;
+        for (int b = 0; b < compiled.diagram.branches(compiled.diagram.variableOf(node)); ++b)
+            Summary::add(Summary::of(compiled.diagram.child(node, b), compiled.summary), &only, &unclean);
+        compiled.summary[node] = Summary::pack(only, unclean);
+    }
 }
 
 void Compiler::compile(int nodesPerOutput, int nodesPerPack)
 {
     Compiled &compiled = m_program.compiled;
-    m_nodesPerOutput = nodesPerOutput;
     compiled.diagram.setNodeLimit(size_t(nodesPerPack));
-    SymbolicPack symbols(m_pack, m_program, compiled);
+    SymbolicPack symbols(m_pack, m_program, compiled, size_t(nodesPerOutput));
     m_symbols = &symbols;
     // Three-valued evaluation answers in the same terminals, so every constant gets one, compiled or not.
-    for (const KnownTable *known : {&m_program.modes, &m_program.limits, &m_program.fees})
-        for (int rule = 0; rule < known->table.ruleCount(); ++rule)
-            for (const feel::Value &value : known->table.outputs(rule))
-                compiled.values.intern(value);
+    for (const Part &part : std::as_const(m_program.parts))
+        for (const KnownTable *known : {&part.rules->modes, &part.rules->limits, &part.rules->fees})
+            for (int rule = 0; rule < known->table.ruleCount(); ++rule)
+                for (const feel::Value &value : known->table.outputs(rule))
+                    compiled.values.intern(value);
     symbols.build();
     findGoverned();
-    QList<int> subFacts = factsRead(m_program.subItems);
-    const auto with = [&](const KnownTable &known, const QList<int> &base) {
-        QList<int> facts = base;
-        for (const int fact : factsRead(known))
-            if (!facts.contains(fact))
-                facts << fact;
-        std::sort(facts.begin(), facts.end());
+    QList<QHash<int, QSet<int>>> read;                 // by part and table: the facts it reads, with those of 子事项
+    for (const Part &part : std::as_const(m_program.parts)) {
+        QHash<int, QSet<int>> own;
+        for (int kind = 0; kind < kTableKinds; ++kind)
+            own.insert(kind, factsRead(part, TableKind(kind)) + factsRead(part, TableKind::SubItems)
+                                 + (TableKind(kind) == TableKind::Modes ? factsRead(part, TableKind::Materials) : QSet<int>()));
+        read << own;
+    }
+    const auto facts = [&](const QList<PartRow> &rows, TableKind kind) {
+        QSet<int> all;
+        for (const PartRow &row : rows)
+            all.unite(read.at(row.part).value(int(kind)));
+        return all;
+    };
+    for (int i = 0; i < m_program.subItemRows.size(); ++i)
+        addOutput(OutputId::Kind::SubItem, m_pack.subItems().at(i).id, symbols.subItems.value(m_pack.subItems().at(i).id),
+                  facts({m_program.subItemRows.at(i)}, TableKind::SubItems));
+    for (int i = 0; i < m_program.materialRows.size(); ++i) {
+        const QString id = m_pack.materials().at(i).id;
+        const QList<PartRow> &rows = m_program.materialRows.at(i);
+        addOutput(OutputId::Kind::Material, id, symbols.required.value(id), facts(rows, TableKind::Materials));
+        addOutput(OutputId::Kind::Mode, id, symbols.mode.value(id), facts(rows, TableKind::Modes));
+        addOutput(OutputId::Kind::DueDays, id, symbols.dueDays.value(id), facts(rows, TableKind::Modes));
+        for (const PartRow &row : rows) {
+            const Part &part = m_program.parts.at(row.part);
+            const bool differs = std::any_of(rows.cbegin(), rows.cend(), [&](const PartRow &other) {
+                return m_program.parts.at(other.part).materials.at(other.own).copies != part.materials.at(row.own).copies;
+            });
+            const QString own = part.materials.at(row.own).id;
+            if (rows.size() > 1)
+                addOutput(OutputId::Kind::Material, part.qualified(own), symbols.parts[size_t(row.part)].required.value(own, Diagram::kFalse),
+                          facts({row}, TableKind::Materials), row.part, differs);
+        }
+    }
+    for (int i = 0; i < m_program.subItemRows.size(); ++i) {
+        const PartRow &row = m_program.subItemRows.at(i);
+        const QString id = m_pack.subItems().at(i).id;
+        if (m_pack.subItems().at(i).isExit())
+            continue;
+        addOutput(OutputId::Kind::PromisedDays, id, symbols.promised.value(id), facts({row}, TableKind::Limits));
+        addOutput(OutputId::Kind::StatutoryDays, id, symbols.statutory.value(id), facts({row}, TableKind::Limits));
+        addOutput(OutputId::Kind::Fee, id, symbols.fee.value(id), facts({row}, TableKind::Fees));
+    }
+    for (int i = 0; i < m_program.fieldRows.size(); ++i) {
+        const QString id = m_pack.fields().at(i).id;
+        const QList<PartRow> &rows = m_program.fieldRows.at(i);
+        addOutput(OutputId::Kind::Field, id, symbols.needed.value(id), facts(rows, TableKind::Fields));
+        for (const PartRow &row : rows) {
+            const Part &part = m_program.parts.at(row.part);
+            const bool differs = std::any_of(rows.cbegin(), rows.cend(), [&](const PartRow &other) {
+                return m_program.parts.at(other.part).fields.at(other.own).required != part.fields.at(row.own).required;
+            });
+            const QString own = part.fields.at(row.own).id;
+            if (rows.size() > 1)
+                addOutput(OutputId::Kind::Field, part.qualified(own), symbols.parts[size_t(row.part)].needed.value(own, Diagram::kFalse),
+                          facts({row}, TableKind::Fields), row.part, differs);
+        }
+    }
+    addRuns();
+    addCauses();
+    m_symbols = nullptr;
+    shrink();
+    compiled.outputsOfFact.resize(size_t(m_pack.facts().size()));
+    const auto support = [&](NodeId root) {
+        std::vector<int> facts;                        // a fact's variables stand side by side, so it comes once
+        for (const int variable : compiled.diagram.support(root))
+            if (const int fact = compiled.atoms.factOf(variable); facts.empty() || facts.back() != fact)
+                facts.push_back(fact);
         return facts;
     };
-    const auto all = [](int) { return true; };
-    const auto says = [](const TableRun &run, const QString &id) {
-        return [&run, id](int rule) { return run.table->output(rule, 0) == feel::Value(id); };
-    };
-    for (const SubItem &item : m_pack.subItems()) {
-        addOutput(OutputId::Kind::SubItem, item.id, symbols.produced.value(item.id, Diagram::kFalse), symbols.subItemsExact, subFacts);
-        addCauses(compiled.outputs.last(), symbols.subItems, Diagram::kTrue, says(symbols.subItems, item.id));
+    for (int i = 0; i < compiled.outputs.size(); ++i) {
+        CompiledOutput &output = compiled.outputs[i];
+        compiled.anyFallback = compiled.anyFallback || output.fallback;
+        output.support = support(output.root);
+        for (const int fact : output.support)
+            compiled.outputsOfFact[size_t(fact)].push_back(i);
     }
-    const QList<int> materialFacts = with(m_program.materials, subFacts), modeFacts = with(m_program.modes, materialFacts);
-    for (int i = 0; i < m_pack.materials().size(); ++i) {
-        const QString id = m_pack.materials().at(i).id;
-        const NodeId required = symbols.required.value(id, Diagram::kFalse);
-        addOutput(OutputId::Kind::Material, id, required, symbols.materialsExact, materialFacts);
-        for (const TableRun &run : std::as_const(symbols.materials))
-            addCauses(compiled.outputs.last(), run, symbols.handled.value(run.loopValue), says(run, id));
-        addOutput(OutputId::Kind::Mode, id, symbols.mode.value(id), symbols.modesExact, modeFacts);
-        addCauses(compiled.outputs.last(), symbols.modes.at(i), required, all);
-        addOutput(OutputId::Kind::DueDays, id, symbols.dueDays.value(id), symbols.modesExact, modeFacts);
-        addCauses(compiled.outputs.last(), symbols.modes.at(i), required, all);
-    }
-    const QStringList handled = subItemIds(m_pack, true);
-    for (int i = 0; i < handled.size(); ++i) {
-        const QString id = handled.at(i);
-        const NodeId within = symbols.handled.value(id);
-        addOutput(OutputId::Kind::PromisedDays, id, symbols.promised.value(id), symbols.limitsExact, with(m_program.limits, subFacts));
-        addCauses(compiled.outputs.last(), symbols.limits.at(i), within, all);
-        addOutput(OutputId::Kind::StatutoryDays, id, symbols.statutory.value(id), symbols.limitsExact, with(m_program.limits, subFacts));
-        addCauses(compiled.outputs.last(), symbols.limits.at(i), within, all);
-        addOutput(OutputId::Kind::Fee, id, symbols.fee.value(id), symbols.feesExact, with(m_program.fees, subFacts));
-        addCauses(compiled.outputs.last(), symbols.fees.at(i), within, all);
-    }
-    for (const Field &field : m_pack.fields()) {
-        addOutput(OutputId::Kind::Field, field.id, symbols.needed.value(field.id, Diagram::kFalse), symbols.fieldsExact, with(m_program.fields, subFacts));
-        for (const TableRun &run : std::as_const(symbols.fields))
-            addCauses(compiled.outputs.last(), run, symbols.handled.value(run.loopValue), says(run, field.id));
-    }
-    // Whatever was built after the budget ran out means nothing, and so does what was masked with it.
-    if (compiled.diagram.exceeded())
-        for (CompiledOutput &output : compiled.outputs)
-            output.fallback = true;
-    if (compiled.diagram.exceeded()) {
-        compiled.care = Diagram::kTrue;
-        compiled.careFallback = compiled.careExceeded = true;
-        compiled.constraintRoots.fill(Diagram::kTrue);
-    }
-    compiled.diagram.dropCaches();
-    m_symbols = nullptr;
+    for (CompiledColumn &column : compiled.columns)
+        column.support = support(column.root);
+    findReasonFacts();
 }
 
 } // namespace zc::guidance

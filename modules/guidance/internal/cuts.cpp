@@ -7,34 +7,33 @@ using feel::Node;
 
 class CutCollector {
 public:
-    CutCollector(const Pack &pack, const Program &program) : m_program(program)
+    CutCollector(const Part &part, QList<QList<Cut>> &cuts) : m_program(*part.rules), m_cuts(cuts)
     {
-        for (int i = 0; i < pack.facts().size(); ++i)
-            m_facts.insert(pack.facts().at(i).name, i);
-        m_cuts.resize(pack.facts().size());
+        for (int i = 0; i < part.facts.size(); ++i)
+            m_facts.insert(part.facts.at(i).name, part.wholeFacts.at(i));
     }
 
-    QList<QList<Cut>> run()
+    void run()
     {
-        const auto walkAll = [this](const QList<std::optional<feel::Expression>> &expressions) {
-            for (const auto &expression : expressions)
-                if (expression)
-                    walk(*expression->root());
-        };
         walkAll(m_program.applicable);
         walkAll(m_program.compute);
         for (const Helper &helper : m_program.helpers) {
             walkAll({helper.expression});
             if (helper.table)
-                walkTable(*helper.table);
+                walkTable(*helper.table, helper.index);
         }
-        for (const KnownTable *known : {&m_program.subItems, &m_program.materials, &m_program.modes, &m_program.limits, &m_program.fees, &m_program.fields})
-            walkTable(known->table);
+        for (int kind = 0; kind < kTableKinds; ++kind)
+            walkTable(m_program.table(TableKind(kind)).table, m_program.table(TableKind(kind)).index);
         for (const ConstraintRule &rule : m_program.constraints)
             walkAll({rule.when, rule.then});
         for (const Assertion &assertion : m_program.asserts)
             walkAll({assertion.when, assertion.then});
-        return m_cuts;
+    }
+    void walkAll(const QList<std::optional<feel::Expression>> &expressions)
+    {
+        for (const auto &expression : expressions)
+            if (expression)
+                walk(*expression->root());
     }
 
 private:
@@ -54,13 +53,15 @@ private:
             walk(*child);
     }
 
-    void walkTable(const dmn::Table &table)
+    void walkTable(const dmn::Table &table, const dmn::RowIndex &index)
     {
-        for (int column = 0; column < table.inputCount(); ++column) {
+        for (int column = 0; column < index.columnCount(); ++column) {
             walk(*table.input(column).root());
-            for (int rule = 0; rule < table.ruleCount(); ++rule)
-                for (const feel::Test &test : table.cell(rule, column).cell().tests)
-                    add(*table.input(column).root(), cutsOf(test));
+            QList<Cut> cuts;
+            for (int cell = 0; cell < index.cellCount(column); ++cell)
+                for (const feel::Test &test : index.cell(column, cell).cell().tests)
+                    cuts << cutsOf(test);
+            add(*table.input(column).root(), cuts);
         }
     }
 
@@ -131,13 +132,19 @@ private:
 
     const Program &m_program;
     QHash<QString, int> m_facts;
-    QList<QList<Cut>> m_cuts;
+    QList<QList<Cut>> &m_cuts;
 };
 } // namespace
 
 QList<QList<Cut>> collectCuts(const Pack &pack, const Program &program)
 {
-    return CutCollector(pack, program).run();
+    QList<QList<Cut>> cuts(pack.facts().size());
+    for (const Part &part : program.parts)
+        CutCollector(part, cuts).run();
+    if (!program.parts.isEmpty())
+        for (const Part &part : program.parts)         // who takes part is said in the names of the pack itself
+            CutCollector(program.parts.constFirst(), cuts).walkAll({part.when});
+    return cuts;
 }
 
 } // namespace zc::guidance

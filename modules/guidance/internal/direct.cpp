@@ -1,55 +1,74 @@
 #include "internal/direct.h"
 
+#include "internal/contexts.h"
+
 namespace zc::guidance {
 
 using namespace Qt::StringLiterals;
 using feel::FactState;
 
 namespace {
-enum class Truth { No, Open, Yes };
-
-Truth both(Truth a, Truth b)
-{
-    return std::min(a, b);
-}
+// What one part says about a paper of its own.
+struct OwnMaterial {
+    Truth required = Truth::No;
+    std::optional<int> mode, days;                     // terminals; nullopt = open
+    int rule = -1;                                     // of 提交方式, where it is certain
+};
 
 class DirectRun {
 public:
-    DirectRun(const Pack &pack, const QList<feel::Entry> &facts) : m_pack(pack), m_program(pack.program()), m_compiled(m_program.compiled)
+    DirectRun(const Pack &pack, const QList<feel::Entry> &facts)
+        : m_pack(pack), m_program(pack.program()), m_compiled(m_program.compiled), m_contexts(pack, facts)
     {
-        for (int i = 0; i < facts.size(); ++i)
-            m_context.setEntry(pack.facts().at(i).name, facts.at(i));
         m_result.terminals.resize(m_compiled.outputs.size());
         m_result.causes.resize(m_compiled.outputs.size());
     }
 
     DirectResult run()
     {
-        runHelpers();
-        checkConstraints();
-        runSubItems();
-        const QStringList handled = subItemIds(m_pack, true);
-        for (const QString &id : handled)
-            runSubItem(id);
-        finishCollected(OutputId::Kind::Material, m_materials, materialIds(m_pack));
-        QStringList fieldIds;
-        for (const Field &field : m_pack.fields())
-            fieldIds << field.id;
-        finishCollected(OutputId::Kind::Field, m_fields, fieldIds);
-        bindList(kMaterials, m_materials);
-        for (const Material &material : m_pack.materials())
-            runMode(material.id);
+        for (m_part = 0; m_part < m_program.parts.size(); ++m_part) {
+            const Part &part = m_program.parts.at(m_part);
+            m_context = &m_contexts.withHelpers(m_part);
+            for (int i = 0; i < part.rules->constraints.size(); ++i)
+                m_result.violated = m_result.violated || m_contexts.breaks(m_part, i);
+            if (!part.subItems.isEmpty())
+                runPart(part);
+        }
+        joinMaterials();
+        joinFields();
         return m_result;
     }
 
 private:
-    dmn::TableHits hits(const dmn::Table &table, const QString &name)
+    void runPart(const Part &part)
     {
-        const dmn::TableHits hits = table.hits(m_context);
+        QHash<QString, Truth> materials, fields;
+        const QHash<QString, Truth> handled = runSubItems(part);
+        for (const QString &id : part.handledIds())
+            runSubItem(part, id, handled.value(id, Truth::No), materials, fields);
+        QStringList ids;
+        for (const Material &material : part.materials)
+            ids << material.id;
+        bindList(kMaterials, ids, materials);
+        QList<OwnMaterial> own;
+        for (const Material &material : part.materials)
+            own << runMode(part, material.id, materials.value(material.id, Truth::No));
+        m_materials.insert(m_part, own);
+        QList<Truth> needed;
+        for (const Field &field : part.fields)
+            needed << fields.value(field.id, Truth::No);
+        m_fields.insert(m_part, needed);
+    }
+
+    const KnownTable &table(TableKind kind) const { return m_program.parts.at(m_part).rules->table(kind); }
+
+    dmn::TableHits hits(TableKind kind)
+    {
+        const dmn::TableHits hits = table(kind).table.hits(*m_context);
         for (const auto &[rule, column] : hits.inapplicable)
-            noteProblem(name + u' ' + table.ruleId(rule));
+            noteProblem(ruleName(m_program, m_part, int(kind), rule));
         for (const int rule : hits.certain)
-            m_result.fired[name].insert(table.ruleId(rule));
+            m_result.fired[int(kind)].insert(QPair(m_part, rule));
         return hits;
     }
     void noteProblem(const QString &place)
@@ -59,115 +78,80 @@ private:
             m_result.problems << text;
     }
 
-    void runHelpers()
-    {
-        for (const Helper &helper : m_program.helpers) {
-            if (helper.expression) {
-                const feel::Evaluation value = helper.expression->evaluate(m_context);
-                m_context.setEntry(helper.name, {value.state, value.value});
-            } else if (helper.table && helper.table->hitPolicy() == dmn::HitPolicy::Collect) {
-                const dmn::TableHits found = helper.table->hits(m_context);
-                feel::List items;
-                for (const feel::Value &option : collectedValues(*helper.table, found.certain))
-                    items << option;
-                m_context.setEntry(helper.name, {found.possible.isEmpty() ? FactState::Known : FactState::Unknown, feel::Value(items)});
-            } else if (helper.table) {
-                const dmn::SingleHit hit = dmn::singleHit(*helper.table, helper.table->hits(m_context));
-                m_context.setEntry(helper.name, {hit.state == dmn::SingleHit::State::Unknown ? FactState::Unknown : FactState::Known,
-                                                 hit.state == dmn::SingleHit::State::Rule ? helper.table->output(hit.rule, 0) : feel::Value()});
-            }
-        }
-    }
-
-    static feel::List collectedValues(const dmn::Table &table, const QList<int> &rules)
-    {
-        feel::List values;
-        for (int rule = 0; rule < table.ruleCount(); ++rule)
-            if (rules.contains(rule) && !values.contains(table.output(rule, 0)))
-                values << table.output(rule, 0);
-        return values;
-    }
-
-    void checkConstraints()
-    {
-        for (const ConstraintRule &rule : m_program.constraints) {
-            const bool applies = !rule.when || rule.when->evaluate(m_context).isTrue();
-            if (applies && rule.then && rule.then->evaluate(m_context).isFalse())
-                m_result.violated = true;
-        }
-    }
-
     void set(OutputId::Kind kind, const QString &id, std::optional<int> terminal)
     {
         if (const int index = m_compiled.outputIndex({kind, id}); index >= 0)
             m_result.terminals[index] = terminal;
     }
-    void addCause(OutputId::Kind kind, const QString &id, const KnownTable &known, int rule)
+    void set(OutputId::Kind kind, const QString &id, Truth state)
+    {
+        set(kind, id, state == Truth::Open ? std::nullopt : std::optional(state == Truth::Yes ? int(ValueTable::kTrue) : int(ValueTable::kFalse)));
+    }
+    void addCause(OutputId::Kind kind, const QString &id, TableKind table, int rule)
     {
         const int index = m_compiled.outputIndex({kind, id});
-        if (index < 0)
-            return;
-        const Cause cause{known.name, known.table.ruleId(rule), known.table.annotation(rule, kBasisColumn).split(u'|', Qt::SkipEmptyParts), {}};
-        for (const Cause &other : std::as_const(m_result.causes.at(index)))
-            if (other.table == cause.table && other.row == cause.row)
-                return;
-        m_result.causes[index] << cause;
+        const FiredRow row{m_part, int(table), rule};
+        if (index >= 0 && !m_result.causes.at(index).contains(row))
+            m_result.causes[index] << row;
     }
 
-    void runSubItems()
+    QHash<QString, Truth> runSubItems(const Part &part)
     {
-        const dmn::TableHits found = hits(m_program.subItems.table, kSubItems);
-        QHash<QString, Truth> states;
+        const Truth takesPart = m_contexts.takesPart(m_part);
+        const dmn::TableHits found = takesPart == Truth::No ? dmn::TableHits() : hits(TableKind::SubItems);
+        QHash<QString, Truth> states, handled;
         for (const int rule : found.possible)
-            states[m_program.subItems.table.output(rule, 0).string()] = Truth::Open;
-        for (const int rule : found.certain) {
-            const QString id = m_program.subItems.table.output(rule, 0).string();
-            states[id] = Truth::Yes;
-            addCause(OutputId::Kind::SubItem, id, m_program.subItems, rule);
-        }
+            states[table(TableKind::SubItems).table.output(rule, 0).string()] = Truth::Open;
+        for (const int rule : found.certain)
+            states[table(TableKind::SubItems).table.output(rule, 0).string()] = takesPart;
         Truth exit = Truth::No;
-        for (const SubItem &item : m_pack.subItems()) {
-            const Truth state = states.value(item.id, Truth::No);
+        for (const SubItem &item : part.subItems)
             if (item.isExit())
-                exit = std::max(exit, state);
-        }
+                exit = either(exit, states.value(item.id, Truth::No));
         const Truth noExit = exit == Truth::Yes ? Truth::No : exit == Truth::Open ? Truth::Open : Truth::Yes;
-        for (const SubItem &item : m_pack.subItems())
-            if (!item.isExit())
-                m_handled[item.id] = both(states.value(item.id, Truth::No), noExit);
-        finishCollected(OutputId::Kind::SubItem, states, subItemIds(m_pack, false));
-        bindList(kSubItems, states);
+        QStringList ids;
+        for (int i = 0; i < part.subItems.size(); ++i) {
+            const SubItem &item = part.subItems.at(i);
+            const QString id = part.subItemIds.at(i);
+            ids << item.id;
+            Truth state = states.value(item.id, Truth::No);
+            if (!item.isExit()) {
+                state = both(state, noExit);
+                handled.insert(item.id, state);
+            }
+            set(OutputId::Kind::SubItem, id, state);
+            if (state != Truth::Yes)
+                continue;
+            for (const int rule : found.certain)
+                if (table(TableKind::SubItems).table.output(rule, 0).string() == item.id)
+                    addCause(OutputId::Kind::SubItem, id, TableKind::SubItems, rule);
+        }
+        bindList(kSubItems, ids, states);
+        return handled;
     }
 
-    void bindList(const QString &name, const QHash<QString, Truth> &states)
+    void bindList(const QString &name, const QStringList &ids, const QHash<QString, Truth> &states)
     {
         feel::List items;
         bool open = false;
-        const QStringList ids = name == kSubItems ? subItemIds(m_pack, false) : materialIds(m_pack);
         for (const QString &id : ids) {
             open = open || states.value(id, Truth::No) == Truth::Open;
             if (states.value(id, Truth::No) == Truth::Yes)
                 items << feel::Value(id);
         }
-        m_context.setEntry(name, {open ? FactState::Unknown : FactState::Known, feel::Value(items)});
+        m_context->setEntry(name, {open ? FactState::Unknown : FactState::Known, feel::Value(items)});
     }
 
-    void finishCollected(OutputId::Kind kind, const QHash<QString, Truth> &states, const QStringList &ids)
+    void collect(TableKind kind, OutputId::Kind output, const QHash<QString, QString> &wholeIds, Truth handled, QHash<QString, Truth> &states)
     {
-        for (const QString &id : ids) {
-            const Truth state = states.value(id, Truth::No);
-            set(kind, id, state == Truth::Open ? std::nullopt : std::optional(state == Truth::Yes ? ValueTable::kTrue : ValueTable::kFalse));
-        }
-    }
-
-    void collect(const KnownTable &known, OutputId::Kind kind, Truth handled, QHash<QString, Truth> &states)
-    {
-        const dmn::TableHits found = hits(known.table, known.name);
+        const dmn::TableHits found = hits(kind);
         const auto merge = [&](int rule, Truth hit) {
-            const QString id = known.table.output(rule, 0).string();
-            states[id] = std::max(states.value(id, Truth::No), both(handled, hit));
-            if (both(handled, hit) == Truth::Yes)
-                addCause(kind, id, known, rule);
+            const QString id = table(kind).table.output(rule, 0).string();
+            states[id] = either(states.value(id, Truth::No), both(handled, hit));
+            if (both(handled, hit) != Truth::Yes)
+                return;
+            addCause(output, wholeIds.value(id), kind, rule);
+            addCause(output, m_program.parts.at(m_part).qualified(id), kind, rule);
         };
         for (const int rule : found.possible)
             merge(rule, Truth::Open);
@@ -176,7 +160,7 @@ private:
     }
 
     // One output column of a single-hit table that is asked if `asked`.
-    std::optional<int> single(const KnownTable &known, const dmn::SingleHit &hit, int column, Truth asked) const
+    std::optional<int> single(TableKind kind, const dmn::SingleHit &hit, int column, Truth asked) const
     {
         if (asked == Truth::No)
             return ValueTable::kNone;
@@ -186,58 +170,149 @@ private:
             return ValueTable::kClash;
         if (hit.state == dmn::SingleHit::State::NoRule)
             return ValueTable::kNull;
-        return m_compiled.values.find(known.table.output(hit.rule, column)).value_or(ValueTable::kNull);
+        return m_compiled.values.find(table(kind).table.output(hit.rule, column)).value_or(ValueTable::kNull);
     }
 
-    void runSubItem(const QString &id)
+    void runSubItem(const Part &part, const QString &own, Truth handled, QHash<QString, Truth> &materials, QHash<QString, Truth> &fields)
     {
-        const Truth handled = m_handled.value(id, Truth::No);
-        m_context.set(kLoopSubItem, feel::Value(id));
+        const QString id = part.qualified(own);
+        m_context->set(kLoopSubItem, feel::Value(own));
         dmn::SingleHit limit, fee;
         if (handled != Truth::No) {
-            collect(m_program.materials, OutputId::Kind::Material, handled, m_materials);
-            collect(m_program.fields, OutputId::Kind::Field, handled, m_fields);
-            limit = dmn::singleHit(m_program.limits.table, hits(m_program.limits.table, kLimits));
-            fee = dmn::singleHit(m_program.fees.table, hits(m_program.fees.table, kFees));
+            QHash<QString, QString> materialIds, fieldIds;
+            for (int i = 0; i < part.materials.size(); ++i)
+                materialIds.insert(part.materials.at(i).id, part.materialIds.at(i));
+            for (int i = 0; i < part.fields.size(); ++i)
+                fieldIds.insert(part.fields.at(i).id, part.fieldIds.at(i));
+            collect(TableKind::Materials, OutputId::Kind::Material, materialIds, handled, materials);
+            collect(TableKind::Fields, OutputId::Kind::Field, fieldIds, handled, fields);
+            limit = dmn::singleHit(table(TableKind::Limits).table, hits(TableKind::Limits));
+            fee = dmn::singleHit(table(TableKind::Fees).table, hits(TableKind::Fees));
         }
-        set(OutputId::Kind::PromisedDays, id, single(m_program.limits, limit, 0, handled));
-        set(OutputId::Kind::StatutoryDays, id, single(m_program.limits, limit, 1, handled));
-        set(OutputId::Kind::Fee, id, single(m_program.fees, fee, 0, handled));
+        set(OutputId::Kind::PromisedDays, id, single(TableKind::Limits, limit, 0, handled));
+        set(OutputId::Kind::StatutoryDays, id, single(TableKind::Limits, limit, 1, handled));
+        set(OutputId::Kind::Fee, id, single(TableKind::Fees, fee, 0, handled));
         if (handled == Truth::Yes && limit.state == dmn::SingleHit::State::Rule) {
-            addCause(OutputId::Kind::PromisedDays, id, m_program.limits, limit.rule);
-            addCause(OutputId::Kind::StatutoryDays, id, m_program.limits, limit.rule);
+            addCause(OutputId::Kind::PromisedDays, id, TableKind::Limits, limit.rule);
+            addCause(OutputId::Kind::StatutoryDays, id, TableKind::Limits, limit.rule);
         }
         if (handled == Truth::Yes && fee.state == dmn::SingleHit::State::Rule)
-            addCause(OutputId::Kind::Fee, id, m_program.fees, fee.rule);
+            addCause(OutputId::Kind::Fee, id, TableKind::Fees, fee.rule);
     }
 
-    void runMode(const QString &id)
+    OwnMaterial runMode(const Part &part, const QString &own, Truth required)
     {
-        const Truth required = m_materials.value(id, Truth::No);
-        m_context.set(kLoopMaterial, feel::Value(id));
+        OwnMaterial result;
+        result.required = required;
+        m_context->set(kLoopMaterial, feel::Value(own));
         dmn::SingleHit hit;
         if (required != Truth::No)
-            hit = dmn::singleHit(m_program.modes.table, hits(m_program.modes.table, kModes));
-        set(OutputId::Kind::Mode, id, single(m_program.modes, hit, 0, required));
-        set(OutputId::Kind::DueDays, id, single(m_program.modes, hit, 1, required));
-        if (required == Truth::Yes && hit.state == dmn::SingleHit::State::Rule) {
-            addCause(OutputId::Kind::Mode, id, m_program.modes, hit.rule);
-            addCause(OutputId::Kind::DueDays, id, m_program.modes, hit.rule);
+            hit = dmn::singleHit(part.rules->modes.table, hits(TableKind::Modes));
+        result.mode = single(TableKind::Modes, hit, 0, required);
+        result.days = single(TableKind::Modes, hit, 1, required);
+        if (required == Truth::Yes && hit.state == dmn::SingleHit::State::Rule)
+            result.rule = hit.rule;
+        return result;
+    }
+
+    void joinMaterials()
+    {
+        for (int i = 0; i < m_program.materialRows.size(); ++i) {
+            const QString id = m_pack.materials().at(i).id;
+            Truth required = Truth::No;
+            QList<OwnMaterial> own;
+            for (const PartRow &row : m_program.materialRows.at(i)) {
+                own << m_materials.value(row.part).at(row.own);
+                required = either(required, own.constLast().required);
+                m_part = row.part;
+                const Part &part = m_program.parts.at(row.part);
+                if (const QString member = part.qualified(part.materials.at(row.own).id); member != id)
+                    set(OutputId::Kind::Material, member, own.constLast().required);
+                if (own.constLast().rule < 0)
+                    continue;
+                addCause(OutputId::Kind::Mode, id, TableKind::Modes, own.constLast().rule);
+                addCause(OutputId::Kind::DueDays, id, TableKind::Modes, own.constLast().rule);
+            }
+            set(OutputId::Kind::Material, id, required);
+            const std::optional<int> mode = strictest(own);
+            set(OutputId::Kind::Mode, id, mode);
+            set(OutputId::Kind::DueDays, id, daysOf(own, mode));
+        }
+    }
+
+    std::optional<int> strictest(const QList<OwnMaterial> &own) const
+    {
+        std::optional<int> result = own.constFirst().mode;
+        const auto rank = [this](int terminal) {
+            const feel::Value &value = m_compiled.values.value(terminal);
+            return terminal == ValueTable::kNone ? -1 : value.isString() ? modeRank(value.string()) : 4;
+        };
+        for (qsizetype i = 1; i < own.size() && result; ++i)
+            result = !own.at(i).mode ? std::nullopt : rank(*own.at(i).mode) > rank(*result) ? own.at(i).mode : result;
+        return result;
+    }
+
+    std::optional<int> daysOf(const QList<OwnMaterial> &own, std::optional<int> mode) const
+    {
+        if (own.size() == 1)
+            return own.constFirst().days;
+        if (!mode)
+            return std::nullopt;
+        if (*mode == ValueTable::kNone)
+            return ValueTable::kNone;
+        if (m_compiled.values.value(*mode) != feel::Value(kDeferred))
+            return ValueTable::kNull;
+        int least = ValueTable::kNone;
+        for (const OwnMaterial &one : own) {
+            if (!one.mode || m_compiled.values.value(*one.mode) != feel::Value(kDeferred))
+                continue;
+            if (!one.days)
+                return std::nullopt;
+            const feel::Value &x = m_compiled.values.value(least), &y = m_compiled.values.value(*one.days);
+            if (!x.isNumber() || (y.isNumber() && y.number() < x.number()))
+                least = *one.days;
+        }
+        return least;
+    }
+
+    void joinFields()
+    {
+        for (int i = 0; i < m_program.fieldRows.size(); ++i) {
+            const QString id = m_pack.fields().at(i).id;
+            Truth needed = Truth::No;
+            for (const PartRow &row : m_program.fieldRows.at(i)) {
+                const Part &part = m_program.parts.at(row.part);
+                const Truth own = m_fields.value(row.part).at(row.own);
+                needed = either(needed, own);
+                if (const QString member = part.qualified(part.fields.at(row.own).id); member != id)
+                    set(OutputId::Kind::Field, member, own);
+            }
+            set(OutputId::Kind::Field, id, needed);
         }
     }
 
     const Pack &m_pack;
     const Program &m_program;
     const Compiled &m_compiled;
-    feel::Context m_context;
+    Contexts m_contexts;
+    feel::Context *m_context = nullptr;
+    int m_part = 0;
     DirectResult m_result;
-    QHash<QString, Truth> m_handled, m_materials, m_fields;
+    QHash<int, QList<OwnMaterial>> m_materials;        // by part, own row
+    QHash<int, QList<Truth>> m_fields;
 };
 } // namespace
 
 DirectResult runDirectly(const Pack &pack, const QList<feel::Entry> &facts)
 {
     return DirectRun(pack, facts).run();
+}
+
+QString ruleName(const Program &program, int part, int table, int row)
+{
+    const Part &owner = program.parts.at(part);
+    const KnownTable &known = owner.rules->table(TableKind(table));
+    return owner.qualified(known.name) + u' ' + known.table.ruleId(row);
 }
 
 } // namespace zc::guidance

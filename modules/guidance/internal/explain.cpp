@@ -92,13 +92,41 @@ private:
 };
 } // namespace
 
+const Reason *ReasonCache::find(const Solver &solver, const Compiled &compiled, const QList<int> &outputs) const
+{
+    const auto kept = m_kept.constFind(outputs);
+    if (kept == m_kept.cend())
+        return nullptr;
+    const bool stale = std::any_of(outputs.cbegin(), outputs.cend(), [&](int output) {
+        return solver.saidAnewSince(kept->epoch, compiled.outputs.at(output).reasonFacts);
+    });
+    return stale ? nullptr : &kept->reason;
+}
+
+void ReasonCache::keep(const Solver &solver, const QList<int> &outputs, const Reason &reason)
+{
+    m_kept.insert(outputs, {solver.epoch(), reason});
+}
+
 QString Explainer::outputName(const OutputId &output) const
 {
-    if (const SubItem *item = m_pack.subItem(output.id); item && output.kind != OutputId::Kind::Material)
+    // Of a paper that several parts share, each part's own wish goes by the name of the whole.
+    OutputId shown = output;
+    const int index = m_view.compiled().outputIndex(output);
+    if (index >= 0 && m_view.compiled().outputs.at(index).part >= 0) {
+        const Part &part = m_pack.program().parts.at(m_view.compiled().outputs.at(index).part);
+        for (int i = 0; i < part.materials.size() && output.kind == OutputId::Kind::Material; ++i)
+            if (part.qualified(part.materials.at(i).id) == output.id)
+                shown.id = part.materialIds.at(i);
+        for (int i = 0; i < part.fields.size() && output.kind == OutputId::Kind::Field; ++i)
+            if (part.qualified(part.fields.at(i).id) == output.id)
+                shown.id = part.fieldIds.at(i);
+    }
+    if (const SubItem *item = m_pack.subItem(shown.id); item && shown.kind != OutputId::Kind::Material)
         return item->name;
-    if (const Material *material = m_pack.material(output.id))
+    if (const Material *material = m_pack.material(shown.id))
         return material->name;
-    if (const Field *field = m_pack.field(output.id))
+    if (const Field *field = m_pack.field(shown.id))
         return field->label;
     return output.id;
 }
@@ -113,15 +141,21 @@ ReasonAnswer Explainer::answer(int fact, const feel::Value &value) const
 QList<int> Explainer::sufficient(const QList<int> &outputs) const
 {
     const Compiled &compiled = m_view.compiled();
-    QList<feel::Entry> facts = m_view.solver.facts();
     const bool exact = std::none_of(outputs.cbegin(), outputs.cend(), [&](int o) { return compiled.outputs.at(o).fallback; });
-    Solver scratch(m_pack);
-    std::vector<int> assignment = m_view.solver.assignment();
+    QList<feel::Entry> facts = m_view.facts;
+    std::vector<int> assignment = m_solver.assignment();
+    std::vector<bool> matters(size_t(facts.size()), !exact);       // the others can be dropped unseen
+    for (const int output : outputs)
+        for (const int fact : compiled.outputs.at(output).support)
+            matters[size_t(fact)] = true;
+    std::unique_ptr<Solver> scratch;
+    if (!exact)
+        scratch = std::make_unique<Solver>(m_pack);
     const auto stays = [&] {
         if (!exact)
-            scratch.setFacts(facts);
+            scratch->setFacts(facts);
         return std::all_of(outputs.cbegin(), outputs.cend(), [&](int output) {
-            const auto now = exact ? m_view.solver.constantUnder(compiled.outputs.at(output).root, assignment) : scratch.constantOf(output);
+            const auto now = exact ? m_solver.constantUnder(compiled.outputs.at(output).root, assignment) : scratch->constantOf(output);
             return now.has_value() && now == m_view.outputs.at(output);
         });
     };
@@ -130,44 +164,111 @@ QList<int> Explainer::sufficient(const QList<int> &outputs) const
         if (facts.at(fact).state != feel::FactState::Known)
             continue;
         const feel::Entry entry = facts.at(fact);
-        const std::vector<int> before = assignment;
-        facts[fact] = {};
         const FactVariables &variables = compiled.atoms.of(fact);
-        for (int i = 0; i < variables.count; ++i)
-            assignment[size_t(variables.first + i)] = -1;
-        if (stays())
+        const auto first = assignment.begin() + variables.first;
+        const std::vector<int> before(first, first + variables.count);
+        facts[fact] = {};
+        std::fill_n(first, variables.count, -1);
+        if (!matters[size_t(fact)] || stays())
             continue;
         facts[fact] = entry;
-        assignment = before;
+        std::copy(before.begin(), before.end(), first);
         kept.prepend(fact);
     }
     return kept;
 }
 
+// Rules that certainly fire. Where none does by itself, because it is open which of several will, all that may are told.
+QList<FiredRow> Explainer::fired(int index) const
+{
+    const Compiled &compiled = m_view.compiled();
+    const CompiledOutput &output = compiled.outputs.at(index);
+    if (output.fallback)
+        return m_solver.direct().causes.at(index);
+    QList<FiredRow> certain, shared, possible;
+    const auto add = [&](QList<FiredRow> &to, const CompiledRun &run, const dmn::RowSet &rows) {
+        for (int row = rows.next(0); row >= 0; row = rows.next(row + 1))
+            if (const FiredRow fired{run.part, run.table, row}; !to.contains(fired))
+                to << fired;
+    };
+    bool first = true;
+    for (const CompiledCause &cause : output.causes) {
+        const CompiledRun &run = compiled.runs.at(cause.run);
+        const std::optional<int> within = run.within < 0 ? std::optional(int(ValueTable::kTrue)) : m_view.outputs.at(run.within);
+        if (within == ValueTable::kFalse)
+            continue;
+        dmn::RowSet rows = m_solver.certainRows(cause.run);
+        rows &= cause.rows;
+        if (within == ValueTable::kTrue)
+            add(certain, run, rows);
+        QList<FiredRow> here;
+        add(here, run, rows);
+        if (first)
+            shared = here;
+        else
+            shared.removeIf([&](const FiredRow &row) { return !here.contains(row); });
+        first = false;
+        rows = m_solver.possibleRows(cause.run);
+        rows &= cause.rows;
+        add(possible, run, rows);
+    }
+    if (!certain.isEmpty())
+        return certain;
+    if (!shared.isEmpty())
+        return shared;
+    const std::optional<int> known = m_view.outputs.at(index);
+    const int column = output.id.kind == OutputId::Kind::DueDays || output.id.kind == OutputId::Kind::StatutoryDays ? 1 : 0;
+    const bool single = output.id.kind != OutputId::Kind::SubItem && output.id.kind != OutputId::Kind::Material && output.id.kind != OutputId::Kind::Field;
+    if (known && single)
+        possible.removeIf([&](const FiredRow &row) {
+            const dmn::Table &table = m_pack.program().parts.at(row.part).rules->table(TableKind(row.table)).table;
+            return compiled.values.find(table.output(row.row, column)) != known;
+        });
+    return possible;
+}
+
+QStringList Explainer::firedRows(int output) const
+{
+    QStringList ids;
+    for (const FiredRow &row : fired(output)) {
+        const Part &part = m_pack.program().parts.at(row.part);
+        ids << part.qualified(part.rules->table(TableKind(row.table)).table.ruleId(row.row));
+    }
+    return ids;
+}
+
 Reason Explainer::why(const QList<OutputId> &ids) const
 {
     const Compiled &compiled = m_view.compiled();
-    Reason reason;
     QList<int> outputs;
-    for (const OutputId &id : ids) {
-        const int index = compiled.outputIndex(id);
-        if (index < 0 || !m_view.outputs.at(index))
-            continue;
-        outputs << index;
-        const CompiledOutput &output = compiled.outputs.at(index);
-        const QList<Cause> &causes = output.fallback ? m_view.solver.direct().causes.at(index) : output.causes;
-        for (const Cause &cause : causes) {
-            if (!output.fallback && m_view.solver.constant(cause.root) != ValueTable::kTrue)
-                continue;
-            if (!reason.rows.contains(cause.row))
-                reason.rows << cause.row;
-            for (const QString &basis : cause.basis)
-                if (!reason.basis.contains(basis))
+    for (const OutputId &id : ids)
+        if (const int index = compiled.outputIndex(id); index >= 0 && m_view.outputs.at(index))
+            outputs << index;
+    if (m_cache)
+        if (const Reason *known = m_cache->find(m_solver, compiled, outputs))
+            return *known;
+    const Reason reason = make(ids, outputs);
+    if (m_cache)
+        m_cache->keep(m_solver, outputs, reason);
+    return reason;
+}
+
+Reason Explainer::make(const QList<OutputId> &ids, const QList<int> &outputs) const
+{
+    Reason reason;
+    for (const int output : outputs) {
+        for (const FiredRow &row : fired(output)) {
+            const Part &part = m_pack.program().parts.at(row.part);
+            const dmn::Table &table = part.rules->table(TableKind(row.table)).table;
+            if (const QString id = part.qualified(table.ruleId(row.row)); !reason.rows.contains(id))
+                reason.rows << id;
+            for (const QString &own : table.annotation(row.row, kBasisColumn).split(u'|', Qt::SkipEmptyParts))
+                if (const QString basis = part.qualified(own); !reason.basis.contains(basis))
                     reason.basis << basis;
         }
     }
     for (const int fact : sufficient(outputs))
-        reason.answers << answer(fact, m_view.solver.facts().at(fact).value);
+        reason.answers << answer(fact, m_view.facts.at(fact).value);
     reason.basisText = m_pack.basisText(reason.basis);
     QStringList parts;
     for (const ReasonAnswer &part : std::as_const(reason.answers))
@@ -187,8 +288,8 @@ Result<WhyNot> Explainer::whyNot(const OutputId &id) const
         return Error{ErrorKind::NotFound, u"GDE-FACT"_s, id.id};
     WhyNot result;
     const CompiledOutput &output = compiled.outputs.at(index);
-    const std::vector<int> assignment = m_view.solver.assignment();
-    ShortestChange search(compiled, assignment, m_view.solver.facts());
+    const std::vector<int> &assignment = m_solver.assignment();
+    ShortestChange search(compiled, assignment, m_view.facts);
     const auto path = output.fallback ? std::nullopt : search.run(output.root);
     if (!path) {
         result.text = say(QT_TRANSLATE_NOOP("zc::guidance", "No possible answers lead to %1.")).arg(outputName(id));
@@ -197,7 +298,7 @@ Result<WhyNot> Explainer::whyNot(const OutputId &id) const
     result.possible = true;
     QStringList parts;
     for (int fact = 0; fact < m_pack.facts().size(); ++fact) {
-        const feel::Entry current = m_view.solver.facts().at(fact);
+        const feel::Entry current = m_view.facts.at(fact);
         const FactVariables &variables = compiled.atoms.of(fact);
         bool changes = false;
         for (int i = 0; i < variables.count; ++i)

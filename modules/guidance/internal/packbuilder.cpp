@@ -347,6 +347,46 @@ void PackBuilder::readConstraints(Pack &pack, const PackSource &source, Findings
     }
 }
 
+// A pack of one item is its own only part.
+void PackBuilder::makeOnlyPart(Pack &pack, const PackSource &source)
+{
+    Program &rules = program(pack);
+    Part part;
+    part.rules = &rules;
+    part.facts = pack.m_facts;
+    part.subItems = pack.m_subItems;
+    part.materials = pack.m_materials;
+    part.fields = pack.m_fields;
+    part.constraints = pack.m_constraints;
+    const auto lines = [](const CsvTable &table) {
+        QList<int> result;
+        for (const CsvRow &row : table.rows)
+            result << row.line;
+        return result;
+    };
+    part.factLines = lines(source.facts);
+    part.subItemLines = lines(source.subItems);
+    part.materialLines = lines(source.materials);
+    part.fieldLines = lines(source.fields);
+    const auto list = [](const auto &rows, QStringList &ids, QList<QList<PartRow>> &own) {
+        for (int i = 0; i < rows.size(); ++i) {
+            ids << rows.at(i).id;
+            own << QList<PartRow>{{0, i}};
+        }
+    };
+    QStringList factIds;
+    list(pack.m_facts, factIds, rules.factRows);
+    list(pack.m_materials, part.materialIds, rules.materialRows);
+    list(pack.m_fields, part.fieldIds, rules.fieldRows);
+    for (int i = 0; i < pack.m_subItems.size(); ++i) {
+        part.subItemIds << pack.m_subItems.at(i).id;
+        rules.subItemRows << PartRow{0, i};
+    }
+    for (int i = 0; i < pack.m_facts.size(); ++i)
+        part.wholeFacts << i;
+    rules.parts = {part};
+}
+
 std::shared_ptr<Pack> PackBuilder::build(const PackSource &source, const LoadOptions &options, Findings &findings)
 {
     std::shared_ptr<Pack> pack(new Pack);
@@ -366,6 +406,7 @@ std::shared_ptr<Pack> PackBuilder::build(const PackSource &source, const LoadOpt
         RuleBuilder(*pack, source, findings).run();
     Program &rules = program(*pack);
     rules.sound = source.firstError.code.isEmpty() && !findings.blocks();
+    makeOnlyPart(*pack, source);
     if (rules.sound)
         Compiler(*pack, rules).compile(options.nodesPerOutput, options.nodesPerPack);
     return pack;

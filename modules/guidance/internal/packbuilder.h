@@ -20,6 +20,7 @@ private:
     static void readFields(Pack &pack, const PackSource &source, Findings &findings);
     static void readBasis(Pack &pack, const PackSource &source, Findings &findings);
     static void readConstraints(Pack &pack, const PackSource &source, Findings &findings);
+    static void makeOnlyPart(Pack &pack, const PackSource &source);
 };
 
 } // namespace zc::guidance

@@ -15,46 +15,6 @@ QString say(const char *text)
 }
 } // namespace
 
-feel::Type typeOf(const Fact &fact)
-{
-    feel::Type type;
-    switch (fact.type) {
-    case FactType::Enum: return feel::Type::oneOf(fact.options);
-    case FactType::Set: return feel::Type::listOf(fact.options);
-    case FactType::Bool: return feel::Type::boolean();
-    case FactType::Number: type = feel::Type::number(); break;
-    case FactType::Date: type = feel::Type::date(); break;
-    }
-    type.minimum = fact.minimum;
-    type.maximum = fact.maximum;
-    return type;
-}
-
-QStringList subItemIds(const Pack &pack, bool handledOnly)
-{
-    QStringList ids;
-    for (const SubItem &item : pack.subItems())
-        if (!handledOnly || !item.isExit())
-            ids << item.id;
-    return ids;
-}
-
-QStringList materialIds(const Pack &pack)
-{
-    QStringList ids;
-    for (const Material &material : pack.materials())
-        ids << material.id;
-    return ids;
-}
-
-const Helper *Program::helper(const QString &name) const
-{
-    for (const Helper &helper : helpers)
-        if (helper.name == name)
-            return &helper;
-    return nullptr;
-}
-
 RuleBuilder::RuleBuilder(const Pack &pack, const PackSource &source, Findings &findings)
     : m_pack(pack), m_source(source), m_findings(findings), m_program(PackBuilder::program(const_cast<Pack &>(pack)))
 {
@@ -270,6 +230,7 @@ void RuleBuilder::readHelpers()
         helper.place = {located.file, located.decision.line, {}, name};
         if (located.decision.table) {
             helper.table = compile(located, m_scope, &helper.authoring);
+            helper.index = dmn::RowIndex(*helper.table);
             if (located.decision.table->outputs.size() != 1)
                 m_findings.badText(helper.place, name, Fault::Malformed, say(QT_TRANSLATE_NOOP("zc::guidance", "a helper table with one output")));
         } else {
@@ -338,6 +299,7 @@ void RuleBuilder::readKnown(KnownTable &known, const QString &name, bool collect
             m_findings.badText(place, source.outputs.at(i).name, Fault::Unknown, outputs.at(i));
     if (auto table = compile(*found, scope, &known.authoring)) {
         known.table = *table;
+        known.index = dmn::RowIndex(*table);
         known.present = true;
     }
     if (!source.annotations.contains(kBasisColumn))

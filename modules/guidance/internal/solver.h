@@ -1,16 +1,15 @@
 #pragma once
 #include "internal/direct.h"
+#include "internal/layer.h"
 #include "internal/program.h"
 
-#include <QSet>
-
-#include <functional>
+#include <map>
 #include <memory>
-#include <vector>
 
 namespace zc::guidance {
 
-// Questions about the pack's diagrams under some known facts. Reads the pack, owns its scratch memory; one thread.
+// Questions about the pack's diagrams under some known facts. What the known facts leave of a diagram is kept, and redone only
+// where a fact it depends on has changed. Reads the pack, owns its memory; one thread.
 class Solver {
 public:
     explicit Solver(const Pack &pack);
@@ -18,46 +17,75 @@ public:
     // The known facts, by fact index; Unknown and NotApplicable entries are left open.
     void setFacts(const QList<feel::Entry> &facts);
     const QList<feel::Entry> &facts() const { return m_facts; }
+    const std::vector<int> &assignment() const { return m_assignment; }        // by variable; -1 = open
+    quint32 epoch() const { return m_epoch; }          // counts the calls of setFacts
+    bool saidAnewSince(quint32 epoch, const std::vector<int> &facts) const;    // some of these facts has another value since
+
+    // The answers that count: those whose fact certainly applies, given the others that count; derived facts included. One least
+    // fixpoint whatever the order of answering. Not consistent: the facts so far contradict the constraints. Changes no known fact.
+    QList<feel::Entry> counting(const QMap<int, feel::Value> &answers, bool *consistent) const;
 
     bool isConsistent() const { return m_consistent; }
     bool isApplicable(int fact) const;                 // in every consistent scenario
     bool mayApply(int fact) const;                     // in some
-    QSet<int> values(dmn::NodeId root) const;          // terminals over the consistent scenarios
-    std::optional<int> constant(dmn::NodeId root) const;           // the only one of them
     std::optional<int> constantOf(int output) const;   // of a compiled output, fallback included
-    std::optional<int> constantUnder(dmn::NodeId root, const std::vector<int> &assignment) const;   // other knowledge, same pack
-    bool isPending(int output) const { return !constantOf(output).has_value(); }
-    bool canChange(int output, int fact) const;        // relevance of one unknown fact for one pending output
+    dmn::NodeId rootOf(int output) const;              // what is left of its diagram; equal for outputs that are the same function
+    const std::vector<int> &relevantTo(int output) const;          // unknown facts that can change it, ascending
+    bool canChange(int output, int fact) const;
     bool canChange(int output, int fact, int variable) const;      // the same for one option of a set
     double gain(int output, int fact) const;           // expected bits about the output from the answer
 
+    std::optional<int> constantUnder(dmn::NodeId root, const std::vector<int> &assignment) const;   // other knowledge, same pack
+    const dmn::RowSet &certainRows(int run) const;     // rules that match in every consistent scenario; exact
+    dmn::RowSet possibleRows(int run) const;           // a superset of those that can still match
+    // Rules that read a fact which does not apply while all else in them matches.
+    QList<int> rowsReadingInapplicable(int run) const;
+    bool breaksLooseConstraint() const;                // one that is in no care group is certainly broken
     const DirectResult &direct() const;                // three-valued run over the same facts, made when first needed
-    std::vector<int> assignment() const { return m_assignment; }
-
-    // Some consistent scenario in which `root` has a terminal that `wanted` accepts; empty = none. Smallest branches first.
-    std::vector<int> scenario(dmn::NodeId root, const std::function<bool(int)> &wanted) const;
 
 private:
-    dmn::NodeId skipKnown(dmn::NodeId node) const;
-    void findPossible();
-    void evaluateApplicability();
-    bool reachesCare(dmn::NodeId node);
-    using Distribution = std::vector<double>;
-    const Distribution &distribution(dmn::NodeId node, int terminals) const;
-    double freeWeight(int from, int to) const;         // of the unknown variables in between, all branches together
+    struct Tracked {                                   // a diagram, and what the known facts leave of it
+        dmn::NodeId left = 0;
+        quint32 epoch = 0;                             // when that was worked out; 0 = never
+    };
+    struct Applicability {                             // of the facts of one care group
+        std::vector<int> certain, possible;
+    };
+    struct GroupAnswers {
+        std::vector<int> counting;                     // facts
+        dmn::NodeId root = dmn::Diagram::kTrue;
+    };
+    dmn::NodeId update(Tracked &tracked, dmn::NodeId root, const std::vector<int> &support) const;
+    const std::vector<int> &columnTerminals(int column) const;
+    const dmn::RowSet &accepting(const CompiledRun &run, int column, int terminal) const;
+    const Applicability &applicability(dmn::NodeId careRoot) const;
+    const GroupAnswers &groupAnswers(int group, const QMap<int, feel::Value> &answers) const;
+    QList<feel::Evaluation> evaluateLoose(const QList<feel::Entry> &facts) const;
+    const feel::Evaluation &loose(int fact) const;
+    void renewLayer() const;
 
     const Pack *m_pack;
     const Compiled *m_compiled;
     QList<feel::Entry> m_facts;
-    std::vector<int> m_assignment;                     // by variable; -1 = open
-    std::vector<std::vector<bool>> m_possible;         // by variable and branch
-    QList<feel::Evaluation> m_applicable;              // by fact; only where the care set is over budget
+    std::vector<int> m_assignment;
+    std::vector<quint32> m_changed, m_removed, m_said; // by fact: when its piece last changed, when it last lost one, its value
+    quint32 m_epoch = 1;
     bool m_consistent = true;
-    mutable std::vector<quint32> m_stamp;
-    mutable quint32 m_epoch = 0;
-    mutable QHash<dmn::NodeId, signed char> m_care;
-    mutable QHash<dmn::NodeId, Distribution> m_distributions;
+    std::vector<dmn::NodeId> m_careRoots;              // by group, under the known facts
+    mutable std::optional<QList<feel::Evaluation>> m_loose;        // by fact
     mutable std::shared_ptr<DirectResult> m_direct;
+
+    // The rest belongs to the layer and goes with it.
+    mutable std::unique_ptr<Layer> m_layer;
+    mutable bool m_restrictionSet = false;
+    mutable std::vector<Tracked> m_outputs, m_columns;
+    mutable std::vector<std::optional<dmn::RowSet>> m_rows;        // by run, under the known facts
+    mutable std::unordered_map<dmn::NodeId, Applicability> m_applicability;
+    mutable std::map<std::vector<int>, GroupAnswers> m_groupAnswers;
+    mutable QHash<QPair<const void *, quint64>, dmn::RowSet> m_accepting;      // by index; column and terminal
+    mutable std::vector<int> m_openFacts;              // relevant to a fallback output
+    mutable std::vector<quint32> m_stamp;              // of constantUnder, by node
+    mutable quint32 m_stampEpoch = 0;
 };
 
 } // namespace zc::guidance

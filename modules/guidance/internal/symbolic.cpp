@@ -93,8 +93,8 @@ std::optional<Symbol> Symbolic::evaluate(const feel::NodePtr &pointer, const Sym
     switch (node.kind) {
     case Node::Kind::Constant: return constant(node.constant);
     case Node::Kind::Name: {
-        const auto found = scope.constFind(node.name);
-        return found == scope.cend() ? std::nullopt : std::optional(*found);
+        const Symbol *found = scope.find(node.name);
+        return found ? std::optional(*found) : std::nullopt;
     }
     case Node::Kind::List: {
         const auto list = constantOf(node);
@@ -209,7 +209,7 @@ std::optional<Symbol> Symbolic::quantifier(const Node &node, const SymbolScope &
         return std::nullopt;
     const bool some = node.kind == Node::Kind::Some;
     NodeId result = some ? Diagram::kFalse : Diagram::kTrue;
-    SymbolScope inner = scope;
+    SymbolScope inner(&scope);
     for (int i = 0; i < list->options.size(); ++i) {
         inner.insert(node.name, constant(feel::Value(list->options.at(i))));
         const auto condition = evaluate(node.children.at(1), inner);
@@ -243,22 +243,11 @@ Symbol Symbolic::count(const Symbol &list)
     return Symbol::scalar(unlessInapplicable(list.inapplicable, result));
 }
 
-NodeId Symbolic::cell(const feel::Cell &cell, const Symbol &input, bool bareName)
+NodeId Symbolic::cell(const feel::UnaryTests &cell, NodeId input)
 {
-    Q_UNUSED(bareName)
-    if (cell.any)
+    if (cell.cell().any)
         return Diagram::kTrue;
-    if (input.isSet)
-        return Diagram::kFalse;
-    return m_diagram.map(input.node, [&](int terminal) {
-        const feel::Value &value = m_values.value(terminal);
-        if (terminal == kInapplicable || value.isNull())
-            return kFalse;
-        bool hit = false;
-        for (const feel::Test &test : cell.tests)
-            hit = hit || feel::passes(test, value).value_or(false);
-        return hit != cell.negated ? kTrue : kFalse;
-    });
+    return m_diagram.map(input, [&](int terminal) { return cell.matches(m_values.entry(terminal)).isTrue() ? kTrue : kFalse; });
 }
 
 void Symbolic::reads(const feel::NodePtr &pointer, const SymbolScope &scope, NodeId where, const Reader &read)
@@ -296,7 +285,7 @@ void Symbolic::reads(const feel::NodePtr &pointer, const SymbolScope &scope, Nod
         const auto list = evaluate(node.children.at(0), scope);
         if (!list || !list->isSet)
             return;
-        SymbolScope inner = scope;
+        SymbolScope inner(&scope);
         where = m_diagram.conjunction(where, m_diagram.negation(list->inapplicable));
         for (int i = 0; i < list->options.size(); ++i) {
             inner.insert(node.name, constant(feel::Value(list->options.at(i))));

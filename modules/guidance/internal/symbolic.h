@@ -21,7 +21,22 @@ struct Symbol {
     }
 };
 
-using SymbolScope = QHash<QString, Symbol>;
+// The names an expression may read. An inner scope sees its outer one, which must outlive it.
+class SymbolScope {
+public:
+    SymbolScope() = default;
+    explicit SymbolScope(const SymbolScope *outer) : m_outer(outer) {}
+    void insert(const QString &name, const Symbol &symbol) { m_own.insert(name, symbol); }
+    const Symbol *find(const QString &name) const
+    {
+        const auto own = m_own.constFind(name);
+        return own != m_own.cend() ? &*own : m_outer ? m_outer->find(name) : nullptr;
+    }
+
+private:
+    const SymbolScope *m_outer = nullptr;
+    QHash<QString, Symbol> m_own;
+};
 
 // Evaluates authoring expressions over all scenarios at once. One builder of one diagram; nullopt = beyond the profile.
 class Symbolic {
@@ -29,8 +44,10 @@ public:
     Symbolic(dmn::Diagram &diagram, ValueTable &values) : m_diagram(diagram), m_values(values) {}
 
     std::optional<Symbol> evaluate(const feel::NodePtr &node, const SymbolScope &scope);
-    dmn::NodeId cell(const feel::Cell &cell, const Symbol &input, bool bareName);   // Boolean; 不适用 matches only `-`
+    dmn::NodeId cell(const feel::UnaryTests &cell, dmn::NodeId input);              // Boolean; 不适用 and null match only `-`
     dmn::NodeId isInapplicable(const Symbol &symbol);
+    dmn::NodeId isTrue(dmn::NodeId node) { return is(node, ValueTable::kTrue); }
+    dmn::NodeId isFalse(dmn::NodeId node) { return is(node, ValueTable::kFalse); }
     Symbol constant(const feel::Value &value);
 
     // Where, within `where`, evaluating `node` reads each name. Follows the early stops of and/or/if and the quantifiers.

@@ -8,73 +8,143 @@ using dmn::Diagram;
 using dmn::NodeId;
 
 namespace {
-// Each fact after the facts its applicability reads, else in authored order.
-QList<int> variableOrder(const Pack &pack, const Program &program)
+// A function may pass through more nodes than it ends with, and an operation may visit nodes without making one.
+constexpr size_t kRoomFactor = 8, kStepFactor = 20;
+
+QList<int> factsOf(const Compiled &target, NodeId node)
 {
-    QList<int> order;
-    QSet<int> open;
-    QHash<QString, int> index;
-    for (int i = 0; i < pack.facts().size(); ++i)
-        index.insert(pack.facts().at(i).name, i);
-    const std::function<void(int)> visit = [&](int fact) {
-        if (order.contains(fact) || open.contains(fact))
-            return;
-        open.insert(fact);
-        if (program.applicable.at(fact))
-            for (const QString &name : program.applicable.at(fact)->names())
-                if (index.contains(name))
-                    visit(index.value(name));
-        order << fact;
-    };
-    for (int i = 0; i < pack.facts().size(); ++i)
-        visit(i);
-    return order;
+    QList<int> facts;
+    for (const int variable : target.diagram.support(node))
+        if (const int fact = target.atoms.factOf(variable); !facts.contains(fact))
+            facts << fact;
+    return facts;
 }
 } // namespace
 
-SymbolicPack::SymbolicPack(const Pack &p, const Program &r, Compiled &t) : pack(p), program(r), target(t), symbolic(t.diagram, t.values) {}
+SymbolicPack::SymbolicPack(const Pack &p, const Program &r, Compiled &t, size_t nodesPerFunction)
+    : pack(p), program(r), target(t), symbolic(t.diagram, t.values), m_nodesPerFunction(nodesPerFunction)
+{
+}
 
 void SymbolicPack::build()
 {
     buildAtoms();
+    parts.resize(size_t(program.parts.size()));
+    for (qsizetype i = 0; i < program.parts.size(); ++i) {
+        PartSymbols &part = parts[size_t(i)];
+        part.part = &program.parts.at(i);
+        part.names = SymbolScope(&part.facts);
+        part.results = SymbolScope(&part.names);
+    }
     buildFacts();
-    buildHelpers();
+    for (PartSymbols &part : parts)
+        buildHelpers(part);
     buildCare();
-    buildTables();
+    for (PartSymbols &part : parts)
+        buildTables(part);
+    buildWhole();
 }
 
 void SymbolicPack::buildAtoms()
 {
     QList<bool> canBeInapplicable;
-    for (const auto &applicable : program.applicable)
-        canBeInapplicable << applicable.has_value();
-    target.atoms.build(pack.facts(), variableOrder(pack, program), collectCuts(pack, program), canBeInapplicable);
+    for (int fact = 0; fact < pack.facts().size(); ++fact)
+        canBeInapplicable << !program.alwaysApplies(fact);
+    target.atoms.build(pack.facts(), factOrder(pack.facts(), program), collectCuts(pack, program), canBeInapplicable);
     for (int variable = 0; variable < target.atoms.variableCount(); ++variable)
         target.diagram.addVariable(target.atoms.branches(variable));
 }
 
+MaybeNode SymbolicPack::bounded(const std::function<MaybeNode()> &make)
+{
+    Diagram &diagram = target.diagram;
+    if (diagram.exceeded())
+        return std::nullopt;
+    const size_t mark = diagram.mark(), limit = diagram.nodeLimit();
+    diagram.setNodeLimit(std::min(limit, mark + m_nodesPerFunction * kRoomFactor));
+    diagram.setStepLimit(m_nodesPerFunction * kStepFactor);
+    MaybeNode result = make();
+    const bool tooMuch = diagram.exceeded() || (result && diagram.reachableCount(*result, m_nodesPerFunction + 1) > m_nodesPerFunction);
+    if (tooMuch) {
+        diagram.rollBack(mark);
+        const auto forget = [mark](auto &known) {
+            for (auto it = known.begin(); it != known.end();)
+                it = !Diagram::isTerminal(*it) && *it >= mark && *it != CompiledRun::kUnknownColumn ? known.erase(it) : std::next(it);
+        };
+        forget(m_columns);
+        forget(m_cells);
+        result.reset();
+    }
+    diagram.setNodeLimit(limit);
+    diagram.setStepLimit(~size_t(0));
+    return result;
+}
+
+Symbol SymbolicPack::baseOf(int index)
+{
+    Diagram &diagram = target.diagram;
+    const Fact &fact = pack.facts().at(index);
+    const FactVariables &variables = target.atoms.of(index);
+    if (fact.type == FactType::Set) {
+        QList<NodeId> bits;
+        const int firstOption = variables.first + (variables.inapplicableVariable >= 0 ? 1 : 0);
+        for (int k = 0; k < fact.options.size(); ++k)
+            bits << diagram.make(firstOption + k, std::array{Diagram::kFalse, Diagram::kTrue});
+        return Symbol::set(fact.options, bits, isInapplicable(index));
+    }
+    std::vector<NodeId> children;
+    for (const feel::Value &sample : variables.samples)
+        children.push_back(Diagram::terminal(target.values.intern(sample)));
+    if (variables.inapplicableVariable >= 0)
+        children.push_back(Diagram::terminal(ValueTable::kInapplicable));
+    return Symbol::scalar(children.empty() ? Diagram::terminal(ValueTable::kNull) : diagram.make(variables.first, children));
+}
+
+// What a part sees of a fact that several parts share: 不适用 where the part itself has no use for it.
+Symbol SymbolicPack::gated(const Symbol &symbol, NodeId where)
+{
+    Diagram &diagram = target.diagram;
+    if (where == Diagram::kTrue)
+        return symbol;
+    if (!symbol.isSet)
+        return Symbol::scalar(diagram.select(where, symbol.node, Diagram::terminal(ValueTable::kInapplicable)));
+    QList<NodeId> bits;
+    for (const NodeId bit : symbol.bits)
+        bits << diagram.conjunction(bit, where);
+    return Symbol::set(symbol.options, bits, diagram.disjunction(symbol.inapplicable, diagram.negation(where)));
+}
+
+// Facts in the order of their variables: what decides whether one applies is there before it.
 void SymbolicPack::buildFacts()
 {
     Diagram &diagram = target.diagram;
-    for (int i = 0; i < pack.facts().size(); ++i) {
-        const Fact &fact = pack.facts().at(i);
-        const FactVariables &variables = target.atoms.of(i);
-        if (fact.type == FactType::Set) {
-            QList<NodeId> bits;
-            const int firstOption = variables.first + (variables.inapplicableVariable >= 0 ? 1 : 0);
-            for (int k = 0; k < fact.options.size(); ++k)
-                bits << diagram.make(firstOption + k, std::array{Diagram::kFalse, Diagram::kTrue});
-            factScope.insert(fact.name, Symbol::set(fact.options, bits, isInapplicable(i)));
-            continue;
+    m_applies.assign(size_t(pack.facts().size()), Diagram::kTrue);
+    QList<bool> known(program.parts.size(), false);
+    for (const int index : target.atoms.order()) {
+        const Symbol base = baseOf(index);
+        const QList<PartRow> &rows = program.factRows.at(index);
+        NodeId applies = Diagram::kFalse;
+        for (const PartRow &row : rows) {
+            PartSymbols &part = parts[size_t(row.part)];
+            if (!known.at(row.part)) {
+                known[row.part] = true;
+                if (part.part->when)
+                    if (const auto when = symbolic.evaluate(part.part->when->root(), parts.front().facts))
+                        part.takesPart = symbolic.isTrue(when->node);
+            }
+            NodeId here = part.takesPart;
+            if (const feel::Expression *applicable = program.applicability(row)) {
+                const auto symbol = symbolic.evaluate(applicable->root(), part.facts);
+                if (symbol && !symbol->isSet)
+                    here = diagram.conjunction(here, symbolic.isTrue(symbol->node));
+                else
+                    target.looseFacts.insert(index);
+            }
+            applies = diagram.disjunction(applies, here);
+            part.facts.insert(part.part->facts.at(row.own).name, rows.size() == 1 ? base : gated(base, here));
         }
-        std::vector<NodeId> children;
-        for (const feel::Value &sample : variables.samples)
-            children.push_back(Diagram::terminal(target.values.intern(sample)));
-        if (variables.inapplicableVariable >= 0)
-            children.push_back(Diagram::terminal(ValueTable::kInapplicable));
-        factScope.insert(fact.name, Symbol::scalar(children.empty() ? Diagram::terminal(ValueTable::kNull) : diagram.make(variables.first, children)));
+        m_applies[size_t(index)] = applies;
     }
-    scope = factScope;
 }
 
 NodeId SymbolicPack::isInapplicable(int fact) const
@@ -87,191 +157,188 @@ NodeId SymbolicPack::isInapplicable(int fact) const
     return target.diagram.make(variables.inapplicableVariable, children);
 }
 
-TableRun SymbolicPack::run(const dmn::Table &table, const QString &name, const QString &file, const SymbolScope &names, bool authoring,
-                           const QString &loopName, const QString &loopValue)
-{
-    TableRun result;
-    result.table = &table;
-    result.name = name;
-    result.file = file;
-    result.loopName = loopName;
-    result.loopValue = loopValue;
-    result.scope = names;
-    if (!loopName.isEmpty())
-        result.scope.insert(loopName, symbolic.constant(feel::Value(loopValue)));
-    if (!authoring)
-        return result;
-    for (int column = 0; column < table.inputCount(); ++column) {
-        const auto symbol = symbolic.evaluate(table.input(column).root(), result.scope);
-        if (!symbol)
-            return result;
-        result.columns << *symbol;
-    }
-    for (int rule = 0; rule < table.ruleCount(); ++rule) {
-        NodeId row = Diagram::kTrue;
-        QList<NodeId> cells;
-        for (int column = 0; column < table.inputCount(); ++column) {
-            cells << symbolic.cell(table.cell(rule, column).cell(), result.columns.at(column), false);
-            row = target.diagram.conjunction(row, cells.constLast());
-        }
-        result.cells << cells;
-        result.rows << row;
-    }
-    result.usable = true;
-    return result;
-}
-
-// The value of one output column of a single-hit table: null without a row, a clash where rows quarrel.
-NodeId SymbolicPack::singleValue(const TableRun &run, int output)
-{
-    Diagram &diagram = target.diagram;
-    NodeId result = Diagram::terminal(ValueTable::kNull), matched = Diagram::kFalse;
-    for (int rule = 0; rule < run.rows.size(); ++rule) {
-        const NodeId row = run.rows.at(rule);
-        const int value = target.values.intern(run.table->output(rule, output));
-        NodeId again = result;                         // FIRST: what an earlier row said stays
-        if (run.table->hitPolicy() == dmn::HitPolicy::Unique)
-            again = Diagram::terminal(ValueTable::kClash);
-        else if (run.table->hitPolicy() == dmn::HitPolicy::Any)
-            again = diagram.map(result, [value](int earlier) { return earlier == value ? value : ValueTable::kClash; });
-        result = diagram.select(row, diagram.select(matched, again, Diagram::terminal(value)), result);
-        matched = diagram.disjunction(matched, row);
-    }
-    return result;
-}
-
-QHash<QString, NodeId> SymbolicPack::collected(const TableRun &run)
-{
-    QHash<QString, NodeId> result;
-    for (int rule = 0; rule < run.rows.size(); ++rule) {
-        const feel::Value &value = run.table->output(rule, 0);
-        if (value.isString())
-            result[value.string()] = target.diagram.disjunction(result.value(value.string(), Diagram::kFalse), run.rows.at(rule));
-    }
-    return result;
-}
-
-void SymbolicPack::buildHelpers()
-{
-    for (const Helper &helper : program.helpers) {
-        if (!helper.authoring)
-            continue;
-        if (helper.expression) {
-            if (const auto symbol = symbolic.evaluate(helper.expression->root(), scope))
-                scope.insert(helper.name, *symbol);
-            continue;
-        }
-        if (!helper.table || helper.table->source().outputs.size() != 1)
-            continue;
-        TableRun table = run(*helper.table, helper.name, helper.place.file, scope, true);
-        if (!table.usable)
-            continue;
-        if (helper.table->hitPolicy() == dmn::HitPolicy::Collect) {
-            const auto bits = collected(table);
-            QList<NodeId> ordered;
-            for (const QString &option : helper.type.values)
-                ordered << bits.value(option, Diagram::kFalse);
-            scope.insert(helper.name, Symbol::set(helper.type.values, ordered));
-        } else {
-            scope.insert(helper.name, Symbol::scalar(singleValue(table, 0)));
-        }
-        helperRuns.insert(helper.name, table);
-    }
-}
-
 void SymbolicPack::buildCare()
 {
     Diagram &diagram = target.diagram;
-    const auto isTrue = [&](NodeId node) { return diagram.map(node, [](int t) { return t == ValueTable::kTrue ? 1 : 0; }); };
-    target.care = Diagram::kTrue;
+    QList<NodeId> conditions;
     for (const int i : target.atoms.order()) {
-        const auto &applicable = program.applicable.at(i);
-        if (!applicable)
+        if (program.alwaysApplies(i))
             continue;
         const NodeId inapplicable = isInapplicable(i);
-        const auto symbol = symbolic.evaluate(applicable->root(), factScope);
-        if (symbol && !symbol->isSet)
-            target.care = diagram.conjunction(target.care, diagram.select(isTrue(symbol->node), diagram.negation(inapplicable), inapplicable));
+        if (!target.looseFacts.contains(i))
+            conditions << diagram.select(m_applies[size_t(i)], diagram.negation(inapplicable), inapplicable);
         if (pack.facts().at(i).type == FactType::Set) {
             NodeId empty = Diagram::kTrue;
-            for (const NodeId bit : factScope.value(pack.facts().at(i).name).bits)
+            for (const NodeId bit : baseOf(i).bits)
                 empty = diagram.conjunction(empty, diagram.negation(bit));
-            target.care = diagram.conjunction(target.care, diagram.select(inapplicable, empty, Diagram::kTrue));
+            conditions << diagram.select(inapplicable, empty, Diagram::kTrue);
         }
     }
+    m_applicability = conditions;
     // A constraint excludes only what it certainly forbids; reading 不适用 there is V12's business.
-    for (const ConstraintRule &rule : program.constraints) {
-        NodeId root = Diagram::kTrue;
-        const auto when = rule.when ? symbolic.evaluate(rule.when->root(), scope) : std::nullopt;
-        const auto then = rule.then && rule.authoring ? symbolic.evaluate(rule.then->root(), scope) : std::nullopt;
-        if (then && (!rule.when || when)) {
-            const NodeId applies = rule.when ? isTrue(when->node) : Diagram::kTrue;
-            const NodeId broken = diagram.map(then->node, [](int t) { return t == ValueTable::kFalse ? 1 : 0; });
-            root = diagram.negation(diagram.conjunction(applies, broken));
-        } else {
-            target.careFallback = true;
+    for (qsizetype p = 0; p < program.parts.size(); ++p) {
+        const PartSymbols &part = parts[size_t(p)];
+        QList<NodeId> roots;
+        for (const ConstraintRule &rule : part.part->rules->constraints) {
+            const MaybeNode root = bounded([&]() -> MaybeNode {
+                const auto when = rule.when ? symbolic.evaluate(rule.when->root(), part.names) : std::nullopt;
+                const auto then = rule.then && rule.authoring ? symbolic.evaluate(rule.then->root(), part.names) : std::nullopt;
+                if (!then || (rule.when && !when))
+                    return std::nullopt;
+                const NodeId applies = diagram.conjunction(part.takesPart, rule.when ? symbolic.isTrue(when->node) : Diagram::kTrue);
+                return diagram.negation(diagram.conjunction(applies, symbolic.isFalse(then->node)));
+            });
+            if (!root)
+                target.looseConstraints << QPair(int(p), int(roots.size()));
+            roots << root.value_or(Diagram::kTrue);
+            conditions << roots.constLast();
         }
-        target.constraintRoots << root;
-        target.care = diagram.conjunction(target.care, root);
+        target.constraintRoots << roots;
     }
+    tie(conditions);
 }
 
-void SymbolicPack::buildTables()
+// Groups the conditions by the facts they share and joins each group.
+void SymbolicPack::tie(const QList<NodeId> &conditions)
 {
-    Diagram &diagram = target.diagram;
-    const auto none = Diagram::terminal(ValueTable::kNone);
-    assertScope = scope;
-    subItems = run(program.subItems.table, kSubItems, program.subItems.file, scope, program.subItems.authoring);
-    subItems.reach = target.care;
-    subItemsExact = subItems.usable;
-    const auto found = collected(subItems);
-    NodeId anyExit = Diagram::kFalse;
-    QList<NodeId> bits;
-    for (const SubItem &item : pack.subItems()) {
-        produced.insert(item.id, found.value(item.id, Diagram::kFalse));
-        bits << produced.value(item.id);
-        if (item.isExit())
-            anyExit = diagram.disjunction(anyExit, produced.value(item.id));
+    if (target.diagram.exceeded()) {                   // not even the facts fit: everything is evaluated
+        target.careOf = QList<int>(pack.facts().size(), -1);
+        for (int fact = 0; fact < pack.facts().size(); ++fact)
+            if (!program.alwaysApplies(fact))
+                target.looseFacts.insert(fact);
+        target.looseConstraints.clear();
+        for (int p = 0; p < target.constraintRoots.size(); ++p) {
+            for (int i = 0; i < target.constraintRoots.at(p).size(); ++i)
+                target.looseConstraints << QPair(p, i);
+            target.constraintRoots[p].fill(Diagram::kTrue);
+        }
+        return;
     }
-    assertScope.insert(kSubItems, Symbol::set(subItemIds(pack, false), bits));
-    const NodeId noExit = diagram.negation(anyExit);
-    const QStringList handledIds = subItemIds(pack, true);
-    for (const QString &id : handledIds) {
-        handled.insert(id, diagram.conjunction(produced.value(id), noExit));
-        const auto perSubItem = [&](const KnownTable &known, QList<TableRun> &runs, bool &exact) -> const TableRun & {
-            TableRun one = run(known.table, known.name, known.file, assertScope, known.authoring, kLoopSubItem, id);
-            one.reach = inCare(handled.value(id));
-            exact = exact && subItemsExact && one.usable;
-            runs << one;
-            return runs.constLast();
-        };
-        const auto merge = [&](const TableRun &one, QHash<QString, NodeId> &into) {
-            const auto parts = collected(one);
-            for (auto it = parts.cbegin(); it != parts.cend(); ++it)
-                into[it.key()] = diagram.disjunction(into.value(it.key(), Diagram::kFalse), diagram.conjunction(handled.value(id), it.value()));
-        };
-        merge(perSubItem(program.materials, materials, materialsExact), required);
-        merge(perSubItem(program.fields, fields, fieldsExact), needed);
-        const TableRun &limit = perSubItem(program.limits, limits, limitsExact);
-        promised.insert(id, diagram.select(handled.value(id), singleValue(limit, 0), none));
-        statutory.insert(id, diagram.select(handled.value(id), singleValue(limit, 1), none));
-        const TableRun &cost = perSubItem(program.fees, fees, feesExact);
-        fee.insert(id, diagram.select(handled.value(id), singleValue(cost, 0), none));
+    QList<int> group(pack.facts().size(), -1);
+    QList<QList<int>> facts;
+    QList<QList<NodeId>> members;
+    QList<NodeId> constants;
+    for (const NodeId condition : conditions) {
+        const QList<int> own = factsOf(target, condition);
+        if (own.isEmpty()) {
+            constants << condition;
+            continue;
+        }
+        int into = -1;
+        for (const int fact : own) {
+            const int other = group.at(fact);
+            if (other < 0 || other == into)
+                continue;
+            if (into < 0) {
+                into = other;
+                continue;
+            }
+            for (const int moved : std::as_const(facts[other]))
+                group[moved] = into;
+            facts[into] += std::exchange(facts[other], {});
+            members[into] += std::exchange(members[other], {});
+        }
+        if (into < 0) {
+            into = int(facts.size());
+            facts.append(QList<int>());
+            members.append(QList<NodeId>());
+        }
+        for (const int fact : own) {
+            if (group.at(fact) == into)
+                continue;
+            group[fact] = into;
+            facts[into] << fact;
+        }
+        members[into] << condition;
     }
-    QList<NodeId> materialBits;
-    for (const Material &material : pack.materials())
-        materialBits << required.value(material.id, Diagram::kFalse);
-    assertScope.insert(kMaterials, Symbol::set(materialIds(pack), materialBits));
-    modesExact = materialsExact;
-    for (const Material &material : pack.materials()) {
-        const NodeId wanted = required.value(material.id, Diagram::kFalse);
-        TableRun one = run(program.modes.table, kModes, program.modes.file, assertScope, program.modes.authoring, kLoopMaterial, material.id);
-        one.reach = inCare(wanted);
-        modesExact = modesExact && one.usable;
-        mode.insert(material.id, diagram.select(wanted, singleValue(one, 0), none));
-        dueDays.insert(material.id, diagram.select(wanted, singleValue(one, 1), none));
-        modes << one;
+    target.careOf = QList<int>(pack.facts().size(), -1);
+    const auto add = [this](const QList<int> &of, const QList<NodeId> &all) {
+        CareGroup result;
+        result.facts = of;
+        const MaybeNode root = bounded([&]() -> MaybeNode {
+            NodeId joint = Diagram::kTrue;
+            for (const NodeId condition : all)
+                joint = target.diagram.conjunction(joint, condition);
+            return joint;
+        });
+        if (root) {
+            result.root = *root;
+        } else {
+            // Over the budget: its facts are judged one by one, its constraints by evaluation.
+            for (const int fact : of)
+                if (!program.alwaysApplies(fact))
+                    target.looseFacts.insert(fact);
+            for (int p = 0; p < target.constraintRoots.size(); ++p) {
+                for (int i = 0; i < target.constraintRoots.at(p).size(); ++i) {
+                    NodeId &own = target.constraintRoots[p][i];
+                    if (own == Diagram::kTrue || !all.contains(own))
+                        continue;
+                    own = Diagram::kTrue;
+                    target.looseConstraints << QPair(p, i);
+                }
+            }
+        }
+        for (const int fact : of)
+            target.careOf[fact] = int(target.care.size());
+        target.care << result;
+    };
+    for (int i = 0; i < facts.size(); ++i) {
+        std::sort(facts[i].begin(), facts[i].end());
+        if (!facts.at(i).isEmpty())
+            add(facts.at(i), members.at(i));
     }
+    if (constants.contains(Diagram::kFalse))
+        target.care << CareGroup{Diagram::kFalse, {}};
+}
+
+bool SymbolicPack::isSatisfiable() const
+{
+    return std::none_of(target.care.cbegin(), target.care.cend(), [](const CareGroup &group) { return group.root == Diagram::kFalse; });
+}
+
+NodeId SymbolicPack::applicabilityOnly()
+{
+    NodeId all = Diagram::kTrue;
+    for (const NodeId condition : std::as_const(m_applicability))
+        all = target.diagram.conjunction(all, condition);
+    return all;
+}
+
+MaybeNode SymbolicPack::careFor(NodeId node)
+{
+    QList<int> groups;
+    for (const int fact : factsOf(target, node))
+        if (const int group = target.careOf.at(fact); group >= 0 && !groups.contains(group))
+            groups << group;
+    if (groups.isEmpty())
+        return Diagram::kTrue;
+    std::sort(groups.begin(), groups.end());
+    if (const auto known = m_jointCare.constFind(groups); known != m_jointCare.cend())
+        return *known;
+    const MaybeNode joint = bounded([&]() -> MaybeNode {
+        NodeId all = Diagram::kTrue;
+        for (const int group : std::as_const(groups))
+            all = target.diagram.conjunction(all, target.care.at(group).root);
+        return all;
+    });
+    m_jointCare.insert(groups, joint);
+    return joint;
+}
+
+NodeId SymbolicPack::inCare(NodeId node)
+{
+    const MaybeNode care = careFor(node);
+    const MaybeNode result = care ? bounded([&]() -> MaybeNode { return target.diagram.conjunction(*care, node); }) : std::nullopt;
+    incomplete = incomplete || !result;
+    return result.value_or(Diagram::kFalse);
+}
+
+MaybeNode SymbolicPack::masked(NodeId node)
+{
+    const MaybeNode care = careFor(node);
+    if (!care)
+        return std::nullopt;
+    return bounded([&]() -> MaybeNode { return target.diagram.select(*care, node, Diagram::terminal(ValueTable::kOutside)); });
 }
 
 } // namespace zc::guidance

@@ -1,60 +1,95 @@
 #pragma once
 #include "internal/symbolic.h"
+#include "internal/tablefold.h"
 
 namespace zc::guidance {
+
+using MaybeNode = std::optional<dmn::NodeId>;          // nullopt: beyond the authoring profile or over the budget
 
 // One decision table over all scenarios, for one value of its loop variable.
 struct TableRun {
     const dmn::Table *table = nullptr;
-    QString name, file;
-    QString loopName, loopValue;                       // empty for tables that run once
+    const dmn::RowIndex *index = nullptr;
+    int part = 0;
+    QString name, file;                                // of the part
+    QString loopName, loopValue;                       // own id; empty for tables that run once
     dmn::NodeId reach = dmn::Diagram::kFalse;          // consistent scenarios in which the table is asked
-    QList<Symbol> columns;
-    QList<QList<dmn::NodeId>> cells;                   // by rule, column: Boolean
-    QList<dmn::NodeId> rows;                           // by rule: Boolean
-    SymbolScope scope;
-    bool usable = false;                               // false: beyond the authoring profile
+    QList<dmn::NodeId> columns;                        // CompiledRun::kUnknownColumn where it cannot be said
+    std::shared_ptr<SymbolScope> scope;
+    dmn::RowSet rows;                                  // that the value of the loop variable does not exclude
+    bool usable = false;                               // every column is known, and so is where it is asked
+};
+
+// One part's rules as diagrams. Ids are the part's own.
+struct PartSymbols {
+    const Part *part = nullptr;
+    dmn::NodeId takesPart = dmn::Diagram::kTrue;
+    SymbolScope facts, names, results;                 // facts; and helpers; and 子事项, 材料
+    QHash<QString, TableRun> helperRuns;               // reach is filled by the verifier
+    TableRun subItems;
+    QList<TableRun> materials, fields, limits, fees;   // by handled sub-item
+    QList<TableRun> modes;                             // by material
+    QHash<QString, MaybeNode> produced;                // sub-items and exits, as the table says
+    QHash<QString, MaybeNode> handled;                 // sub-items that are carried through: produced, and no exit
+    QHash<QString, MaybeNode> required, needed;        // materials, fields
+    QHash<QString, MaybeNode> mode, dueDays;           // by material; kNone where it is not required
+    QHash<QString, MaybeNode> promised, statutory, fee;            // by sub-item; kNone where it is not handled
 };
 
 // A whole pack as diagrams: what compile() keeps in parts, and what the verifier examines in full. Builds on `target`, which
 // must outlive it. One use, one thread.
 class SymbolicPack {
 public:
-    SymbolicPack(const Pack &pack, const Program &program, Compiled &target);
+    SymbolicPack(const Pack &pack, const Program &program, Compiled &target, size_t nodesPerFunction = 200'000);
     void build();
 
     const Pack &pack;
     const Program &program;
     Compiled &target;
     Symbolic symbolic;
+    std::vector<PartSymbols> parts;
 
-    SymbolScope factScope, scope;                      // facts; facts and helpers
-    SymbolScope assertScope;                           // and 子事项, 材料
-    QHash<QString, TableRun> helperRuns;               // helper tables; their reach is filled by the verifier
-    TableRun subItems;
-    QList<TableRun> materials, fields, limits, fees;   // by handled sub-item
-    QList<TableRun> modes;                             // by material
-    QHash<QString, dmn::NodeId> produced;              // sub-items and exits
-    QHash<QString, dmn::NodeId> handled;               // sub-items that are carried through: produced, and no exit
-    QHash<QString, dmn::NodeId> required;              // materials
-    QHash<QString, dmn::NodeId> needed;                // fields
-    QHash<QString, dmn::NodeId> mode, dueDays;         // by material; kNone where it is not required
-    QHash<QString, dmn::NodeId> promised, statutory, fee;          // by sub-item; kNone where it is not handled
-    bool subItemsExact = true, materialsExact = true, modesExact = true, fieldsExact = true, limitsExact = true, feesExact = true;
+    // Of the whole: what the parts say, put together (guidance.md §8). Ids are those of the pack.
+    QHash<QString, MaybeNode> subItems, required, needed, mode, dueDays, promised, statutory, fee;
 
-    dmn::NodeId inCare(dmn::NodeId node) { return target.diagram.conjunction(target.care, node); }
     dmn::NodeId isInapplicable(int fact) const;        // the scenarios in which the fact is 不适用, consistent or not
+    // The care groups that share a fact with the node, as one condition; over the budget nullopt.
+    MaybeNode careFor(dmn::NodeId node);
+    dmn::NodeId inCare(dmn::NodeId node);              // the consistent scenarios of a Boolean node
+    MaybeNode masked(dmn::NodeId node);                // kOutside where no scenario is consistent
+    bool incomplete = false;                           // some scenarios could not be told from impossible ones: over the budget
+    bool isSatisfiable() const;                        // there is a consistent scenario at all
+    dmn::NodeId applicabilityOnly();                   // 不适用 exactly where a fact does not apply, constraints aside
+    MaybeNode row(const TableRun &run, int rule);      // where a rule matches, whatever the reach
+    MaybeNode cell(const TableRun &run, int rule, int column);
+    // Runs `make` within the budget of one function; beyond it, all it made is forgotten.
+    MaybeNode bounded(const std::function<MaybeNode()> &make);
 
 private:
     void buildAtoms();
     void buildFacts();
-    void buildHelpers();
+    void buildHelpers(PartSymbols &part);
     void buildCare();
-    void buildTables();
-    TableRun run(const dmn::Table &table, const QString &name, const QString &file, const SymbolScope &names, bool authoring,
-                 const QString &loopName = {}, const QString &loopValue = {});
-    dmn::NodeId singleValue(const TableRun &run, int output);
-    QHash<QString, dmn::NodeId> collected(const TableRun &run);
+    void tie(const QList<dmn::NodeId> &conditions);
+    void buildTables(PartSymbols &part);
+    void buildWhole();
+    Symbol baseOf(int wholeFact);
+    Symbol gated(const Symbol &symbol, dmn::NodeId where);
+    TableRun run(const KnownTable &known, const PartSymbols &part, const SymbolScope &names, const QString &loopName, const QString &loopValue);
+    void excludeRows(TableRun &run) const;
+    MaybeNode single(const TableRun &run, int output);
+    QHash<QString, MaybeNode> collected(const TableRun &run);
+    MaybeNode either(const MaybeNode &a, const MaybeNode &b);
+    MaybeNode both(const MaybeNode &a, const MaybeNode &b);
+    MaybeNode mergedMode(const QList<PartRow> &rows);
+    MaybeNode mergedDays(const QList<PartRow> &rows, const MaybeNode &mode);
+
+    size_t m_nodesPerFunction;
+    QHash<QPair<const void *, int>, dmn::NodeId> m_columns;        // by table and column: those that know no loop variable
+    QHash<QPair<const void *, QList<quint64>>, dmn::NodeId> m_cells;   // by index; column, cell and the column's node
+    QHash<QList<int>, MaybeNode> m_jointCare;
+    std::vector<dmn::NodeId> m_applies;                // by fact of the whole
+    QList<dmn::NodeId> m_applicability;                // conditions on 不适用
 };
 
 } // namespace zc::guidance

@@ -1,7 +1,5 @@
 #include "internal/verifier.h"
 
-#include "internal/solver.h"
-
 #include <QCoreApplication>
 
 namespace zc::guidance {
@@ -16,9 +14,6 @@ QString say(const char *text)
 {
     return QCoreApplication::translate("zc::guidance", text);
 }
-
-int isTrue(int terminal) { return terminal == ValueTable::kTrue ? 1 : 0; }
-int isFalse(int terminal) { return terminal == ValueTable::kFalse ? 1 : 0; }
 } // namespace
 
 Verifier::Verifier(const Pack &pack, Findings &findings)
@@ -35,22 +30,31 @@ void Verifier::run()
         checkCases();
         return;
     }
-    checkScenarios();
-    if (m_compiled.care == Diagram::kFalse)
+    checkBudget();
+    if (!checkScenarios())
         return;
     checkFactExpressions();
-    checkTables();
-    checkLimits();
-    checkModes();
-    checkAsserts();
-    checkCatalogue();
+    for (PartSymbols &part : m_symbols.parts) {
+        checkAssertReads(part);
+        checkTables(part);
+        checkLimits(part);
+        checkModes(part);
+        checkAsserts(part);
+        if (!m_program.bundle)
+            checkCatalogue(part);
+    }
+    if (m_program.bundle) {
+        checkSharedModes();
+        checkImports();
+    }
     checkInfluence();
     checkCases();
 }
 
 void Verifier::report(const QString &code, Level level, const Place &place, const QString &message, NodeId bad, const TableRun *run)
 {
-    const Witness witness = findWitness(m_pack, m_compiled, bad);
+    const NodeId good = without(m_symbols.careFor(bad).value_or(Diagram::kTrue), bad);
+    const Witness witness = findWitness(m_pack, m_compiled, bad, good);
     QString situation = witness.text;
     if (run && !run->loopName.isEmpty())
         situation += say(QT_TRANSLATE_NOOP("zc::guidance", " (%1=%2)")).arg(run->loopName, run->loopValue);
@@ -60,25 +64,55 @@ void Verifier::report(const QString &code, Level level, const Place &place, cons
         finding.scope << QPair(run->loopName, run->loopValue);
 }
 
-void Verifier::checkScenarios()
+// V19: what is within the profile and yet too large to be looked at in full.
+void Verifier::checkBudget()
+{
+    const auto tell = [this](const Place &place) {
+        m_findings.add(u"V19"_s, Level::Warning, place,
+                       say(QT_TRANSLATE_NOOP("zc::guidance", "The rules exceed the budget of decision diagrams; they run but are not verified")));
+    };
+    for (const PartSymbols &part : m_symbols.parts) {
+        const Program &rules = *part.part->rules;
+        for (const Helper &helper : rules.helpers)
+            if (helper.authoring && !part.names.find(helper.name))
+                tell(part.part->located({helper.place.file, 0, {}, helper.name}));
+        const auto missing = [](const QHash<QString, MaybeNode> &functions) {
+            return std::any_of(functions.cbegin(), functions.cend(), [](const MaybeNode &node) { return !node; });
+        };
+        const auto check = [&](const KnownTable &known, bool tooLarge) {
+            if (tooLarge && known.authoring && known.present)
+                tell(part.part->located({known.file, 0, {}, known.name}));
+        };
+        check(rules.subItems, missing(part.produced) || missing(part.handled));
+        check(rules.materials, missing(part.required));
+        check(rules.fields, missing(part.needed));
+        check(rules.limits, missing(part.promised) || missing(part.statutory));
+        check(rules.fees, missing(part.fee));
+        check(rules.modes, missing(part.mode) || missing(part.dueDays));
+    }
+    bool untold = false;
+    for (const auto &[part, own] : std::as_const(m_compiled.looseConstraints))
+        untold = untold || m_program.parts.at(part).rules->constraints.at(own).authoring;
+    if (untold)
+        tell({u"constraints.csv"_s, 0, {}, {}});
+}
+
+bool Verifier::checkScenarios()
 {
     Diagram &diagram = m_compiled.diagram;
-    if (m_compiled.care == Diagram::kFalse) {
+    if (!m_symbols.isSatisfiable()) {
         // Leave out constraints while the rest still contradicts itself; what stays is the quarrel.
+        QList<NodeId> roots;
+        for (const QList<NodeId> &part : std::as_const(m_compiled.constraintRoots))
+            roots += part;
         QList<int> core;
-        for (int i = 0; i < m_compiled.constraintRoots.size(); ++i)
+        for (int i = 0; i < roots.size(); ++i)
             core << i;
+        const NodeId conditions = m_symbols.applicabilityOnly();
         const auto joint = [&](const QList<int> &set) {
-            NodeId all = Diagram::kTrue;
-            for (const int fact : m_compiled.atoms.order()) {
-                const auto &applicable = m_program.applicable.at(fact);
-                const auto symbol = applicable ? m_symbols.symbolic.evaluate(applicable->root(), m_symbols.factScope) : std::nullopt;
-                const NodeId inapplicable = m_symbols.isInapplicable(fact);
-                if (symbol)
-                    all = conjunction(all, diagram.select(diagram.map(symbol->node, isTrue), diagram.negation(inapplicable), inapplicable));
-            }
+            NodeId all = conditions;
             for (const int i : set)
-                all = conjunction(all, m_compiled.constraintRoots.at(i));
+                all = conjunction(all, roots.at(i));
             return all;
         };
         for (int i = int(core.size()) - 1; i >= 0; --i) {
@@ -92,65 +126,74 @@ void Verifier::checkScenarios()
             ids << m_pack.constraints().at(i).id;
         m_findings.add(u"V11"_s, Level::Error, {u"constraints.csv"_s, 0, {}, {}},
                        say(QT_TRANSLATE_NOOP("zc::guidance", "The constraints contradict each other: no situation satisfies %1")).arg(ids.join(u"、"_s)));
-        return;
+        return false;
     }
+    checkOptionsPossible();
+    const auto dead = [&](NodeId where, const QList<MaybeNode> &produced, const Place &place) {
+        NodeId anything = Diagram::kFalse;
+        for (const MaybeNode &node : produced) {
+            if (!node)
+                return;
+            anything = diagram.disjunction(anything, *node);
+        }
+        if (const NodeId bad = inCare(without(where, anything)); bad != Diagram::kFalse)
+            report(u"V10"_s, Level::Error, place, say(QT_TRANSLATE_NOOP("zc::guidance", "A dead end, neither a sub-item nor a refusal or transfer: %1")), bad);
+    };
+    for (const PartSymbols &part : m_symbols.parts)
+        if (!part.part->subItems.isEmpty())
+            dead(part.takesPart, part.produced.values(), part.part->located({part.subItems.file, 0, {}, kSubItems}));
+    if (m_program.bundle) {
+        QList<MaybeNode> takesPart;
+        for (size_t i = 1; i < m_symbols.parts.size(); ++i)
+            takesPart << MaybeNode(m_symbols.parts[i].takesPart);
+        dead(Diagram::kTrue, takesPart, {u"imports.csv"_s, 0, u"when"_s, {}});
+    }
+    return true;
+}
+
+// Options that no scenario takes. In a bundle those of its own facts alone: what the items do not use here is no defect.
+void Verifier::checkOptionsPossible()
+{
     for (int fact = 0; fact < m_pack.facts().size(); ++fact) {
+        const QList<PartRow> &rows = m_program.factRows.at(fact);
+        const int group = m_compiled.careOf.at(fact);
+        if (group < 0 || rows.constFirst().part != 0 || rows.size() > 1)
+            continue;
         const Fact &row = m_pack.facts().at(fact);
         const FactVariables &variables = m_compiled.atoms.of(fact);
         const bool set = row.type == FactType::Set;
         const QStringList options = row.type == FactType::Bool ? QStringList{u"false"_s, u"true"_s} : row.options;
         for (int i = 0; i < options.size(); ++i) {
             const int variable = set ? variables.first + i + (variables.inapplicableVariable >= 0 ? 1 : 0) : variables.first;
-            if (cofactor(m_compiled.care, variable, set ? 1 : i) == Diagram::kFalse)
-                m_findings.add(u"V11"_s, Level::Error, {u"facts.csv"_s, fact + 2, u"values"_s, {}},
+            if (cofactor(m_compiled.care.at(group).root, variable, set ? 1 : i) == Diagram::kFalse)
+                m_findings.add(u"V11"_s, Level::Error, {u"facts.csv"_s, m_program.parts.constFirst().factLines.at(rows.constFirst().own), u"values"_s, {}},
                                say(QT_TRANSLATE_NOOP("zc::guidance", "The constraints contradict each other: option “%1” of “%2” is ruled out altogether")).arg(options.at(i), row.name));
         }
     }
-    NodeId anything = Diagram::kFalse;
-    for (const NodeId produced : std::as_const(m_symbols.produced))
-        anything = diagram.disjunction(anything, produced);
-    if (m_symbols.subItemsExact)
-        if (const NodeId bad = without(m_compiled.care, anything); bad != Diagram::kFalse)
-            report(u"V10"_s, Level::Error, {m_program.subItems.file, 0, {}, kSubItems},
-                   say(QT_TRANSLATE_NOOP("zc::guidance", "A dead end, neither a sub-item nor a refusal or transfer: %1")), bad);
 }
 
 NodeId Verifier::cofactor(NodeId root, int variable, int branch)
 {
-    Diagram &diagram = m_compiled.diagram;
-    QHash<NodeId, NodeId> done;
-    const std::function<NodeId(NodeId)> walk = [&](NodeId node) -> NodeId {
-        if (Diagram::isTerminal(node) || diagram.variableOf(node) > variable)
-            return node;
-        if (const auto found = done.constFind(node); found != done.cend())
-            return *found;
-        const int own = diagram.variableOf(node);
-        NodeId result;
-        if (own == variable) {
-            result = diagram.child(node, branch);
-        } else {
-            std::vector<NodeId> parts(size_t(diagram.branches(own)));
-            for (size_t i = 0; i < parts.size(); ++i)
-                parts[i] = walk(diagram.child(node, int(i)));
-            result = diagram.make(own, parts);
-        }
-        done.insert(node, result);
-        return result;
-    };
-    return walk(root);
+    std::vector<int> assignment(size_t(m_compiled.diagram.variableCount()), -1);
+    assignment[size_t(variable)] = branch;
+    m_compiled.diagram.setRestriction(std::move(assignment));
+    return m_compiled.diagram.restricted(root);
 }
 
 // Follows what an expression reads: a fact that does not apply there is V12, a helper is reached there.
-void Verifier::noteReads(const feel::NodePtr &node, const SymbolScope &scope, NodeId where, const Place &place)
+void Verifier::noteReads(const PartSymbols &part, const feel::NodePtr &node, const SymbolScope &scope, NodeId where, const Place &place)
 {
+    const int number = int(&part - m_symbols.parts.data());
     m_symbols.symbolic.reads(node, scope, where, [&](const QString &name, NodeId at) {
-        if (m_program.helper(name)) {
-            m_helperReach[name] = m_compiled.diagram.disjunction(m_helperReach.value(name, Diagram::kFalse), at);
+        if (part.part->rules->helper(name)) {
+            NodeId &reach = m_helperReach.insert(QPair(number, name), m_helperReach.value(QPair(number, name), Diagram::kFalse)).value();
+            reach = m_compiled.diagram.disjunction(reach, at);
             return;
         }
-        if (!m_symbols.factScope.contains(name))
+        const Symbol *fact = part.facts.find(name);
+        if (!fact)
             return;
-        const NodeId bad = conjunction(conjunction(m_compiled.care, at), m_symbols.symbolic.isInapplicable(m_symbols.factScope.value(name)));
+        const NodeId bad = inCare(conjunction(at, m_symbols.symbolic.isInapplicable(*fact)));
         const QString key = placeText(place) + u'\n' + name;
         if (bad == Diagram::kFalse || m_inapplicableReads.contains(key))
             return;
@@ -159,145 +202,142 @@ void Verifier::noteReads(const feel::NodePtr &node, const SymbolScope &scope, No
     });
 }
 
+bool Verifier::readsInapplicable(const PartSymbols &part, const feel::NodePtr &node, const SymbolScope &scope, NodeId where)
+{
+    bool found = false;
+    m_symbols.symbolic.reads(node, scope, where, [&](const QString &name, NodeId at) {
+        const Symbol *fact = found || part.part->rules->helper(name) ? nullptr : part.facts.find(name);
+        found = found || (fact && isPossible(conjunction(at, m_symbols.symbolic.isInapplicable(*fact))));
+    });
+    return found;
+}
+
 void Verifier::checkFactExpressions()
 {
-    for (int fact = 0; fact < m_pack.facts().size(); ++fact)
-        if (const auto &applicable = m_program.applicable.at(fact))
-            noteReads(applicable->root(), m_symbols.factScope, m_compiled.care, {u"facts.csv"_s, fact + 2, u"applicable"_s, {}});
-    for (const ConstraintRule &rule : m_program.constraints) {
-        if (!rule.authoring)
-            continue;
-        NodeId where = m_compiled.care;
-        if (rule.when) {
-            Place place = rule.place;
-            place.column = u"when"_s;
-            noteReads(rule.when->root(), m_symbols.scope, where, place);
-            if (const auto when = m_symbols.symbolic.evaluate(rule.when->root(), m_symbols.scope))
-                where = conjunction(where, m_compiled.diagram.map(when->node, isTrue));
+    Symbolic &symbolic = m_symbols.symbolic;
+    for (size_t number = 0; number < m_symbols.parts.size(); ++number) {
+        const PartSymbols &part = m_symbols.parts[number];
+        const Program &rules = *part.part->rules;
+        if (part.part->when)
+            noteReads(m_symbols.parts.front(), part.part->when->root(), m_symbols.parts.front().facts, Diagram::kTrue, part.part->whenPlace);
+        for (int fact = 0; fact < part.part->facts.size(); ++fact) {
+            const int line = part.part->factLines.at(fact);
+            NodeId where = part.takesPart;
+            if (const auto &applicable = rules.applicable.at(fact)) {
+                noteReads(part, applicable->root(), part.facts, where, part.part->located({u"facts.csv"_s, line, u"applicable"_s, {}}));
+                const auto applies = symbolic.evaluate(applicable->root(), part.facts);
+                where = applies ? conjunction(where, symbolic.isTrue(applies->node)) : Diagram::kFalse;
+            }
+            if (const auto &compute = rules.compute.at(fact))
+                noteReads(part, compute->root(), part.facts, where, part.part->located({u"facts.csv"_s, line, u"compute"_s, {}}));
         }
-        if (rule.then)
-            noteReads(rule.then->root(), m_symbols.scope, where, rule.place);
+        for (const ConstraintRule &rule : rules.constraints) {
+            if (!rule.authoring)
+                continue;
+            NodeId where = part.takesPart;
+            Place place = part.part->located(rule.place);
+            if (rule.when) {
+                place.column = u"when"_s;
+                noteReads(part, rule.when->root(), part.names, where, place);
+                const auto when = symbolic.evaluate(rule.when->root(), part.names);
+                where = when ? conjunction(where, symbolic.isTrue(when->node)) : Diagram::kFalse;
+                place.column = rule.place.column;
+            }
+            if (rule.then)
+                noteReads(part, rule.then->root(), part.names, where, place);
+        }
     }
 }
 
 // Calls back once for each value of the assertion's loop variable, until it answers true.
-void Verifier::forEachBinding(const Assertion &assertion, const std::function<bool(const SymbolScope &, NodeId reach, const TableRun *)> &visit)
+void Verifier::forEachBinding(const PartSymbols &part, const Assertion &assertion, const Binding &visit)
 {
-    SymbolScope scope = m_symbols.assertScope;
-    TableRun loop;
     if (assertion.scope == Assertion::Scope::Scenario) {
-        visit(scope, m_compiled.care, nullptr);
+        visit(part.results, inCare(part.takesPart), nullptr);
         return;
     }
     const bool subItem = assertion.scope == Assertion::Scope::SubItem;
+    const bool own = !m_program.bundle || &part != &m_symbols.parts.front();
+    // A bundle asserts about the whole, an item about itself.
+    const auto value = [&](const QHash<QString, MaybeNode> &ofPart, const QHash<QString, MaybeNode> &ofWhole, const QString &id) {
+        return (own ? ofPart : ofWhole).value(id, Diagram::kFalse);
+    };
+    QStringList ids;
+    if (subItem)
+        ids = own ? part.part->handledIds() : subItemIds(m_pack, true);
+    else if (!own)
+        ids = materialIds(m_pack);
+    else
+        for (const Material &material : part.part->materials)
+            ids << material.id;
+    TableRun loop;
     loop.loopName = subItem ? kLoopSubItem : kLoopMaterial;
-    for (const QString &id : subItem ? subItemIds(m_pack, true) : materialIds(m_pack)) {
+    for (const QString &id : std::as_const(ids)) {
         loop.loopValue = id;
+        SymbolScope scope(&part.results);
         scope.insert(loop.loopName, m_symbols.symbolic.constant(feel::Value(id)));
+        const auto bind = [&](const QString &name, const MaybeNode &node) {
+            if (node)
+                scope.insert(name, Symbol::scalar(*node));
+        };
         if (subItem) {
-            scope.insert(kPromised, Symbol::scalar(m_symbols.promised.value(id)));
-            scope.insert(kStatutory, Symbol::scalar(m_symbols.statutory.value(id)));
-            scope.insert(kFee, Symbol::scalar(m_symbols.fee.value(id)));
+            bind(kPromised, value(part.promised, m_symbols.promised, id));
+            bind(kStatutory, value(part.statutory, m_symbols.statutory, id));
+            bind(kFee, value(part.fee, m_symbols.fee, id));
         } else {
-            scope.insert(kMode, Symbol::scalar(m_symbols.mode.value(id)));
-            scope.insert(kDueDays, Symbol::scalar(m_symbols.dueDays.value(id)));
+            bind(kMode, value(part.mode, m_symbols.mode, id));
+            bind(kDueDays, value(part.dueDays, m_symbols.dueDays, id));
         }
-        if (visit(scope, m_symbols.inCare(subItem ? m_symbols.handled.value(id) : m_symbols.required.value(id, Diagram::kFalse)), &loop))
+        const MaybeNode reach = subItem ? value(part.handled, m_symbols.subItems, id) : value(part.required, m_symbols.required, id);
+        if (reach && visit(scope, inCare(*reach), &loop))
             return;
     }
 }
 
 // V12 of assertions: `then` is read only where `when` holds.
-void Verifier::checkAssertReads()
+void Verifier::checkAssertReads(const PartSymbols &part)
 {
-    for (const Assertion &assertion : m_program.asserts) {
+    for (const Assertion &assertion : part.part->rules->asserts) {
         if (!assertion.authoring)
             continue;
-        forEachBinding(assertion, [&](const SymbolScope &scope, NodeId where, const TableRun *) {
+        forEachBinding(part, assertion, [&](const SymbolScope &scope, NodeId where, const TableRun *) {
+            Place place = part.part->located(assertion.place);
             if (assertion.when) {
-                Place place = assertion.place;
                 place.column = u"when"_s;
-                noteReads(assertion.when->root(), scope, where, place);
+                noteReads(part, assertion.when->root(), scope, where, place);
                 const auto when = m_symbols.symbolic.evaluate(assertion.when->root(), scope);
-                where = when ? conjunction(where, m_compiled.diagram.map(when->node, isTrue)) : Diagram::kFalse;
+                where = when ? conjunction(where, m_symbols.symbolic.isTrue(when->node)) : Diagram::kFalse;
+                place.column = assertion.place.column;
             }
             if (assertion.then)
-                noteReads(assertion.then->root(), scope, where, assertion.place);
+                noteReads(part, assertion.then->root(), scope, where, place);
             return false;
         });
     }
 }
 
-void Verifier::checkAsserts()
+void Verifier::checkAsserts(const PartSymbols &part)
 {
-    for (const Assertion &assertion : m_program.asserts) {
+    Symbolic &symbolic = m_symbols.symbolic;
+    for (const Assertion &assertion : part.part->rules->asserts) {
         if (!assertion.authoring)
             continue;
-        forEachBinding(assertion, [&](const SymbolScope &scope, NodeId reach, const TableRun *run) {
+        forEachBinding(part, assertion, [&](const SymbolScope &scope, NodeId reach, const TableRun *run) {
             NodeId bad = reach;
             if (assertion.when) {
-                const auto when = m_symbols.symbolic.evaluate(assertion.when->root(), scope);
-                bad = when ? conjunction(bad, m_compiled.diagram.map(when->node, isTrue)) : Diagram::kFalse;
+                const auto when = symbolic.evaluate(assertion.when->root(), scope);
+                bad = when ? conjunction(bad, symbolic.isTrue(when->node)) : Diagram::kFalse;
             }
-            const auto then = assertion.then ? m_symbols.symbolic.evaluate(assertion.then->root(), scope) : std::nullopt;
-            bad = then ? conjunction(bad, m_compiled.diagram.map(then->node, isFalse)) : Diagram::kFalse;
+            const auto then = assertion.then ? symbolic.evaluate(assertion.then->root(), scope) : std::nullopt;
+            bad = inCare(then ? conjunction(bad, symbolic.isFalse(then->node)) : Diagram::kFalse);
             if (bad == Diagram::kFalse)
                 return false;
-            report(u"V06"_s, assertion.level, assertion.place,
-                   say(QT_TRANSLATE_NOOP("zc::guidance", "Assertion %1 “%2” does not hold: %3")).arg(assertion.id, assertion.message, u"%1"_s), bad, run);
+            report(u"V06"_s, assertion.level, part.part->located(assertion.place),
+                   say(QT_TRANSLATE_NOOP("zc::guidance", "Assertion %1 “%2” does not hold: %3"))
+                       .arg(part.part->qualified(assertion.id), assertion.message, u"%1"_s),
+                   bad, run);
             return true;
         });
-    }
-}
-
-void Verifier::checkInfluence()
-{
-    const Compiled &compiled = m_program.compiled;
-    if (std::any_of(compiled.outputs.cbegin(), compiled.outputs.cend(), [](const CompiledOutput &output) { return output.fallback; }))
-        return;
-    const Solver solver(m_pack);
-    for (int fact = 0; fact < m_pack.facts().size(); ++fact) {
-        bool matters = false;
-        for (int output = 0; output < compiled.outputs.size() && !matters; ++output)
-            matters = solver.canChange(output, fact);
-        // A fact that only feeds derived facts works through them.
-        for (const auto &compute : m_program.compute)
-            matters = matters || (compute && compute->names().contains(m_pack.facts().at(fact).name));
-        if (!matters)
-            m_findings.add(u"V07"_s, Level::Warning, {u"facts.csv"_s, fact + 2, {}, {}},
-                           say(QT_TRANSLATE_NOOP("zc::guidance", "Question “%1” never changes the result and can be left out")).arg(m_pack.facts().at(fact).name));
-        else if (!m_pack.facts().at(fact).options.isEmpty())
-            checkOptions(fact);
-    }
-}
-
-// V08: exchanging two options changes neither what is consistent nor any output.
-void Verifier::checkOptions(int fact)
-{
-    const Fact &row = m_pack.facts().at(fact);
-    const FactVariables &variables = m_compiled.atoms.of(fact);
-    const bool set = row.type == FactType::Set;
-    const int first = variables.first + (set && variables.inapplicableVariable >= 0 ? 1 : 0);
-    QList<NodeId> roots{m_compiled.care};
-    const auto gather = [&](const QHash<QString, NodeId> &nodes) {
-        for (const NodeId node : nodes)
-            roots << m_compiled.diagram.select(m_compiled.care, node, Diagram::terminal(ValueTable::kOutside));
-    };
-    for (const auto *nodes : {&m_symbols.produced, &m_symbols.required, &m_symbols.needed, &m_symbols.mode, &m_symbols.dueDays,
-                              &m_symbols.promised, &m_symbols.statutory, &m_symbols.fee})
-        gather(*nodes);
-    for (int a = 0; a < row.options.size(); ++a) {
-        for (int b = a + 1; b < row.options.size(); ++b) {
-            const bool same = std::all_of(roots.cbegin(), roots.cend(), [&](NodeId root) {
-                if (!set)
-                    return cofactor(root, first, a) == cofactor(root, first, b);
-                return cofactor(cofactor(root, first + a, 1), first + b, 0) == cofactor(cofactor(root, first + a, 0), first + b, 1);
-            });
-            if (same)
-                m_findings.add(u"V08"_s, Level::Warning, {u"facts.csv"_s, fact + 2, u"values"_s, {}},
-                               say(QT_TRANSLATE_NOOP("zc::guidance", "“%2” and “%3” of “%1” always have the same result and can be merged"))
-                                   .arg(row.name, row.options.at(a), row.options.at(b)));
-        }
     }
 }
 

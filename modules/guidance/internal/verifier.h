@@ -1,60 +1,68 @@
 #pragma once
+#include "internal/solver.h"
 #include "internal/symbolicpack.h"
+#include "internal/witness.h"
 
 namespace zc::guidance {
 
-// A smallest set of facts that shows a finding, and the sentence that tells it.
-struct Witness {
-    QList<QPair<QString, feel::Value>> facts;
-    QString text;                                      // “主体业态=单位食堂，有营业执照=是”
-};
-
-// Finds witnesses: `bad` is a set of consistent scenarios. Every consistent scenario with the witness's facts lies in it, and no
-// fact can be left out. Several starting scenarios are tried, the shortest witness is taken.
-Witness findWitness(const Pack &pack, Compiled &compiled, dmn::NodeId bad);
-
-// The checks that need the rules run (V03…V13, V17, V18) over a sound pack. One use.
+// The checks that need the rules run (V03…V13, V17, V18) over a sound pack. One use. Of a bundle, what only its items can mend
+// (rows without effect, options alike, cases) is left to the items.
 class Verifier {
 public:
     Verifier(const Pack &pack, Findings &findings);
     void run();
 
 private:
-    void checkScenarios();                             // V10, V11
-    void checkFactExpressions();                       // V12 of applicable and constraints
-    void checkTables();                                // V03, V04, V05, V12, V18
-    void checkTable(const QString &name, const QList<TableRun *> &runs, bool limits);
-    void checkDeadRows(const QString &name, const QList<TableRun *> &runs);
-    void checkCells(TableRun &run);
-    void checkLimits();                                // V18
-    void checkModes();                                 // V13
-    void checkAssertReads();                           // V12 of assertions
-    void checkAsserts();                               // V06
-    void forEachBinding(const Assertion &assertion, const std::function<bool(const SymbolScope &, dmn::NodeId, const TableRun *)> &visit);
-    void checkCatalogue();                             // V09
+    using NodeId = dmn::NodeId;
+    void checkBudget();                                // V19
+    bool checkScenarios();                             // V10, V11; false: there is none
+    void checkOptionsPossible();                       // V11
+    void checkFactExpressions();                       // V12 of applicable, compute and constraints
+    void checkTables(PartSymbols &part);               // V03, V04, V05, V12, V18
+    void checkTable(const PartSymbols &part, const QString &name, const QList<TableRun *> &runs, bool limits);
+    void checkHoles(const PartSymbols &part, const QList<TableRun *> &runs);
+    QSet<QPair<int, int>> checkIdleRows(const PartSymbols &part, const QList<TableRun *> &runs);   // V05; the pairs it tells of
+    void checkClashes(const PartSymbols &part, const QList<TableRun *> &runs, const QSet<QPair<int, int>> &excused);
+    void checkCells(const PartSymbols &part, TableRun &run);
+    void checkLimits(const PartSymbols &part);         // V18
+    void checkModes(const PartSymbols &part);          // V13
+    void checkSharedModes();                           // V13 of bundles
+    void checkAssertReads(const PartSymbols &part);    // V12 of assertions
+    void checkAsserts(const PartSymbols &part);        // V06
+    using Binding = std::function<bool(const SymbolScope &, NodeId reach, const TableRun *)>;
+    void forEachBinding(const PartSymbols &part, const Assertion &assertion, const Binding &visit);
+    void checkCatalogue(const PartSymbols &part);      // V09
+    void checkImports();                               // V09 of bundles
     void checkInfluence();                             // V07, V08
-    void checkOptions(int fact);
+    void checkOptionsAlike(int fact, const Place &place, const QStringList &options);
     void checkCases();                                 // V17
-    void checkCase(const GoldenCase &golden);
-    void checkCoverage();
-    void checkChanges();
-    void noteReads(const feel::NodePtr &node, const SymbolScope &scope, dmn::NodeId where, const Place &place);
-    bool isCovered(const QList<TableRun *> &runs, int inner, int outer);
-    static bool hasFactCondition(const TableRun &run, int rule);
-    dmn::NodeId cofactor(dmn::NodeId root, int variable, int branch);
-    Place rowPlace(const QString &name, const QString &file, int rule, const QString &column = {}) const;
-    void report(const QString &code, Finding::Level level, const Place &place, const QString &message, dmn::NodeId bad,
-                const TableRun *run = nullptr);        // adds the witness; `message` ends in %1 for the situation
+    void checkCase(Solver &solver, const GoldenCase &golden);
+    void checkCoverage(const QList<QSet<QPair<int, int>>> &fired);
+    void checkChanges(const QList<QList<std::optional<int>>> &results);
 
-    dmn::NodeId conjunction(dmn::NodeId a, dmn::NodeId b) { return m_compiled.diagram.conjunction(a, b); }
-    dmn::NodeId without(dmn::NodeId a, dmn::NodeId b) { return m_compiled.diagram.conjunction(a, m_compiled.diagram.negation(b)); }
+    void noteReads(const PartSymbols &part, const feel::NodePtr &node, const SymbolScope &scope, NodeId where, const Place &place);
+    bool readsInapplicable(const PartSymbols &part, const feel::NodePtr &node, const SymbolScope &scope, NodeId where);
+    bool isCovered(const QList<TableRun *> &runs, int inner, int outer);
+    bool matchesSomewhere(const TableRun &run, int rule);
+    static bool hasFactCondition(const TableRun &run, int rule);
+    NodeId cofactor(NodeId root, int variable, int branch);
+    Place rowPlace(const PartSymbols &part, const TableRun &run, int rule, const QString &column = {}) const;
+    // Adds the finding with its witness; `message` ends in %1 for the situation. `bad` is a set of consistent scenarios.
+    void report(const QString &code, Finding::Level level, const Place &place, const QString &message, NodeId bad, const TableRun *run = nullptr);
+    QList<TableRun *> runsOf(PartSymbols &part, TableKind kind);
+
+    NodeId conjunction(NodeId a, NodeId b) { return m_compiled.diagram.conjunction(a, b); }
+    NodeId without(NodeId a, NodeId b) { return m_compiled.diagram.conjunction(a, m_compiled.diagram.negation(b)); }
+    NodeId row(const TableRun &run, int rule) { return m_symbols.row(run, rule).value_or(dmn::Diagram::kFalse); }
+    NodeId inCare(NodeId node) { return m_symbols.inCare(node); }
+    bool isPossible(NodeId node) { return inCare(node) != dmn::Diagram::kFalse; }
 
     const Pack &m_pack;
     const Program &m_program;
     Findings &m_findings;
     Compiled m_compiled;
     SymbolicPack m_symbols;
-    QHash<QString, dmn::NodeId> m_helperReach;
+    QHash<QPair<int, QString>, NodeId> m_helperReach;  // by part and name
     QSet<QString> m_inapplicableReads;                 // place and fact, so that one is told once
 };
 

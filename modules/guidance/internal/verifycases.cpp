@@ -50,26 +50,20 @@ static QList<CaseDifference> compareCase(const Pack &pack, const GoldenCase &gol
         if (expected != found)
             differences << CaseDifference{column, expected, found};
     };
-    bool exit = false, subItemsOpen = false, materialsOpen = false, fieldsOpen = false;
-    QStringList produced, exits, fields, materials, wanted;
+    bool subItemsOpen = false, materialsOpen = false, fieldsOpen = false;
+    QStringList produced, fields, materials, wanted;
     QMap<QString, QString> promised, statutory, fee;
     for (const SubItem &item : pack.subItems()) {
         const OutputId id{OutputId::Kind::SubItem, item.id};
         subItemsOpen = subItemsOpen || view.possibly(id);
         if (!view.certainly(id))
             continue;
-        exit = exit || item.isExit();
         produced << item.id;
         if (item.isExit())
-            exits << item.id;
-    }
-    for (const SubItem &item : pack.subItems()) {
-        if (item.isExit() || exit || !produced.contains(item.id))
             continue;
         const auto number = [&](OutputId::Kind kind, QMap<QString, QString> &into) {
-            const OutputId id{kind, item.id};
-            const auto value = view.value(id);
-            into.insert(item.id, view.possibly(id) ? open : value && value->isNumber() ? value->number().text() : u"null"_s);
+            const auto value = view.value({kind, item.id});
+            into.insert(item.id, view.possibly({kind, item.id}) ? open : value && value->isNumber() ? value->number().text() : u"null"_s);
         };
         number(OutputId::Kind::PromisedDays, promised);
         number(OutputId::Kind::StatutoryDays, statutory);
@@ -93,7 +87,7 @@ static QList<CaseDifference> compareCase(const Pack &pack, const GoldenCase &gol
     }
     for (const ExpectedMaterial &material : golden.materials)
         wanted << material.id + u':' + material.mode + (material.dueDays ? u"(%1)"_s.arg(*material.dueDays) : QString());
-    compare(u"=子事项"_s, sorted(golden.subItems).join(u'|'), subItemsOpen ? open : sorted(exit ? exits : produced).join(u'|'));
+    compare(u"=子事项"_s, sorted(golden.subItems).join(u'|'), subItemsOpen ? open : sorted(produced).join(u'|'));
     compare(u"=材料"_s, sorted(wanted).join(u'|'), materialsOpen ? open : sorted(materials).join(u'|'));
     compare(u"=承诺工作日"_s, numbers(golden.promised), numbers(promised));
     compare(u"=法定工作日"_s, numbers(golden.statutory), numbers(statutory));
@@ -102,7 +96,7 @@ static QList<CaseDifference> compareCase(const Pack &pack, const GoldenCase &gol
     return differences;
 }
 
-void Verifier::checkCase(const GoldenCase &golden)
+void Verifier::checkCase(Solver &solver, const GoldenCase &golden)
 {
     QList<feel::Entry> facts = golden.facts;
     for (feel::Entry &entry : facts)
@@ -112,9 +106,8 @@ void Verifier::checkCase(const GoldenCase &golden)
         m_findings.add(u"V17"_s, Level::Error, {u"cases.csv"_s, golden.row, column, {}},
                        say(QT_TRANSLATE_NOOP("zc::guidance", "Case %1 does not agree: expected %2, found %3")).arg(golden.id, expected.isEmpty() ? u"—"_s : expected, found.isEmpty() ? u"—"_s : found));
     };
-    Solver solver(m_pack);
     solver.setFacts(facts);
-    if (!solver.isConsistent() || solver.direct().violated) {
+    if (!solver.isConsistent() || solver.breaksLooseConstraint()) {
         // Name the cell that does not fit: known though the others make it 不适用, else the case as a whole.
         for (int i = 0; i < facts.size(); ++i) {
             QList<feel::Entry> others = facts;
@@ -131,33 +124,43 @@ void Verifier::checkCase(const GoldenCase &golden)
     for (int i = 0; i < golden.facts.size(); ++i)
         if (golden.facts.at(i).state == feel::FactState::NotApplicable && solver.mayApply(i))
             wrong(m_pack.facts().at(i).name, u"/"_s, say(QT_TRANSLATE_NOOP("zc::guidance", "applicable")));
-    const View view = View::make(m_pack, facts, {});
+    const View view = View::make(m_pack, solver, {});
     for (const CaseDifference &difference : compareCase(m_pack, golden, view))
         wrong(difference.column, difference.expected, difference.found);
 }
 
 void Verifier::checkCases()
 {
-    for (const GoldenCase &golden : m_program.cases)
-        checkCase(golden);
-    checkCoverage();
-    checkChanges();
+    const Compiled &compiled = m_program.compiled;
+    Solver solver(m_pack);
+    QList<QSet<QPair<int, int>>> fired(kTableKinds);   // by table: part and row
+    QList<QList<std::optional<int>>> results;          // by case
+    for (const GoldenCase &golden : m_program.cases) {
+        checkCase(solver, golden);
+        solver.setFacts(golden.facts);
+        QList<std::optional<int>> outputs;
+        for (int o = 0; o < compiled.outputs.size(); ++o)
+            outputs << (solver.isConsistent() ? solver.constantOf(o) : std::nullopt);
+        for (int r = 0; r < compiled.runs.size() && solver.isConsistent(); ++r) {
+            const CompiledRun &run = compiled.runs.at(r);
+            if (run.within >= 0 && outputs.at(run.within) != ValueTable::kTrue)
+                continue;
+            for (const int row : solver.certainRows(r).list())
+                fired[run.table].insert(QPair(run.part, row));
+        }
+        results << outputs;
+    }
+    if (m_program.bundle)
+        return;                                        // rows and questions have their cases in the items
+    checkCoverage(fired);
+    checkChanges(results);
 }
 
 // V17 W: a fact, or an option of a set, and an output it can change, without two cases that show the change and agree otherwise.
-void Verifier::checkChanges()
+void Verifier::checkChanges(const QList<QList<std::optional<int>>> &results)
 {
     const Compiled &compiled = m_program.compiled;
     const Solver solver(m_pack);
-    QList<QList<std::optional<int>>> results;
-    for (const GoldenCase &golden : m_program.cases) {
-        Solver one(m_pack);
-        one.setFacts(golden.facts);
-        QList<std::optional<int>> outputs;
-        for (int o = 0; o < compiled.outputs.size(); ++o)
-            outputs << (one.isConsistent() ? one.constantOf(o) : std::nullopt);
-        results << outputs;
-    }
     const auto entryEqual = [](const feel::Entry &a, const feel::Entry &b) { return a.state == b.state && a.value == b.value; };
     // Whether two cases differ in this variable alone, applicability that follows from it aside.
     const auto agree = [&](const GoldenCase &a, const GoldenCase &b, int fact, const QString &option) {
@@ -183,60 +186,44 @@ void Verifier::checkChanges()
         const int first = variables.first + (set && variables.inapplicableVariable >= 0 ? 1 : 0);
         for (int k = 0; k < (set ? row.options.size() : 1); ++k) {
             const QString option = set ? row.options.at(k) : QString();
+            QList<QPair<int, int>> pairs;
+            for (int a = 0; a < m_program.cases.size(); ++a)
+                for (int b = a + 1; b < m_program.cases.size(); ++b)
+                    if (agree(m_program.cases.at(a), m_program.cases.at(b), fact, option))
+                        pairs << QPair(a, b);
             QStringList unseen;
             for (int o = 0; o < compiled.outputs.size(); ++o) {
-                if (!(set ? solver.canChange(o, fact, first + k) : solver.canChange(o, fact)))
+                if (compiled.outputs.at(o).fallback || !(set ? solver.canChange(o, fact, first + k) : solver.canChange(o, fact)))
                     continue;
-                bool seen = false;
-                for (int a = 0; a < m_program.cases.size() && !seen; ++a)
-                    for (int b = a + 1; b < m_program.cases.size() && !seen; ++b)
-                        seen = results.at(a).at(o) && results.at(b).at(o) && results.at(a).at(o) != results.at(b).at(o)
-                            && agree(m_program.cases.at(a), m_program.cases.at(b), fact, option);
+                const bool seen = std::any_of(pairs.cbegin(), pairs.cend(), [&](const QPair<int, int> &pair) {
+                    const std::optional<int> &a = results.at(pair.first).at(o), &b = results.at(pair.second).at(o);
+                    return a && b && *a != *b;
+                });
                 if (!seen)
                     unseen << outputLabel(compiled.outputs.at(o).id);
             }
             if (!unseen.isEmpty())
-                m_findings.add(u"V17"_s, Level::Warning, {u"facts.csv"_s, fact + 2, {}, {}},
+                m_findings.add(u"V17"_s, Level::Warning, {u"facts.csv"_s, m_program.parts.constFirst().factLines.at(fact), {}, {}},
                                say(QT_TRANSLATE_NOOP("zc::guidance", "%1 has no case")).arg(row.name + (option.isEmpty() ? QString() : u'=' + option) + u" → "_s + unseen.join(u"、"_s)));
         }
     }
 }
 
 // V17 W: a reachable row that no case fires.
-void Verifier::checkCoverage()
+void Verifier::checkCoverage(const QList<QSet<QPair<int, int>>> &fired)
 {
-    QHash<QString, QSet<QString>> fired;
-    for (const GoldenCase &golden : m_program.cases) {
-        QList<feel::Entry> facts = golden.facts;
-        const DirectResult result = runDirectly(m_pack, facts);
-        for (auto it = result.fired.cbegin(); it != result.fired.cend(); ++it)
-            fired[it.key()].unite(*it);
+    PartSymbols &part = m_symbols.parts.front();
+    for (int kind = 0; kind < kTableKinds; ++kind) {
+        const QList<TableRun *> runs = runsOf(part, TableKind(kind));
+        if (runs.isEmpty() || std::any_of(runs.cbegin(), runs.cend(), [](const TableRun *run) { return !run->usable; }))
+            continue;
+        const TableRun &any = *runs.constFirst();
+        for (int rule = 0; rule < any.table->ruleCount(); ++rule)
+            if (!fired.at(kind).contains(QPair(0, rule))
+                && std::any_of(runs.cbegin(), runs.cend(), [&](const TableRun *run) { return matchesSomewhere(*run, rule); }))
+                m_findings.add(u"V17"_s, Level::Warning, rowPlace(part, any, rule),
+                               say(QT_TRANSLATE_NOOP("zc::guidance", "%1 has no case")).arg(any.name + u' ' + any.table->ruleId(rule)));
     }
-    const auto check = [&](const QString &name, const QList<const TableRun *> &runs) {
-        if (runs.isEmpty() || !runs.constFirst()->usable)
-            return;
-        for (int rule = 0; rule < runs.constFirst()->rows.size(); ++rule) {
-            const QString id = runs.constFirst()->table->ruleId(rule);
-            const bool reachable = std::any_of(runs.cbegin(), runs.cend(), [&](const TableRun *run) {
-                return conjunction(run->reach, run->rows.at(rule)) != dmn::Diagram::kFalse;
-            });
-            if (reachable && !fired.value(name).contains(id))
-                m_findings.add(u"V17"_s, Level::Warning, rowPlace(name, runs.constFirst()->file, rule),
-                               say(QT_TRANSLATE_NOOP("zc::guidance", "%1 has no case")).arg(name + u' ' + id));
-        }
-    };
-    const auto pointers = [](const QList<TableRun> &runs) {
-        QList<const TableRun *> result;
-        for (const TableRun &run : runs)
-            result << &run;
-        return result;
-    };
-    check(kSubItems, {&m_symbols.subItems});
-    check(kMaterials, pointers(m_symbols.materials));
-    check(kModes, pointers(m_symbols.modes));
-    check(kLimits, pointers(m_symbols.limits));
-    check(kFees, pointers(m_symbols.fees));
-    check(kFields, pointers(m_symbols.fields));
 }
 
 } // namespace zc::guidance

@@ -8,6 +8,7 @@ using namespace Qt::StringLiterals;
 using dmn::Diagram;
 using dmn::HitPolicy;
 using dmn::NodeId;
+using dmn::RowSet;
 using Level = Finding::Level;
 
 namespace {
@@ -17,245 +18,351 @@ QString say(const char *text)
 }
 } // namespace
 
-Place Verifier::rowPlace(const QString &name, const QString &file, int rule, const QString &column) const
+Place Verifier::rowPlace(const PartSymbols &part, const TableRun &run, int rule, const QString &column) const
 {
-    return {file, rule + 1, column, name};
+    return part.part->located({run.file, rule + 1, column, run.name});
 }
 
 bool Verifier::hasFactCondition(const TableRun &run, int rule)
 {
     for (int column = 0; column < run.table->inputCount(); ++column) {
-        const QString bare = run.table->input(column).bareName();
-        if (!run.table->cell(rule, column).cell().any && bare != run.loopName)
+        QStringList names = run.table->input(column).names();
+        names.removeAll(run.loopName);
+        if (!names.isEmpty() && run.index->tested(column).test(rule))
             return true;
     }
     return false;
 }
 
-// Where each cell is read: everything else in its row matches. A bare fact that does not apply there is V12.
-void Verifier::checkCells(TableRun &run)
+QList<TableRun *> Verifier::runsOf(PartSymbols &part, TableKind kind)
+{
+    QList<TableRun *> result;
+    const auto add = [&](QList<TableRun> &runs) {
+        for (TableRun &run : runs)
+            result << &run;
+    };
+    switch (kind) {
+    case TableKind::SubItems: result << &part.subItems; break;
+    case TableKind::Materials: add(part.materials); break;
+    case TableKind::Fields: add(part.fields); break;
+    case TableKind::Limits: add(part.limits); break;
+    case TableKind::Fees: add(part.fees); break;
+    case TableKind::Modes: add(part.modes); break;
+    }
+    return result;
+}
+
+// A column is read where all other cells of some row match. All rows of a column are looked at together first; only where one of
+// them reads a fact that does not apply, each is looked at by itself.
+void Verifier::checkCells(const PartSymbols &part, TableRun &run)
 {
     for (int column = 0; run.usable && column < run.table->inputCount(); ++column) {
-        const feel::Expression &input = run.table->input(column);
-        for (int rule = 0; rule < run.table->ruleCount(); ++rule) {
-            if (run.table->cell(rule, column).cell().any)
-                continue;
+        RowSet rows = run.rows;
+        rows &= run.index->tested(column);
+        if (rows.isEmpty())
+            continue;
+        const feel::NodePtr &input = run.table->input(column).root();
+        const MaybeNode any = m_symbols.bounded([&]() -> MaybeNode {
+            TableFold fold(m_compiled.diagram, m_compiled.values, *run.table, *run.index, run.columns);
+            const MaybeNode matching = fold.any(rows.list(), column);
+            return matching ? MaybeNode(conjunction(run.reach, *matching)) : std::nullopt;
+        });
+        if (any && !readsInapplicable(part, input, *run.scope, *any)) {
+            noteReads(part, input, *run.scope, *any, rowPlace(part, run, 0, run.table->input(column).text()));
+            continue;
+        }
+        for (const int rule : rows.list()) {
             NodeId where = run.reach;
             for (int other = 0; other < run.table->inputCount(); ++other)
-                if (other != column)
-                    where = conjunction(where, run.cells.at(rule).at(other));
-            noteReads(input.root(), run.scope, where, rowPlace(run.name, run.file, rule, input.text()));
+                if (other != column && run.index->tested(other).test(rule))
+                    where = conjunction(where, m_symbols.cell(run, rule, other).value_or(Diagram::kFalse));
+            noteReads(part, input, *run.scope, where, rowPlace(part, run, rule, run.table->input(column).text()));
         }
     }
 }
 
-void Verifier::checkTables()
+void Verifier::checkTables(PartSymbols &part)
 {
-    QList<TableRun *> subItems{&m_symbols.subItems};
-    const auto pointers = [](QList<TableRun> &runs) {
-        QList<TableRun *> result;
-        for (TableRun &run : runs)
-            result << &run;
-        return result;
-    };
-    QList<TableRun *> materials = pointers(m_symbols.materials), fields = pointers(m_symbols.fields), limits = pointers(m_symbols.limits),
-                      fees = pointers(m_symbols.fees), modes = pointers(m_symbols.modes);
-    for (const auto *runs : {&subItems, &materials, &fields, &limits, &fees, &modes})
-        for (TableRun *run : *runs)
-            checkCells(*run);
-    checkAssertReads();
+    const int number = int(&part - m_symbols.parts.data());
+    for (int kind = 0; kind < kTableKinds && !part.part->subItems.isEmpty(); ++kind)
+        for (TableRun *run : runsOf(part, TableKind(kind)))
+            checkCells(part, *run);
     // Consumers first: a helper is reached where those after it read it.
-    for (auto helper = m_program.helpers.crbegin(); helper != m_program.helpers.crend(); ++helper) {
-        const NodeId reach = m_helperReach.value(helper->name, m_compiled.care);
+    const QList<Helper> &helpers = part.part->rules->helpers;
+    for (auto helper = helpers.crbegin(); helper != helpers.crend(); ++helper) {
+        const NodeId reach = m_helperReach.value(QPair(number, helper->name), part.takesPart);
         if (helper->expression && helper->authoring)
-            noteReads(helper->expression->root(), m_symbols.scope, reach, helper->place);
-        const auto run = m_symbols.helperRuns.find(helper->name);
-        if (run == m_symbols.helperRuns.end())
+            noteReads(part, helper->expression->root(), part.names, reach, part.part->located(helper->place));
+        const auto run = part.helperRuns.find(helper->name);
+        if (run == part.helperRuns.end())
             continue;
-        run->reach = conjunction(m_compiled.care, reach);
-        checkCells(*run);
+        run->reach = inCare(reach);
+        checkCells(part, *run);
     }
-    for (const Helper &helper : m_program.helpers)
-        if (const auto run = m_symbols.helperRuns.find(helper.name); run != m_symbols.helperRuns.end())
-            checkTable(helper.name, {&*run}, false);
-    // A table that the pack does not need may be absent.
-    const auto check = [&](const KnownTable &known, const QList<TableRun *> &runs, bool limit) {
+    for (const Helper &helper : helpers)
+        if (const auto run = part.helperRuns.find(helper.name); run != part.helperRuns.end())
+            checkTable(part, helper.name, {&*run}, false);
+    for (int kind = 0; kind < kTableKinds && !part.part->subItems.isEmpty(); ++kind) {
+        const KnownTable &known = part.part->rules->table(TableKind(kind));
+        // A table that the pack does not need may be absent.
         if (known.present)
-            checkTable(known.name, runs, limit);
-    };
-    check(m_program.subItems, subItems, false);
-    check(m_program.materials, materials, false);
-    check(m_program.modes, modes, false);
-    check(m_program.limits, limits, true);
-    check(m_program.fees, fees, true);
-    check(m_program.fields, fields, false);
+            checkTable(part, known.name, runsOf(part, TableKind(kind)), TableKind(kind) == TableKind::Limits || TableKind(kind) == TableKind::Fees);
+    }
+}
+
+bool Verifier::matchesSomewhere(const TableRun &run, int rule)
+{
+    return run.rows.test(rule) && isPossible(conjunction(run.reach, row(run, rule)));
 }
 
 // Whether rule `inner` matches only where `outer` does too, in every run.
 bool Verifier::isCovered(const QList<TableRun *> &runs, int inner, int outer)
 {
     return std::all_of(runs.cbegin(), runs.cend(), [&](const TableRun *run) {
-        return without(conjunction(run->reach, run->rows.at(inner)), run->rows.at(outer)) == Diagram::kFalse;
+        if (!run->rows.test(inner))
+            return true;
+        const NodeId here = conjunction(run->reach, row(*run, inner));
+        return !isPossible(run->rows.test(outer) ? without(here, row(*run, outer)) : here);
     });
 }
 
-void Verifier::checkTable(const QString &name, const QList<TableRun *> &runs, bool limits)
+void Verifier::checkTable(const PartSymbols &part, const QString &name, const QList<TableRun *> &runs, bool limits)
 {
-    if (runs.isEmpty() || !runs.constFirst()->usable || !runs.constFirst()->table)
+    Q_UNUSED(name)
+    // What cannot be looked at in full is not looked at: a row without effect here might have one there.
+    if (runs.isEmpty() || std::any_of(runs.cbegin(), runs.cend(), [](const TableRun *run) { return !run->usable; }))
         return;
-    const dmn::Table &table = *runs.constFirst()->table;
-    const QString file = runs.constFirst()->file;
-    Diagram &diagram = m_compiled.diagram;
-    const HitPolicy policy = table.hitPolicy();
-    if (policy != HitPolicy::Collect && !limits) {
-        for (const TableRun *run : runs) {
-            NodeId any = Diagram::kFalse;
-            for (const NodeId row : run->rows)
-                any = diagram.disjunction(any, row);
-            if (const NodeId bad = without(run->reach, any); bad != Diagram::kFalse)
-                report(u"V03"_s, Level::Error, {file, 0, {}, name}, say(QT_TRANSLATE_NOOP("zc::guidance", "Table “%1” has no row to use in this situation: %2")).arg(name, u"%1"_s), bad, run);
-        }
+    const HitPolicy policy = runs.constFirst()->table->hitPolicy();
+    if (policy != HitPolicy::Collect && !limits)
+        checkHoles(part, runs);
+    QSet<QPair<int, int>> excused;
+    if (!m_program.bundle)
+        excused = checkIdleRows(part, runs);
+    if (policy == HitPolicy::Unique || policy == HitPolicy::Any)
+        checkClashes(part, runs, excused);
+}
+
+void Verifier::checkHoles(const PartSymbols &part, const QList<TableRun *> &runs)
+{
+    for (const TableRun *run : runs) {
+        const MaybeNode any = m_symbols.bounded([&]() -> MaybeNode {
+            return TableFold(m_compiled.diagram, m_compiled.values, *run->table, *run->index, run->columns).any(run->rows.list());
+        });
+        if (!any)
+            continue;
+        if (const NodeId bad = inCare(without(run->reach, *any)); bad != Diagram::kFalse)
+            report(u"V03"_s, Level::Error, part.part->located({run->file, 0, {}, run->name}),
+                   say(QT_TRANSLATE_NOOP("zc::guidance", "Table “%1” has no row to use in this situation: %2")).arg(run->name, u"%1"_s), bad, run);
     }
-    QSet<QPair<int, int>> excused;                     // pairs told as V05
+}
+
+QSet<QPair<int, int>> Verifier::checkIdleRows(const PartSymbols &part, const QList<TableRun *> &runs)
+{
+    const dmn::Table &table = *runs.constFirst()->table;
+    const QString name = runs.constFirst()->name;
+    QSet<QPair<int, int>> told;
     QSet<int> dead;
+    QHash<QList<feel::Value>, QList<int>> alike;       // rows by their outputs
+    for (int rule = 0; rule < table.ruleCount(); ++rule)
+        alike[table.outputs(rule)] << rule;
     for (int rule = 0; rule < table.ruleCount(); ++rule) {
         const auto tell = [&](const QString &how) {
             dead.insert(rule);
-            m_findings.add(u"V05"_s, Level::Warning, rowPlace(name, file, rule),
+            m_findings.add(u"V05"_s, Level::Warning, rowPlace(part, *runs.constFirst(), rule),
                            say(QT_TRANSLATE_NOOP("zc::guidance", "%2 of table “%1” has no effect: %3")).arg(name, table.ruleId(rule), how));
         };
-        const bool never = std::all_of(runs.cbegin(), runs.cend(), [&](const TableRun *run) {
-            return conjunction(run->reach, run->rows.at(rule)) == Diagram::kFalse;
-        });
-        if (never) {
+        if (std::none_of(runs.cbegin(), runs.cend(), [&](const TableRun *run) { return matchesSomewhere(*run, rule); })) {
             tell(say(QT_TRANSLATE_NOOP("zc::guidance", "it never matches")));
             continue;
         }
-        if (policy == HitPolicy::First) {
+        if (table.hitPolicy() == HitPolicy::First) {
             const bool hidden = std::all_of(runs.cbegin(), runs.cend(), [&](const TableRun *run) {
-                NodeId rest = conjunction(run->reach, run->rows.at(rule));
-                for (int earlier = 0; earlier < rule; ++earlier)
-                    rest = without(rest, run->rows.at(earlier));
-                return rest == Diagram::kFalse;
+                if (!run->rows.test(rule))
+                    return true;
+                NodeId rest = conjunction(run->reach, row(*run, rule));
+                for (int earlier = run->rows.next(0); earlier >= 0 && earlier < rule && rest != Diagram::kFalse; earlier = run->rows.next(earlier + 1))
+                    rest = without(rest, row(*run, earlier));
+                return !isPossible(rest);
             });
             if (hidden)
                 tell(say(QT_TRANSLATE_NOOP("zc::guidance", "earlier rows always come before it")));
             continue;
         }
-        for (int other = 0; other < table.ruleCount(); ++other) {
-            if (other == rule || table.outputs(other) != table.outputs(rule) || !isCovered(runs, rule, other))
+        for (const int other : std::as_const(alike[table.outputs(rule)])) {
+            if (other == rule || !isCovered(runs, rule, other))
                 continue;
-            excused.insert(QPair(std::min(rule, other), std::max(rule, other)));
-            if (isCovered(runs, other, rule) && other > rule)
+            told.insert(QPair(std::min(rule, other), std::max(rule, other)));
+            if (other > rule && isCovered(runs, other, rule))
                 continue;                              // equal rows: the later one is told
             if (!dead.contains(rule))
                 tell(say(QT_TRANSLATE_NOOP("zc::guidance", "it lies within %1")).arg(table.ruleId(other)));
         }
     }
-    if (policy != HitPolicy::Unique && policy != HitPolicy::Any)
-        return;
-    for (int a = 0; a < table.ruleCount(); ++a) {
-        for (int b = a + 1; b < table.ruleCount(); ++b) {
-            if (excused.contains(QPair(a, b)) || (policy == HitPolicy::Any && table.outputs(a) == table.outputs(b)))
+    return told;
+}
+
+void Verifier::checkClashes(const PartSymbols &part, const QList<TableRun *> &runs, const QSet<QPair<int, int>> &excused)
+{
+    const dmn::Table &table = *runs.constFirst()->table;
+    QSet<QPair<int, int>> told = excused;
+    for (const TableRun *run : runs) {
+        const QList<int> rows = run->rows.list();
+        for (qsizetype i = 0; i < rows.size(); ++i) {
+            const int a = rows.at(i);
+            const NodeId here = conjunction(run->reach, row(*run, a));
+            if (here == Diagram::kFalse)
                 continue;
-            for (const TableRun *run : runs) {
-                const NodeId bad = conjunction(conjunction(run->reach, run->rows.at(a)), run->rows.at(b));
+            for (qsizetype k = i + 1; k < rows.size(); ++k) {
+                const int b = rows.at(k);
+                if (table.hitPolicy() == HitPolicy::Any && table.outputs(a) == table.outputs(b))
+                    continue;
+                const NodeId joint = conjunction(here, row(*run, b));
+                if (joint == Diagram::kFalse || told.contains(QPair(a, b)))
+                    continue;
+                const NodeId bad = inCare(joint);
                 if (bad == Diagram::kFalse)
                     continue;
-                report(u"V04"_s, Level::Error, rowPlace(name, file, b),
-                       say(QT_TRANSLATE_NOOP("zc::guidance", "%2 and %3 of table “%1” match together: %4")).arg(name, table.ruleId(a), table.ruleId(b), u"%1"_s), bad, run);
-                break;
+                told.insert(QPair(a, b));
+                report(u"V04"_s, Level::Error, rowPlace(part, *run, b),
+                       say(QT_TRANSLATE_NOOP("zc::guidance", "%2 and %3 of table “%1” match together: %4")).arg(run->name, table.ruleId(a), table.ruleId(b), u"%1"_s),
+                       bad, run);
             }
         }
     }
 }
 
-void Verifier::checkLimits()
+void Verifier::checkLimits(const PartSymbols &part)
 {
     Diagram &diagram = m_compiled.diagram;
-    const auto check = [&](const KnownTable &known, const QList<TableRun> &runs, const QHash<QString, NodeId> &values) {
+    const auto check = [&](const QList<TableRun> &runs, const QList<const QHash<QString, MaybeNode> *> &values) {
         for (const TableRun &run : runs) {
-            if (!run.usable)
-                continue;
-            const NodeId unfit = diagram.map(values.value(run.loopValue), [this](int t) {
-                const feel::Value &value = m_compiled.values.value(t);
-                return t == ValueTable::kNull || (value.isNumber() && value.number().isNegative()) ? 1 : 0;
-            });
-            const NodeId bad = conjunction(run.reach, unfit);
-            if (bad == Diagram::kFalse)
-                continue;
-            report(u"V18"_s, Level::Error, {known.file, 0, {}, known.name}, say(QT_TRANSLATE_NOOP("zc::guidance", "%1 has no value in this situation: %2")).arg(known.name, u"%1"_s), bad, &run);
-            return true;
+            NodeId bad = Diagram::kFalse;
+            for (const auto *column : values) {
+                const MaybeNode value = column->value(run.loopValue);
+                if (!run.usable || !value)
+                    continue;
+                const NodeId unfit = diagram.map(*value, [this](int t) {
+                    const feel::Value &amount = m_compiled.values.value(t);
+                    return t == ValueTable::kNull || (amount.isNumber() && amount.number().isNegative()) ? 1 : 0;
+                });
+                bad = diagram.disjunction(bad, inCare(conjunction(run.reach, unfit)));
+            }
+            if (bad != Diagram::kFalse)
+                report(u"V18"_s, Level::Error, part.part->located({run.file, 0, {}, run.name}),
+                       say(QT_TRANSLATE_NOOP("zc::guidance", "%1 has no value in this situation: %2")).arg(run.name, u"%1"_s), bad, &run);
         }
-        return false;
     };
-    if (!check(m_program.limits, m_symbols.limits, m_symbols.promised))
-        check(m_program.limits, m_symbols.limits, m_symbols.statutory);
-    check(m_program.fees, m_symbols.fees, m_symbols.fee);
+    check(part.limits, {&part.promised, &part.statutory});
+    check(part.fees, {&part.fee});
 }
 
-void Verifier::checkModes()
+void Verifier::checkModes(const PartSymbols &part)
 {
     Diagram &diagram = m_compiled.diagram;
-    for (int i = 0; i < m_pack.materials().size() && m_symbols.modesExact; ++i) {
-        const Material &material = m_pack.materials().at(i);
-        const TableRun &run = m_symbols.modes.at(i);
-        const auto is = [&](const QString &mode) {
-            return diagram.map(m_symbols.mode.value(material.id), [this, mode](int t) { return m_compiled.values.value(t) == feel::Value(mode) ? 1 : 0; });
+    for (int i = 0; i < part.part->materials.size(); ++i) {
+        const Material &material = part.part->materials.at(i);
+        const TableRun &run = part.modes.at(i);
+        const MaybeNode mode = part.mode.value(material.id), dueDays = part.dueDays.value(material.id);
+        if (!mode || !dueDays)
+            continue;
+        const auto is = [&](const QString &wanted) {
+            return diagram.map(*mode, [&](int t) { return m_compiled.values.value(t) == feel::Value(wanted) ? 1 : 0; });
         };
-        const NodeId days = diagram.map(m_symbols.dueDays.value(material.id), [this](int t) { return m_compiled.values.value(t).isNumber() ? 1 : 0; });
-        const NodeId waived = is(kModeValues.at(1)), deferred = is(kModeValues.at(2)), promised = is(kModeValues.at(3));
-        const auto check = [&](NodeId bad, const QString &which) {
-            bad = conjunction(run.reach, bad);
+        const NodeId days = diagram.map(*dueDays, [this](int t) { return m_compiled.values.value(t).isNumber() ? 1 : 0; });
+        const NodeId waived = is(kWaived), deferred = is(kDeferred), promised = is(kPromisedMode);
+        const auto check = [&](NodeId where, const QString &column, const QString &which) {
+            const NodeId bad = inCare(conjunction(run.reach, where));
             if (bad != Diagram::kFalse)
-                report(u"V13"_s, Level::Error, {u"materials.csv"_s, i + 2, {}, {}},
+                report(u"V13"_s, Level::Error, part.part->located({u"materials.csv"_s, part.part->materialLines.at(i), column, {}}),
                        say(QT_TRANSLATE_NOOP("zc::guidance", "The way to hand in “%1” contradicts itself: %2: %3")).arg(material.name, which, u"%1"_s), bad, &run);
         };
-        check(conjunction(waived, days), say(QT_TRANSLATE_NOOP("zc::guidance", "waived, but with correction days")));
-        check(without(deferred, days), say(QT_TRANSLATE_NOOP("zc::guidance", "deferred without correction days")));
+        check(conjunction(waived, days), {}, say(QT_TRANSLATE_NOOP("zc::guidance", "waived, but with correction days")));
+        check(without(deferred, days), {}, say(QT_TRANSLATE_NOOP("zc::guidance", "deferred without correction days")));
         if (!material.deferrable)
-            check(deferred, say(QT_TRANSLATE_NOOP("zc::guidance", "deferred, but it is not deferrable")));
+            check(deferred, u"deferrable"_s, say(QT_TRANSLATE_NOOP("zc::guidance", "deferred, but it is not deferrable")));
         if (material.commitment.isEmpty())
-            check(diagram.disjunction(deferred, promised), say(QT_TRANSLATE_NOOP("zc::guidance", "deferred or promised without a promise form")));
+            check(diagram.disjunction(deferred, promised), u"commitment"_s, say(QT_TRANSLATE_NOOP("zc::guidance", "deferred or promised without a promise form")));
         if (material.licenceType.isEmpty())
-            check(waived, say(QT_TRANSLATE_NOOP("zc::guidance", "waived without a licence type")));
+            check(waived, u"licenceType"_s, say(QT_TRANSLATE_NOOP("zc::guidance", "waived without a licence type")));
     }
 }
 
-void Verifier::checkCatalogue()
+// A paper that one item of a bundle waives while another defers it.
+void Verifier::checkSharedModes()
 {
-    const auto never = [&](const QString &file, int row, const QString &name, NodeId node) {
-        if (m_symbols.inCare(node) == Diagram::kFalse)
-            m_findings.add(u"V09"_s, Level::Warning, {file, row, {}, {}}, say(QT_TRANSLATE_NOOP("zc::guidance", "%1 never comes up")).arg(name));
+    Diagram &diagram = m_compiled.diagram;
+    for (int i = 0; i < m_program.materialRows.size(); ++i) {
+        NodeId waived = Diagram::kFalse, deferred = Diagram::kFalse;
+        const QList<PartRow> &rows = m_program.materialRows.at(i);
+        for (const PartRow &row : rows) {
+            const PartSymbols &part = m_symbols.parts[size_t(row.part)];
+            const MaybeNode mode = part.mode.value(part.part->materials.at(row.own).id);
+            const auto add = [&](NodeId to, const QString &wanted) {
+                return mode ? diagram.disjunction(to, diagram.map(*mode, [&](int t) { return m_compiled.values.value(t) == feel::Value(wanted) ? 1 : 0; })) : to;
+            };
+            waived = add(waived, kWaived);
+            deferred = add(deferred, kDeferred);
+        }
+        if (const NodeId bad = inCare(conjunction(waived, deferred)); rows.size() > 1 && bad != Diagram::kFalse)
+            report(u"V13"_s, Level::Error, {u"imports.csv"_s, 0, {}, {}},
+                   say(QT_TRANSLATE_NOOP("zc::guidance", "The way to hand in “%1” contradicts itself: %2: %3"))
+                       .arg(m_pack.materials().at(i).name, say(QT_TRANSLATE_NOOP("zc::guidance", "one item waives it, another defers it")), u"%1"_s),
+                   bad);
+    }
+}
+
+void Verifier::checkCatalogue(const PartSymbols &part)
+{
+    const auto never = [&](const QString &file, int line, const QString &name, const MaybeNode &node) {
+        const bool comes = !node || isPossible(*node);
+        if (!comes)
+            m_findings.add(u"V09"_s, Level::Warning, {file, line, {}, {}}, say(QT_TRANSLATE_NOOP("zc::guidance", "%1 never comes up")).arg(name));
+        return comes;
     };
-    const auto always = [&](const QString &file, int row, const QString &id, const QString &name, const QList<TableRun> &runs) {
+    // Produced whenever its sub-item is, though every row that produces it has a condition on facts.
+    const auto always = [&](const QString &file, int line, const QString &id, const QString &name, const QList<TableRun> &runs) {
         for (const TableRun &run : runs) {
+            QList<int> rows;
+            for (const int rule : run.rows.list())
+                if (run.table->output(rule, 0) == feel::Value(id) && matchesSomewhere(run, rule))
+                    rows << rule;
+            if (!run.usable || rows.isEmpty() || run.reach == Diagram::kFalse
+                || !std::all_of(rows.cbegin(), rows.cend(), [&](int rule) { return hasFactCondition(run, rule); }))
+                continue;
             NodeId missing = run.reach;
-            bool conditional = true, any = false;
-            for (int rule = 0; run.usable && rule < run.rows.size(); ++rule) {
-                if (run.table->output(rule, 0) != feel::Value(id) || conjunction(run.reach, run.rows.at(rule)) == Diagram::kFalse)
-                    continue;
-                any = true;
-                conditional = conditional && hasFactCondition(run, rule);
-                missing = without(missing, run.rows.at(rule));
-            }
-            if (any && conditional && missing == Diagram::kFalse && run.reach != Diagram::kFalse) {
-                m_findings.add(u"V09"_s, Level::Warning, {file, row, {}, {}}, say(QT_TRANSLATE_NOOP("zc::guidance", "%1 has conditions but always comes up (%2)")).arg(name, run.loopValue));
-                return;
-            }
+            for (const int rule : std::as_const(rows))
+                missing = without(missing, row(run, rule));
+            if (isPossible(missing))
+                continue;
+            m_findings.add(u"V09"_s, Level::Warning, {file, line, {}, {}},
+                           say(QT_TRANSLATE_NOOP("zc::guidance", "%1 has conditions but always comes up (%2)")).arg(name, run.loopValue));
+            return;
         }
     };
-    for (int i = 0; m_symbols.subItemsExact && i < m_pack.subItems().size(); ++i)
-        never(u"subitems.csv"_s, i + 2, m_pack.subItems().at(i).name, m_symbols.produced.value(m_pack.subItems().at(i).id));
-    for (int i = 0; m_symbols.materialsExact && i < m_pack.materials().size(); ++i) {
-        const Material &material = m_pack.materials().at(i);
-        never(u"materials.csv"_s, i + 2, material.name, m_symbols.required.value(material.id, Diagram::kFalse));
-        always(u"materials.csv"_s, i + 2, material.id, material.name, m_symbols.materials);
+    const Part &own = *part.part;
+    for (int i = 0; i < own.subItems.size(); ++i)
+        never(u"subitems.csv"_s, own.subItemLines.at(i), own.subItems.at(i).name, part.produced.value(own.subItems.at(i).id));
+    for (int i = 0; i < own.materials.size(); ++i) {
+        const Material &material = own.materials.at(i);
+        if (never(u"materials.csv"_s, own.materialLines.at(i), material.name, part.required.value(material.id, Diagram::kFalse)))
+            always(u"materials.csv"_s, own.materialLines.at(i), material.id, material.name, part.materials);
     }
-    for (int i = 0; m_symbols.fieldsExact && i < m_pack.fields().size(); ++i) {
-        const Field &field = m_pack.fields().at(i);
-        never(u"fields.csv"_s, i + 2, field.label, m_symbols.needed.value(field.id, Diagram::kFalse));
-        always(u"fields.csv"_s, i + 2, field.id, field.label, m_symbols.fields);
+    for (int i = 0; i < own.fields.size(); ++i) {
+        const Field &field = own.fields.at(i);
+        if (never(u"fields.csv"_s, own.fieldLines.at(i), field.label, part.needed.value(field.id, Diagram::kFalse)))
+            always(u"fields.csv"_s, own.fieldLines.at(i), field.id, field.label, part.fields);
+    }
+}
+
+void Verifier::checkImports()
+{
+    for (size_t i = 1; i < m_symbols.parts.size(); ++i) {
+        const PartSymbols &part = m_symbols.parts[i];
+        const auto tell = [&](const QString &message) { m_findings.add(u"V09"_s, Level::Warning, part.part->whenPlace, message); };
+        if (!isPossible(part.takesPart))
+            tell(say(QT_TRANSLATE_NOOP("zc::guidance", "%1 never comes up")).arg(part.part->itemName));
+        else if (part.part->when && !isPossible(m_compiled.diagram.negation(part.takesPart)))
+            tell(say(QT_TRANSLATE_NOOP("zc::guidance", "%1 has conditions but always comes up (%2)")).arg(part.part->itemName, part.part->packId));
     }
 }
 

@@ -4,16 +4,25 @@
 
 namespace zc::guidance {
 
-View View::make(const Pack &pack, const QList<feel::Entry> &active, const QList<int> &toConfirm)
+View View::make(const Pack &pack, const Solver &solver, const QList<int> &toConfirm)
 {
-    View view(pack);
-    view.m_pack = &pack;
+    View view;
+    view.pack = &pack;
+    view.facts = solver.facts();
     view.toConfirm = toConfirm;
-    view.solver.setFacts(active);
+    view.outputs.reserve(view.compiled().outputs.size());
     for (int i = 0; i < view.compiled().outputs.size(); ++i)
-        view.outputs << view.solver.constantOf(i);
-    view.findOpen(pack);
+        view.outputs << solver.constantOf(i);
+    view.findOpen(solver);
     return view;
+}
+
+bool View::isComplete() const
+{
+    for (int output = 0; output < outputs.size(); ++output)
+        if (isPending(output))
+            return false;
+    return true;
 }
 
 bool View::certainly(const OutputId &id) const
@@ -36,43 +45,52 @@ std::optional<feel::Value> View::value(const OutputId &id) const
     return compiled().values.value(*outputs.at(index));
 }
 
-void View::findOpen(const Pack &pack)
+void View::findOpen(const Solver &solver)
 {
+    const Program &program = pack->program();
+    const int count = int(pack->facts().size());
     QList<int> pending;
     // Many outputs are the same function; one of each is enough to ask.
     QSet<dmn::NodeId> roots;
     for (int i = 0; i < outputs.size(); ++i) {
-        const CompiledOutput &output = compiled().outputs.at(i);
-        if (outputs.at(i) || (!output.fallback && roots.contains(output.root)))
+        if (!isPending(i))
+            continue;
+        const bool fallback = compiled().outputs.at(i).fallback;
+        if (!fallback && roots.contains(solver.rootOf(i)))
             continue;
         pending << i;
-        if (!output.fallback)
-            roots.insert(output.root);
+        if (!fallback)
+            roots.insert(solver.rootOf(i));
     }
-    const auto unknown = [&](int fact) { return solver.facts().at(fact).state != feel::FactState::Known; };
-    for (int fact = 0; fact < pack.facts().size(); ++fact)
-        if (unknown(fact) && solver.mayApply(fact)
-            && std::any_of(pending.cbegin(), pending.cend(), [&](int output) { return solver.canChange(output, fact); }))
+    const auto unknown = [&](int fact) { return facts.at(fact).state != feel::FactState::Known; };
+    std::vector<bool> matters(static_cast<size_t>(count));
+    for (const int output : std::as_const(pending))
+        for (const int fact : solver.relevantTo(output))
+            matters[size_t(fact)] = true;
+    for (int fact = 0; fact < count; ++fact)
+        if (matters[size_t(fact)] && unknown(fact) && solver.mayApply(fact))
             relevant << fact;
-    const auto candidates = [&](const QList<int> &facts) {
+    const auto candidates = [&](const QList<int> &from) {
         QSet<int> found;
-        QList<int> todo = facts;
+        QList<int> todo = from;
         QSet<int> seen;
         while (!todo.isEmpty()) {
             const int fact = todo.takeFirst();
             if (seen.contains(fact) || !unknown(fact) || !solver.isApplicable(fact))
                 continue;
             seen.insert(fact);
-            const auto &compute = pack.program().compute.at(fact);
+            int part = 0;
+            const feel::Expression *compute = program.computation(fact, &part);
             if (!compute) {
                 found.insert(fact);
                 continue;
             }
             // A derived fact is known through its inputs.
+            const Part &owner = program.parts.at(part);
             for (const QString &name : compute->names())
-                for (int i = 0; i < pack.facts().size(); ++i)
-                    if (pack.facts().at(i).name == name)
-                        todo << i;
+                for (int i = 0; i < owner.facts.size(); ++i)
+                    if (owner.facts.at(i).name == name)
+                        todo << owner.wholeFacts.at(i);
         }
         QList<int> result(found.cbegin(), found.cend());
         std::sort(result.begin(), result.end());
@@ -92,7 +110,7 @@ void View::findOpen(const Pack &pack)
         return;
     // What decides whether those apply comes before them.
     QList<int> all;
-    for (int i = 0; i < pack.facts().size(); ++i)
+    for (int i = 0; i < count; ++i)
         all << i;
     open = candidates(all);
 }
@@ -106,11 +124,7 @@ Totals totalsOf(const Pack &pack, const View &view)
     for (const SubItem &item : pack.subItems()) {
         if (view.possibly({OutputId::Kind::SubItem, item.id}))
             known = false;
-        if (item.isExit()) {
-            known = known && !view.certainly({OutputId::Kind::SubItem, item.id});
-            continue;
-        }
-        if (!view.certainly({OutputId::Kind::SubItem, item.id}))
+        if (item.isExit() || !view.certainly({OutputId::Kind::SubItem, item.id}))
             continue;
         any = true;
         const auto promise = view.value({OutputId::Kind::PromisedDays, item.id}), law = view.value({OutputId::Kind::StatutoryDays, item.id});
@@ -184,10 +198,9 @@ Delta differenceOf(const Pack &pack, const View &before, const View &after)
         if (!before.open.contains(fact))
             delta.questionsOpened << pack.facts().at(fact).id;
     for (const int fact : before.open)
-        if (!after.open.contains(fact) && after.solver.facts().at(fact).state != feel::FactState::Known)
+        if (!after.open.contains(fact) && after.facts.at(fact).state != feel::FactState::Known)
             delta.questionsClosed << pack.facts().at(fact).id;
-    const auto pending = [](const View &view) { return std::any_of(view.outputs.cbegin(), view.outputs.cend(), [](const auto &o) { return !o; }); };
-    delta.becameComplete = pending(before) && !pending(after);
+    delta.becameComplete = !before.isComplete() && after.isComplete();
     return delta;
 }
 

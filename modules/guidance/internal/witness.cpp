@@ -1,4 +1,4 @@
-#include "internal/verifier.h"
+#include "internal/witness.h"
 
 #include <QCoreApplication>
 
@@ -16,6 +16,9 @@ public:
     WitnessSearch(const Pack &pack, const Compiled &compiled, NodeId bad, NodeId good)
         : m_pack(pack), m_diagram(compiled.diagram), m_atoms(compiled.atoms), m_bad(bad), m_good(good)
     {
+        for (const NodeId root : {bad, good})
+            for (const int variable : m_diagram.support(root))
+                m_facts.insert(m_atoms.factOf(variable));
     }
 
     // The facts kept, and the scenario they come from. Fewest facts win; of equals the earlier authored.
@@ -38,7 +41,7 @@ public:
         };
         std::vector<int> fixed(size_t(m_diagram.variableCount()), -1);
         consider(fixed);
-        for (int variable = 0; variable < m_diagram.variableCount(); ++variable) {
+        for (const int variable : m_diagram.support(m_bad)) {
             for (int branch = 0; branch < m_diagram.branches(variable); ++branch) {
                 fixed[size_t(variable)] = branch;
                 consider(fixed);
@@ -99,6 +102,8 @@ private:
     {
         QList<int> kept;
         for (int fact = int(m_pack.facts().size()) - 1; fact >= 0; --fact) {
+            if (!m_facts.contains(fact))
+                continue;
             const FactVariables &variables = m_atoms.of(fact);
             const std::vector<int> before = fixed;
             for (int i = 0; i < variables.count; ++i)
@@ -115,12 +120,12 @@ private:
     const Diagram &m_diagram;
     const Atoms &m_atoms;
     NodeId m_bad, m_good;
+    QSet<int> m_facts;                                 // the others cannot matter
 };
 } // namespace
 
-Witness findWitness(const Pack &pack, Compiled &compiled, NodeId bad)
+Witness findWitness(const Pack &pack, const Compiled &compiled, NodeId bad, NodeId good)
 {
-    const NodeId good = compiled.diagram.conjunction(compiled.care, compiled.diagram.negation(bad));
     const auto [kept, scenario] = WitnessSearch(pack, compiled, bad, good).run();
     Witness witness;
     QStringList parts;

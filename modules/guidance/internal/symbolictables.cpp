@@ -1,0 +1,341 @@
+#include "internal/symbolicpack.h"
+
+namespace zc::guidance {
+
+using dmn::Diagram;
+using dmn::NodeId;
+
+namespace {
+constexpr int kStricterTag = 10, kLeastDaysTag = 11;
+}
+
+MaybeNode SymbolicPack::either(const MaybeNode &a, const MaybeNode &b)
+{
+    return a && b ? bounded([&]() -> MaybeNode { return target.diagram.disjunction(*a, *b); }) : std::nullopt;
+}
+
+MaybeNode SymbolicPack::both(const MaybeNode &a, const MaybeNode &b)
+{
+    return a && b ? bounded([&]() -> MaybeNode { return target.diagram.conjunction(*a, *b); }) : std::nullopt;
+}
+
+TableRun SymbolicPack::run(const KnownTable &known, const PartSymbols &part, const SymbolScope &names, const QString &loopName,
+                           const QString &loopValue)
+{
+    TableRun result;
+    result.table = &known.table;
+    result.index = &known.index;
+    result.part = int(&part - parts.data());
+    result.name = known.name;
+    result.file = known.file;
+    result.loopName = loopName;
+    result.loopValue = loopValue;
+    result.scope = std::make_shared<SymbolScope>(&names);
+    if (!loopName.isEmpty())
+        result.scope->insert(loopName, symbolic.constant(feel::Value(loopValue)));
+    result.usable = known.authoring;
+    for (int column = 0; column < known.index.columnCount(); ++column) {
+        const feel::Expression &input = known.table.input(column);
+        const bool loops = !loopName.isEmpty() && input.names().contains(loopName);
+        const auto evaluate = [&]() -> MaybeNode {
+            const auto symbol = symbolic.evaluate(input.root(), *result.scope);
+            // A list has no place in a cell: nothing but `-` takes it.
+            return !symbol ? std::nullopt : MaybeNode(symbol->isSet ? Diagram::terminal(ValueTable::kNull) : symbol->node);
+        };
+        NodeId node = CompiledRun::kUnknownColumn;
+        const QPair<const void *, int> key(&known, column);
+        if (known.authoring && !loops && m_columns.contains(key)) {
+            node = m_columns.value(key);
+        } else if (known.authoring) {
+            node = bounded(evaluate).value_or(CompiledRun::kUnknownColumn);
+            if (!loops)
+                m_columns.insert(key, node);
+        }
+        result.columns << node;
+        result.usable = result.usable && node != CompiledRun::kUnknownColumn;
+    }
+    excludeRows(result);
+    return result;
+}
+
+void SymbolicPack::excludeRows(TableRun &run) const
+{
+    run.rows = run.index->all();
+    for (int column = 0; column < run.columns.size(); ++column)
+        if (const NodeId node = run.columns.at(column); node != CompiledRun::kUnknownColumn && Diagram::isTerminal(node))
+            run.rows &= run.index->accepting(column, target.values.entry(Diagram::valueOf(node)));
+}
+
+// The value of one output column of a single-hit table: null without a row, a clash where rows quarrel.
+MaybeNode SymbolicPack::single(const TableRun &run, int output)
+{
+    const QList<int> rows = run.rows.list();
+    QHash<int, int> terminals;
+    for (const int row : rows)
+        terminals.insert(row, target.values.intern(run.table->output(row, output)));
+    return bounded([&]() -> MaybeNode {
+        TableFold fold(target.diagram, target.values, *run.table, *run.index, run.columns);
+        return fold.single(rows, run.table->hitPolicy(), [&](int row) { return terminals.value(row); });
+    });
+}
+
+QHash<QString, MaybeNode> SymbolicPack::collected(const TableRun &run)
+{
+    QHash<QString, QList<int>> byOutput;
+    for (const int row : run.rows.list())
+        if (const feel::Value &value = run.table->output(row, 0); value.isString())
+            byOutput[value.string()] << row;
+    QHash<QString, MaybeNode> result;
+    TableFold fold(target.diagram, target.values, *run.table, *run.index, run.columns);
+    for (auto it = byOutput.cbegin(); it != byOutput.cend(); ++it)
+        result.insert(it.key(), bounded([&]() -> MaybeNode { return fold.any(*it); }));
+    return result;
+}
+
+MaybeNode SymbolicPack::cell(const TableRun &run, int rule, int column)
+{
+    const NodeId input = run.columns.at(column);
+    const int own = run.index->cellOf(column, rule);
+    if (run.index->cell(column, own).cell().any)
+        return Diagram::kTrue;
+    if (input == CompiledRun::kUnknownColumn)
+        return std::nullopt;
+    const std::array<quint64, 3> parts{quint64(column), quint64(own), quint64(input)};
+    const QPair<const void *, QList<quint64>> key(run.index, QList<quint64>(parts.begin(), parts.end()));
+    if (const auto known = m_cells.constFind(key); known != m_cells.cend())
+        return *known;
+    const MaybeNode node = bounded([&]() -> MaybeNode { return symbolic.cell(run.index->cell(column, own), input); });
+    if (node)
+        m_cells.insert(key, *node);
+    return node;
+}
+
+MaybeNode SymbolicPack::row(const TableRun &run, int rule)
+{
+    MaybeNode result = Diagram::kTrue;
+    for (int column = 0; result && column < run.columns.size(); ++column)
+        if (run.index->tested(column).test(rule))
+            result = both(result, cell(run, rule, column));
+    return result;
+}
+
+void SymbolicPack::buildHelpers(PartSymbols &part)
+{
+    for (const Helper &helper : part.part->rules->helpers) {
+        if (!helper.authoring)
+            continue;
+        if (helper.expression) {
+            std::optional<Symbol> symbol;
+            const MaybeNode made = bounded([&]() -> MaybeNode {
+                symbol = symbolic.evaluate(helper.expression->root(), part.names);
+                return symbol ? MaybeNode(symbol->isSet ? Diagram::kTrue : symbol->node) : std::nullopt;
+            });
+            if (made)
+                part.names.insert(helper.name, *symbol);
+            continue;
+        }
+        if (!helper.table || helper.table->source().outputs.size() != 1)
+            continue;
+        TableRun table;
+        table.table = &*helper.table;
+        table.index = &helper.index;
+        table.part = int(&part - parts.data());
+        table.name = helper.name;
+        table.file = helper.place.file;
+        table.scope = std::make_shared<SymbolScope>(&part.names);
+        table.usable = true;
+        for (int column = 0; column < helper.index.columnCount(); ++column) {
+            const MaybeNode node = bounded([&]() -> MaybeNode {
+                const auto symbol = symbolic.evaluate(helper.table->input(column).root(), part.names);
+                return !symbol ? std::nullopt : MaybeNode(symbol->isSet ? Diagram::terminal(ValueTable::kNull) : symbol->node);
+            });
+            table.columns << node.value_or(CompiledRun::kUnknownColumn);
+            table.usable = table.usable && node;
+        }
+        excludeRows(table);
+        part.helperRuns.insert(helper.name, table);
+        if (helper.table->hitPolicy() == dmn::HitPolicy::Collect) {
+            const auto bits = collected(table);
+            QList<NodeId> ordered;
+            for (const QString &option : helper.type.values)
+                if (const MaybeNode bit = bits.value(option, Diagram::kFalse))
+                    ordered << *bit;
+            if (ordered.size() == helper.type.values.size())
+                part.names.insert(helper.name, Symbol::set(helper.type.values, ordered));
+        } else if (const MaybeNode value = single(table, 0)) {
+            part.names.insert(helper.name, Symbol::scalar(*value));
+        }
+    }
+}
+
+void SymbolicPack::buildTables(PartSymbols &part)
+{
+    Diagram &diagram = target.diagram;
+    const Program &rules = *part.part->rules;
+    const auto none = Diagram::terminal(ValueTable::kNone);
+    if (part.part->subItems.isEmpty())
+        return;                                        // a bundle's own part has no tables
+    part.subItems = run(rules.subItems, part, part.names, {}, {});
+    part.subItems.reach = inCare(part.takesPart);
+    const auto found = collected(part.subItems);
+    MaybeNode anyExit = Diagram::kFalse;
+    const auto list = [](const QStringList &ids, const QHash<QString, MaybeNode> &known) -> std::optional<Symbol> {
+        QList<NodeId> bits;
+        for (const QString &id : ids)
+            if (const MaybeNode bit = known.value(id, Diagram::kFalse))
+                bits << *bit;
+        return bits.size() == ids.size() ? std::optional(Symbol::set(ids, bits)) : std::nullopt;
+    };
+    QStringList ids, materialIds;
+    for (const SubItem &item : part.part->subItems) {
+        ids << item.id;
+        part.produced.insert(item.id, both(part.takesPart, found.value(item.id, Diagram::kFalse)));
+        if (item.isExit())
+            anyExit = either(anyExit, part.produced.value(item.id));
+    }
+    if (const auto symbol = list(ids, part.produced))
+        part.results.insert(kSubItems, *symbol);
+    const MaybeNode noExit = anyExit ? MaybeNode(diagram.negation(*anyExit)) : std::nullopt;
+    const auto within = [&](const MaybeNode &where, const MaybeNode &value) -> MaybeNode {
+        return where && value ? bounded([&]() -> MaybeNode { return diagram.select(*where, *value, none); }) : std::nullopt;
+    };
+    for (const QString &id : part.part->handledIds()) {
+        const MaybeNode here = both(part.produced.value(id), noExit);
+        part.handled.insert(id, here);
+        const auto start = [&](const KnownTable &known, QList<TableRun> &runs) -> const TableRun & {
+            TableRun one = run(known, part, part.results, kLoopSubItem, id);
+            one.reach = here ? inCare(*here) : Diagram::kFalse;
+            one.usable = one.usable && here;
+            runs << one;
+            return runs.constLast();
+        };
+        const auto merge = [&](const TableRun &one, QHash<QString, MaybeNode> &into) {
+            const auto collectedHere = collected(one);
+            for (auto it = collectedHere.cbegin(); it != collectedHere.cend(); ++it)
+                into[it.key()] = either(into.value(it.key(), Diagram::kFalse), both(here, *it));
+        };
+        merge(start(rules.materials, part.materials), part.required);
+        merge(start(rules.fields, part.fields), part.needed);
+        const TableRun &limit = start(rules.limits, part.limits);
+        part.promised.insert(id, within(here, single(limit, 0)));
+        part.statutory.insert(id, within(here, single(limit, 1)));
+        part.fee.insert(id, within(here, single(start(rules.fees, part.fees), 0)));
+    }
+    for (const Material &material : part.part->materials)
+        materialIds << material.id;
+    if (const auto symbol = list(materialIds, part.required))
+        part.results.insert(kMaterials, *symbol);
+    for (const QString &id : std::as_const(materialIds)) {
+        const MaybeNode wanted = part.required.value(id, Diagram::kFalse);
+        TableRun one = run(rules.modes, part, part.results, kLoopMaterial, id);
+        one.reach = wanted ? inCare(*wanted) : Diagram::kFalse;
+        one.usable = one.usable && wanted;
+        part.mode.insert(id, within(wanted, single(one, 0)));
+        part.dueDays.insert(id, within(wanted, single(one, 1)));
+        part.modes << one;
+    }
+}
+
+// The strictest way among the items that ask for the paper.
+MaybeNode SymbolicPack::mergedMode(const QList<PartRow> &rows)
+{
+    const auto own = [this](const PartRow &row) { return parts[size_t(row.part)].mode.value(program.parts.at(row.part).materials.at(row.own).id); };
+    MaybeNode merged = own(rows.constFirst());
+    const auto rank = [this](int terminal) {
+        const feel::Value &value = target.values.value(terminal);
+        return terminal == ValueTable::kNone ? -1 : value.isString() ? modeRank(value.string()) : 4;     // trouble shows through
+    };
+    for (qsizetype i = 1; i < rows.size(); ++i) {
+        const MaybeNode next = own(rows.at(i));
+        merged = merged && next ? bounded([&]() -> MaybeNode {
+            return target.diagram.combine(kStricterTag, *merged, *next, [&](int a, int b) { return rank(b) > rank(a) ? b : a; });
+        }) : std::nullopt;
+    }
+    return merged;
+}
+
+// The shortest delay among the items that grant one, where the paper may come later at all.
+MaybeNode SymbolicPack::mergedDays(const QList<PartRow> &rows, const MaybeNode &mode)
+{
+    Diagram &diagram = target.diagram;
+    const auto part = [this](const PartRow &row) -> const PartSymbols & { return parts[size_t(row.part)]; };
+    const auto id = [this](const PartRow &row) { return program.parts.at(row.part).materials.at(row.own).id; };
+    if (rows.size() == 1)
+        return part(rows.constFirst()).dueDays.value(id(rows.constFirst()));
+    const NodeId none = Diagram::terminal(ValueTable::kNone), null = Diagram::terminal(ValueTable::kNull);
+    const auto is = [&](NodeId node, const QString &wanted) {
+        return diagram.map(node, [&](int t) { return target.values.value(t) == feel::Value(wanted) ? 1 : 0; });
+    };
+    const auto less = [this](int a, int b) {
+        if (a == ValueTable::kNone || b == ValueTable::kNone)
+            return a == ValueTable::kNone ? b : a;
+        const feel::Value &x = target.values.value(a), &y = target.values.value(b);
+        if (!x.isNumber() || !y.isNumber())
+            return x.isNumber() ? a : b;
+        return y.number() < x.number() ? b : a;
+    };
+    if (!mode)
+        return std::nullopt;
+    MaybeNode least = none;
+    for (const PartRow &row : rows) {
+        const MaybeNode own = part(row).mode.value(id(row)), days = part(row).dueDays.value(id(row));
+        least = least && own && days ? bounded([&]() -> MaybeNode {
+            return diagram.combine(kLeastDaysTag, *least, diagram.select(is(*own, kDeferred), *days, none), less);
+        }) : std::nullopt;
+    }
+    return !least ? std::nullopt : bounded([&]() -> MaybeNode {
+        const NodeId wanted = diagram.map(*mode, [](int t) { return t == ValueTable::kNone ? 0 : 1; });
+        return diagram.select(is(*mode, kDeferred), *least, diagram.select(wanted, null, none));
+    });
+}
+
+void SymbolicPack::buildWhole()
+{
+    for (int i = 0; i < program.subItemRows.size(); ++i) {
+        const PartRow &row = program.subItemRows.at(i);
+        const PartSymbols &part = parts[size_t(row.part)];
+        const SubItem &item = part.part->subItems.at(row.own);
+        const QString id = pack.subItems().at(i).id;
+        subItems.insert(id, item.isExit() ? part.produced.value(item.id) : part.handled.value(item.id));
+        if (item.isExit())
+            continue;
+        promised.insert(id, part.promised.value(item.id));
+        statutory.insert(id, part.statutory.value(item.id));
+        fee.insert(id, part.fee.value(item.id));
+    }
+    const auto join = [this](const QList<PartRow> &rows, const auto &of) {
+        MaybeNode all = Diagram::kFalse;
+        for (const PartRow &row : rows)
+            all = either(all, of(parts[size_t(row.part)], row));
+        return all;
+    };
+    QList<NodeId> bits;
+    for (int i = 0; i < program.materialRows.size(); ++i) {
+        const QList<PartRow> &rows = program.materialRows.at(i);
+        const QString id = pack.materials().at(i).id;
+        required.insert(id, join(rows, [](const PartSymbols &part, const PartRow &row) {
+            return part.required.value(part.part->materials.at(row.own).id, Diagram::kFalse);
+        }));
+        if (const MaybeNode bit = required.value(id))
+            bits << *bit;
+        mode.insert(id, mergedMode(rows));
+        dueDays.insert(id, mergedDays(rows, mode.value(id)));
+    }
+    for (int i = 0; i < program.fieldRows.size(); ++i)
+        needed.insert(pack.fields().at(i).id, join(program.fieldRows.at(i), [](const PartSymbols &part, const PartRow &row) {
+            return part.needed.value(part.part->fields.at(row.own).id, Diagram::kFalse);
+        }));
+    if (!program.bundle)
+        return;
+    PartSymbols &own = parts.front();
+    if (bits.size() == program.materialRows.size())
+        own.results.insert(kMaterials, Symbol::set(materialIds(pack), bits));
+    bits.clear();
+    for (const PartRow &row : program.subItemRows)
+        if (const MaybeNode bit = parts[size_t(row.part)].produced.value(program.parts.at(row.part).subItems.at(row.own).id))
+            bits << *bit;
+    if (bits.size() == program.subItemRows.size())
+        own.results.insert(kSubItems, Symbol::set(subItemIds(pack, false), bits));
+}
+
+} // namespace zc::guidance
