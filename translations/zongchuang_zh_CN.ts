@@ -3814,6 +3814,10 @@
         <source>at most 15 digits, or a cell formatted as text</source>
         <translation>不超过 15 位，或把单元格设为文本</translation>
     </message>
+    <message>
+    <source>one item waives it, another defers it</source>
+    <translation>一个事项免交，另一个事项容缺</translation>
+    </message>
 </context>
 <context>
     <name>zc::intake::CaseList</name>
