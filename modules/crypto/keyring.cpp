@@ -58,6 +58,12 @@ QByteArray passphraseBytes(QStringView text)
                                                : text.toString().normalized(QString::NormalizationForm_KC).toUtf8();
 }
 
+// Typed the same everywhere, and nothing else changed: capitals, blanks and hyphens count.
+QByteArray passwordBytes(QStringView text)
+{
+    return text.toString().normalized(QString::NormalizationForm_C).toUtf8();
+}
+
 Error locked()
 {
     return {ErrorKind::Denied, u"CRY-RING-LOCKED"_s, {}};
@@ -210,12 +216,21 @@ Result<void> KeyRing::openWithKeychain(SecretPort &port)
 
 Result<void> KeyRing::openWithPassphrase(QStringView passphrase)
 {
+    return openWithText(SlotKind::Passphrase, passphraseBytes(passphrase));
+}
+
+Result<void> KeyRing::openWithPassword(QStringView password)
+{
+    return openWithText(SlotKind::Password, passwordBytes(password));
+}
+
+Result<void> KeyRing::openWithText(SlotKind kind, QByteArray bytes)
+{
     const QMutexLocker guard(&m_d->mutex);
-    QByteArray bytes = passphraseBytes(passphrase);
     const SecretBytes secret = SecretBytes::consume(bytes);
-    Error last{ErrorKind::NotFound, u"CRY-SLOT-NONE"_s, u"passphrase"_s};
+    Error last{ErrorKind::NotFound, u"CRY-SLOT-NONE"_s, slotKindName(kind)};
     for (const Slot &slot : std::as_const(m_d->slotList)) {
-        if (slot.info.kind != SlotKind::Passphrase)
+        if (slot.info.kind != kind)
             continue;
         const auto slotKey = scrypt(secret.view(), slot.salt, slot.scrypt);
         if (!slotKey.ok()) {
@@ -264,15 +279,24 @@ Result<QUuid> KeyRing::addKeychainSlot(SecretPort &port)
 
 Result<QUuid> KeyRing::addPassphraseSlot(QStringView passphrase, const ScryptParameters &parameters)
 {
+    return addTextSlot(SlotKind::Passphrase, passphraseBytes(passphrase), parameters);
+}
+
+Result<QUuid> KeyRing::addPasswordSlot(QStringView password, const ScryptParameters &parameters)
+{
+    return addTextSlot(SlotKind::Password, passwordBytes(password), parameters);
+}
+
+Result<QUuid> KeyRing::addTextSlot(SlotKind kind, QByteArray bytes, const ScryptParameters &parameters)
+{
     const QMutexLocker guard(&m_d->mutex);
+    const SecretBytes secret = SecretBytes::consume(bytes);
     if (!m_d->open())
         return locked();
     Slot slot;
-    slot.info = {QUuid::createUuid(), SlotKind::Passphrase, {}};
+    slot.info = {QUuid::createUuid(), kind, {}};
     slot.scrypt = parameters;
     slot.salt = randomBytes(16);
-    QByteArray bytes = passphraseBytes(passphrase);
-    const SecretBytes secret = SecretBytes::consume(bytes);
     const auto slotKey = scrypt(secret.view(), slot.salt, parameters);
     if (!slotKey.ok())
         return slotKey.error();

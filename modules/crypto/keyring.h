@@ -12,7 +12,8 @@
 
 namespace zc::crypto {
 
-enum class SlotKind { Keychain, Passphrase };
+// Passphrase: of recovery, on paper in an envelope. Password: what its owner types every day.
+enum class SlotKind { Keychain, Passphrase, Password };
 
 struct SlotInfo {
     QUuid id;
@@ -35,10 +36,12 @@ public:
     void lock();
     Result<void> openWithKeychain(SecretPort &port);
     Result<void> openWithPassphrase(QStringView passphrase);
+    Result<void> openWithPassword(QStringView password);
 
     QList<SlotInfo> slotList() const;
     Result<QUuid> addKeychainSlot(SecretPort &port);                                  // written, then read back
     Result<QUuid> addPassphraseSlot(QStringView passphrase, const ScryptParameters &parameters = {});
+    Result<QUuid> addPasswordSlot(QStringView password, const ScryptParameters &parameters = {});
     Result<void> removeSlot(const QUuid &id);                                         // the last slot cannot be removed
     // 30 characters without look-alikes in groups of five, the last one a check: 143 bits, for paper in an envelope.
     static QString generatePassphrase();
@@ -56,6 +59,8 @@ public:
 
 private:
     KeyRing();
+    Result<void> openWithText(SlotKind kind, QByteArray secret);
+    Result<QUuid> addTextSlot(SlotKind kind, QByteArray secret, const ScryptParameters &parameters);
     struct Private;
     std::unique_ptr<Private> m_d;
 };

@@ -29,6 +29,27 @@ Result<std::unique_ptr<crypto::KeyRing>> ringIn(const QString &path)
 
 } // namespace
 
+namespace {
+
+Result<QUuid> addPassword(crypto::KeyRing &ring, const KeySource &source)
+{
+    return source.password.isEmpty() ? Result<QUuid>(QUuid()) : ring.addPasswordSlot(source.password, source.scrypt);
+}
+
+Result<QUuid> addRecovery(crypto::KeyRing &ring, const KeySource &source)
+{
+    QString passphrase = source.passphrase;
+    if (passphrase.isEmpty() && source.newPassphrase)
+        passphrase = crypto::KeyRing::generatePassphrase();
+    if (passphrase.isEmpty())
+        return QUuid();
+    if (source.newPassphrase)
+        source.newPassphrase(passphrase);
+    return ring.addPassphraseSlot(passphrase, source.scrypt);
+}
+
+} // namespace
+
 KeyFile::KeyFile(const QString &folder) : m_path(folder + u"/keys.json"_s), m_copy(folder + u"/keys.bak"_s) {}
 
 bool KeyFile::exists() const
@@ -68,20 +89,42 @@ Result<std::unique_ptr<crypto::KeyRing>> KeyFile::create(const QUuid &storeId, c
         if (const auto slot = ring->addKeychainSlot(*source.keychain); !slot.ok())
             return slot.error();
     }
-    QString passphrase = source.passphrase;
-    if (passphrase.isEmpty() && source.newPassphrase)
-        passphrase = crypto::KeyRing::generatePassphrase();
-    if (!passphrase.isEmpty()) {
-        if (source.newPassphrase)
-            source.newPassphrase(passphrase);
-        if (const auto slot = ring->addPassphraseSlot(passphrase, source.scrypt); !slot.ok())
-            return slot.error();
-    }
+    if (const auto slot = addPassword(*ring, source); !slot.ok())
+        return slot.error();
+    if (const auto slot = addRecovery(*ring, source); !slot.ok())
+        return slot.error();
     if (ring->slotList().isEmpty())
         return Error{ErrorKind::Invalid, u"STO-KEY-CLOSED"_s, u"no way to keep the key was given"_s};
     if (const auto saved = save(*ring); !saved.ok())
         return saved.error();
     return ring;
+}
+
+Result<void> KeyFile::replaceSlots(crypto::KeyRing &ring, const KeySource &source) const
+{
+    KeySource fresh = source;
+    fresh.passphrase.clear();
+    for (const crypto::SlotKind kind : {crypto::SlotKind::Password, crypto::SlotKind::Passphrase}) {
+        const auto made = kind == crypto::SlotKind::Password ? addPassword(ring, fresh) : addRecovery(ring, fresh);
+        if (!made.ok())
+            return made.error();
+        if (made->isNull())
+            continue;
+        if (auto saved = save(ring); !saved.ok())
+            return saved;
+        bool removed = false;
+        for (const crypto::SlotInfo &slot : ring.slotList()) {
+            if (slot.kind != kind || slot.id == *made)
+                continue;
+            if (auto gone = ring.removeSlot(slot.id); !gone.ok())
+                return gone;
+            removed = true;
+        }
+        if (removed)
+            if (auto saved = save(ring); !saved.ok())
+                return saved;
+    }
+    return {};
 }
 
 Result<void> KeyFile::unlock(crypto::KeyRing &ring, const KeySource &source)
@@ -91,6 +134,12 @@ Result<void> KeyFile::unlock(crypto::KeyRing &ring, const KeySource &source)
     QString why = u"no secret was given"_s;
     if (source.keychain) {
         const auto opened = ring.openWithKeychain(*source.keychain);
+        if (opened.ok())
+            return opened;
+        why = opened.error().code;
+    }
+    if (!source.password.isEmpty()) {
+        const auto opened = ring.openWithPassword(source.password);
         if (opened.ok())
             return opened;
         why = opened.error().code;

@@ -7,14 +7,15 @@
 
 namespace zc::store {
 
-// How a store's keys are opened and, for a new store, made. Keychain first, then the passphrase.
+// How a store's keys are opened and, for a new store, made. Keychain first, then the password, then the passphrase.
 struct KeySource {
     crypto::SecretPort *keychain = nullptr;                        // not owned; may be null
+    QString password;                                              // its owner's; empty = not given
     QString passphrase;                                            // recovery; empty = not given
     // Called once with the recovery passphrase of a new store, before it is used; show it, print it, then forget it. Without it
-    // only a keychain slot is made, which is enough for demo and test stores only (STO-KEY-SLOTS at the first case otherwise).
+    // only the other slots are made, which is enough for demo and test stores only (STO-KEY-SLOTS at the first case otherwise).
     std::function<void(const QString &)> newPassphrase;
-    crypto::ScryptParameters scrypt;                               // of a new passphrase slot
+    crypto::ScryptParameters scrypt;                               // of a new password or passphrase slot
 };
 
 // keys.json and keys.bak: wrapped keys only. Saved by temp, fsync, rename, fsync of the folder, first .json then .bak.
@@ -28,6 +29,9 @@ public:
     Result<void> save(const crypto::KeyRing &ring) const;
     Result<std::unique_ptr<crypto::KeyRing>> create(const QUuid &storeId, const KeySource &source) const;   // open ring, saved
     static Result<void> unlock(crypto::KeyRing &ring, const KeySource &source);
+    // The open ring gets a slot for what is given and loses its older ones of the same kind, saved at each step: at any moment
+    // one of them opens. `newPassphrase` makes a new recovery slot, `password` a new password slot.
+    Result<void> replaceSlots(crypto::KeyRing &ring, const KeySource &source) const;
 
 private:
     QString m_path;

@@ -285,6 +285,11 @@ Result<void> Store::saveKeys()
     return m_d->keyFile.save(*m_d->ring);
 }
 
+Result<void> Store::replaceSlots(const KeySource &keys)
+{
+    return m_d->keyFile.replaceSlots(*m_d->ring, keys);
+}
+
 const OpenReport &Store::openReport() const
 {
     return m_d->report;

@@ -48,6 +48,7 @@ public:
     DiskGuard &disk();
     crypto::KeyRing &keyRing();                                    // after changing slots call saveKeys()
     Result<void> saveKeys();
+    Result<void> replaceSlots(const KeySource &keys);              // see KeyFile; blocks for as long as scrypt takes
     const OpenReport &openReport() const;
     QUuid storeId() const;
     QString folder() const;

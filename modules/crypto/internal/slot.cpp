@@ -13,12 +13,17 @@ using namespace Qt::StringLiterals;
 
 QString slotKindName(SlotKind kind)
 {
-    return kind == SlotKind::Keychain ? u"keychain"_s : u"passphrase"_s;
+    switch (kind) {
+    case SlotKind::Keychain: return u"keychain"_s;
+    case SlotKind::Passphrase: return u"passphrase"_s;
+    case SlotKind::Password: return u"password"_s;
+    }
+    return {};
 }
 
 QByteArray Slot::associatedData(const QUuid &storeId) const
 {
-    QByteArray aad = "zc-slot" + storeId.toRfc4122() + info.id.toRfc4122() + char(info.kind == SlotKind::Keychain ? 1 : 2);
+    QByteArray aad = "zc-slot" + storeId.toRfc4122() + info.id.toRfc4122() + char(1 + int(info.kind));
     if (info.kind == SlotKind::Keychain)
         return aad + info.backend.toUtf8();
     char numbers[16];
@@ -74,9 +79,9 @@ std::optional<Slot> Slot::fromJson(const QJsonObject &object)
         slot.info.backend = object[u"backend"].toString();
         return slot;
     }
-    if (kind != u"passphrase")
+    if (kind != u"passphrase" && kind != u"password")
         return std::nullopt;
-    slot.info.kind = SlotKind::Passphrase;
+    slot.info.kind = kind == u"password" ? SlotKind::Password : SlotKind::Passphrase;
     slot.salt = QByteArray::fromBase64(object[u"salt"].toString().toLatin1());
     slot.scrypt = {quint64(object[u"n"].toInteger()), quint32(object[u"r"].toInteger()), quint32(object[u"p"].toInteger())};
     return slot;

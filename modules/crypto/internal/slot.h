@@ -8,8 +8,8 @@ namespace zc::crypto {
 // One way to the ring key, as it stands in the key file.
 struct Slot {
     SlotInfo info;
-    ScryptParameters scrypt;           // passphrase only
-    QByteArray salt;                   // passphrase only
+    ScryptParameters scrypt;           // not of a keychain
+    QByteArray salt;                   // not of a keychain
     QByteArray nonce;
     QByteArray wrapped;                // ring key under the slot's key, AES-256-GCM
 

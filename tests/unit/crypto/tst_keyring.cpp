@@ -55,6 +55,32 @@ private Q_SLOTS:
         QCOMPARE(subkey(**byPassphrase), key);
         QCOMPARE((*byPassphrase)->toJson(), file);
     }
+    void aPasswordIsNoPassphrase()
+    {
+        const auto ring = KeyRing::create(m_store);
+        QVERIFY(ring->addPasswordSlot(u"Geheim 1-2", kFast).ok());
+        QVERIFY(ring->addPassphraseSlot(u"correct horse", kFast).ok());
+        const QByteArray key = subkey(*ring);
+        const QJsonObject file = ring->toJson();
+        auto again = KeyRing::fromJson(file);
+        QCOMPARE((*again)->openWithPassphrase(u"Geheim 1-2").error().code, u"CRY-SLOT-WRONG"_s);
+        QCOMPARE((*again)->openWithPassword(u"correct horse").error().code, u"CRY-SLOT-WRONG"_s);
+        for (const QString &near : {u"geheim 1-2"_s, u"Geheim1-2"_s, u"Geheim 12"_s, QString()})      // capitals, blanks, hyphens count
+            QCOMPARE((*again)->openWithPassword(near).error().code, u"CRY-SLOT-WRONG"_s);
+        QVERIFY((*again)->openWithPassword(u"Geheim 1-2").ok());
+        QCOMPARE(subkey(**again), key);
+        QCOMPARE((*again)->toJson(), file);
+        // A slot cannot be passed off as one of the other kind.
+        QJsonObject forged = file;
+        QJsonArray entries = forged[u"slots"].toArray();
+        QJsonObject first = entries[0].toObject();
+        first[u"kind"_s] = u"passphrase"_s;
+        entries[0] = first;
+        forged[u"slots"_s] = entries;
+        auto other = KeyRing::fromJson(forged);
+        QVERIFY(other.ok());
+        QCOMPARE((*other)->openWithPassphrase(u"Geheim 1-2").error().code, u"CRY-SLOT-WRONG"_s);
+    }
     void keysNeverLieInTheFile()
     {
         const auto ring = KeyRing::create(m_store);

@@ -99,6 +99,44 @@ private Q_SLOTS:
         later.passphrase.clear();
         QVERIFY(Store::open(f.folder(), later, f.clock, f.options).ok());
     }
+    void aForgottenPasswordIsReplacedByTheRecoveryPassphrase()
+    {
+        StoreFixture f;
+        QString shown;
+        KeySource first;
+        first.scrypt = {1024, 8, 1};
+        first.password = u"Old-1"_s;
+        first.newPassphrase = [&](const QString &passphrase) { shown = passphrase; };
+        QVERIFY(Store::open(f.folder(), first, f.clock, f.options).ok());
+        KeySource later;
+        later.password = u"New-2"_s;
+        QCOMPARE(Store::open(f.folder(), later, f.clock, f.options).error().code, u"STO-KEY-CLOSED"_s);
+        later.passphrase = shown;
+        {
+            auto opened = Store::open(f.folder(), later, f.clock, f.options);
+            QVERIFY(opened.ok());
+            KeySource fresh;
+            fresh.scrypt = {1024, 8, 1};
+            fresh.password = u"New-2"_s;
+            QVERIFY((*opened)->replaceSlots(fresh).ok());
+            QCOMPARE((*opened)->keyRing().slotList().size(), 2);
+            QString second;
+            KeySource paper;                                               // the envelope was opened: a new one
+            paper.scrypt = {1024, 8, 1};
+            paper.newPassphrase = [&](const QString &passphrase) { second = passphrase; };
+            QVERIFY((*opened)->replaceSlots(paper).ok());
+            QCOMPARE((*opened)->keyRing().slotList().size(), 2);
+            QVERIFY(!second.isEmpty() && second != shown);
+        }
+        KeySource bare;
+        bare.password = u"New-2"_s;
+        QVERIFY(Store::open(f.folder(), bare, f.clock, f.options).ok());
+        bare.password = u"Old-1"_s;
+        QCOMPARE(Store::open(f.folder(), bare, f.clock, f.options).error().code, u"STO-KEY-CLOSED"_s);
+        bare.password.clear();
+        bare.passphrase = shown;
+        QCOMPARE(Store::open(f.folder(), bare, f.clock, f.options).error().code, u"STO-KEY-CLOSED"_s);
+    }
     void keysOfAnotherStoreAreRefused()
     {
         StoreFixture a, b;
