@@ -228,14 +228,47 @@ private Q_SLOTS:
     {
         Rig rig;
         rig.showAt({1440, 900});
-        rig.window->lockScreen().setVerify([](const QString &pin) { return pin == u"2468"_s; });
+        rig.desk.put(sampleCase());
+        rig.key(Qt::Key_4, Qt::ControlModifier);
+        QWidget *before = QApplication::focusWidget();
+        LockScreen &screen = rig.window->lockScreen();
+        screen.setAsks({u"PIN"_s, true, {}});
+        connect(&screen, &LockScreen::unlockWanted, &screen, [&screen](const QString &pin) {
+            if (pin == u"2468"_s) screen.open();
+            else screen.refuse(u"不对"_s);
+        });
         rig.key(Qt::Key_L, Qt::ControlModifier);
+        rig.key(Qt::Key_Return);                   // nothing typed asks nobody
+        QVERIFY(screen.isLocked());
         QTest::keyClicks(QApplication::focusWidget(), u"1357"_s);
         rig.key(Qt::Key_Return);
-        QVERIFY(rig.window->lockScreen().isLocked());
+        QVERIFY(screen.isLocked());
+        QVERIFY(rig.find<QLineEdit>(u"lock.secret"_s)->text().isEmpty());
         QTest::keyClicks(QApplication::focusWidget(), u"2468"_s);
         rig.key(Qt::Key_Return);
-        QVERIFY(!rig.window->lockScreen().isLocked());
+        QVERIFY(!screen.isLocked());
+        QCOMPARE(QApplication::focusWidget(), before);
+    }
+
+    void aWaitTakesNoKeys()
+    {
+        Rig rig;
+        rig.showAt({1440, 900});
+        LockScreen &screen = rig.window->lockScreen();
+        screen.setAsks({u"PIN"_s, true, {}});
+        QSignalSpy asked(&screen, &LockScreen::unlockWanted);
+        connect(&screen, &LockScreen::unlockWanted, &screen, [&screen] { screen.refuse(u"请等"_s, 300); });
+        rig.key(Qt::Key_L, Qt::ControlModifier);
+        auto *secret = rig.find<QLineEdit>(u"lock.secret"_s);
+        QTest::keyClicks(secret, u"1"_s);
+        rig.key(Qt::Key_Return);
+        QCOMPARE(asked.size(), 1);
+        QVERIFY(!secret->isEnabled());
+        rig.find<QAbstractButton>(u"lock.unlock"_s)->click();
+        rig.key(Qt::Key_Return);
+        QCOMPARE(asked.size(), 1);
+        QTRY_VERIFY(secret->isEnabled());          // the wait is over, the focus back in the field
+        QCOMPARE(QApplication::focusWidget(), secret);
     }
 
     void casesByKeys()

@@ -40,6 +40,8 @@ using uikit::Tone;
 ZC_LOGGING_CATEGORY(logDesk, "desk")
 
 constexpr int kTidyAfterMs = 60000;
+constexpr int kQuietMs = 5000;
+const QString kDemoPin = QStringLiteral("2468");     // shown on the lock screen: it guards nothing but made-up people
 
 DeskApplication::DeskApplication(const Options &options, const QString &dataDir, settings::Settings &settings, uikit::ZcStyle &style, Startup &startup)
     : m_options(options)
@@ -60,12 +62,14 @@ DeskApplication::DeskApplication(const Options &options, const QString &dataDir,
     connectWindow();
     connectSettings();
     connectJournal();
+    connectSession();
     connectView();
     m_startup.reached(u"window built"_s);
 }
 
 DeskApplication::~DeskApplication()
 {
+    m_guard.reset();
     m_state.setGeometry(m_window->saveGeometry());
     m_window.reset();
 }
@@ -168,6 +172,29 @@ void DeskApplication::connectJournal()
     });
 }
 
+void DeskApplication::connectSession()
+{
+    m_guard = std::make_unique<SessionGuard>(m_window->lockScreen());
+    m_window->commands().handle(u"app.lock"_s, this, [this] { m_guard->lock(u"key"_s); });
+    connect(&m_idle, &IdleWatch::idle, this, [this] { m_guard->lock(u"idle"_s); });
+    connect(&m_suspend, &SuspendWatch::suspended, this, [this] { m_guard->lock(u"suspend"_s); });
+    connect(&m_window->lockScreen(), &LockScreen::locked, this, [this] {
+        m_window->palette().close();
+        m_toasts->clear();
+    });
+    connect(&m_window->lockScreen(), &LockScreen::unlocked, this, [this] {
+        for (const QString &words : std::exchange(m_unsaid, {})) m_toasts->show(Tone::Warn, words, 12000);
+    });
+    const auto follow = [this](const QString &key) {
+        const settings::Settings &values = m_settings.values();
+        if (key == "session.idleLockSeconds"_L1) m_idle.setLimit(int(values.integer(key)));
+        if (key == "session.pinTries"_L1) m_guard->setTries(int(values.integer(key)));
+    };
+    connect(&m_settings, &SettingsPort::changed, this, follow);
+    follow(u"session.idleLockSeconds"_s);
+    follow(u"session.pinTries"_s);
+}
+
 void DeskApplication::connectView()
 {
     CommandCentre &commands = m_window->commands();
@@ -236,6 +263,15 @@ void DeskApplication::attach()
         });
     addServiceProbes(m_settings.checks(), ports);
     m_window->lockScreen().setClerk(ports.workplace.clerkName);
+    m_window->lockScreen().setAsks({tr("PIN"), true, tr("Demo: the PIN is %1").arg(kDemoPin)});
+    const auto opener = [this](const QString &secret, int failedTries) {
+        if (secret == kDemoPin) return m_world->station().unlock(m_world->keys(), failedTries);
+        return QtFuture::makeReadyFuture(Result<void>(Error{ErrorKind::Denied, u"APP-SECRET"_s, {}}));
+    };
+    m_guard->open(m_world->station(), opener, [this] {
+        m_desk.desk()->flush();
+        m_desk.conceal();
+    });
     m_stage = std::make_unique<DemoStage>(*m_world, m_desk, m_settings.scanFolder());
     m_desk.desk()->resumeLast();
     QTimer::singleShot(kTidyAfterMs, this, &DeskApplication::tidy);
@@ -248,6 +284,7 @@ void DeskApplication::tidy()
 {
     // Once a start, when the first rush is over: files and rows that no case names any more.
     if (!m_world) return;
+    if (m_idle.idleMs() < kQuietMs || m_world->station().isLocked()) return QTimer::singleShot(kQuietMs, this, &DeskApplication::tidy);
     whenDone(m_world->ports().store.collectGarbage(), this, [](const Result<int> &removed) {
         if (removed) qCInfo(logDesk) << "tidied" << *removed;
         else qCWarning(logDesk) << "not tidied" << removed.error().code;
@@ -264,7 +301,7 @@ void DeskApplication::startRehearsal()
             if (!list.isEmpty()) m_desk.startCase(list.first().id);
             m_cardLaid = layCardOf(0);
         };
-        auto *gallery = new Gallery(*m_window, m_settings, m_desk, startCase, m_options.out, this);
+        auto *gallery = new Gallery(*m_window, m_settings, m_desk, startCase, kDemoPin, m_options.out, this);
         connect(gallery, &Gallery::finished, this, end);
         gallery->start();
         return;
@@ -283,6 +320,8 @@ void DeskApplication::startRehearsal()
     connect(player, &Player::finished, this, end);
     player->start();
 }
+
+station::Station *DeskApplication::station() const { return m_world && m_desk.isAttached() ? &m_world->station() : nullptr; }
 
 void DeskApplication::bringToFront()
 {
@@ -336,6 +375,11 @@ void DeskApplication::say(int tone, const QString &words, const QString &code)
 {
     // A fault stays long enough to be read, understood and told to support by its code.
     const bool fault = Tone(tone) == Tone::Bad || Tone(tone) == Tone::Warn;
+    if (m_window->lockScreen().isLocked()) {
+        // Nothing is shown over a lock; faults are said afterwards.
+        if (fault && m_unsaid.size() < 3) m_unsaid.append(code.isEmpty() ? words : u"%1 (%2)"_s.arg(words, code));
+        return;
+    }
     m_toasts->show(Tone(tone), code.isEmpty() ? words : u"%1 (%2)"_s.arg(words, code), fault ? 12000 : 4000);
 }
 

@@ -6,9 +6,12 @@
 #include "bootstrap/paperrenderer.h"
 #include "bootstrap/pluginpacks.h"
 #include "bootstrap/printing.h"
+#include "bootstrap/sessionguard.h"
 #include "bootstrap/startup.h"
+#include "bootstrap/suspendwatch.h"
 #include "bootstrap/windowstate.h"
 #include "shell/commandtable.h"
+#include "shell/idlewatch.h"
 #include "shell/palettesource.h"
 
 #include <QTimer>
@@ -44,6 +47,7 @@ public:
 
     void start();                        // shows the window, begins to prepare
     MainWindow &window() { return *m_window; }
+    station::Station *station() const;   // null until the desk stands
     void bringToFront();
 
 private:
@@ -52,6 +56,7 @@ private:
     void connectSettings();
     void connectView();
     void connectJournal();
+    void connectSession();
     void prepareDemo();
     void attach();
     void startRehearsal();
@@ -80,6 +85,11 @@ private:
     std::unique_ptr<intake::DeskStatusMonitor> m_status;
     std::unique_ptr<DemoStage> m_stage;
     std::unique_ptr<MainWindow> m_window;
+    std::unique_ptr<SessionGuard> m_guard;           // above: goes before the window whose lock screen it holds
+    IdleWatch m_idle;
+    SystemClock m_clock;
+    SuspendWatch m_suspend{m_clock};
+    QStringList m_unsaid;                            // while the desk was locked
     DeskPage *m_deskPage = nullptr;
     CasesPage *m_casesPage = nullptr;
     uikit::ToastStack *m_toasts = nullptr;

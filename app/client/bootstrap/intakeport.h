@@ -21,6 +21,7 @@ public:
     void attach(const intake::CounterPorts &ports);       // once; the ports outlive this
     bool isAttached() const { return bool(m_desk); }
     intake::CounterDesk *desk() const { return m_desk.get(); }
+    void conceal() { Q_EMIT concealed(); }
     void setRevealSeconds(int seconds) { m_revealSeconds = seconds; }
 
     bool hasCase() const override;

@@ -24,12 +24,13 @@ using namespace Qt::StringLiterals;
 
 constexpr int kCaseWaitMs = 20000;
 
-Gallery::Gallery(MainWindow &window, SettingsPort &settings, DeskPort &desk, std::function<void()> startCase, const QString &folder, QObject *parent)
+Gallery::Gallery(MainWindow &window, SettingsPort &settings, DeskPort &desk, std::function<void()> startCase, const QString &secret, const QString &folder, QObject *parent)
     : QObject(parent)
     , m_window(window)
     , m_settings(settings)
     , m_desk(desk)
     , m_startCase(std::move(startCase))
+    , m_secret(secret)
     , m_folder(folder)
     , m_looks {{u"light"_s, u"light"_s, 100, {1440, 900}}, {u"dark"_s, u"dark"_s, 100, {1440, 900}}, {u"contrast"_s, u"contrast"_s, 100, {1440, 900}},
           {u"small"_s, u"light"_s, 100, {1280, 720}}, {u"zoom200"_s, u"light"_s, 200, {1920, 1080}}}
@@ -68,8 +69,9 @@ void Gallery::buildPages()
     m_pages.push_back({u"settings"_s, run(u"page.settings"_s), {}});
     m_pages.push_back({u"selfcheck"_s, run(u"selfcheck.run"_s), {}, 1500});
     m_pages.push_back({u"lock"_s, run(u"app.lock"_s), [this] {
+        if (auto *field = m_window.findChild<QLineEdit *>(u"lock.secret"_s)) field->setText(m_secret);
         if (auto *unlock = m_window.findChild<QAbstractButton *>(u"lock.unlock"_s)) unlock->click();
-    }});
+    }, 600});
 }
 
 void Gallery::start()
@@ -90,6 +92,8 @@ void Gallery::step()
 {
     if (m_look >= m_looks.size()) return end();
     const Page &page = m_pages.at(m_page);
+    // Opening the store again takes its time.
+    if (!m_opened && m_window.lockScreen().isLocked()) return m_timer.start(50);
     if (!m_opened) {
         page.open();
         m_opened = true;

@@ -23,7 +23,7 @@ class Gallery : public QObject {
     Q_OBJECT
 public:
     // `startCase` brings some case onto the desk; it may take a while, the gallery waits for it.
-    Gallery(MainWindow &window, SettingsPort &settings, DeskPort &desk, std::function<void()> startCase, const QString &folder, QObject *parent = nullptr);
+    Gallery(MainWindow &window, SettingsPort &settings, DeskPort &desk, std::function<void()> startCase, const QString &secret, const QString &folder, QObject *parent = nullptr);
     ~Gallery() override;
     void start();
 
@@ -47,6 +47,7 @@ private:
     SettingsPort &m_settings;
     DeskPort &m_desk;
     std::function<void()> m_startCase;
+    QString m_secret;
     QString m_folder;
     QList<Look> m_looks;
     std::vector<Page> m_pages;

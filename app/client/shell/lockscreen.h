@@ -2,9 +2,8 @@
 #include <uikit/themed.h>
 
 #include <QPointer>
+#include <QTimer>
 #include <QWidget>
-
-#include <functional>
 
 namespace zc::uikit {
 class Button;
@@ -17,21 +16,31 @@ namespace zc::client {
 class CommandCentre;
 
 // Covers the window until the clerk is back. While it is up, no command is heard and nothing of the case can be seen or
-// reached with Tab. In demo mode Enter unlocks; otherwise the PIN of this clerk.
+// reached with Tab. It only asks: whether the secret is right is judged elsewhere and answered by open() or refuse().
 class LockScreen : public uikit::Themed<QWidget> {
     Q_OBJECT
 public:
-    using Verify = std::function<bool(const QString &pin)>;
+    struct Asks {
+        QString label;                      // "PIN", "password"; empty: Enter opens (nobody is signed on)
+        bool digits = false;
+        QString hint;                       // said openly, in the demo the PIN itself
+    };
 
     LockScreen(CommandCentre &centre, QWidget *window);
     void setClerk(const QString &clerk);
-    void setVerify(Verify verify);          // none: Enter unlocks (demo)
+    void setAsks(const Asks &asks);
 
     void lock();
     bool isLocked() const { return isVisible(); }
+    // Uncovers; the focus is where it was.
+    void open();
+    // The sentence beside the field; with a time to wait nothing can be typed until it is over.
+    void refuse(const QString &sentence, int waitMs = 0);
+    void setRemark(const QString &words);   // what went wrong while locking
 
 Q_SIGNALS:
     void locked();
+    void unlockWanted(const QString &secret);
     void unlocked();
 
 protected:
@@ -42,13 +51,17 @@ protected:
 
 private:
     void tryUnlock();
+    void place();
+    void setBusy(bool busy);
+    void enableOthers(bool enabled);
     CommandCentre &m_centre;
-    Verify m_verify;
-    int m_failed = 0;
+    Asks m_asks;
     QWidget *m_sheet;
-    uikit::Label *m_title, *m_words;
-    uikit::Field *m_pin;
+    uikit::Label *m_title, *m_words, *m_remark;
+    uikit::Field *m_secret;
     uikit::Button *m_unlock;
+    QTimer m_wait;
+    QList<QPointer<QWidget>> m_disabled;    // by this lock, and by nobody else
     QPointer<QWidget> m_focusBefore;
 };
 

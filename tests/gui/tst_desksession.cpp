@@ -1,0 +1,183 @@
+#include "bootstrap/deskapplication.h"
+#include "bootstrap/sessionguard.h"
+#include "bootstrap/suspendwatch.h"
+#include "shell/idlewatch.h"
+#include "support/rig.h"
+#include "unit/settings/machine.h"
+
+#include <audit/storeport.h>
+#include <station/station.h>
+#include <uikit/fieldframe.h>
+#include <uikit/zcstyle.h>
+
+#include <QApplication>
+#include <QClipboard>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace zc;
+using namespace zc::client;
+using namespace zc::client::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kPatienceMs = 60'000;
+
+uikit::ZcStyle &style() { return *static_cast<uikit::ZcStyle *>(QApplication::style()); }
+
+} // namespace
+
+// Leaving the desk and coming back: by key, by waiting, by sleep. The real program over a demo world.
+class TstDeskSession : public QObject {
+    Q_OBJECT
+    Machine m_machine;
+    QTemporaryDir m_data;
+    Startup m_startup;
+
+    std::unique_ptr<DeskApplication> start(settings::Settings &values)
+    {
+        Options options;
+        options.demo = true;
+        auto app = std::make_unique<DeskApplication>(options, m_data.path(), values, style(), m_startup);
+        app->start();
+        if (!QTest::qWaitForWindowActive(&app->window()) || !QTest::qWaitFor([&] { return app->station() != nullptr; }, kPatienceMs)) return nullptr;
+        return app;
+    }
+    static void key(DeskApplication &app, int code, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+    {
+        QTest::keyClick(app.window().windowHandle(), Qt::Key(code), modifiers);
+    }
+    QList<audit::Line> lines()
+    {
+        crypto::FileSecretPort port(m_data.filePath(u"demo/keys"_s));
+        store::KeySource keys;
+        keys.keychain = &port;
+        return audit::linesOfClosedStore(m_data.filePath(u"demo/store"_s), keys).valueOr({});
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        prepareApplication();
+        QCoreApplication::setApplicationVersion(u"0.1.0"_s);           // department plugins ask for it
+    }
+
+    void theDemoLocksForReal()
+    {
+        settings::Settings values(m_machine.options);
+        auto app = start(values);
+        QVERIFY(app);
+        MainWindow &window = app->window();
+        key(*app, Qt::Key_F3);
+        QTest::keyClicks(QApplication::focusWidget(), u"DEMO-market_regulation-05"_s);
+        key(*app, Qt::Key_Return);
+        QVERIFY(QTest::qWaitFor([&] { return window.findChild<QLineEdit *>(u"edit.applicant.name"_s) && QApplication::focusWidget() && QApplication::focusWidget()->objectName().startsWith(u"edit.applicant"_s); }, kPatienceMs));
+        key(*app, Qt::Key_1, Qt::ControlModifier);
+        auto *name = window.findChild<QLineEdit *>(u"edit.applicant.name"_s);
+        name->setFocus(Qt::TabFocusReason);
+        QTest::keyClicks(name, u"Sample Person"_s);
+        for (int i = 0; i < 7; ++i) QTest::keyClick(name, Qt::Key_Left);
+        const int cursor = name->cursorPosition();
+        QApplication::clipboard()->setText(u"Sample"_s);
+
+        key(*app, Qt::Key_L, Qt::ControlModifier);
+        QVERIFY(window.lockScreen().isLocked());
+        QVERIFY(!name->isEnabled());                                   // neither Tab nor the screen reader gets there
+        QVERIFY(QTest::qWaitFor([&] { return app->station()->isLocked(); }, kPatienceMs));
+        QVERIFY(!app->station()->store().keyRing().isOpen());
+        QVERIFY(QApplication::clipboard()->text().isEmpty());
+
+        auto *secret = window.findChild<QLineEdit *>(u"lock.secret"_s);
+        QVERIFY(secret && secret->hasFocus());
+        QTest::keyClicks(secret, u"1357"_s);
+        key(*app, Qt::Key_Return);
+        auto *frame = qobject_cast<uikit::FieldFrame *>(secret->parentWidget());
+        QVERIFY(frame);
+        QTRY_VERIFY(!frame->error().isEmpty() && secret->isEnabled());
+        QVERIFY(window.lockScreen().isLocked() && app->station()->isLocked());
+        QTest::keyClicks(secret, u"2468"_s);
+        key(*app, Qt::Key_Return);
+        QVERIFY(QTest::qWaitFor([&] { return !window.lockScreen().isLocked(); }, kPatienceMs));
+        QVERIFY(!app->station()->isLocked());
+        QCOMPARE(QApplication::focusWidget(), name);                   // same case, step, field, cursor
+        QCOMPARE(name->text(), u"Sample Person"_s);
+        QCOMPARE(name->cursorPosition(), cursor);
+        QTest::keyClicks(name, u"x"_s);
+        QVERIFY(name->text().contains(u'x'));
+        // Unlocking at once, while the lock is still being noted, waits its turn.
+        key(*app, Qt::Key_L, Qt::ControlModifier);
+        QTest::keyClicks(secret, u"2468"_s);
+        key(*app, Qt::Key_Return);
+        QVERIFY(QTest::qWaitFor([&] { return !window.lockScreen().isLocked(); }, kPatienceMs));
+        app.reset();
+
+        QStringList kinds;
+        for (const audit::Line &line : lines()) kinds << line.kind;
+        QCOMPARE(kinds.filter(u"session."_s), (QStringList{u"session.signOn"_s, u"session.lock"_s, u"session.unlock"_s, u"session.lock"_s, u"session.unlock"_s, u"session.end"_s}));
+        const auto locks = lines();
+        const auto unlock = std::find_if(locks.cbegin(), locks.cend(), [](const audit::Line &line) { return line.kind == "session.unlock"_L1; });
+        QVERIFY(unlock->entry.contains("\"failedTries\":1"));
+    }
+
+    void theCaseIsThereTheNextMorning()
+    {
+        settings::Settings values(m_machine.options);
+        auto app = start(values);
+        QVERIFY(app);
+        QVERIFY(QTest::qWaitFor([&] {
+            auto *name = app->window().findChild<QLineEdit *>(u"edit.applicant.name"_s);
+            return name && name->text().contains(u"Samplex Person"_s);
+        }, kPatienceMs));
+    }
+
+    void waitsGrowWithTheRounds()
+    {
+        QCOMPARE(SessionGuard::waitMs(0, 5), 0);
+        QCOMPARE(SessionGuard::waitMs(4, 5), 0);
+        QCOMPARE(SessionGuard::waitMs(5, 5), 30'000);
+        QCOMPARE(SessionGuard::waitMs(6, 5), 0);
+        QCOMPARE(SessionGuard::waitMs(10, 5), 60'000);
+        QCOMPARE(SessionGuard::waitMs(3, 3), 30'000);
+        QCOMPARE(SessionGuard::waitMs(1000, 5), SessionGuard::kLongestWaitMs);
+        QCOMPARE(SessionGuard::waitMs(-1, 5), 0);
+    }
+
+    void idleIsSaidOnceAndAgainAfterATouch()
+    {
+        IdleWatch watch;
+        QSignalSpy idle(&watch, &IdleWatch::idle);
+        watch.setLimit(1);
+        QTRY_COMPARE_WITH_TIMEOUT(idle.size(), 1, kPatienceMs);
+        QTest::qWait(200);
+        QCOMPARE(idle.size(), 1);
+        QWidget touched;
+        QTest::keyClick(&touched, Qt::Key_A);
+        QTRY_COMPARE_WITH_TIMEOUT(idle.size(), 2, kPatienceMs);
+        watch.setLimit(0);
+        QTest::keyClick(&touched, Qt::Key_A);
+        QTest::qWait(50);
+        QCOMPARE(idle.size(), 2);
+    }
+
+    void sleepIsFoundByTheClockThatCountsIt()
+    {
+        ManualClock clock(1'764'547'200'000, 50'000);
+        SuspendWatch watch(clock);
+        QSignalSpy slept(&watch, &SuspendWatch::suspended);
+        watch.compare(0);
+        clock.advance(10'000);
+        watch.compare(10'000);                                         // ten seconds awake
+        QCOMPARE(slept.size(), 0);
+        clock.advance(600'000);
+        watch.compare(11'000);                                         // ten minutes gone, one second awake
+        QCOMPARE(slept.size(), 1);
+        clock.advance(1'000);
+        watch.compare(12'000);
+        QCOMPARE(slept.size(), 1);
+    }
+};
+
+QTEST_MAIN(TstDeskSession)
+#include "tst_desksession.moc"
