@@ -2079,6 +2079,14 @@
         <source>Preparing the demo</source>
         <translation>正在准备演示环境</translation>
     </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Demo: the PIN is %1</source>
+        <translation>演示：PIN 是 %1</translation>
+    </message>
 </context>
 <context>
     <name>zc::client::DeskPage</name>
@@ -2257,18 +2265,6 @@
     <message>
         <source>%1 is away. The case stays as it is; nothing is sent while the desk is locked.</source>
         <translation>%1暂时离开。办件保持原样，锁定期间不会提交任何内容。</translation>
-    </message>
-    <message>
-        <source>Demo mode: press Enter to go on. The case stays as it is.</source>
-        <translation>演示模式：按回车继续。办件保持原样。</translation>
-    </message>
-    <message>
-        <source>That was wrong five times. Please wait 30 seconds.</source>
-        <translation>已经输错五次，请等 30 秒再试。</translation>
-    </message>
-    <message>
-        <source>This PIN is not right. Please type it again.</source>
-        <translation>口令不对，请再输一次。</translation>
     </message>
 </context>
 <context>
@@ -2794,6 +2790,19 @@
     <message>
         <source>Checking</source>
         <translation>正在检查</translation>
+    </message>
+</context>
+<context>
+    <name>zc::client::SessionGuard</name>
+    <message numerus="yes">
+        <source>That was wrong %n time(s). Please wait %1 seconds.</source>
+        <translation>
+            <numerusform>已经错了 %n 次，请等 %1 秒再试。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>That was not right. Please type it again.</source>
+        <translation>不对，请再输一次。</translation>
     </message>
 </context>
 <context>
@@ -3815,8 +3824,8 @@
         <translation>不超过 15 位，或把单元格设为文本</translation>
     </message>
     <message>
-    <source>one item waives it, another defers it</source>
-    <translation>一个事项免交，另一个事项容缺</translation>
+        <source>one item waives it, another defers it</source>
+        <translation>一个事项免交，另一个事项容缺</translation>
     </message>
 </context>
 <context>
