@@ -1144,6 +1144,22 @@
         <source>Perhaps %1 was meant.</source>
         <translation>是不是 %1？</translation>
     </message>
+<message>
+<source>Paper of the receipt of materials</source>
+<translation>收件凭证用纸</translation>
+</message>
+<message>
+<source>For receipts made from now on; what was handed out stays as it is.</source>
+<translation>从下一张起生效；已经交出的凭证不变。</translation>
+</message>
+<message>
+<source>A4 sheet</source>
+<translation>A4 纸</translation>
+</message>
+<message>
+<source>Slip from a roll, 80 mm</source>
+<translation>80 毫米小票</translation>
+</message>
 </context>
 <context>
     <name>casework</name>

@@ -109,6 +109,7 @@ public:
         if (m_paper.seal != NoticeContent::Seal::None)
             content.sealLabel = m_data.electronicSealPending ? u"待加盖电子印章，暂不作凭证"_s : u"（加盖%1）"_s.arg(m_paper.sealLabel);
         content.signatureLabels = m_paper.signatureLabels;
+        content.sizes = m_paper.sizes;
         content.footer = {u"经办人工号 %1"_s.arg(m_data.clerkNo), u"咨询电话 %1"_s.arg(m_data.consultPhone),
                           u"监督投诉电话 %1"_s.arg(m_data.supervisePhone)};
         content.blocks << common();

@@ -58,6 +58,7 @@ struct NoticeContent {
     bool signature = true;                       // draws the box for the signature of applicant or agent
     QStringList signatureLabels;
     QStringList footer;                          // clerk, phones
+    QStringList sizes;                           // of paper that the kind may be printed on: "A4", "slip80"; the template says
     QList<Block> blocks;
 };
 

@@ -16,7 +16,7 @@ namespace {
 void paintSheet(QPainter &painter, const Document &document, qsizetype number, TextMap *map = nullptr)
 {
     const Sheet &sheet = document.sheets[number];
-    const QRectF page(0, 0, mm(210), mm(297));
+    const QRectF page(QPointF(), sheet.size);
     painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
     if (document.watermark) {
         painter.save();
@@ -29,11 +29,12 @@ void paintSheet(QPainter &painter, const Document &document, qsizetype number, T
         const QTextLine line = document.watermark->lineAt(0);
         painter.setPen(QColor(ink::kWatermark));
         painter.translate(page.center());
-        painter.rotate(-52);
+        painter.rotate(document.watermarkTurn);
         if (map)
             map->drew(line, document.watermark->text());
-        for (const double offset : {-mm(78), 0.0, mm(78)})
-            line.draw(&painter, QPointF(-line.naturalTextWidth() / 2, offset - line.height() / 2 - line.y()));
+        const int rows = int(page.height() / 2 / document.watermarkStep);
+        for (int row = -rows; row <= rows; ++row)
+            line.draw(&painter, QPointF(-line.naturalTextWidth() / 2, row * document.watermarkStep - line.height() / 2 - line.y()));
         painter.restore();
     }
     for (const Sheet::Fill &fill : sheet.fills)
@@ -62,6 +63,25 @@ void removeTimes(QByteArray &pdf)
 
 } // namespace
 
+QString paperSizeName(PaperSize size) { return size == PaperSize::Slip80 ? u"slip80"_s : u"A4"_s; }
+
+std::optional<PaperSize> paperSizeFromName(QStringView name)
+{
+    for (const PaperSize size : {PaperSize::A4, PaperSize::Slip80})
+        if (name == paperSizeName(size))
+            return size;
+    return std::nullopt;
+}
+
+QSizeF firstSheetSize(const QByteArray &pdf)
+{
+    static const QRegularExpression box(u"/MediaBox\\s*\\[\\s*0[.0]*\\s+0[.0]*\\s+([0-9.]+)\\s+([0-9.]+)"_s);
+    const qsizetype at = pdf.indexOf("/MediaBox");
+    const QRegularExpressionMatch found = at < 0 ? QRegularExpressionMatch() : box.match(QString::fromLatin1(pdf.sliced(at).first(std::min<qsizetype>(80, pdf.size() - at))));
+    constexpr double kMmPerPoint = 25.4 / 72;
+    return found.hasMatch() ? QSizeF(found.captured(1).toDouble(), found.captured(2).toDouble()) * kMmPerPoint : QSizeF();
+}
+
 Result<QByteArray> renderPdf(const casework::NoticeContent &content, const PaperOptions &options)
 {
     const auto document = layOut(content, options);
@@ -77,14 +97,20 @@ Result<QByteArray> renderPdf(const casework::NoticeContent &content, const Paper
         writer.setTitle(document->title);
         writer.setCreator(u"Zongchuang"_s);
         writer.setResolution(kResolution);
-        writer.setPageSize(QPageSize(QPageSize::A4));
+        const auto pageSize = [&document](qsizetype i) {
+            return QPageSize(document->sheets[i].size / kUnitsPerMm, QPageSize::Millimeter, {}, QPageSize::ExactMatch);
+        };
+        writer.setPageSize(options.size == PaperSize::A4 ? QPageSize(QPageSize::A4) : pageSize(0));
         writer.setPageMargins(QMarginsF(0, 0, 0, 0));
         QPainter painter;
         if (!painter.begin(&writer))
             return Error{ErrorKind::Internal, u"PAP-WRITE"_s, u"painter"_s};
         for (qsizetype i = 0; i < document->sheets.size(); ++i) {
-            if (i > 0)
+            if (i > 0) {
+                if (options.size != PaperSize::A4)
+                    writer.setPageSize(pageSize(i));
                 writer.newPage();
+            }
             paintSheet(painter, *document, i, &map);
         }
     }
@@ -100,7 +126,8 @@ Result<QList<QImage>> renderPreview(const casework::NoticeContent &content, cons
     const double scale = std::clamp(options.previewDpi, 36, 600) / 25.4 / kUnitsPerMm;
     QList<QImage> images;
     for (qsizetype i = 0; i < document->sheets.size(); ++i) {
-        QImage image(qRound(mm(210) * scale), qRound(mm(297) * scale), QImage::Format_RGB32);
+        const QSizeF size = document->sheets[i].size * scale;
+        QImage image(qRound(size.width()), qRound(size.height()), QImage::Format_RGB32);
         image.fill(Qt::white);
         QPainter painter(&image);
         painter.scale(scale, scale);

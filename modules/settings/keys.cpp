@@ -121,6 +121,7 @@ QList<Key> makeTable()
         other("devices.allowed", KeyType::TextList, M, QJsonArray{u"*"_s}, QJsonArray{u"*"_s}, "[a-z0-9.*-]{1,64}",
               "Ids of drivers that may run, or *"),
         text("devices.idCardPort", L, false, "[A-Za-z0-9/._-]{0,128}", same, "Serial port of the ID card reader; empty = look for it"),
+        choice("papers.receiptSize", L, true, "A4", nullptr, {u"A4"_s, u"slip80"_s}, "Paper of the receipt of materials: a sheet, or a slip from a roll of 80 mm"),
         other("printers.map", KeyType::TextMap, L, QJsonObject(), same, "[^\\x00-\\x1f]{1,256}", "Kind of paper to printer"),
         boolean("bridge.enabled", M, false, false, false, "Local door for web pages to devices"),
         text("scan.folder", L, true, "[^\\x00-\\x1f]{0,1024}", same, "Folder into which the hall's scanner puts its pages"),

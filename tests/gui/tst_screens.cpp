@@ -1,5 +1,7 @@
 #include "support/rig.h"
 
+#include <papers/paper.h>
+#include <support/noticesamples.h>
 #include <uikit/textaudit.h>
 #include <uikit/zcstyle.h>
 
@@ -64,6 +66,18 @@ private Q_SLOTS:
             rig.key(Qt::Key_0 + step, Qt::ControlModifier);
             grab(rig, u"desk-%1"_s.arg(step));
         }
+        // The receipt as a slip: what is shown is the paper.
+        using namespace zc::casework;
+        const auto receipt = composeNotice(NoticeKind::MaterialReceipt, zc::samples::noticeData(NoticeKind::MaterialReceipt));
+        const auto slip = zc::papers::renderPdf(*receipt, {.size = zc::papers::PaperSize::Slip80});
+        QVERIFY(slip);
+        auto filed = rig.desk.counter;
+        filed.readOnly = filed.submitted = true;
+        filed.problems.clear();
+        filed.papers = {{u"N01"_s, u"收件凭证"_s, u"LS-430104-003-20261120-0007-7"_s, filed.savedAt, *slip}};
+        rig.desk.put(filed);
+        QTest::qWait(800);
+        grab(rig, u"desk-6-slip"_s);
         rig.key(Qt::Key_K, Qt::ControlModifier);
         grab(rig, u"palette"_s);
         rig.key(Qt::Key_Escape);

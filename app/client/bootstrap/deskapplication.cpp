@@ -101,7 +101,7 @@ void DeskApplication::connectWindow()
 {
     const auto note = [this](int tone, const QString &words, const QString &code) { say(tone, words, code); };
     const auto print = [this](const QUuid &caseId, const QString &kind, const QString &title, const QByteArray &pdf) {
-        m_journal.before(u"paper.print"_s, caseId, {{u"paper"_s, kind}}, [this, title, pdf] { m_printing.print(title, pdf); });
+        m_journal.before(u"paper.print"_s, caseId, {{u"paper"_s, kind}}, [this, kind, title, pdf] { m_printing.print(title, pdf, m_settings.printer(kind)); });
     };
     connect(m_deskPage, &DeskPage::noteworthy, this, note);
     connect(m_casesPage, &CasesPage::noteworthy, this, note);
@@ -140,6 +140,13 @@ void DeskApplication::connectSettings()
 {
     connect(&m_settings, &DeskSettings::scanFolderChanged, m_deskPage, &DeskPage::setScanFolder);
     connect(&m_settings, &DeskSettings::printerChanged, &m_printing, &Printing::choose);
+    const auto receiptSize = [this] {
+        m_papers.setReceiptSize(papers::paperSizeFromName(m_settings.values().text(u"papers.receiptSize"_s)).value_or(papers::PaperSize::A4));
+    };
+    connect(&m_settings, &SettingsPort::changed, this, [receiptSize](const QString &key) {
+        if (key == "papers.receiptSize"_L1) receiptSize();
+    });
+    receiptSize();
     connect(&m_settings, &SettingsPort::problemsChanged, this, &DeskApplication::refreshStrip);
     connect(&m_printing, &Printing::changed, this, [this] { m_settings.setPrinters(m_printing.printers()); });
     // The page says it beside the setting; a key pressed anywhere else must be answered as well.

@@ -22,7 +22,7 @@ const QString kEveryPaper = QStringLiteral("*");       // the entry of printers.
 
 // Sections in the order of the page; inside them as the table of keys gives it, most used first.
 const QStringList kOrder = {u"ui.theme"_s, kZoom, u"ui.density"_s, u"ui.largeType"_s, u"ui.reducedMotion"_s, u"ui.language"_s, kScan, kPrinters,
-    u"devices.idCardPort"_s, u"session.idleLockSeconds"_s, u"privacy.revealSeconds"_s};
+    u"papers.receiptSize"_s, u"devices.idCardPort"_s, u"session.idleLockSeconds"_s, u"privacy.revealSeconds"_s};
 
 } // namespace
 
@@ -116,7 +116,11 @@ QString DeskSettings::scanFolder() const
     return folder.isEmpty() ? m_scanFallback : folder;
 }
 
-QString DeskSettings::printer() const { return m_settings.map(kPrinters).value(kEveryPaper); }
+QString DeskSettings::printer(const QString &kind) const
+{
+    const auto map = m_settings.map(kPrinters);
+    return map.value(kind, map.value(kEveryPaper));
+}
 
 void DeskSettings::setPrinters(const QStringList &names)
 {

@@ -46,7 +46,7 @@ public:
     void setScanFallback(const QString &folder) { m_scanFallback = folder; }
     QString scanFolder() const;
     void setPrinters(const QStringList &names);        // of this machine, for the choice
-    QString printer() const;                           // empty: the system's
+    QString printer(const QString &kind = {}) const;           // of a kind of paper (N01); none of its own: the one for all                           // empty: the system's
 
 Q_SIGNALS:
     void scanFolderChanged(const QString &folder);

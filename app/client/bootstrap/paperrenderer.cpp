@@ -1,14 +1,14 @@
 #include "bootstrap/paperrenderer.h"
 
-#include <papers/paper.h>
-
 #include <QtConcurrentRun>
 
 namespace zc::client {
 
 QFuture<Result<QByteArray>> PaperRenderer::render(const casework::NoticeContent &content)
 {
-    return QtConcurrent::run([content]() -> Result<QByteArray> { return papers::renderPdf(content); });
+    papers::PaperOptions options;
+    if (content.sizes.contains(papers::paperSizeName(m_receiptSize))) options.size = m_receiptSize;
+    return QtConcurrent::run([content, options]() -> Result<QByteArray> { return papers::renderPdf(content, options); });
 }
 
 } // namespace zc::client

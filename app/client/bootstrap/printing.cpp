@@ -1,7 +1,10 @@
 #include "bootstrap/printing.h"
 
+#include <papers/paper.h>
+
 #include <QProcess>
 #include <QStandardPaths>
+#include <QtMath>
 
 namespace zc::client {
 using namespace Qt::StringLiterals;
@@ -54,7 +57,7 @@ void Printing::judge()
     set(m_demo ? Health::Off : Health::Attention, m_demo ? tr("printer: papers on the screen") : tr("printer: none set up"));
 }
 
-void Printing::print(const QString &title, const QByteArray &pdf)
+void Printing::print(const QString &title, const QByteArray &pdf, const QString &printer)
 {
     if (m_cell.health != Health::Good) {
         Q_EMIT refused(m_demo ? tr("No printer here: %1 is shown on the screen as it would be printed.").arg(title)
@@ -68,7 +71,12 @@ void Printing::print(const QString &title, const QByteArray &pdf)
         else Q_EMIT refused(tr("The printer did not take %1. Please look at its paper and cable, then press Ctrl+P again.").arg(title));
     });
     // The name of the job says the kind of paper only: names of people do not belong into a print queue.
-    process->start(QStandardPaths::findExecutable(u"lp"_s), {u"-d"_s, printer(), u"-t"_s, title, u"-"_s});
+    QStringList words = {u"-d"_s, m_printers.contains(printer) ? printer : this->printer(), u"-t"_s, title};
+    // A roll has no size of its own: the printer is told how long this slip is, or it would cut by its default.
+    constexpr double kRollMm = 100;
+    if (const QSizeF size = papers::firstSheetSize(pdf); !size.isEmpty() && size.width() < kRollMm)
+        words << u"-o"_s << u"media=Custom.%1x%2mm"_s.arg(qRound(size.width())).arg(qCeil(size.height())) << u"-o"_s << u"print-scaling=none"_s;
+    process->start(QStandardPaths::findExecutable(u"lp"_s), words << u"-"_s);
     process->write(pdf);
     process->closeWriteChannel();
 }

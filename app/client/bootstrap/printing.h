@@ -16,7 +16,7 @@ public:
     void look();                                            // asks for this machine's printers; answers by changed()
     void choose(const QString &printer);                    // by setting; empty: the system's
     const QStringList &printers() const { return m_printers; }
-    void print(const QString &title, const QByteArray &pdf);
+    void print(const QString &title, const QByteArray &pdf, const QString &printer = {});     // printer: empty = the chosen one
     const intake::DeskStatus::Cell &cell() const { return m_cell; }
 
 Q_SIGNALS:

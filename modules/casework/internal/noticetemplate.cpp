@@ -149,6 +149,10 @@ Result<NoticeTemplate> parseNoticeTemplate(const QByteArray &text, const QString
     paper.signatureLabels = strings(object.value(u"signature"));
     if (paper.version.isEmpty() || paper.title.isEmpty() || paper.signatureLabels.isEmpty() || (*seal != NoticeContent::Seal::None && paper.sealLabel.isEmpty()))
         return broken(u"version, title, signature or sealLabel"_s);
+    static const QStringList knownSizes = u"A4 slip80"_s.split(u' ');
+    paper.sizes = object.contains(u"sizes") ? strings(object.value(u"sizes")) : knownSizes.first(1);
+    if (!paper.sizes.contains(knownSizes.first()) || std::any_of(paper.sizes.begin(), paper.sizes.end(), [](const QString &size) { return !knownSizes.contains(size); }))
+        return broken(u"sizes"_s);
     for (const QJsonValue &entry : object.value(u"entries").toArray())
         paper.entries << readEntry(entry.toObject());
     for (const QJsonValue &group : object.value(u"oneOf").toArray())

@@ -20,6 +20,7 @@ struct NoticeTemplate {
     QString version, title, subtitle, sealLabel;
     NoticeContent::Seal seal = NoticeContent::Seal::None;
     QStringList signatureLabels;
+    QStringList sizes;                           // A4 first; a slip of 80 mm only where a kind names it
     QList<NoticeEntry> entries;
     QList<QStringList> oneOf;            // of each group at least one entry has a value
     QList<Block> blocks;

@@ -337,7 +337,11 @@ Result<Document> layOut(const Content &content, const PaperOptions &options)
 {
     if (const auto fonts = Typesetter::checkFonts(); !fonts)
         return fonts.error();
-    return Layout(content, options).run();
+    if (options.size == PaperSize::A4)
+        return Layout(content, options).run();
+    if (!content.sizes.contains(paperSizeName(options.size)))
+        return Error{ErrorKind::Invalid, u"PAP-SIZE"_s, casework::noticeCode(content.kind)};
+    return layOutSlip(content, options);
 }
 
 } // namespace zc::papers

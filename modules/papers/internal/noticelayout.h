@@ -7,7 +7,8 @@
 
 namespace zc::papers {
 
-// Type, space and order of a notice on A4. Errors as in paper.h.
+// Type, space and order of a notice on A4, and on a roll. Errors as in paper.h.
 Result<Document> layOut(const casework::NoticeContent &content, const PaperOptions &options);
+Result<Document> layOutSlip(const casework::NoticeContent &content, const PaperOptions &options);
 
 } // namespace zc::papers

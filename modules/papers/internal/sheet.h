@@ -25,6 +25,7 @@ constexpr QRgb kText = 0xFF17202B, kMuted = 0xFF53606F, kFaint = 0xFFD3D9E0, kPr
 struct Sheet {
     struct Fill { QPainterPath path; QColor color; };
     struct Line { std::shared_ptr<QTextLayout> layout; int line = 0; QPointF at; QColor color; };   // at: where the layout's line 0,0 lies
+    QSizeF size{mm(210), mm(297)};
     QList<Fill> fills;
     QList<Line> lines;
 };
@@ -36,6 +37,8 @@ struct Document {
     bool demo = false;
     QRectF seal;                  // on the last sheet; empty without a seal
     std::shared_ptr<QTextLayout> watermark;
+    double watermarkTurn = -52;   // degrees
+    double watermarkStep = mm(78);
 };
 
 } // namespace zc::papers

@@ -237,6 +237,17 @@ private Q_SLOTS:
         QCOMPARE(paper.error().code, u"CASE-DOCUMENT-TEMPLATE"_s);
         QVERIFY(paper.error().detail.startsWith(u"x.json: "));
     }
+    void sizesOfPaper()
+    {
+        QFile file(u":/notices/N01.json"_s);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray text = file.readAll(), own = "\"sizes\": [\"A4\", \"slip80\"]";
+        QVERIFY(text.contains(own));
+        QCOMPARE(parseNoticeTemplate(text, u"x"_s)->sizes, (QStringList{u"A4"_s, u"slip80"_s}));
+        QCOMPARE(parseNoticeTemplate(QByteArray(text).replace(own, "\"sized\": 1"), u"x"_s)->sizes, QStringList{u"A4"_s});     // what says nothing is A4
+        for (const char *wrong : {"\"sizes\": []", "\"sizes\": [\"slip80\"]", "\"sizes\": [\"A4\", \"A3\"]", "\"sizes\": \"A4\""})
+            QVERIFY2(!parseNoticeTemplate(QByteArray(text).replace(own, wrong), u"x"_s), wrong);
+    }
     void qrTokens()
     {
         QCOMPARE(makeQrToken(QByteArray(16, '\0')), QString(26, u'A'));

@@ -162,6 +162,118 @@ private Q_SLOTS:
         }
     }
 
+    static constexpr PaperOptions slip(double scale = 1, int dpi = 203) { return {scale, dpi, PaperSize::Slip80}; }      // 203: a thermal head
+    void slipSaysWhatTheSheetSays_data()
+    {
+        QTest::addColumn<double>("scale");
+        QTest::addColumn<QString>("environment");
+        QTest::newRow("demo") << 1.0 << u"demo"_s;
+        QTest::newRow("production") << 1.0 << u"production"_s;
+        QTest::newRow("large print") << 2.0 << u"demo"_s;
+    }
+    void slipSaysWhatTheSheetSays()
+    {
+        QFETCH(double, scale);
+        QFETCH(QString, environment);
+        NoticeData data = samples::noticeData(NoticeKind::MaterialReceipt);
+        data.environment = environment;
+        const NoticeContent content = composed(NoticeKind::MaterialReceipt, data);
+        const auto pdf = renderPdf(content, slip(scale));
+        QVERIFY2(pdf, pdf.ok() ? "" : qPrintable(pdf.error().code + u' ' + pdf.error().detail));
+        keep(u"N01-slip-%1-%2"_s.arg(environment).arg(scale * 100), *pdf);
+        const QSizeF size = firstSheetSize(*pdf);
+        QVERIFY2(qAbs(size.width() - 80) < 0.5 && size.height() > 120 && size.height() < 1000, qPrintable(u"%1 x %2"_s.arg(size.width()).arg(size.height())));
+        const QString text = squeezed(textOf(*pdf));
+        QStringList wanted{data.authority, data.number, data.itemName, data.itemCode, data.applicantName, data.applicantIdMasked, data.agentName,
+                           u"2026年11月21日"_s, data.clerkNo, data.consultPhone, data.supervisePhone, content.title, u"第1页共1页"_s};
+        wanted += data.legalBasis + data.values.values() + content.signatureLabels;
+        for (const NoticeContent::Block &block : content.blocks) {
+            wanted += block.paragraphs + QStringList{block.heading};
+            for (const QStringList &row : block.rows)
+                wanted += row;
+        }
+        for (const QString &value : wanted)
+            QVERIFY2(text.contains(squeezed(value)), qPrintable(value + u" in "_s + text));
+        QCOMPARE(text.contains(u"演示无效"_s), environment == u"demo");
+        QCOMPARE(*pdf, *renderPdf(content, slip(scale)));                   // the same paper is the same bytes
+    }
+    void slipIsInkInsideItsWidth_data()
+    {
+        QTest::addColumn<double>("scale");
+        for (const double scale : {1.0, 1.5, 2.0})
+            QTest::addRow("%d", int(scale * 100)) << scale;
+    }
+    void slipIsInkInsideItsWidth()
+    {
+        QFETCH(double, scale);
+        const NoticeContent content = composed(NoticeKind::MaterialReceipt, samples::noticeData(NoticeKind::MaterialReceipt));
+        const auto images = renderPreview(content, slip(scale));
+        QVERIFY(images);
+        QCOMPARE(images->size(), 1);
+        const QImage &image = images->first();
+        const double dots = 203 / 25.4;
+        QVERIFY(qAbs(image.width() - 80 * dots) <= 1);
+        int grey = 0;
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x) {
+                const int ink = qGray(image.pixel(x, y));
+                if ((x < 3.5 * dots || x > 76.5 * dots || y < 4 * dots || y > image.height() - 7 * dots) && ink < 190)
+                    QFAIL(qPrintable(u"ink outside the roll at %1,%2"_s.arg(x / dots).arg(y / dots)));
+                grey += ink > 60 && ink < 190;
+            }
+        QVERIFY2(grey < image.width() * image.height() / 25, "grey beyond the edges of letters: a thermal head prints none");
+        // The symbol is read back from what the head prints, and the square of the seal is free.
+        QCOMPARE(decoded(image), content.qrPayload + u" M"_s);
+        const auto area = sealArea(content, slip(scale));
+        QVERIFY(area);
+        QCOMPARE(area->size(), QSizeF(45, 45));
+        for (int y = qCeil(area->top() * dots); y < qFloor(area->bottom() * dots); ++y)
+            for (int x = qCeil(area->left() * dots); x < qFloor(area->right() * dots); ++x)
+                QVERIFY(qGray(image.pixel(x, y)) > 195);
+    }
+    void slipOfManyMaterialsIsCutAndGoesOn()
+    {
+        NoticeData data = samples::noticeData(NoticeKind::MaterialReceipt);
+        const NoticeRow row = data.tables.value(u"materials"_s).constFirst();
+        data.tables[u"materials"_s] = QList<NoticeRow>(150, row);
+        const NoticeContent content = composed(NoticeKind::MaterialReceipt, data);
+        const auto pdf = renderPdf(content, slip());
+        QVERIFY(pdf);
+        keep(u"N01-slip-long"_s, *pdf);
+        const QStringList pages = textOf(*pdf).split(QChar(u'\f'), Qt::SkipEmptyParts);
+        QVERIFY2(pages.size() >= 2, qPrintable(QString::number(pages.size())));
+        for (qsizetype i = 0; i < pages.size(); ++i) {
+            QVERIFY(squeezed(pages[i]).contains(u"第%1页共%2页"_s.arg(i + 1).arg(pages.size())));
+            QVERIFY(squeezed(pages[i]).contains(content.number));
+        }
+        QCOMPARE(squeezed(pages.join(QString())).count(squeezed(row.value(u"name"_s))), 150);
+        const auto images = renderPreview(content, slip(1, 60));
+        QVERIFY(images && images->size() == pages.size());
+        QVERIFY(images->last().height() < images->first().height());      // the last piece is as long as its text
+    }
+    void onlyKindsThatSaySoComeAsASlip()
+    {
+        for (const NoticeKind kind : allNoticeKinds()) {
+            const NoticeContent content = composed(kind, samples::noticeData(kind));
+            const auto pdf = renderPdf(content, slip());
+            QCOMPARE(pdf.ok(), content.sizes.contains(u"slip80"_s));
+            if (!pdf)
+                QCOMPARE(pdf.error().code, u"PAP-SIZE"_s);
+            QCOMPARE(content.sizes.contains(u"slip80"_s), kind == NoticeKind::MaterialReceipt);
+            QVERIFY(content.sizes.contains(u"A4"_s));
+        }
+    }
+    void sizesHaveNames()
+    {
+        for (const PaperSize size : {PaperSize::A4, PaperSize::Slip80})
+            QCOMPARE(paperSizeFromName(paperSizeName(size)), std::optional(size));
+        QVERIFY(!paperSizeFromName(u"A3"));
+        const NoticeContent content = composed(NoticeKind::MaterialReceipt, samples::noticeData(NoticeKind::MaterialReceipt));
+        const QSizeF size = firstSheetSize(*renderPdf(content));
+        QVERIFY(qAbs(size.width() - 210) < 0.5 && qAbs(size.height() - 297) < 0.5);
+        QVERIFY(firstSheetSize({}).isEmpty() && firstSheetSize("/MediaBox").isEmpty() && firstSheetSize("/MediaBox [0 0 x y]").isEmpty());
+    }
+
     void longTablesGoOnWithTheirHead()
     {
         const NoticeContent content = composed(NoticeKind::Advice, samples::realisticAdvice(22));

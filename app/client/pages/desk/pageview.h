@@ -2,6 +2,8 @@
 #include <QImage>
 #include <QStackedWidget>
 
+class QScrollArea;
+
 namespace zc::uikit {
 class EmptyState;
 class PagePreview;
@@ -9,7 +11,8 @@ class PagePreview;
 
 namespace zc::client {
 
-// One page as a sheet of paper on the desk, or words where there is none yet. Takes files that are dropped on it.
+// One page as a sheet of paper on the desk, or words where there is none yet. A slip from a roll keeps a width that can be read
+// and scrolls. Takes files that are dropped on it.
 class PageView : public QStackedWidget {
     Q_OBJECT
 public:
@@ -25,10 +28,13 @@ Q_SIGNALS:
 protected:
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void fit();
     QImage m_page;
     uikit::PagePreview *m_preview;
+    QScrollArea *m_scroll;
     uikit::EmptyState *m_words;
 };
 

@@ -8,6 +8,7 @@
 #include "shell/layouts.h"
 
 #include <base/whendone.h>
+#include <papers/paper.h>
 #include <uikit/button.h>
 #include <uikit/label.h>
 #include <uikit/thumbstrip.h>
@@ -17,7 +18,7 @@ using namespace uikit;
 using namespace Qt::StringLiterals;
 using intake::CounterCase;
 
-constexpr int kPaperLongSide = 1600;
+constexpr int kPaperLongSide = 1600, kSlipLongSide = 4000;
 
 SubmitStep::SubmitStep(DeskPort &desk, CommandCentre &commands, QWidget *parent)
     : StepFrame(u"step.submit"_s, desk, commands, parent)
@@ -167,7 +168,9 @@ void SubmitStep::showPaper(const QString &kind)
         m_kind = kind;
         m_pdf = paper.pdf;
         m_paperTitle->setText(u"%1 · %2"_s.arg(paper.title, paper.number));
-        whenDone(decodePages(paper.pdf, kPaperLongSide), this, [this, kind](const Result<QList<QImage>> &pages) {
+        const QSizeF sheet = papers::firstSheetSize(paper.pdf);
+        const bool slip = sheet.height() > 2 * sheet.width();
+        whenDone(decodePages(paper.pdf, slip ? kSlipLongSide : kPaperLongSide), this, [this, kind](const Result<QList<QImage>> &pages) {
             if (kind != m_kind) return;
             m_images = pages ? *pages : QList<QImage>();
             QList<ThumbStrip::Page> smalls;

@@ -1,0 +1,267 @@
+#include "internal/noticelayout.h"
+#include "internal/pagebuilder.h"
+#include "internal/qrsymbol.h"
+
+using namespace Qt::StringLiterals;
+
+namespace zc::papers {
+namespace {
+
+using Content = casework::NoticeContent;
+
+// A roll of 80 mm prints 72 mm. Heads for heat know no grey: everything is black on white, and nothing is filled but the demo bar.
+constexpr double kWidthOfRoll = mm(80), kLeft = mm(4), kWidth = mm(72), kTop = mm(5), kEnd = mm(8);
+constexpr double kLongest = mm(1000);         // then the slip is cut and goes on
+constexpr double kSealSide = mm(45), kQrSide = mm(30);
+constexpr double kThin = mm(0.2), kThick = mm(0.4);
+
+const TextStyle kBody{9, false, ink::kText, Qt::AlignLeft, 1.45, 0};
+const TextStyle kLabel{8.5, false, ink::kText, Qt::AlignLeft, 1.45 * 9 / 8.5, 0};
+const TextStyle kStrong{9, true, ink::kText, Qt::AlignLeft, 1.45, 0};
+const TextStyle kHeading{9.5, true, ink::kText, Qt::AlignLeft, 1.4, 0};
+const TextStyle kFoot{8, false, ink::kText, Qt::AlignHCenter, 1.4, 0};
+
+TextStyle centred(TextStyle style)
+{
+    style.align = Qt::AlignHCenter;
+    return style;
+}
+
+class Slip {
+public:
+    Slip(const Content &content, const PaperOptions &options)
+        : m_content(content), m_demo(content.environment == u"demo"), m_set(std::clamp(options.textScale, 1.0, 2.0)), m_frame(std::min(m_set.scale(), 1.25)),
+          m_pages(kLongest - kEnd, [this](Sheet &sheet, int page) { return page == 1 ? firstHead(sheet) : runningHead(sheet); })
+    {
+    }
+
+    Result<Document> run()
+    {
+        for (const Content::Block &block : m_content.blocks)
+            add(block);
+        signOff();
+        qr();
+        foot();
+        for (const Typesetter *set : {&m_set, &m_frame})
+            if (set->fault() && !m_fault)
+                m_fault = set->fault();
+        if (m_fault)
+            return *m_fault;
+        Document document;
+        document.sheets = m_pages.sheets();
+        for (Sheet &sheet : document.sheets)
+            sheet.size = {kWidthOfRoll, kLongest};
+        document.sheets.last().size.setHeight(m_pages.y() + kEnd);
+        numberPages(document.sheets);
+        document.title = m_content.title + u' ' + m_content.number;
+        document.seal = m_seal;
+        document.demo = m_demo;
+        if (m_demo) {
+            document.watermark = Typesetter(1).set(u"演示　无效"_s, mm(400), {32, true, ink::kWatermark, Qt::AlignLeft, 1, 0.1}).layout;
+            document.watermarkTurn = -30;
+            document.watermarkStep = mm(60);
+        }
+        return document;
+    }
+
+private:
+    double placed(Sheet &sheet, double y, const QString &text, const TextStyle &style, double after = 0)
+    {
+        if (text.isEmpty())
+            return y;
+        const Lines lines = m_set.set(text, kWidth, style);
+        PageBuilder::place(sheet, lines, {kLeft, y});
+        return y + lines.height() + mm(after);
+    }
+    // White on black, since a pale watermark is lost on a thermal head.
+    double demoBar(Sheet &sheet, double y)
+    {
+        if (!m_demo)
+            return y;
+        const Lines words = m_frame.set(u"演示　无效"_s, kWidth, {11, true, 0xFFFFFFFF, Qt::AlignHCenter, 1.6, 0.2});
+        PageBuilder::fill(sheet, {kLeft, y, kWidth, words.height()}, ink::kText);
+        PageBuilder::place(sheet, words, {kLeft, y});
+        return y + words.height() + mm(2);
+    }
+    double firstHead(Sheet &sheet)
+    {
+        double y = demoBar(sheet, kTop);
+        y = placed(sheet, y, m_content.authority, centred(kStrong), 0.6);
+        y = placed(sheet, y, m_content.title, {16, true, ink::kText, Qt::AlignHCenter, 1.3, 0.08});
+        y = placed(sheet, y, m_content.subtitle.isEmpty() ? QString() : u"（%1）"_s.arg(m_content.subtitle), centred(kLabel), 1);
+        y = placed(sheet, y, u"%1　%2"_s.arg(m_content.numberLabel, m_content.number), centred(kStrong));
+        y = placed(sheet, y, m_content.dateText, centred(kBody), 1.2);
+        PageBuilder::fill(sheet, {kLeft, y, kWidth, kThick}, ink::kText);
+        y += mm(2);
+        if (m_content.sealPending)
+            y = placed(sheet, y, m_content.sealLabel, centred(kStrong), 1);
+        return y;
+    }
+    double runningHead(Sheet &sheet)
+    {
+        const double y = placed(sheet, kTop, u"%1　%2（续）"_s.arg(m_content.title, m_content.number), kBody, 1);
+        PageBuilder::fill(sheet, {kLeft, y, kWidth, kThin}, ink::kText);
+        return y + mm(2);
+    }
+
+    void line(const QString &text, const TextStyle &style, double indent = 0, double before = 0, double after = 0)
+    {
+        PageBuilder::Row row;
+        row.cells << PageBuilder::Cell{kLeft + indent, m_set.set(text, kWidth - indent, style)};
+        row.padTop = before;
+        row.padBottom = after;
+        m_pages.add(row);
+    }
+    void rule()
+    {
+        m_pages.space(mm(1.4));
+        PageBuilder::fill(m_pages.sheet(), {kLeft, m_pages.y(), kWidth, kThin}, ink::kText);
+        m_pages.space(mm(1.4));
+    }
+    void add(const Content::Block &block)
+    {
+        const bool facts = block.kind == Content::BlockKind::Facts;
+        if (!(facts && m_afterFacts) && m_begun)
+            rule();
+        m_begun = true;
+        m_afterFacts = facts;
+        if (!block.heading.isEmpty())
+            line(block.heading, kHeading, 0, 0, mm(0.4));
+        switch (block.kind) {
+        case Content::BlockKind::Facts: factLines(block.facts); break;
+        case Content::BlockKind::Table: items(block); break;
+        case Content::BlockKind::Paragraphs:
+            for (const QString &text : block.paragraphs)
+                line(text, kBody, 0, 0, mm(0.6));
+            break;
+        case Content::BlockKind::Statement:
+            for (const QString &text : block.paragraphs)
+                line(text, kStrong, 0, 0, mm(0.6));
+            break;
+        }
+    }
+    // Label and value side by side; a long label, or large print, gives the value a line of its own.
+    void factLines(const QList<Content::Fact> &facts)
+    {
+        for (const Content::Fact &fact : facts) {
+            const Lines label = m_set.set(fact.label, kWidth, kLabel);
+            const double labels = labelColumn();
+            if (label.width + mm(2) > labels) {
+                line(fact.label, kLabel);
+                line(fact.value, kBody, mm(3), 0, mm(0.5));
+                continue;
+            }
+            PageBuilder::Row row;
+            row.cells << PageBuilder::Cell{kLeft, label} << PageBuilder::Cell{kLeft + labels, m_set.set(fact.value, kWidth - labels, kBody)};
+            row.padBottom = mm(0.5);
+            m_pages.add(row);
+        }
+    }
+    double labelColumn()
+    {
+        if (m_labels > 0)
+            return m_labels;
+        for (const Content::Block &block : m_content.blocks)
+            for (const Content::Fact &fact : block.facts)
+                if (const double width = m_set.set(fact.label, kWidth, kLabel).width + mm(2); width <= kWidth * 0.36)
+                    m_labels = std::max(m_labels, width);
+        return m_labels;
+    }
+    // A table of many columns becomes one entry a row: number and name, then what else there is in one running line.
+    void items(const Content::Block &block)
+    {
+        for (const QStringList &cells : block.rows) {
+            QStringList rest;
+            for (qsizetype i = 2; i < block.columns.size(); ++i)
+                if (!cells.value(i).isEmpty())
+                    rest << u"%1 %2"_s.arg(block.columns[i].label, cells[i]);
+            const double indent = m_set.em(kStrong) * 1.7;
+            PageBuilder::Row row;
+            row.cells << PageBuilder::Cell{kLeft, m_set.set(cells.value(0), indent, kStrong)}
+                      << PageBuilder::Cell{kLeft + indent, m_set.set(cells.value(1), kWidth - indent, kStrong)};
+            m_pages.add(row);
+            const bool large = m_set.scale() > 1.35;                        // then a running line would break inside its words
+            for (const QString &text : large ? rest : QStringList{rest.join(u"　"_s)})
+                if (!text.isEmpty())
+                    line(text, kBody, indent);
+            m_pages.space(mm(0.8));
+        }
+    }
+
+    // Signature, seal square and symbol stay together: a slip that is cut between them is no voucher.
+    void signOff()
+    {
+        const bool sealed = m_content.seal != Content::Seal::None;
+        const double pitch = std::max(mm(11), m_set.em(kBody) * 2.4), body = m_set.em(kBody) * kBody.leading;
+        m_pages.keep(double(m_content.signatureLabels.size()) * (pitch + body) + (sealed ? kSealSide + 4 * body + mm(5) : 0) + kQrSide + mm(8)
+                     + double(m_content.footer.size() + 3) * 2 * body);
+        rule();
+        for (const QString &label : m_content.signatureLabels) {
+            const Lines words = m_set.set(label, kWidth * 0.7, kBody);
+            const double base = m_pages.y() + std::max(pitch, words.height() + mm(2)) - mm(1);
+            PageBuilder::place(m_pages.sheet(), words, {kLeft, base - words.height() + mm(0.6)});
+            const double from = kLeft + words.width + mm(2);
+            PageBuilder::fill(m_pages.sheet(), {from, base, kLeft + kWidth - from, kThin}, ink::kText);
+            m_pages.setY(base + mm(1));
+        }
+        if (!sealed)
+            return;
+        const Lines office = m_set.set(m_content.authority, kWidth, centred(kBody)), date = m_set.set(m_content.dateText, kWidth, centred(kBody));
+        m_pages.space(mm(3));
+        m_seal = {(kWidthOfRoll - kSealSide) / 2, m_pages.y(), kSealSide, kSealSide};
+        const Lines label = m_set.set(m_content.sealLabel, kSealSide, {9.0 / m_set.scale(), false, ink::kFaint, Qt::AlignHCenter, 1.5, 0});
+        PageBuilder::place(m_pages.sheet(), label, {m_seal.left(), m_seal.center().y() - label.height() / 2});
+        PageBuilder::place(m_pages.sheet(), office, {kLeft, m_seal.bottom() + mm(2)});
+        PageBuilder::place(m_pages.sheet(), date, {kLeft, m_seal.bottom() + mm(2) + office.height()});
+        m_pages.setY(m_seal.bottom() + mm(2) + office.height() + date.height());
+    }
+    void qr()
+    {
+        const auto symbol = qrSymbol(m_content.qrPayload, kQrSide);
+        if (!symbol) {
+            m_fault = symbol.error();
+            return;
+        }
+        m_pages.space(mm(3));
+        m_pages.sheet().fills << Sheet::Fill{symbol->translated((kWidthOfRoll - kQrSide) / 2, m_pages.y()), QColor(ink::kText)};
+        m_pages.setY(m_pages.y() + kQrSide);
+    }
+    void foot()
+    {
+        m_pages.space(mm(1));
+        for (const QString &text : m_content.footer)
+            line(text, kFoot);
+        m_numberAt = m_pages.y();
+        m_pages.setY(m_numberAt + m_set.em(kFoot) * kFoot.leading);         // the words follow when all sheets are known
+        if (m_demo) {
+            m_pages.space(mm(2));
+            m_pages.setY(demoBar(m_pages.sheet(), m_pages.y()));
+        }
+    }
+    void numberPages(QList<Sheet> &sheets)
+    {
+        for (qsizetype i = 0; i < sheets.size(); ++i) {
+            const Lines words = m_set.set(u"第%1页 共%2页"_s.arg(i + 1).arg(sheets.size()), kWidth, kFoot);
+            const bool last = i + 1 == sheets.size();
+            PageBuilder::place(sheets[i], words, {kLeft, last ? m_numberAt : kLongest - kEnd + mm(1)});
+        }
+    }
+
+    const Content &m_content;
+    bool m_demo;
+    Typesetter m_set;
+    Typesetter m_frame;
+    std::optional<Error> m_fault;
+    bool m_begun = false;
+    bool m_afterFacts = false;
+    double m_labels = 0;         // all values begin at the same place
+    double m_numberAt = 0;
+    QRectF m_seal;
+    PageBuilder m_pages;         // last: its first sheet is drawn while it is made
+};
+
+} // namespace
+
+Result<Document> layOutSlip(const Content &content, const PaperOptions &options) { return Slip(content, options).run(); }
+
+} // namespace zc::papers
