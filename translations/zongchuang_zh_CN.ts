@@ -282,6 +282,10 @@
         <source>Show a masked value in full (recorded)</source>
         <translation>查看被遮盖的内容（会留下记录）</translation>
     </message>
+    <message>
+        <source>Begin the practice anew</source>
+        <translation>重新开始演练</translation>
+    </message>
 </context>
 <context>
     <name>Conformance</name>

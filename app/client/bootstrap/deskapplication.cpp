@@ -213,6 +213,8 @@ void DeskApplication::connectView()
     commands.handle(u"view.smaller"_s, this, [this] { m_settings.zoomBy(-25); });
     commands.handle(u"view.normal"_s, this, [this] { m_settings.zoomBy(0); });
     commands.handle(u"app.keyCard"_s, this, [this] { printKeyCard(); });
+    commands.handle(u"demo.reset"_s, this, [] { QCoreApplication::exit(kBeginAnew); });
+    commands.setFact(Need::Demo, m_options.demo);
 }
 
 void DeskApplication::start()

@@ -41,6 +41,7 @@ class MainWindow;
 class DeskApplication : public QObject {
     Q_OBJECT
 public:
+    static constexpr int kBeginAnew = 77;    // what the event loop ends with when the practice is to begin anew
     // The settings decide what this program may do and outlive it.
     DeskApplication(const Options &options, const QString &dataDir, settings::Settings &settings, uikit::ZcStyle &style, Startup &startup);
     ~DeskApplication() override;

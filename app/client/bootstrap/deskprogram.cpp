@@ -105,10 +105,13 @@ int runDesk(int argc, char **argv)
     new ComposeGuard(&application);
     startup.reached(u"style and words"_s);
 
-    DeskApplication desk(*options, dataDir, settings, *style, startup);
-    QObject::connect(&instance, &SingleInstance::showRequested, &desk, &DeskApplication::bringToFront);
-    desk.start();
-    return application.exec();
+    // A practice that begins anew is a new desk over an emptied world; the program and the person's settings stay.
+    for (Options now = *options;; now.reset = true) {
+        DeskApplication desk(now, dataDir, settings, *style, startup);
+        QObject::connect(&instance, &SingleInstance::showRequested, &desk, &DeskApplication::bringToFront);
+        desk.start();
+        if (const int code = application.exec(); code != DeskApplication::kBeginAnew) return code;
+    }
 }
 
 } // namespace zc::client

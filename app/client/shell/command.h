@@ -23,6 +23,7 @@ enum class Need : quint16 {
     CaseRow = 128,         // a row is chosen on the page of cases
     DeskPage = 256,        // the desk is in front
     CasesPage = 512,       // the page of cases is in front
+    Demo = 1024,           // the desk runs on a practice world
 };
 Q_DECLARE_FLAGS(Needs, Need)
 Q_DECLARE_OPERATORS_FOR_FLAGS(Needs)

@@ -86,6 +86,7 @@ const Row kRows[] = {
     {"view.light",        QT_TRANSLATE_NOOP("Command", "View"), QT_TRANSLATE_NOOP("Command", "Light appearance"), "",               "qs light", kAlways, kAll, kWindow},
     {"view.dark",         QT_TRANSLATE_NOOP("Command", "View"), QT_TRANSLATE_NOOP("Command", "Dark appearance"), "",               "ss dark", kAlways, kAll, kWindow},
     {"view.contrast",     QT_TRANSLATE_NOOP("Command", "View"), QT_TRANSLATE_NOOP("Command", "High contrast"), "",               "gdb contrast", kAlways, kAll, kWindow},
+    {"demo.reset",        QT_TRANSLATE_NOOP("Command", "Everywhere"), QT_TRANSLATE_NOOP("Command", "Begin the practice anew"), "",               "cz cxks reset demo", Need::Demo, kAll, kWindow},
     {"selfcheck.run",     QT_TRANSLATE_NOOP("Command", "View"), QT_TRANSLATE_NOOP("Command", "Run the self-check"), "Ctrl+Shift+F5",  "zj selfcheck", kAlways, kAll, kWindow},
 };
 // clang-format on
