@@ -6,6 +6,9 @@
 
 namespace zc {
 
+// Ends the program: asking a Result for what it does not hold is a programmer's error, in release builds too.
+[[noreturn]] inline void misuse(const char *what) { qFatal("Result: %s", what); }
+
 // A value or an Error. Own type because std::expected does not compile with clang 14.
 // value() on a failure and error() on a success are programmer errors and abort.
 template <class T>
@@ -29,14 +32,16 @@ public:
 
     const Error &error() const
     {
-        Q_ASSERT_X(!ok(), "Result", "error() of a success");
+        if (Q_UNLIKELY(ok()))
+            misuse("error() of a success");
         return std::get<1>(m_state);
     }
 
 private:
     T &require()
     {
-        Q_ASSERT_X(ok(), "Result", "value() of a failure");
+        if (Q_UNLIKELY(!ok()))
+            misuse("value() of a failure");
         return std::get<0>(m_state);
     }
     std::variant<T, Error> m_state;
@@ -52,7 +57,8 @@ public:
     explicit operator bool() const { return m_ok; }
     const Error &error() const
     {
-        Q_ASSERT_X(!m_ok, "Result", "error() of a success");
+        if (Q_UNLIKELY(m_ok))
+            misuse("error() of a success");
         return m_error;
     }
 
