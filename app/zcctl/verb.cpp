@@ -76,6 +76,9 @@ const QList<Verb> &allVerbs()
         {QStringLiteral("self-check"), QStringLiteral("[--plugins DIR]"),
          QStringLiteral("Departments, calendars, words, fonts, keys, a throw-away store and the reader's driver: what works here and what does not"),
          QStringLiteral("zcctl --json self-check"), selfCheck, true},
+        {QStringLiteral("tck run"), QStringLiteral("DIR [--out FILE] [--filter TEXT] [--table FILE]"),
+         QStringLiteral("Runs the test files of the DMN conformance suite below DIR: one line a case in FILE, a summary by folder"),
+         QStringLiteral("zcctl tck run dmn-tck --out results.csv"), tckRun},
         {QStringLiteral("feel eval"), QStringLiteral("EXPR [--context JSON]"), QStringLiteral("The value of one FEEL expression"),
          QStringLiteral("zcctl feel eval \"a >= 60\" --context '{\"a\": 61}'"), feelEval},
     };

@@ -17,6 +17,7 @@ Table Table::compile(const DecisionTable &table, const feel::Scope &scope, feel:
     Table result;
     result.m_source = table;
     QList<feel::Type> types;
+    const feel::Names names = profile == feel::Profile::Engine ? feel::Names(scope) : feel::Names();
     for (int column = 0; column < table.inputs.size(); ++column) {
         const QString &text = table.inputs.at(column).expression;
         feel::Problem problem;
@@ -31,7 +32,8 @@ Table Table::compile(const DecisionTable &table, const feel::Scope &scope, feel:
         QList<feel::UnaryTests> cells;
         for (int column = 0; column < table.inputs.size(); ++column) {
             feel::Problem problem;
-            auto tests = feel::UnaryTests::parse(source.inputs.at(column), types.at(column), profile, &problem);
+            auto tests = profile == feel::Profile::Authoring ? feel::UnaryTests::parse(source.inputs.at(column), types.at(column), profile, &problem)
+                                                             : feel::UnaryTests::parse(source.inputs.at(column), names, &problem);
             if (!tests.ok())
                 problems->append({rule, column, false, source.inputs.at(column), problem});
             cells << (tests.ok() ? *tests : feel::UnaryTests());
@@ -52,13 +54,10 @@ Table Table::compile(const DecisionTable &table, const feel::Scope &scope, feel:
 
 TableHits Table::hits(const feel::Context &context) const
 {
+    feel::Run run;
     QList<feel::Entry> entries;
-    QList<bool> bare;
-    for (const feel::Expression &input : m_inputs) {
-        const feel::Evaluation value = input.evaluate(context);
-        entries << feel::Entry{value.state, value.value};
-        bare << !input.bareName().isEmpty();
-    }
+    for (const feel::Expression &input : m_inputs)
+        entries << input.evaluate(context, run);
     TableHits result;
     for (int rule = 0; rule < m_cells.size(); ++rule) {
         bool failed = false, unknown = false;
@@ -70,8 +69,9 @@ TableHits Table::hits(const feel::Context &context) const
                 inapplicable = column;
                 continue;
             }
-            const feel::Evaluation match = tests.matches(entries.at(column));
-            failed = match.isFalse();
+            const feel::Entry match = tests.matches(entries.at(column), context, run);
+            failed = match.state == feel::FactState::NotApplicable
+                || (match.state == feel::FactState::Known && !(match.value.isBoolean() && match.value.boolean()));
             unknown = unknown || match.state == feel::FactState::Unknown;
         }
         if (failed)
@@ -130,6 +130,9 @@ SingleHit singleHit(const Table &table, const TableHits &hits)
         if (!hits.possible.isEmpty())
             return {SingleHit::State::Unknown, -1};
         return {SingleHit::State::Rule, first};
+    case HitPolicy::Priority:
+    case HitPolicy::RuleOrder:
+    case HitPolicy::OutputOrder: break;                // packs have none of them
     }
     return {};
 }

@@ -140,6 +140,7 @@ QString Date::text() const
 
 namespace {
 constexpr qint64 kNanos = 1'000'000'000;
+constexpr qint64 kMonthLimit = 13LL * 0x7FFF'FFFF;     // 32 bits for the years and again for the months: no calendar is longer
 
 // One number of a duration with its unit: digits, a fraction for seconds alone.
 struct Part {
@@ -213,7 +214,7 @@ std::optional<Duration> Duration::fromText(QStringView text)
         nanos += part->nanos;
         (place < 2 ? anyMonths : anySeconds) = true;
     }
-    if (anyMonths == anySeconds || months > 12 * kYearLimit)
+    if (anyMonths == anySeconds || months > kMonthLimit)
         return std::nullopt;
     const Duration result(anyMonths ? Kind::YearsMonths : Kind::DaysTime, anyMonths ? months : seconds, nanos);
     return negative ? result.negated() : result;

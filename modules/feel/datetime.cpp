@@ -15,10 +15,11 @@ std::optional<DateTime> DateTime::fromText(QStringView text)
     if (mark < 0)
         return DateTime(*date, {});
     const QStringView clock = text.mid(mark + 1);
-    const auto time = TimeOfDay::fromText(clock);
-    if (!time)
+    const bool midnight = clock.startsWith(u"24:00:00");
+    const auto time = midnight ? TimeOfDay::fromText(clock.toString().replace(0, 2, QStringLiteral("00"))) : TimeOfDay::fromText(clock);
+    if (!time || (midnight && time->nanos() != 0))
         return std::nullopt;
-    const DateTime result(clock.startsWith(u"24") ? date->plusDays(1) : *date, *time);
+    const DateTime result(midnight ? date->plusDays(1) : *date, *time);
     return result.date().inRange() ? std::optional(result) : std::nullopt;
 }
 

@@ -24,4 +24,8 @@ public:
     virtual Entry call(const List &arguments, Run &run) const = 0;
 };
 
+// Calls a function with arguments by place, or by the names given: checks their number, converts them, holds the limits and
+// checks the result. A fault is null with a diagnostic.
+Entry invoke(const Function &function, const List &arguments, const QStringList &names, Run &run);
+
 } // namespace zc::feel

@@ -16,6 +16,17 @@ int twoDigits(QStringView text)
         return -1;
     return (text[0].unicode() - u'0') * 10 + (text[1].unicode() - u'0');
 }
+
+// Qt's list leaves Etc/UTC and its like out, but knows them; on the other hand it reads rules and offsets where we want places.
+bool isPlace(const QByteArray &id)
+{
+    if (id.isEmpty() || id.size() > 64 || id.contains("..") || id.startsWith('/') || id.startsWith("UTC+") || id.startsWith("UTC-"))
+        return false;
+    for (const char c : id)
+        if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') && c != '_' && c != '/' && c != '-' && c != '+')
+            return false;
+    return QTimeZone::isTimeZoneIdAvailable(id) || ((id.contains('/') || id == "UTC") && QTimeZone(id).isValid());
+}
 } // namespace
 
 std::optional<Zone> Zone::fromText(QStringView text)
@@ -24,7 +35,7 @@ std::optional<Zone> Zone::fromText(QStringView text)
         return utc();
     if (text.startsWith(u'@')) {
         const QByteArray id = text.mid(1).toLatin1();
-        if (!QTimeZone::isTimeZoneIdAvailable(id) || id.startsWith("UTC+") || id.startsWith("UTC-"))
+        if (!isPlace(id))
             return std::nullopt;
         Zone zone;
         zone.m_kind = Kind::Named;
@@ -63,8 +74,7 @@ int Zone::offsetAtWall(qint64 wallSeconds) const
 {
     if (m_kind != Kind::Named)
         return m_offset;
-    const int before = offsetAtUtc(wallSeconds - offsetAtUtc(wallSeconds - kMaxOffset));
-    const int after = offsetAtUtc(wallSeconds - offsetAtUtc(wallSeconds + kMaxOffset));
+    const int before = offsetAtUtc(wallSeconds - kMaxOffset), after = offsetAtUtc(wallSeconds + kMaxOffset);
     // The larger offset is the earlier moment: right for an hour that comes twice, if it is one of the two moments at all.
     const int larger = std::max(before, after), smaller = std::min(before, after);
     if (offsetAtUtc(wallSeconds - larger) == larger)
@@ -90,10 +100,9 @@ QString Zone::text() const
 
 std::optional<TimeOfDay> TimeOfDay::fromParts(int hour, int minute, int second, int nanos, Zone zone)
 {
-    const bool midnight = hour == 24 && minute == 0 && second == 0 && nanos == 0;
-    if (hour < 0 || minute < 0 || second < 0 || (hour > 23 && !midnight) || minute > 59 || second > 59)
+    if (hour < 0 || minute < 0 || second < 0 || hour > 23 || minute > 59 || second > 59)
         return std::nullopt;
-    return TimeOfDay(midnight ? 0 : hour * 3600 + minute * 60 + second, nanos, std::move(zone));
+    return TimeOfDay(hour * 3600 + minute * 60 + second, nanos, std::move(zone));
 }
 
 std::optional<TimeOfDay> TimeOfDay::fromText(QStringView text)

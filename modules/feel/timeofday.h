@@ -37,7 +37,7 @@ class TimeOfDay {
 public:
     TimeOfDay() = default;
     TimeOfDay(int secondOfDay, int nanos, Zone zone) : m_second(secondOfDay), m_nanos(nanos), m_zone(std::move(zone)) {}
-    static std::optional<TimeOfDay> fromText(QStringView text);    // hh:mm:ss[.fraction][zone]; 24:00:00 is 00:00:00
+    static std::optional<TimeOfDay> fromText(QStringView text);    // hh:mm:ss[.fraction][zone]
     static std::optional<TimeOfDay> fromParts(int hour, int minute, int second, int nanos, Zone zone);
 
     int secondOfDay() const { return m_second; }

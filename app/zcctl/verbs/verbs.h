@@ -30,5 +30,6 @@ int packImport(const QStringList &words, Output &output);
 int demoPlay(const QStringList &words, Output &output);
 int selfCheck(const QStringList &words, Output &output);
 int feelEval(const QStringList &words, Output &output);
+int tckRun(const QStringList &words, Output &output);
 
 } // namespace zc::ctl

@@ -1,6 +1,5 @@
 // Lists (DMN 1.5, table 77).
 #include "internal/builtins.h"
-#include "internal/invoke.h"
 #include "internal/operators.h"
 
 namespace zc::feel {

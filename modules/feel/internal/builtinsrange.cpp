@@ -1,5 +1,6 @@
 // Relations between points and ranges (DMN 1.5, table 82), and range().
 #include "internal/builtins.h"
+#include "internal/lexer.h"
 #include "internal/operators.h"
 
 #include <feel/expression.h>
@@ -150,25 +151,41 @@ Entry coincides(const Call &call)
     return r.result(start && end);
 }
 
-// A text that is one range of literals.
-bool isLiteral(const Node &node)
+// One end of a range in a text: a literal, or nothing at all.
+std::optional<Value> literal(const QString &text, Run &run)
 {
-    if (node.kind == Node::Kind::Constant)
-        return !node.flag && !node.constant.isNull();
-    return node.kind == Node::Kind::CallBuiltin && node.children.size() == 1 && node.children.constFirst()->kind == Node::Kind::Constant
-        && (node.name == u"date" || node.name == u"time" || node.name == u"date and time" || node.name == u"duration");
+    if (text.trimmed().isEmpty())
+        return Value();
+    const auto expression = Expression::parse(text, Scope(), Profile::Engine);
+    if (!expression.ok())
+        return std::nullopt;
+    const Node &root = *expression->root();
+    const bool call = root.kind == Node::Kind::CallBuiltin && root.children.size() == 1 && root.children.constFirst()->kind == Node::Kind::Constant
+        && (root.name == u"date" || root.name == u"time" || root.name == u"date and time" || root.name == u"duration");
+    if (root.kind != Node::Kind::Constant && !call)
+        return std::nullopt;
+    const Entry value = expression->evaluate(Context(), run);
+    return value.value.isNull() ? std::nullopt : std::optional(value.value);
 }
 
 Entry rangeFrom(const Call &call)
 {
-    const auto expression = Expression::parse(call.at(0).string(), Scope(), Profile::Engine);
-    if (!expression.ok() || expression->root()->kind != Node::Kind::RangeOf || !isLiteral(*expression->root()->children.at(0))
-        || !isLiteral(*expression->root()->children.at(1)))
-        return known(call.fault(u"no range of literals"_s));
-    const Entry range = expression->evaluate(Context(), call.run());
-    if (!range.value.isRange() || feel::order(range.value.range().low, range.value.range().high).value_or(std::strong_ordering::greater) > 0)
-        return known(call.fault(u"no range from low to high"_s));
-    return range;
+    const QString text = call.at(0).string().trimmed();
+    const QList<Token> tokens = tokenize(text, Profile::Engine);
+    const auto dots = std::find_if(tokens.cbegin(), tokens.cend(), [](const Token &token) { return token.text == u".."; });
+    const bool lowIncluded = text.startsWith(u'['), highIncluded = text.endsWith(u']');
+    const bool opens = lowIncluded || text.startsWith(u'(') || text.startsWith(u']');
+    const bool closes = highIncluded || text.endsWith(u')') || text.endsWith(u'[');
+    if (dots == tokens.cend() || text.size() < 4 || !opens || !closes)
+        return known(call.fault(u"no range"_s));
+    const auto low = literal(text.mid(1, dots->begin - 1), call.run());
+    const auto high = literal(text.mid(dots->end, text.size() - 1 - dots->end), call.run());
+    const bool bounded = low && high && !low->isNull() && !high->isNull();
+    const bool ascends = bounded && feel::order(*low, *high).value_or(std::strong_ordering::greater) <= 0;
+    const bool half = low && high && low->isNull() != high->isNull() && !(low->isNull() ? lowIncluded : highIncluded);
+    if (!ascends && !half)
+        return known(call.fault(u"no range of literals from low to high"_s));
+    return known(Value(Range{*low, *high, lowIncluded, highIncluded}));
 }
 } // namespace
 

@@ -21,7 +21,7 @@ QList<Function::Parameter> Closure::parameters() const
 Entry Closure::call(const List &arguments, Run &run) const
 {
     if (m_node.kind == Node::Kind::External) {
-        run.say(QStringLiteral("FEEL-TYPE"), QStringLiteral("functions in other languages do not run"));
+        run.say(QStringLiteral("FEEL-EXTERNAL"), QStringLiteral("functions in other languages do not run"));
         return {FactState::Known, {}};
     }
     Evaluator evaluator(m_program, m_context, run);

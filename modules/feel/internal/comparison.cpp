@@ -78,8 +78,9 @@ std::optional<bool> equal(const Value &a, const Value &b)
     case Value::Kind::Function: return a.function() == b.function();
     default: break;
     }
+    // A clock without a zone is no moment: it has no order beside one that has, but it is not the same either.
     const auto compared = order(a, b);
-    return compared ? std::optional(*compared == 0) : std::nullopt;
+    return compared ? std::optional(*compared == 0) : a.isDuration() ? std::nullopt : std::optional(false);
 }
 
 std::optional<bool> compare(CompareOp op, const Value &left, const Value &right)

@@ -2,7 +2,6 @@
 #include "internal/builtins.h"
 #include "internal/closure.h"
 #include "internal/evaluator.h"
-#include "internal/invoke.h"
 #include "internal/operators.h"
 
 #include <feel/range.h>
@@ -308,7 +307,9 @@ Evaluator::Ref Evaluator::evalFilter(const Node &node, Value &scratch)
     if (!from.known())
         return from;
     const Node &condition = *node.children.at(1);
-    const List items = from.value->isList() ? from.value->list() : from.value->isNull() ? List() : List{*from.value};
+    if (from.value->isNull())
+        return fault(node, u"no list to filter"_s);
+    const List items = from.value->isList() ? from.value->list() : List{*from.value};
     if (!isCondition(condition)) {
         // Without an item a number is an index; what is said in vain while trying is nobody's concern.
         Value tried;

@@ -16,9 +16,13 @@ ParserBase::ParserBase(QStringView text, Profile profile, const Limits &limits) 
         return;
     }
     m_tokens = tokenize(text, profile);
-    if (m_tokens.constLast().kind == Token::Kind::Bad)
-        fail(Problem::Kind::Syntax, m_tokens.constLast(),
-             m_tokens.constLast().decoded.startsWith(u'"') ? QCoreApplication::translate("zc::feel", "a closing quote") : QCoreApplication::translate("zc::feel", "an authoring expression (half-width symbols)"));
+    if (m_tokens.constLast().kind != Token::Kind::Bad)
+        return;
+    const bool quote = m_tokens.constLast().decoded.startsWith(u'"');
+    fail(Problem::Kind::Syntax, m_tokens.constLast(),
+         quote                            ? QCoreApplication::translate("zc::feel", "a closing quote")
+             : profile == Profile::Engine ? QCoreApplication::translate("zc::feel", "an expression")
+                                          : QCoreApplication::translate("zc::feel", "an authoring expression (half-width symbols)"));
 }
 
 std::nullptr_t ParserBase::fail(Problem::Kind kind, const Token &token, const QString &expected)

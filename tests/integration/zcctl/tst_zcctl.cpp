@@ -1,3 +1,4 @@
+#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -73,7 +74,7 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("words");
         const auto row = [](const char *words) { QTest::newRow(*words ? words : "nothing") << QString::fromLatin1(words).split(u' ', Qt::SkipEmptyParts); };
         for (const char *words : {"", "fly", "help fly", "id check", "id check --kind x 1", "deadline eval", "casework check", "audit verify",
-                                  "store check", "feel eval", "pack evaluate x", "pack interview", "pack verify", "policy dump --root",
+                                  "store check", "feel eval", "feel eval 1 --context []", "tck run", "tck run x --out", "pack evaluate x", "pack interview", "pack verify", "policy dump --root",
                                   "self-check now", "demo play", "demo play /nowhere.json"})
             row(words);
     }
@@ -93,6 +94,7 @@ private Q_SLOTS:
         QTest::newRow("casework check") << QStringList{u"casework"_s, u"check"_s, absent};
         QTest::newRow("deadline eval") << QStringList{u"deadline"_s, u"eval"_s, u"--cases"_s, absent};
         QTest::newRow("store check") << QStringList{u"store"_s, u"check"_s, absent};
+        QTest::newRow("tck run") << QStringList{u"tck"_s, u"run"_s, absent};
         QTest::newRow("audit verify") << QStringList{u"audit"_s, u"verify"_s, absent};
         QTest::newRow("pack evaluate") << QStringList{u"pack"_s, u"evaluate"_s, absent, u"--cases"_s, absent};
         QTest::newRow("pack evaluate, cases") << QStringList{u"pack"_s, u"evaluate"_s, m_pack, u"--cases"_s, absent};
@@ -220,10 +222,36 @@ private Q_SLOTS:
         QVERIFY(answer.pure);
         QCOMPARE(answer.document().value(u"value"_s).toBool(), true);
         QCOMPARE(answer.document().value(u"type"_s).toString(), u"boolean"_s);
+        // Names with blanks, numbers digit by digit, and what has no JSON of its own as text.
+        const Run names = run({u"feel"_s, u"eval"_s, u"{sum: first name + 1, due: @\"2026-01-31\" + @\"P1M\"}"_s, u"--context"_s, u"{\"first name\": 0.1234567890123456789}"_s});
+        QCOMPARE(names.document().value(u"type"_s).toString(), u"context"_s);
+        QCOMPARE(names.document().value(u"value"_s).toObject().value(u"sum"_s).toString(), u"1.1234567890123456789"_s);
+        QCOMPARE(names.document().value(u"value"_s).toObject().value(u"due"_s).toString(), u"2026-02-28"_s);
+        const Run nothing = run({u"feel"_s, u"eval"_s, u"a + 1"_s});
+        QVERIFY(nothing.document().value(u"value"_s).isNull());
+        QVERIFY(!nothing.document().value(u"diagnostics"_s).toArray().isEmpty());
         const Run broken = run({u"feel"_s, u"eval"_s, u"1 +"_s});
         QCOMPARE(broken.status, 3);
         QVERIFY(tellsProblem(broken));
         QVERIFY(!broken.errorCode().isEmpty());
+    }
+    void tckRun()
+    {
+        QVERIFY(QDir(m_folder.path()).mkpath(u"suite/cl2/one"_s));
+        write(u"suite/cl2/one/one.dmn"_s, "<definitions xmlns=\"https://www.omg.org/spec/DMN/20230324/MODEL/\" namespace=\"urn:x\" name=\"x\"><decision id=\"d\" name=\"d\"><literalExpression><text>1 + 1</text></literalExpression></decision></definitions>");
+        write(u"suite/cl2/one/one-01.xml"_s, "<testCases xmlns=\"http://www.omg.org/spec/DMN/20160719/testcase\"><modelName>one.dmn</modelName><testCase id=\"1\"><resultNode name=\"d\"><expected><value xsi:type=\"xsd:decimal\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">2</value></expected></resultNode></testCase></testCases>");
+        const QString out = m_folder.filePath(u"results.csv"_s);
+        for (const QString &option : {u"--out"_s, u"-o"_s}) {
+            const Run answer = run({u"tck"_s, u"run"_s, m_folder.filePath(u"suite"_s), option, out});
+            QCOMPARE(answer.status, 0);
+            QVERIFY(answer.pure);
+            QCOMPARE(answer.document().value(u"passed"_s).toInt(), 1);
+            QCOMPARE(answer.document().value(u"macroAverage"_s).toDouble(), 1.0);
+            QFile file(out);
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QCOMPARE(file.readAll(), QByteArray("\"cl2/one\",\"one-01\",\"1\",\"SUCCESS\",\"\"\n"));
+            file.remove();
+        }
     }
     void policyDump()
     {

@@ -1,4 +1,6 @@
-#include "internal/invoke.h"
+#include "function.h"
+
+#include "run.h"
 
 namespace zc::feel {
 
