@@ -1148,22 +1148,22 @@
         <source>Perhaps %1 was meant.</source>
         <translation>是不是 %1？</translation>
     </message>
-<message>
-<source>Paper of the receipt of materials</source>
-<translation>收件凭证用纸</translation>
-</message>
-<message>
-<source>For receipts made from now on; what was handed out stays as it is.</source>
-<translation>从下一张起生效；已经交出的凭证不变。</translation>
-</message>
-<message>
-<source>A4 sheet</source>
-<translation>A4 纸</translation>
-</message>
-<message>
-<source>Slip from a roll, 80 mm</source>
-<translation>80 毫米小票</translation>
-</message>
+    <message>
+        <source>Paper of the receipt of materials</source>
+        <translation>收件凭证用纸</translation>
+    </message>
+    <message>
+        <source>For receipts made from now on; what was handed out stays as it is.</source>
+        <translation>从下一张起生效；已经交出的凭证不变。</translation>
+    </message>
+    <message>
+        <source>A4 sheet</source>
+        <translation>A4 纸</translation>
+    </message>
+    <message>
+        <source>Slip from a roll, 80 mm</source>
+        <translation>80 毫米小票</translation>
+    </message>
 </context>
 <context>
     <name>casework</name>
@@ -3846,6 +3846,158 @@
     <message>
         <source>one item waives it, another defers it</source>
         <translation>一个事项免交，另一个事项容缺</translation>
+    </message>
+    <message>
+        <source>%1 working days</source>
+        <translation>%1 个工作日</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>约 %1</translation>
+    </message>
+    <message>
+        <source>Confirmation of the rules</source>
+        <translation>业务确认表</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>长期</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>事项</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>有效期</translation>
+    </message>
+    <message>
+        <source>Authors</source>
+        <translation>编写人</translation>
+    </message>
+    <message>
+        <source>Reviewers</source>
+        <translation>校核人</translation>
+    </message>
+    <message>
+        <source>Different outcomes</source>
+        <translation>不同结果</translation>
+    </message>
+    <message>
+        <source>Scenarios</source>
+        <translation>情形数</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>情形</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>办理结果</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>时限</translation>
+    </message>
+    <message>
+        <source>promised %1, statutory %2</source>
+        <translation>承诺 %1，法定 %2</translation>
+    </message>
+    <message>
+        <source>Fee</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>%1 yuan</source>
+        <translation>%1 元</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>填报字段</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>序号</translation>
+    </message>
+    <message>
+        <source>Material</source>
+        <translation>材料</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>形式</translation>
+    </message>
+    <message>
+        <source>Copies</source>
+        <translation>份数</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>Time to bring it</source>
+        <translation>补正期限</translation>
+    </message>
+    <message>
+        <source>Basis</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>For the business, and date</source>
+        <translation>业务部门（签名、日期）</translation>
+    </message>
+    <message>
+        <source>For the legal office, and date</source>
+        <translation>法制审核（签名、日期）</translation>
+    </message>
+    <message>
+        <source>Author, and date</source>
+        <translation>编写人（签名、日期）</translation>
+    </message>
+    <message>
+        <source>Outcomes</source>
+        <translation>结果清单</translation>
+    </message>
+    <message>
+        <source>Right or wrong</source>
+        <translation>是否无误</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>签名</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>not needed</source>
+        <translation>不需要</translation>
+    </message>
+    <message>
+        <source>to be filled in</source>
+        <translation>要填写</translation>
+    </message>
+    <message>
+        <source>Promised days of %1</source>
+        <translation>%1的承诺工作日</translation>
+    </message>
+    <message>
+        <source>Statutory days of %1</source>
+        <translation>%1的法定工作日</translation>
+    </message>
+    <message>
+        <source>Fee of %1</source>
+        <translation>%1的费用</translation>
+    </message>
+    <message>
+        <source>Material %1</source>
+        <translation>材料 %1</translation>
+    </message>
+    <message>
+        <source>Field %1</source>
+        <translation>字段 %1</translation>
     </message>
 </context>
 <context>

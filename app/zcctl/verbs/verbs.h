@@ -27,6 +27,8 @@ int packSign(const QStringList &words, Output &output);
 int packKey(const QStringList &words, Output &output);
 int packExport(const QStringList &words, Output &output);
 int packImport(const QStringList &words, Output &output);
+int packDiff(const QStringList &words, Output &output);
+int packFactsSheet(const QStringList &words, Output &output);
 int demoPlay(const QStringList &words, Output &output);
 int selfCheck(const QStringList &words, Output &output);
 int feelEval(const QStringList &words, Output &output);

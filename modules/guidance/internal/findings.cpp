@@ -56,9 +56,16 @@ void Findings::badText(const Place &place, const QString &text, Fault fault, con
         say(QT_TRANSLATE_NOOP("zc::guidance", "%1: “%2” %3, expected %4")).arg(placeText(place), text, faultText(fault), expected));
 }
 
-void Findings::badExpression(const Place &place, const QString &text, const feel::Problem &problem)
+void Findings::badExpression(const Place &place, const QString &text, const feel::Problem &problem, const feel::Scope &scope)
 {
-    if (problem.kind == feel::Problem::Kind::OutsideProfile && feel::Expression::parse(text, {}, feel::Profile::Engine).ok()) {
+    const bool beyond = problem.kind == feel::Problem::Kind::OutsideProfile;
+    const auto engine = beyond ? feel::Expression::parse(text, {}, feel::Profile::Engine) : Error();
+    // A word without quotes is a name in full FEEL; one that nobody gave is a slip of the author's.
+    if (beyond && engine.ok() && !engine->bareName().isEmpty() && !scope.contains(engine->bareName())) {
+        badText(place, text, Fault::Unknown, problem.expected);
+        return;
+    }
+    if (beyond && engine.ok()) {
         add(u"V19"_s, Finding::Level::Warning, place,
             say(QT_TRANSLATE_NOOP("zc::guidance", "“%2” of %1 goes beyond the authoring profile; it runs but is not verified")).arg(placeText(place), text));
         return;

@@ -19,7 +19,8 @@ class Findings {
 public:
     Finding &add(const QString &code, Finding::Level level, const Place &place, const QString &message);
     void badText(const Place &place, const QString &text, Fault fault, const QString &expected);       // V01
-    void badExpression(const Place &place, const QString &text, const feel::Problem &problem);         // V01, or V19 when it only exceeds the profile
+    // V01, or V19 when it only exceeds the profile and every name in it is of the scope.
+    void badExpression(const Place &place, const QString &text, const feel::Problem &problem, const feel::Scope &scope);
     void missing(const Place &place, const QString &what);                                             // V14
     const QList<Finding> &list() const { return m_list; }
     QList<Finding> &list() { return m_list; }

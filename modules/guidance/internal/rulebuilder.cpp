@@ -96,7 +96,7 @@ std::optional<feel::Expression> RuleBuilder::parse(const QString &text, const fe
         }
         return *expression;
     }
-    m_findings.badExpression(place, text, problem);
+    m_findings.badExpression(place, text, problem, scope);
     if (problem.kind != feel::Problem::Kind::OutsideProfile)
         return std::nullopt;
     *authoring = false;
@@ -252,7 +252,7 @@ std::optional<dmn::Table> RuleBuilder::compile(const Located &located, const fee
         QString column = problem.output ? source.outputs.at(problem.column).name : source.inputs.at(problem.column).expression;
         const Place place{located.file, problem.rule + 1, column, located.decision.name};
         beyond = beyond || problem.problem.kind == feel::Problem::Kind::OutsideProfile;
-        m_findings.badExpression(place, problem.text, problem.problem);
+        m_findings.badExpression(place, problem.text, problem.problem, scope);
     }
     if (beyond) {
         *authoring = false;

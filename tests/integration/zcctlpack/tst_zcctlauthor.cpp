@@ -174,6 +174,62 @@ private Q_SLOTS:
         run({u"pack"_s, u"verify"_s, u"its.zcpack"_s, u"--signer"_s, u"its.pub"_s});
         QCOMPARE(m_status, 0);
     }
+    void whatANewVersionChanges()
+    {
+        run({u"pack"_s, u"init"_s, u"old"_s, u"--id"_s, u"an-item"_s});
+        run({u"pack"_s, u"init"_s, u"new"_s, u"--id"_s, u"an-item"_s});
+        QJsonObject answer = run({u"--json"_s, u"pack"_s, u"diff"_s, u"old"_s, u"new"_s});
+        QCOMPARE(m_status, 0);
+        QVERIFY(answer.value(u"same").toBool() && answer.value(u"changes").toArray().isEmpty());
+        const QByteArray rules = read(u"new/rules/main.dmn"_s);
+        QFile file(at(u"new/rules/main.dmn"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(QByteArray(rules).replace("<text>5</text>", "<text>7</text>")) > 0);
+        file.close();
+        answer = run({u"--json"_s, u"pack"_s, u"diff"_s, u"old"_s, u"new"_s});
+        QVERIFY(!answer.value(u"same").toBool());
+        const QJsonObject change = answer.value(u"changes").toArray().at(0).toObject(), outcome = answer.value(u"outcomes").toArray().at(0).toObject();
+        QCOMPARE(change.value(u"id").toString(), u"t1"_s);
+        QCOMPARE(change.value(u"to").toString(), u"7"_s);
+        QCOMPARE(answer.value(u"outcomes").toArray().size(), 1);
+        QCOMPARE(outcome.value(u"scenario").toObject().value(u"资格有效"), QJsonValue(true));
+        QCOMPARE(outcome.value(u"from").toObject().value(u"limitDays").toInt(), 5);
+        QCOMPARE(outcome.value(u"to").toObject().value(u"limitDays").toInt(), 7);
+        run({u"pack"_s, u"diff"_s, u"old"_s, u"new"_s});
+        QCOMPARE(m_out.split('\n').constFirst().left(2), QByteArray("~\t"));
+        run({u"pack"_s, u"build"_s, u"old"_s, u"-o"_s, u"old.zcpack"_s});
+        QVERIFY(!run({u"--json"_s, u"pack"_s, u"diff"_s, u"old.zcpack"_s, u"new"_s}).value(u"same").toBool());
+        run({u"pack"_s, u"diff"_s, u"old"_s});
+        QCOMPARE(m_status, 2);
+        run({u"pack"_s, u"diff"_s, u"old"_s, u"/nowhere"_s});
+        QCOMPARE(m_status, 3);
+    }
+    void theSheetForSigning()
+    {
+        run({u"pack"_s, u"init"_s, u"to-sign"_s});
+        const QJsonObject answer = run({u"--json"_s, u"pack"_s, u"facts-sheet"_s, u"to-sign"_s, u"--out"_s, u"sign.pdf"_s});
+        QCOMPARE(m_status, 0);
+        QVERIFY(read(u"sign.pdf"_s).startsWith("%PDF-"));
+        const QJsonArray outcomes = answer.value(u"outcomes").toArray();
+        QCOMPARE(outcomes.size(), 5);
+        double sum = 0;
+        for (const QJsonValue &outcome : outcomes)
+            sum += outcome.toObject().value(u"scenarios").toDouble();
+        QCOMPARE(sum, answer.value(u"scenarios").toDouble());
+        QCOMPARE(sum, 8.0);
+        if (!QStandardPaths::findExecutable(u"pdftotext"_s).isEmpty()) {
+            QProcess::execute(u"pdftotext"_s, {u"-layout"_s, at(u"sign.pdf"_s), at(u"sign.txt"_s)});
+            const QString text = QString::fromUtf8(read(u"sign.txt"_s));
+            for (const QString &word : {u"业务确认表"_s, u"授权委托书"_s, u"必交"_s, u"样例规定"_s, u"法制审核"_s, u"资格无效"_s})
+                QVERIFY2(text.contains(word), qPrintable(word));
+        }
+        run({u"pack"_s, u"facts-sheet"_s, u"to-sign"_s, u"-o"_s, u"sign.xlsx"_s});
+        QCOMPARE(m_status, 0);
+        QVERIFY(read(u"sign.xlsx"_s).startsWith("PK"));
+        run({u"pack"_s, u"facts-sheet"_s, u"to-sign"_s, u"-o"_s, u"sign.doc"_s});
+        QCOMPARE(m_status, 2);
+        run({u"pack"_s, u"facts-sheet"_s, u"/nowhere"_s, u"-o"_s, u"sign.pdf"_s});
+        QCOMPARE(m_status, 3);
+    }
     void aPackWithAHoleIsNotBuilt()
     {
         const PackCopy hole(pack());
