@@ -16,7 +16,6 @@ const QList<Kind> &kinds()
     static const QList<Kind> list = {
         {u"idr/simulator"_s, [](const Clock &clock) { return makeIdCardRig(Line::Memory, clock); }},
         {u"idr/terminal"_s, [](const Clock &clock) { return makeIdCardRig(Line::Terminal, clock); }},
-        {u"scn/sane"_s, makeSaneRig},
     };
     return list;
 }

@@ -13,7 +13,6 @@ namespace zc::devices {
 enum class Line { Memory, Terminal };       // Terminal: a real pseudo-terminal and the serial driver
 
 std::unique_ptr<ConformanceRig> makeIdCardRig(Line line, const Clock &clock);
-std::unique_ptr<ConformanceRig> makeSaneRig(const Clock &clock);      // libsane with its `test` backend; sets SANE_CONFIG_DIR
 
 // By name, as the command line gives it: "idr/simulator", "idr/terminal" …
 QStringList rigNames();

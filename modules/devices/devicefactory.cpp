@@ -1,7 +1,6 @@
 #include "devicefactory.h"
 
 #include "idcardreader.h"
-#include "scanners.h"
 
 #include <QRegularExpression>
 #include <QUrlQuery>
@@ -54,7 +53,6 @@ public:
             m_problem = u"%1=%2"_s.arg(name, text);
         return value;
     }
-    QMap<QString, QString> rest() { return std::exchange(m_parameters, {}); }
     QString problem() const { return !m_problem.isEmpty() || m_parameters.isEmpty() ? m_problem : m_parameters.firstKey(); }
 
 private:
@@ -100,8 +98,6 @@ Result<std::unique_ptr<Driver>> makeDriver(const DeviceEntry &entry, const Clock
             return refused(address.problem());
         return makeIdCardReader(settings, clock);
     }
-    if (*cls == DeviceClass::Scanner && address.scheme() == u"sane")
-        return makeSaneScanner({entry.slot, address.place(), title, address.rest()});
     return refused(entry.address);
 }
 

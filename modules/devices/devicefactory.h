@@ -9,7 +9,6 @@ namespace zc::devices {
 
 // A device as a person sets it up: a slot ("idr-1"; the part before the dash says the class) and an address:
 //   idr-1  serial:/dev/ttyUSB0?baud=115200
-//   scn-1  sane:fujitsu:fi-7160:12345?brightness=10     (sane:* is the first scanner of this machine; parameters are SANE options)
 // The same words are used by the settings, by `zcctl` and by the host of vendor drivers.
 struct DeviceEntry {
     DeviceId slot;

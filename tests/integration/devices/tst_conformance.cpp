@@ -255,13 +255,6 @@ private Q_SLOTS:
 
     // No settings: a card reader has none.
     void idCardSimulator() { holds(makeIdCardRig(Line::Memory, m_clock), {u"abilities.lower"_s, u"abilities.upper"_s, u"abilities.choices"_s, u"abilities.strange"_s}); }
-    void scannerBehindSane()
-    {
-        auto rig = makeSaneRig(m_clock);
-        if (!rig)
-            QSKIP("skipped: libsane with its test backend and scanimage (package sane-utils) are not installed");
-        holds(std::move(rig), {u"faults.rejected"_s, u"faults.noretry"_s, u"privacy.log"_s, u"privacy.events"_s, u"privacy.errors"_s, u"privacy.transcript"_s});
-    }
     void idCardOnATerminal()
     {
         holds(makeIdCardRig(Line::Terminal, m_clock),

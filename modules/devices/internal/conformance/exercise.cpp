@@ -2,7 +2,6 @@
 
 #include <QCryptographicHash>
 
-#include <cctype>
 #include <thread>
 
 namespace zc::devices::conformance {
@@ -124,45 +123,6 @@ QString digestOf(const QMap<QString, QString> &fields)
         if (!it.value().isEmpty())
             hash.addData(it.key().toUtf8() + '=' + it.value().toUtf8() + '\n');
     return hex(hash);
-}
-
-QString digestOfPage(int width, int bytesPerLine, QByteArrayView rows)
-{
-    DigestSink sink;
-    PageHeader page;
-    page.width = width;
-    page.bytesPerLine = bytesPerLine;
-    if (!sink.begin(page) || !sink.rows(rows) || !sink.finish(0))
-        return {};
-    return sink.digest();
-}
-
-QString digestOfPnm(const QByteArray &file)
-{
-    // P6 # comments, width, height, largest sample, then bytes.
-    QList<QByteArray> words;
-    qsizetype at = 0;
-    const auto kind = file.left(2);
-    const qsizetype wanted = kind == "P4" ? 3 : 4;
-    while (at < file.size() && words.size() < wanted) {
-        if (file[at] == '#') {
-            at = file.indexOf('\n', at);
-            if (at < 0)
-                return {};
-        } else if (std::isspace(static_cast<unsigned char>(file[at]))) {
-            ++at;
-        } else {
-            qsizetype end = at;
-            while (end < file.size() && !std::isspace(static_cast<unsigned char>(file[end])))
-                ++end;
-            words << file.mid(at, end - at);
-            at = end;
-        }
-    }
-    const int width = words.value(1).toInt(), height = words.value(2).toInt();
-    const int perLine = kind == "P6" ? width * 3 : kind == "P5" ? width : kind == "P4" ? (width + 7) / 8 : 0;
-    const QByteArray rows = file.mid(at + 1);
-    return perLine > 0 && rows.size() == qsizetype(perLine) * height ? digestOfPage(width, perLine, rows) : QString();
 }
 
 std::shared_ptr<RunningJob> startNamed(DeviceHub &hub, const ClaimId &claim, const QString &name, const SettingValues &settings, milliseconds deadline)

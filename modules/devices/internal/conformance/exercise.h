@@ -35,9 +35,4 @@ QStringList allOperations();
 // Of what stands on a card, by field name; the record and the card it was read from give the same.
 QString digestOf(const QMap<QString, QString> &fields);
 
-// Of one page as a PNM file (P4, P5, P6) holds it; the same as of the page itself coming through the sink. Empty: no PNM.
-QString digestOfPnm(const QByteArray &file);
-// Of one page whose rows are known.
-QString digestOfPage(int width, int bytesPerLine, QByteArrayView rows);
-
 } // namespace zc::devices::conformance
