@@ -98,6 +98,8 @@ QString printedKey(const QString &key)
     if (key == "Ctrl+Return"_L1) return u"Ctrl+Enter"_s;
     if (key == "Ctrl+="_L1) return u"Ctrl++"_s;
     if (key == "Backspace"_L1) return QCoreApplication::translate("Command", "Backspace");
+    if (key == "Ctrl+Left"_L1) return u"Ctrl+←"_s;
+    if (key == "Ctrl+Right"_L1) return u"Ctrl+→"_s;
     if (key == "Delete"_L1) return QCoreApplication::translate("Command", "Delete");
     return key;
 }

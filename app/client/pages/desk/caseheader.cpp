@@ -4,6 +4,8 @@
 #include <uikit/label.h>
 #include <uikit/tag.h>
 
+#include <QLayout>
+
 namespace zc::client {
 using namespace uikit;
 using namespace Qt::StringLiterals;
@@ -46,7 +48,8 @@ void CaseHeader::show(const intake::CounterCase &counter)
     // A draft needs no tag: it is what the sheet is until something happened with it.
     m_state->setVisible(counter.readOnly);
     m_state->setText(counter.stateName);
-    m_version->setText(u"%1 · %2"_s.arg(tr("item version %1").arg(counter.packVersion), counter.departmentName));
+    m_versionShort = tr("item version %1").arg(counter.packVersion);
+    m_versionLong = u"%1 · %2"_s.arg(m_versionShort, counter.departmentName);
     const QString number = counter.formalNumber.isEmpty() ? counter.provisionalNumber : counter.formalNumber;
     m_number->setText(number.isEmpty() ? QString() : counter.formalNumber.isEmpty() ? tr("receipt no. %1").arg(number) : tr("case no. %1").arg(number));
     setSaved(counter.savedAt);
@@ -55,6 +58,23 @@ void CaseHeader::show(const intake::CounterCase &counter)
 void CaseHeader::setSaved(const QDateTime &at)
 {
     m_saved->setText(at.isValid() ? tr("draft saved %1").arg(at.toLocalTime().toString(u"HH:mm:ss"_s)) : QString());
+    fit();
+}
+
+void CaseHeader::resizeEvent(QResizeEvent *event)
+{
+    Surface::resizeEvent(event);
+    fit();
+}
+
+// Where large print leaves no room for the department, it stands in the tip: half a name helps nobody.
+void CaseHeader::fit()
+{
+    m_version->setText(m_versionLong);
+    const bool whole = layout()->totalSizeHint().width() <= width();
+    if (!whole)
+        m_version->setText(m_versionShort);
+    m_version->setToolTip(whole ? QString() : m_versionLong);
 }
 
 } // namespace zc::client

@@ -17,7 +17,12 @@ public:
     void show(const intake::CounterCase &counter);
     void setSaved(const QDateTime &at);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void fit();
+    QString m_versionLong, m_versionShort;
     uikit::Label *m_item, *m_version, *m_number, *m_saved;
     uikit::Tag *m_situation, *m_state;
 };
