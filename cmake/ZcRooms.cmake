@@ -204,3 +204,41 @@ function(zc_add_department_plugin)
     add_custom_target(${target}_folder ALL DEPENDS ${stamp})
     set_property(GLOBAL APPEND PROPERTY ZC_PLUGIN_FOLDERS ${target}_folder)
 endfunction()
+
+# zc_add_device_plugin(ID id SOURCES files… [METADATA file] [OUTPUT folder] [LIBRARIES targets…])
+# Builds one device driver into build/plugins/devices/<id>/: the library, plugin.json beside it, MANIFEST over both. A driver sees
+# `devices` and `base` and nothing else of the house, and what it brings along (LIBRARIES) lies in its own folder.
+function(zc_add_device_plugin)
+    cmake_parse_arguments(PARSE_ARGV 0 D "" "ID;METADATA;OUTPUT" "SOURCES;LIBRARIES")
+    if(NOT D_ID MATCHES "^[a-z][a-z0-9_]*$" OR D_UNPARSED_ARGUMENTS)
+        message(FATAL_ERROR "zc_add_device_plugin: ID '${D_ID}' ${D_UNPARSED_ARGUMENTS}")
+    endif()
+    if(NOT D_METADATA)
+        set(D_METADATA ${CMAKE_CURRENT_SOURCE_DIR}/plugin.json)
+    endif()
+    if(NOT D_OUTPUT)
+        set(D_OUTPUT ${CMAKE_BINARY_DIR}/plugins/devices/${D_ID})
+    endif()
+    set(target zc_driver_${D_ID})
+    _zc_check_links(${target} app devices base)
+    set(absoluteSources "")
+    foreach(source IN LISTS D_SOURCES)
+        cmake_path(ABSOLUTE_PATH source BASE_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})
+        list(APPEND absoluteSources ${source})
+    endforeach()
+    _zc_check_includes(${target} "devices;base" ${absoluteSources})
+    cmake_path(GET D_METADATA PARENT_PATH metadataFolder)
+    add_library(${target} MODULE ${D_SOURCES})
+    set_target_properties(${target} PROPERTIES PREFIX "" OUTPUT_NAME ${D_ID} BUILD_RPATH "\$ORIGIN" INSTALL_RPATH "\$ORIGIN"
+        LIBRARY_OUTPUT_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/library)
+    target_link_libraries(${target} PRIVATE zc::devices zc::base ${D_LIBRARIES})
+    target_include_directories(${target} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR} ${metadataFolder})    # plugin.json, for the metadata in the library
+    set(stamp ${CMAKE_CURRENT_BINARY_DIR}/${target}.stamp)
+    add_custom_command(OUTPUT ${stamp}
+        COMMAND ${CMAKE_COMMAND} -DOUTPUT=${D_OUTPUT} -DLIBRARY=$<TARGET_FILE:${target}> -DMETADATA=${D_METADATA}
+            -DPACKS= -DSTAMP=${stamp} -P ${CMAKE_SOURCE_DIR}/cmake/ZcPluginFolder.cmake
+        DEPENDS ${target} ${D_METADATA} ${CMAKE_SOURCE_DIR}/cmake/ZcPluginFolder.cmake
+        COMMENT "Device driver ${D_ID}" VERBATIM)
+    add_custom_target(${target}_folder ALL DEPENDS ${stamp})
+    set_property(GLOBAL APPEND PROPERTY ZC_PLUGIN_FOLDERS ${target}_folder)
+endfunction()

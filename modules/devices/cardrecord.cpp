@@ -1,7 +1,9 @@
 #include "cardrecord.h"
 
-#include "internal/idcard/cardcontent.h"
+#include "faults.h"
+#include "internal/idcard/cardtext.h"
 
+#include <algorithm>
 #include <atomic>
 
 namespace zc::devices {
@@ -106,5 +108,27 @@ QStringList CardRecord::warnings() const { return m_content->warnings; }
 QByteArrayView CardRecord::rawText() const { return QByteArrayView(m_content->raw.data(), Content::kTextBytes); }
 QByteArrayView CardRecord::photo() const { return QByteArrayView(m_content->photo.data(), m_content->photoBytes); }
 QByteArrayView CardRecord::fingerprints() const { return QByteArrayView(m_content->fingerprints.data(), m_content->fingerprintBytes); }
+
+Result<CardRecord> cardFromBytes(const CardBytes &bytes, QDate today)
+{
+    using Content = CardRecord::Content;
+    const auto refuse = [](FaultClass cls, const QString &suffix) { return toError({cls, suffix, {}, false}, DeviceClass::IdCardReader); };
+    const bool photoFits = bytes.photo.isEmpty() || bytes.photo.size() == Content::kPhotoBytes;
+    const bool fingersFit = bytes.fingerprints.isEmpty() || bytes.fingerprints.size() == Content::kLargestFingerprints
+        || bytes.fingerprints.size() == Content::kLargestFingerprints / 2;
+    const bool addressFits = bytes.newestAddress.isEmpty() || bytes.newestAddress.size() == 2 * Content::kAddressUnits;
+    if (bytes.text.size() != Content::kTextBytes || !photoFits || !fingersFit || !addressFits)
+        return refuse(FaultClass::Protocol, {});
+    auto content = decodeCardText(bytes.text, today);
+    if (!content)
+        return refuse(FaultClass::MediaRejected, u"DATA"_s);
+    std::copy(bytes.photo.begin(), bytes.photo.end(), content->photo.begin());
+    content->photoBytes = int(bytes.photo.size());
+    std::copy(bytes.fingerprints.begin(), bytes.fingerprints.end(), content->fingerprints.begin());
+    content->fingerprintBytes = int(bytes.fingerprints.size());
+    if (!bytes.newestAddress.isEmpty())
+        decodeNewestAddress(*content, bytes.newestAddress);
+    return CardRecord(std::move(content));
+}
 
 } // namespace zc::devices

@@ -1,5 +1,8 @@
 #pragma once
+#include <base/result.h>
+
 #include <QByteArrayView>
+#include <QDate>
 #include <QList>
 #include <QStringList>
 #include <QStringView>
@@ -46,5 +49,15 @@ public:
 private:
     std::unique_ptr<Content> m_content;
 };
+
+// A card as the bytes that readers and vendor libraries hand out. Views; nothing is kept of them.
+struct CardBytes {
+    QByteArrayView text;            // 256, UTF-16LE in one of the four layouts
+    QByteArrayView photo;           // 1024, or empty
+    QByteArrayView fingerprints;    // 512 or 1024, or empty
+    QByteArrayView newestAddress;   // 70, or empty: the card has none
+};
+// `today` decides `expired`. DEV-IDCARD-PROTOCOL: a length that no card has; DEV-IDCARD-DATA: nothing stands on it.
+Result<CardRecord> cardFromBytes(const CardBytes &bytes, QDate today);
 
 } // namespace zc::devices

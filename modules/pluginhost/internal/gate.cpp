@@ -122,7 +122,7 @@ Result<QString> checkManifest(const QString &folder)
     return manifestHash;
 }
 
-Result<CheckedFolder> checkFolder(const QString &folder, const PluginHostSettings &settings)
+Result<CheckedLibrary> checkLibrary(const QString &folder, QLatin1StringView iid)
 {
     if (QFileInfo(folder).isSymLink() || writableByOthers(folder))
         return refused(ErrorKind::Denied, u"PLG-OWNER"_s, QFileInfo(folder).fileName());
@@ -130,7 +130,7 @@ Result<CheckedFolder> checkFolder(const QString &folder, const PluginHostSetting
     if (!manifestHash.ok())
         return manifestHash.error();
 
-    CheckedFolder checked;
+    CheckedLibrary checked;
     checked.manifestHash = manifestHash.value();
     for (const QFileInfo &info : QDir(folder).entryInfoList(QDir::Files)) {
         if (!QLibrary::isLibrary(info.fileName()))
@@ -142,26 +142,42 @@ Result<CheckedFolder> checkFolder(const QString &folder, const PluginHostSetting
     const QJsonObject embedded = QPluginLoader(checked.library).metaData();     // reads the file, runs nothing
     if (checked.library.isEmpty() || embedded.isEmpty())
         return refused(ErrorKind::Corrupt, u"PLG-METADATA"_s, u"no plugin library"_s);
-    if (embedded.value(u"IID"_s).toString() != QLatin1String(ZC_DEPARTMENT_PLUGIN_IID))
+    if (embedded.value(u"IID"_s).toString() != iid)
         return refused(ErrorKind::Invalid, u"PLG-IID"_s, embedded.value(u"IID"_s).toString().left(100));
 
-    const QJsonObject own = embedded.value(u"MetaData"_s).toObject();
+    checked.metadata = embedded.value(u"MetaData"_s).toObject();
     QFile beside(folder + u"/plugin.json"_s);
-    if (!beside.open(QIODevice::ReadOnly) || QJsonDocument::fromJson(beside.readAll()).object() != own)
+    if (!beside.open(QIODevice::ReadOnly) || QJsonDocument::fromJson(beside.readAll()).object() != checked.metadata)
         return refused(ErrorKind::Corrupt, u"PLG-METADATA"_s, u"plugin.json differs from the library"_s);
-    const Result<PluginMetadata> metadata = parseMetadata(own);
+    return checked;
+}
+
+Result<void> checkVersions(const PluginMetadata &metadata, const QString &folder, const QStringList &allowed, const QVersionNumber &product,
+                           int apiMajor, int apiMinor)
+{
+    if (metadata.id != QFileInfo(folder).fileName() || !(allowed.contains(u"*"_s) || allowed.contains(metadata.id)))
+        return refused(ErrorKind::Denied, u"PLG-NAME"_s, metadata.id);
+    if (metadata.apiMajor != apiMajor || metadata.apiMinor > apiMinor)
+        return refused(ErrorKind::Invalid, u"PLG-API"_s, u"%1.%2"_s.arg(metadata.apiMajor).arg(metadata.apiMinor));
+    if (!metadata.product.holds(product))
+        return refused(ErrorKind::Invalid, u"PLG-PRODUCT"_s, product.toString());
+    return {};
+}
+
+Result<CheckedFolder> checkFolder(const QString &folder, const PluginHostSettings &settings)
+{
+    Result<CheckedLibrary> library = checkLibrary(folder, QLatin1StringView(ZC_DEPARTMENT_PLUGIN_IID));
+    if (!library.ok())
+        return library.error();
+    const Result<PluginMetadata> metadata = parseMetadata(library->metadata);
     if (!metadata.ok())
         return metadata.error();
-    checked.metadata = metadata.value();
-    const PluginMetadata &data = checked.metadata;
-    if (data.id != QFileInfo(folder).fileName() || !(settings.allowed.contains(u"*"_s) || settings.allowed.contains(data.id)))
-        return refused(ErrorKind::Denied, u"PLG-NAME"_s, data.id);
-    if (data.apiMajor != plugin::kApiMajor || data.apiMinor > plugin::kApiMinor)
-        return refused(ErrorKind::Invalid, u"PLG-API"_s, u"%1.%2"_s.arg(data.apiMajor).arg(data.apiMinor));
-    if (!data.product.holds(settings.productVersion))
-        return refused(ErrorKind::Invalid, u"PLG-PRODUCT"_s, settings.productVersion.toString());
-    if (data.capabilities.contains(u"itemPacks"_s))
-        checked.packs = readPacks(folder, data.id, &checked.notes);
+    const Result<void> versions = checkVersions(*metadata, folder, settings.allowed, settings.productVersion, plugin::kApiMajor, plugin::kApiMinor);
+    if (!versions.ok())
+        return versions.error();
+    CheckedFolder checked{*metadata, library->library, library->manifestHash, {}, {}};
+    if (checked.metadata.capabilities.contains(u"itemPacks"_s))
+        checked.packs = readPacks(folder, checked.metadata.id, &checked.notes);
     return checked;
 }
 

@@ -1,0 +1,35 @@
+#pragma once
+#include <base/result.h>
+
+#include <QByteArray>
+#include <QString>
+
+namespace zc {
+class Clock;
+}
+
+namespace zc::devices {
+
+struct HostServerOptions {
+    QString driver;             // id of a driver plugin, or of a driver that the program has built in
+    QString library;            // full path of the plugin's library, checked by the client; empty: built in
+    QString socket;             // where the client listens
+    QByteArray secret;          // what the client wrote to stdin
+};
+
+enum class HostExit {
+    ClientLeft = 0,             // asked to quit, or the client's end of the socket closed
+    Usage = 2,
+    NoClient = 3,               // nobody listens at the socket
+    BrokenRule = 4              // the client's frames broke the protocol
+};
+
+// The device host's whole life: loads one driver, serves one client, ends. Call it from main() of a process made for this.
+// It does not return while a driver call hangs; the client kills the process then. Protocol: devices page of the design, section 11,
+// and the comment in internal/host/hostserver.cpp.
+HostExit serveDriver(const HostServerOptions &options, const Clock &clock);
+
+// Limits for everything that follows: memory, no core file, no gain of rights. Before any foreign code.
+void limitThisProcess();
+
+} // namespace zc::devices

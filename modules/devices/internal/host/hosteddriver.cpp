@@ -1,0 +1,276 @@
+#include <devices/hosteddriver.h>
+
+#include "internal/host/hostcodec.h"
+#include "internal/host/hostprocess.h"
+
+#include <base/clock.h>
+
+#include <QDateTime>
+#include <QThread>
+
+#include <deque>
+
+namespace zc::devices {
+
+using namespace Qt::StringLiterals;
+using namespace host;
+
+namespace {
+
+constexpr int kSliceMs = 20;
+constexpr int kChinaOffsetS = 8 * 3600;
+
+// When the hosts of one driver died. Decides how long to wait before the next, and when to stop trying.
+class DeathRecord {
+public:
+    explicit DeathRecord(const HostLimits &limits) : m_limits(limits) {}
+    void died(qint64 nowMs)
+    {
+        m_deaths.push_back(nowMs);
+        ++m_inARow;
+    }
+    void worked() { m_inARow = 0; }
+    bool stopped(qint64 nowMs)
+    {
+        while (!m_deaths.empty() && nowMs - m_deaths.front() > m_limits.deathWindowMs)
+            m_deaths.pop_front();
+        m_stopped = m_stopped || int(m_deaths.size()) >= m_limits.mostDeaths;
+        return m_stopped;
+    }
+    void forgive()
+    {
+        m_deaths.clear();
+        m_inARow = 0;
+        m_stopped = false;
+    }
+    qint64 startAtMs() const
+    {
+        if (m_inARow == 0 || m_deaths.empty())
+            return 0;
+        return m_deaths.back() + m_limits.restartMs.value(qMin<qsizetype>(m_inARow, m_limits.restartMs.size()) - 1, 200);
+    }
+
+private:
+    const HostLimits &m_limits;
+    std::deque<qint64> m_deaths;
+    int m_inARow = 0;               // since a job last ended well
+    bool m_stopped = false;
+};
+
+class HostedDevice final : public Device {
+public:
+    // A process that still lives when the device is closed goes back to `parked` for the next opening.
+    HostedDevice(const HostedDriverSettings &settings, const Clock &clock, DeathRecord &deaths, std::unique_ptr<HostProcess> &parked,
+                 std::unique_ptr<HostProcess> process)
+        : m_settings(settings), m_clock(clock), m_deaths(deaths), m_parked(parked), m_process(std::move(process)) {}
+    ~HostedDevice() override
+    {
+        if (m_process->alive())
+            m_parked = std::move(m_process);
+        else
+            m_deaths.died(m_clock.bootMs());
+    }
+
+    DeviceIdentity identity() const override { return m_identity; }
+    Capabilities capabilities() const override { return m_capabilities; }
+
+    bool isOpen() override
+    {
+        while (const std::optional<WireValue> message = m_process->receive(0))
+            take(*message, nullptr);
+        return m_process->alive() && m_open;
+    }
+
+    // The host's answer to `open`; used once, before the device is handed out.
+    Result<void> open(JobContext &context)
+    {
+        WireValue settings = WireValue::map().set(u"slot"_s, m_settings.slot).set(u"title"_s, m_settings.title)
+            .set(u"values"_s, toWire(m_settings.values));
+        m_process->send(u"open"_s, WireValue::map().set(u"settings"_s, std::move(settings)).set(u"deadlineMs"_s, qMax(1, context.remainingMs())));
+        const qint64 endMs = context.nowMs() + context.remainingMs() + m_settings.limits.graceMs;
+        while (m_process->alive()) {
+            const std::optional<WireValue> message = m_process->receive(kSliceMs);
+            if (message)
+                take(*message, nullptr);
+            if (m_open)
+                return {};
+            if (!m_closedBy.code.isEmpty())
+                return m_closedBy;
+            if (context.stopRequested() || context.nowMs() >= endMs)
+                m_process->kill(m_process->hung());
+        }
+        return m_process->why();
+    }
+
+    Result<AnyAnswer> run(const AnyOperation &operation, JobContext &context) override
+    {
+        std::optional<WireValue> wire = toWire(operation);
+        if (!wire)
+            return toError({FaultClass::Unsupported, {}, {}, false}, m_settings.cls);
+        Awaited awaited{m_process->nextJob(), operation, std::nullopt};
+        WireValue message = WireValue::map().set(u"job"_s, awaited.job).set(u"deadlineMs"_s, qMax(1, context.remainingMs()));
+        message.set(u"op"_s, std::move(*wire));
+        m_process->send(u"submit"_s, std::move(message));
+        qint64 endMs = context.nowMs() + context.remainingMs() + m_settings.limits.graceMs;
+        bool cancelled = false;
+        while (m_process->alive()) {
+            if (std::optional<WireValue> next = m_process->receive(kSliceMs))
+                take(*next, &awaited, &context);
+            if (awaited.outcome && cancelled)       // whatever it says, nobody waits for it any more
+                return toError({FaultClass::Cancelled, {}, {}, false}, m_settings.cls);
+            if (awaited.outcome) {
+                if (awaited.outcome->ok())
+                    m_deaths.worked();
+                return std::move(*awaited.outcome);
+            }
+            if (context.stopRequested() && !cancelled) {
+                cancelled = true;
+                endMs = qMin(endMs, context.nowMs() + m_settings.limits.graceMs);
+                m_process->send(u"cancel"_s, WireValue::map().set(u"job"_s, awaited.job));
+            }
+            if (context.nowMs() >= endMs)
+                m_process->kill(m_process->hung());
+        }
+        return m_process->why();
+    }
+
+private:
+    struct Awaited {
+        qint64 job;
+        const AnyOperation &operation;
+        std::optional<Result<AnyAnswer>> outcome;
+    };
+
+    void breakOff(const char *what)
+    {
+        m_process->kill(Error{ErrorKind::Corrupt, u"DEV-HOST-FRAME"_s, QString::fromLatin1(what)});
+    }
+
+    void take(const WireValue &message, Awaited *awaited, JobContext *context = nullptr)
+    {
+        const QString &name = message[u"t"].toText();
+        if (name == u"device")
+            takeDevice(message);
+        else if (name == u"media" && context)
+            context->reportMedia(mediaFrom(message[u"media"]));
+        else if (name == u"done")
+            takeOutcome(message, awaited);
+        else if (name != u"media")
+            breakOff("unknown message");
+    }
+
+    void takeDevice(const WireValue &message)
+    {
+        const QString &state = message[u"state"].toText();
+        m_open = false;
+        if (state == u"lost") {
+            m_closedBy = toError({FaultClass::NoDevice, {}, {}, true}, m_settings.cls);
+            return;
+        }
+        if (state == u"fault") {
+            m_closedBy = errorFrom(message[u"error"], m_settings.cls);
+            return;
+        }
+        const Result<Capabilities> capabilities = capabilitiesFrom(message[u"capabilities"]);
+        if (state != u"ready" || !capabilities.ok() || capabilities->cls != m_settings.cls) {
+            breakOff("device");
+            return;
+        }
+        m_capabilities = capabilities.value();
+        m_identity = {message[u"model"].toText().left(100), message[u"serial"].toText().left(100)};
+        m_open = true;
+    }
+
+    void takeOutcome(const WireValue &message, Awaited *awaited)
+    {
+        if (message[u"job"].type() != WireValue::Type::Integer || message[u"job"].toInteger() > m_process->lastJob()) {
+            breakOff("answer to a job that was never given");
+            return;
+        }
+        // A late answer belongs to somebody who has gone: it is dropped, and wiped with the message.
+        if (!awaited || message[u"job"].toInteger() != awaited->job)
+            return;
+        if (!message[u"ok"].toBool()) {
+            awaited->outcome = Result<AnyAnswer>(errorFrom(message[u"error"], m_settings.cls));
+            return;
+        }
+        const QDate today = QDateTime::fromMSecsSinceEpoch(m_clock.wallMs(), Qt::OffsetFromUTC, kChinaOffsetS).date();
+        Result<AnyAnswer> answer = answerFrom(awaited->operation, message[u"answer"], today);
+        if (!answer.ok() && answer.error().code == u"DEV-HOST-FRAME")
+            m_process->kill(answer.error());
+        awaited->outcome.emplace(std::move(answer));
+    }
+
+    const HostedDriverSettings &m_settings;
+    const Clock &m_clock;
+    DeathRecord &m_deaths;
+    std::unique_ptr<HostProcess> &m_parked;
+    std::unique_ptr<HostProcess> m_process;
+    bool m_open = false;
+    Error m_closedBy;
+    Capabilities m_capabilities;
+    DeviceIdentity m_identity;
+};
+
+class HostedDriver final : public Driver {
+public:
+    HostedDriver(const HostedDriverSettings &settings, const Clock &clock) : m_settings(settings), m_clock(clock), m_deaths(m_settings.limits) {}
+
+    DriverInfo info() const override { return {m_settings.driver, m_settings.cls, m_settings.slot, m_settings.title}; }
+
+    // Where the device is, its own process knows; looking for it happens with open().
+    QList<Candidate> scan() override
+    {
+        Candidate candidate;
+        candidate.bus = u"host"_s;
+        candidate.path = m_settings.driver;
+        return {candidate};
+    }
+    int probe(const Candidate &candidate) const override { return candidate.bus == u"host" ? 1 : 0; }
+
+    Result<std::unique_ptr<Device>> open(const Candidate &, JobContext &context) override
+    {
+        if (m_deaths.stopped(m_clock.bootMs()))
+            return Error{ErrorKind::Device, u"DEV-HOST-STOPPED"_s, m_settings.driver};
+        std::unique_ptr<HostProcess> process = std::move(m_parked);
+        if (!process || !process->alive()) {
+            Result<std::unique_ptr<HostProcess>> started = start(context);
+            if (!started.ok())
+                return m_lastDeath = started.error();
+            process = std::move(started).value();
+        }
+        auto device = std::make_unique<HostedDevice>(m_settings, m_clock, m_deaths, m_parked, std::move(process));
+        if (const Result<void> opened = device->open(context); !opened.ok())
+            return m_lastDeath = opened.error();
+        return std::unique_ptr<Device>(std::move(device));
+    }
+
+private:
+    Result<std::unique_ptr<HostProcess>> start(JobContext &context)
+    {
+        while (m_clock.bootMs() < m_deaths.startAtMs()) {
+            if (context.stopRequested() || context.remainingMs() <= kSliceMs)
+                return m_lastDeath;
+            QThread::msleep(kSliceMs);
+        }
+        Result<std::unique_ptr<HostProcess>> process = HostProcess::start(m_settings, [&context] { return context.stopRequested(); });
+        if (!process.ok())
+            m_deaths.died(m_clock.bootMs());
+        return process;
+    }
+
+    const HostedDriverSettings m_settings;
+    const Clock &m_clock;
+    DeathRecord m_deaths;
+    std::unique_ptr<HostProcess> m_parked;
+    Error m_lastDeath{ErrorKind::Device, u"DEV-HOST-CRASH"_s, {}};
+};
+
+} // namespace
+
+std::unique_ptr<Driver> makeHostedDriver(const HostedDriverSettings &settings, const Clock &clock)
+{
+    return std::make_unique<HostedDriver>(settings, clock);
+}
+
+} // namespace zc::devices
