@@ -33,6 +33,10 @@ void readAsEverything(const WireValue &value)
     (void)answerFrom(ReadCard{true, true, true}, value[u"answer"], today);
     (void)answerFrom(WaitCard{}, value[u"answer"], today);
     (void)answerFrom(CheckHealth{}, value[u"answer"], today);
+    (void)answerFrom(Scan{}, value[u"answer"], today);
+    (void)progressFrom(value);
+    (void)conditionFrom(value, DeviceClass::Scanner);
+    (void)pageFrom(value[u"page"]);
     (void)jsonFrom(value);
 }
 

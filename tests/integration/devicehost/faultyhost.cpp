@@ -31,7 +31,7 @@ enum Fault {
     // at a job
     Honest, KilledInJob, SegmentationFault, NeverAnswers, NeverAnswersNorPongs, GarbageFrame, LengthZero, LengthHuge, CutFrame, TooDeep,
     KeyTwice, JobNeverGiven, OldJobOfAnother, CardTooShort, CardTooLong, OtherAnswer, AnsweredTwice, UnknownMessage, Chatter, ByteByByte,
-    PlantedInError, PlantedInModel, UnknownClassOfFault, AnswersAfterCancel, AnswerIsNoMap, JobIsText, NotAMap, FloodsOutput, GoesLost,
+    PlantedInError, PlantedInModel, UnknownCode, AnswersAfterCancel, AnswerIsNoMap, JobIsText, NotAMap, FloodsOutput, GoesLost, PagesForACard,
     FaultCount
 };
 
@@ -216,8 +216,8 @@ void perform(int fault, qint64 job)
         for (const char byte : framed(honest))
             sendBytes(QByteArray(1, byte));
         return;
-    case PlantedInError: say(failed(job, {{u"cls"_s, u"deviceFault"_s}, {u"driverCode"_s, u"别人 110105194912310022"_s}}), u"done"_s); return;
-    case UnknownClassOfFault: say(failed(job, {{u"cls"_s, u"bored"_s}}), u"done"_s); return;
+    case PlantedInError: say(failed(job, {{u"code"_s, u"DEV-IDCARD-FAULT"_s}, {u"detail"_s, u"别人 110105194912310022"_s}}), u"done"_s); return;
+    case UnknownCode: say(failed(job, {{u"code"_s, u"DEV-IDCARD-BORED"_s}, {u"detail"_s, 5}}), u"done"_s); return;
     case AnswersAfterCancel:
         while (receive()[u"t"_s].toString() != u"cancel") {}
         say(done(job, foreign), u"done"_s);
@@ -231,6 +231,7 @@ void perform(int fault, qint64 job)
             std::fprintf(stderr, "别人 11010519491231002X\n");
         }
         break;
+    case PagesForACard: say({{u"job"_s, job}, {u"bytes"_s, QByteArray(1000, 'x')}}, u"chunk"_s); hang();
     case GoesLost: say({{u"state"_s, u"lost"_s}}, u"device"_s); break;
     default: break;
     }

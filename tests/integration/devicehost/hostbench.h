@@ -16,6 +16,8 @@ public:
     int remainingMs() const override { return int(qMax(qint64(0), m_deadlineMs - m_passed.elapsed())); }
     qint64 nowMs() const override { return m_clock.bootMs(); }
     void reportMedia(zc::devices::Media media) override { lastMedia = media; }
+    void reportProgress(const zc::devices::Progress &) override {}
+    void reportCondition(const zc::devices::Condition &) override {}
 
     std::atomic<bool> stop = false;
     int stopAfterMs = -1;

@@ -276,17 +276,20 @@ private Q_SLOTS:
     }
     void operationsComeBack()
     {
-        const QList<AnyOperation> all = {WaitCard{}, WaitCard{true}, ReadCard{}, ReadCard{false, true, true}, CheckHealth{}};
+        const QList<AnyOperation> all = {WaitCard{}, WaitCard{true}, ReadCard{}, ReadCard{false, true, true}, CheckHealth{}, CheckHealth{HealthLevel::Interactive},
+                                         Scan{}, Scan{{{u"mode"_s, u"gray"_s}}, nullptr}};
         for (const AnyOperation &operation : all) {
             const auto wire = toWire(operation);
             QVERIFY(wire);
             const Result<AnyOperation> back = operationFrom(WireValue::decoded(wire->encoded()).value());
+            QVERIFY2(back.ok(), qPrintable(operationName(operation)));
             QVERIFY(back.ok());
             QCOMPARE(back->index(), operation.index());
             QCOMPARE(toWire(*back)->encoded(), wire->encoded());
         }
         QVERIFY(!operationFrom(WireValue::map().set(u"name"_s, u"ReadCard"_s)).ok());
         QVERIFY(!operationFrom(WireValue::map().set(u"name"_s, u"readcard"_s)).ok());
+        QVERIFY(!operationFrom(WireValue::map().set(u"name"_s, u"CheckHealth"_s).set(u"level"_s, 3)).ok());
         QVERIFY(!operationFrom(WireValue()).ok());
     }
     void wrongAnswersAreRefused()
@@ -303,29 +306,48 @@ private Q_SLOTS:
     void capabilitiesComeBack()
     {
         Capabilities can;
-        can.operations = {u"WaitCard"_s, u"ReadCard"_s};
-        can.settings = {{u"baud"_s, u"choice"_s, 0, 0, {u"9600"_s, u"115200"_s}, u"115200"_s}, {u"light"_s, u"integer"_s, 0, 100, {}, u"50"_s}};
+        can.cls = DeviceClass::Scanner;
+        can.operations = {u"Scan"_s};
+        can.settings = {{u"mode"_s, u"choice"_s, 0, 0, {u"color"_s, u"gray"_s}, u"color"_s}, {u"resolution"_s, u"integer"_s, 75, 600, {}, u"300"_s}};
         can.notes = {u"a note"_s};
         const Result<Capabilities> back = capabilitiesFrom(WireValue::decoded(toWire(can).encoded()).value());
         QVERIFY(back.ok());
         QVERIFY(back.value() == can);
         QVERIFY(!capabilitiesFrom(WireValue::map()).ok());
-        WireValue foreign = WireValue::map().set(u"version"_s, 1).set(u"class"_s, u"toaster"_s).set(u"operations"_s, WireValue::list())
-            .set(u"settings"_s, WireValue::list()).set(u"notes"_s, WireValue::list());
-        QVERIFY(!capabilitiesFrom(foreign).ok());
+        QJsonObject foreign = can.toJson();
+        foreign.insert(u"class"_s, u"toaster"_s);
+        QVERIFY(!capabilitiesFrom(toWire(foreign)).ok());
     }
-    void errorsKeepTheirClassAndLoseEverythingElse()
+    void errorsKeepTheirCodeAndLoseEverythingElse()
     {
-        const Error jam = toError({FaultClass::MediaRejected, u"AUTH"_s, u"31"_s, false}, DeviceClass::IdCardReader);
-        QCOMPARE(errorFrom(toWire(jam), DeviceClass::IdCardReader), jam);
-        // A driver's own text could be anything, also somebody's name or number.
-        const Error own{ErrorKind::Internal, u"VENDOR"_s, u"测试甲 11010519491231002X"_s};
-        const Error seen = errorFrom(toWire(own), DeviceClass::IdCardReader);
-        QCOMPARE(seen.code, u"DEV-IDCARD-FAULT"_s);
-        QVERIFY(!seen.detail.contains(u"测试甲"_s) && !seen.detail.contains(u"1101"_s));
-        const WireValue planted = WireValue::map().set(u"cls"_s, u"deviceFault"_s).set(u"driverCode"_s, u"测试甲 110105194912310022"_s);
-        QVERIFY(!errorFrom(planted, DeviceClass::IdCardReader).detail.contains(u"1101"_s));
+        const Error forged = toError({FaultClass::MediaRejected, u"AUTH"_s, u"31"_s, false}, DeviceClass::IdCardReader);
+        QCOMPARE(errorFrom(toWire(forged), DeviceClass::IdCardReader), forged);
+        QCOMPARE(errorFrom(toWire(Error{ErrorKind::Device, u"DEV-SCAN-JAM"_s, u"page 3"_s}), DeviceClass::Scanner).detail, u"page 3"_s);
+        QCOMPARE(errorFrom(toWire(toError({FaultClass::Cancelled, {}, {}, false}, DeviceClass::Scanner)), DeviceClass::Scanner).kind, ErrorKind::Cancelled);
+        // A code of another class of device, of another room, or none at all.
+        for (const QString &code : {u"DEV-SCAN-JAM"_s, u"STO-DISK-LOW"_s, u"DEV-NOSUCH"_s, QString()})
+            QCOMPARE(errorFrom(toWire(Error{ErrorKind::Denied, code, {}}), DeviceClass::IdCardReader).code, u"DEV-IDCARD-FAULT"_s);
         QCOMPARE(errorFrom(WireValue(), DeviceClass::IdCardReader).code, u"DEV-IDCARD-FAULT"_s);
+        // A driver's own text could be anything, also somebody's name or number.
+        for (const QString &text : {u"测试甲"_s, u"11010519491231002X"_s, u"ZHANG SAN"_s, u"zhang san"_s, u"status 11010519491231"_s, u"page 3\nZHANG"_s})
+            QCOMPARE(errorFrom(toWire(Error{forged.kind, forged.code, text}), DeviceClass::IdCardReader).detail, QString());
+    }
+    void conditionsAndProgressComeBack()
+    {
+        const Error jam = toError({FaultClass::UserAction, u"JAM"_s, {}, false}, DeviceClass::Scanner);
+        for (const auto kind : {Condition::Kind::Fine, Condition::Kind::Limited, Condition::Kind::NeedsPerson}) {
+            const Result<Condition> back = conditionFrom(toWire(Condition{kind, jam}), DeviceClass::Scanner);
+            QVERIFY(back.ok());
+            QCOMPARE(back->kind, kind);
+            QCOMPARE(back->why.code, kind == Condition::Kind::Fine ? QString() : jam.code);
+        }
+        QVERIFY(!conditionFrom(WireValue::map().set(u"kind"_s, 9), DeviceClass::Scanner).ok());
+        const Result<Progress> progress = progressFrom(toWire(Progress{2, -1, 4'461'818}));
+        QVERIFY(progress.ok());
+        QCOMPARE(progress->done, 2);
+        QCOMPARE(progress->of, -1);
+        QCOMPARE(progress->bytes, 4'461'818);
+        QVERIFY(!progressFrom(WireValue::map().set(u"done"_s, -1).set(u"of"_s, 1).set(u"bytes"_s, 1)).ok());
     }
     void settingsPassAsTheyAre()
     {

@@ -1,8 +1,10 @@
 #include "hostcodec.h"
 
+#include "internal/core/faultcodes.h"
 #include "internal/idcard/cardcontent.h"
 
 #include <QJsonArray>
+#include <QRegularExpression>
 
 #include <array>
 
@@ -35,12 +37,29 @@ std::optional<QStringList> textsOf(const WireValue &value)
     return texts;
 }
 
-bool isSmallInteger(const WireValue &value)
+bool isInteger(const WireValue &value, qint64 least, qint64 most)
 {
-    return value.type() == WireValue::Type::Integer && qAbs(value.toInteger()) <= 1'000'000'000;
+    return value.type() == WireValue::Type::Integer && value.toInteger() >= least && value.toInteger() <= most;
 }
 
-const char *const kNewestAddress = "address";
+WireValue settingsToWire(const SettingValues &settings)
+{
+    WireValue map = WireValue::map();
+    for (auto it = settings.begin(); it != settings.end(); ++it)
+        map.set(it.key(), it.value());
+    return map;
+}
+
+std::optional<SettingValues> settingsFrom(const WireValue &value)
+{
+    SettingValues settings;
+    for (const QString &key : value.keys()) {
+        if (!isText(value[key]))
+            return std::nullopt;
+        settings.insert(key, value[key].toText());
+    }
+    return value.type() == WireValue::Type::Map ? std::optional(settings) : std::nullopt;
+}
 
 struct OperationWriter {
     std::optional<WireValue> operator()(const WaitCard &operation) const
@@ -52,7 +71,11 @@ struct OperationWriter {
         return WireValue::map().set(u"photo"_s, operation.photo).set(u"fingerprints"_s, operation.fingerprints)
             .set(u"newestAddress"_s, operation.newestAddress);
     }
-    std::optional<WireValue> operator()(const CheckHealth &) const { return WireValue::map(); }
+    std::optional<WireValue> operator()(const CheckHealth &operation) const { return WireValue::map().set(u"level"_s, int(operation.level)); }
+    std::optional<WireValue> operator()(const Scan &operation) const
+    {
+        return WireValue::map().set(u"settings"_s, settingsToWire(operation.settings));     // the sink stays here; pages come as messages
+    }
     template <class Other>
     std::optional<WireValue> operator()(const Other &) const { return std::nullopt; }
 };
@@ -71,7 +94,7 @@ WireValue cardToWire(const CardRecord &card)
             bytes[std::size_t(2 * i)] = char(unit & 0xFF);
             bytes[std::size_t(2 * i + 1)] = char(unit >> 8);
         }
-        value.set(QString::fromLatin1(kNewestAddress), WireValue::bytes(bytes));
+        value.set(u"address"_s, WireValue::bytes(bytes));
         wipe(bytes.data(), bytes.size());
     }
     return value;
@@ -83,6 +106,10 @@ struct AnswerWriter {
     std::optional<WireValue> operator()(const HealthReport &report) const
     {
         return WireValue::map().set(u"ok"_s, report.ok).set(u"serial"_s, report.serial).set(u"notes"_s, WireValue::texts(report.notes));
+    }
+    std::optional<WireValue> operator()(const ScanSummary &summary) const
+    {
+        return WireValue::map().set(u"pages"_s, summary.pages).set(u"bytes"_s, summary.bytes).set(u"notes"_s, WireValue::texts(summary.notes));
     }
     template <class Other>
     std::optional<WireValue> operator()(const Other &) const { return std::nullopt; }
@@ -116,6 +143,13 @@ struct AnswerReader {
         if (value[u"ok"].type() != WireValue::Type::Bool || !isText(value[u"serial"], 200) || !notes)
             return broken("health report");
         return AnyAnswer(HealthReport{value[u"ok"].toBool(), QString(value[u"serial"].toText()), *notes});
+    }
+    Result<AnyAnswer> operator()(const Scan &) const
+    {
+        const auto notes = textsOf(value[u"notes"]);
+        if (!isInteger(value[u"pages"], 0, 100'000) || !isInteger(value[u"bytes"], 0, qint64(1) << 50) || !notes)
+            return broken("scan summary");
+        return AnyAnswer(ScanSummary{int(value[u"pages"].toInteger()), value[u"bytes"].toInteger(), *notes});
     }
     template <class Other>
     Result<AnyAnswer> operator()(const Other &) const { return broken("answer"); }
@@ -174,31 +208,12 @@ WireValue fromJson(const QJsonValue &value, int depth)
 
 WireValue toWire(const Capabilities &capabilities)
 {
-    WireValue settings = WireValue::list();
-    for (const SettingCapability &setting : capabilities.settings)
-        settings.append(WireValue::map().set(u"id"_s, setting.id).set(u"type"_s, setting.type).set(u"minimum"_s, setting.minimum)
-            .set(u"maximum"_s, setting.maximum).set(u"values"_s, WireValue::texts(setting.values)).set(u"default"_s, setting.defaultValue));
-    return WireValue::map().set(u"version"_s, capabilities.version).set(u"class"_s, deviceClassName(capabilities.cls))
-        .set(u"operations"_s, WireValue::texts(capabilities.operations)).set(u"settings"_s, std::move(settings))
-        .set(u"notes"_s, WireValue::texts(capabilities.notes));
+    return toWire(capabilities.toJson());
 }
 
 Result<Capabilities> capabilitiesFrom(const WireValue &value)
 {
-    const auto cls = deviceClassFromName(value[u"class"].toText());
-    const auto operations = textsOf(value[u"operations"]), notes = textsOf(value[u"notes"]);
-    if (!cls || !operations || !notes || !isSmallInteger(value[u"version"]) || value[u"settings"].items().size() > std::size_t(kMostEntries))
-        return broken("capabilities");
-    Capabilities capabilities{int(value[u"version"].toInteger()), *cls, *operations, {}, *notes};
-    for (const WireValue &entry : value[u"settings"].items()) {
-        const auto values = textsOf(entry[u"values"]);
-        if (!isText(entry[u"id"], 100) || !isText(entry[u"type"], 100) || !isSmallInteger(entry[u"minimum"])
-            || !isSmallInteger(entry[u"maximum"]) || !values || !isText(entry[u"default"]))
-            return broken("capabilities");
-        capabilities.settings << SettingCapability{entry[u"id"].toText(), entry[u"type"].toText(), int(entry[u"minimum"].toInteger()),
-                                                   int(entry[u"maximum"].toInteger()), *values, entry[u"default"].toText()};
-    }
-    return capabilities;
+    return Capabilities::fromJson(jsonFrom(value));
 }
 
 WireValue toWire(const QJsonObject &settings)
@@ -237,8 +252,13 @@ Result<AnyOperation> operationFrom(const WireValue &value)
         ReadCard operation;
         if (flag(u"photo", &operation.photo) && flag(u"fingerprints", &operation.fingerprints) && flag(u"newestAddress", &operation.newestAddress))
             return AnyOperation(operation);
-    } else if (name == u"CheckHealth") {
-        return AnyOperation(CheckHealth());
+    } else if (isInteger(value[u"level"], int(HealthLevel::Internal), int(HealthLevel::Interactive))) {
+        const AnyOperation operation = CheckHealth{HealthLevel(value[u"level"].toInteger())};       // each level has its own name
+        if (name == operationName(operation))
+            return operation;
+    } else if (name == u"Scan") {
+        if (const auto settings = settingsFrom(value[u"settings"]))
+            return AnyOperation(Scan{*settings, nullptr});
     }
     return broken("operation");
 }
@@ -255,35 +275,70 @@ Result<AnyAnswer> answerFrom(const AnyOperation &asked, const WireValue &value, 
 
 WireValue toWire(const Error &error)
 {
-    WireValue value = WireValue::map();
-    if (const auto fault = faultFrom(error)) {
-        value.set(u"cls"_s, faultClassName(fault->cls));
-        value.set(u"suffix"_s, fault->suffix);
-        value.set(u"driverCode"_s, fault->driverCode);
-    } else if (error.code == u"DEV-HOST-LOAD") {
-        value.set(u"code"_s, error.code);
-        value.set(u"detail"_s, error.detail);
-    } else {
-        value.set(u"cls"_s, faultClassName(FaultClass::DeviceFault));
-        value.set(u"suffix"_s, QString());
-        value.set(u"driverCode"_s, error.code);
-    }
-    return value;
+    return WireValue::map().set(u"code"_s, error.code).set(u"detail"_s, error.detail);
 }
 
 Error errorFrom(const WireValue &value, DeviceClass cls)
 {
-    constexpr qsizetype kLongestCode = 40;      // a number or a short name; a driver could put anything here
-    if (value[u"code"].toText() == u"DEV-HOST-LOAD")
-        return Error{ErrorKind::Invalid, u"DEV-HOST-LOAD"_s, value[u"detail"].toText().left(200)};
-    const auto fault = faultClassFromName(value[u"cls"].toText());
-    QString code;
-    for (const QChar c : value[u"driverCode"].toText().left(kLongestCode))
-        if ((c >= u'0' && c <= u'9') || (c >= u'A' && c <= u'Z') || (c >= u'a' && c <= u'z') || c == u'-' || c == u'.')
-            code += c;
-    // A run of digits could be somebody's number.
-    const auto digits = std::count_if(code.begin(), code.end(), [](QChar c) { return c.isDigit(); });
-    return toError({fault.value_or(FaultClass::DeviceFault), value[u"suffix"].toText().left(kLongestCode), digits > 10 ? QString() : code, false}, cls);
+    // A driver could put anything into its text, also a name or a number of the person at the counter. What the house itself
+    // writes there ("status 31", "page 3") gets through, nothing else.
+    static const QRegularExpression harmless(u"\\A[a-z]{0,12} ?[0-9A-Fa-fx]{0,10}\\z"_s);
+    const QString &code = value[u"code"].toText(), &detail = value[u"detail"].toText();
+    const QString kept = harmless.match(detail).hasMatch() ? detail : QString();
+    if (code == u"DEV-HOST-LOAD")           // said before any card was read
+        return Error{ErrorKind::Invalid, u"DEV-HOST-LOAD"_s, detail.left(200)};
+    if (code == u"DEV-CANCELLED")
+        return toError({FaultClass::Cancelled, {}, {}, false}, cls);
+    for (const FaultRow &row : faultRows())
+        if (row.device == cls && row.code == code)
+            return Error{row.kind, row.code.toString(), kept};
+    return toError({FaultClass::DeviceFault, {}, {}, false}, cls);
+}
+
+WireValue toWire(const Progress &progress)
+{
+    return WireValue::map().set(u"done"_s, progress.done).set(u"of"_s, progress.of).set(u"bytes"_s, progress.bytes);
+}
+
+Result<Progress> progressFrom(const WireValue &value)
+{
+    constexpr qint64 kMost = 1'000'000'000;
+    if (!isInteger(value[u"done"], 0, kMost) || !isInteger(value[u"of"], -1, kMost) || !isInteger(value[u"bytes"], 0, qint64(1) << 50))
+        return broken("progress");
+    return Progress{int(value[u"done"].toInteger()), int(value[u"of"].toInteger()), value[u"bytes"].toInteger()};
+}
+
+WireValue toWire(const Condition &condition)
+{
+    WireValue value = WireValue::map().set(u"kind"_s, int(condition.kind));
+    if (condition.kind != Condition::Kind::Fine)
+        value.set(u"error"_s, toWire(condition.why));
+    return value;
+}
+
+Result<Condition> conditionFrom(const WireValue &value, DeviceClass cls)
+{
+    if (!isInteger(value[u"kind"], int(Condition::Kind::Fine), int(Condition::Kind::NeedsPerson)))
+        return broken("condition");
+    const auto kind = Condition::Kind(value[u"kind"].toInteger());
+    return kind == Condition::Kind::Fine ? Condition() : Condition{kind, errorFrom(value[u"error"], cls)};
+}
+
+WireValue toWire(const PageHeader &page)
+{
+    return WireValue::map().set(u"number"_s, page.number).set(u"format"_s, int(page.format)).set(u"width"_s, page.width)
+        .set(u"height"_s, page.height).set(u"bytesPerLine"_s, page.bytesPerLine).set(u"dpi"_s, page.dpi);
+}
+
+Result<PageHeader> pageFrom(const WireValue &value)
+{
+    constexpr qint64 kMostPixels = 200'000;
+    if (!isInteger(value[u"number"], 1, 100'000) || !isInteger(value[u"format"], int(PixelFormat::Mono), int(PixelFormat::Rgb24))
+        || !isInteger(value[u"width"], 0, kMostPixels) || !isInteger(value[u"height"], -1, kMostPixels)
+        || !isInteger(value[u"bytesPerLine"], 0, PageSink::kStripBytes) || !isInteger(value[u"dpi"], 0, 20'000))
+        return broken("page");
+    return PageHeader{int(value[u"number"].toInteger()), PixelFormat(value[u"format"].toInteger()), int(value[u"width"].toInteger()),
+                      int(value[u"height"].toInteger()), int(value[u"bytesPerLine"].toInteger()), int(value[u"dpi"].toInteger())};
 }
 
 WireValue toWire(Media media)

@@ -26,9 +26,18 @@ Result<AnyOperation> operationFrom(const WireValue &value);
 std::optional<WireValue> toWire(const AnyAnswer &answer);
 Result<AnyAnswer> answerFrom(const AnyOperation &asked, const WireValue &value, QDate today);
 
-// An error of a device as {cls, suffix, driverCode}, or one of the host itself as {code, kind}. Anything else becomes a device fault.
+// An error of a device of this class, or DEV-HOST-LOAD; any other code becomes a device fault, any other text of the detail is dropped.
 WireValue toWire(const Error &error);
 Error errorFrom(const WireValue &value, DeviceClass cls);
+
+WireValue toWire(const Progress &progress);
+Result<Progress> progressFrom(const WireValue &value);
+
+WireValue toWire(const Condition &condition);
+Result<Condition> conditionFrom(const WireValue &value, DeviceClass cls);
+
+WireValue toWire(const PageHeader &page);
+Result<PageHeader> pageFrom(const WireValue &value);
 
 WireValue toWire(Media media);
 Media mediaFrom(const WireValue &value);

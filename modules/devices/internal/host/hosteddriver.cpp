@@ -1,6 +1,7 @@
 #include <devices/hosteddriver.h>
 
 #include "internal/host/hostcodec.h"
+#include "internal/host/hostpages.h"
 #include "internal/host/hostprocess.h"
 
 #include <base/clock.h>
@@ -18,6 +19,7 @@ using namespace host;
 namespace {
 
 constexpr int kSliceMs = 20;
+constexpr int kConditionMs = 500;      // the host asks the device; this only looks at what it said
 constexpr int kChinaOffsetS = 8 * 3600;
 
 // When the hosts of one driver died. Decides how long to wait before the next, and when to stop trying.
@@ -72,6 +74,12 @@ public:
     }
 
     DeviceIdentity identity() const override { return m_identity; }
+    int conditionMs() const override { return kConditionMs; }
+    Condition condition(JobContext &) override
+    {
+        (void)isOpen();                 // takes in what the host has said
+        return m_condition;
+    }
     Capabilities capabilities() const override { return m_capabilities; }
 
     bool isOpen() override
@@ -107,7 +115,8 @@ public:
         std::optional<WireValue> wire = toWire(operation);
         if (!wire)
             return toError({FaultClass::Unsupported, {}, {}, false}, m_settings.cls);
-        Awaited awaited{m_process->nextJob(), operation, std::nullopt};
+        const Scan *scan = std::get_if<Scan>(&operation);
+        Awaited awaited(m_process->nextJob(), operation, scan ? scan->sink : nullptr);
         WireValue message = WireValue::map().set(u"job"_s, awaited.job).set(u"deadlineMs"_s, qMax(1, context.remainingMs()));
         message.set(u"op"_s, std::move(*wire));
         m_process->send(u"submit"_s, std::move(message));
@@ -116,6 +125,8 @@ public:
         while (m_process->alive()) {
             if (std::optional<WireValue> next = m_process->receive(kSliceMs))
                 take(*next, &awaited, &context);
+            if (awaited.outcome && awaited.pages && !awaited.pages->failed().code.isEmpty())
+                return awaited.pages->failed();
             if (awaited.outcome && cancelled)       // whatever it says, nobody waits for it any more
                 return toError({FaultClass::Cancelled, {}, {}, false}, m_settings.cls);
             if (awaited.outcome) {
@@ -123,7 +134,8 @@ public:
                     m_deaths.worked();
                 return std::move(*awaited.outcome);
             }
-            if (context.stopRequested() && !cancelled) {
+            const bool sinkFailed = awaited.pages && !awaited.pages->failed().code.isEmpty();
+            if ((context.stopRequested() || sinkFailed) && !cancelled) {
                 cancelled = true;
                 endMs = qMin(endMs, context.nowMs() + m_settings.limits.graceMs);
                 m_process->send(u"cancel"_s, WireValue::map().set(u"job"_s, awaited.job));
@@ -136,8 +148,14 @@ public:
 
 private:
     struct Awaited {
-        qint64 job;
+        Awaited(qint64 number, const AnyOperation &what, std::shared_ptr<PageSink> sink) : job(number), operation(what)
+        {
+            if (sink)
+                pages.emplace(number, std::move(sink));
+        }
+        const qint64 job;
         const AnyOperation &operation;
+        std::optional<PageReceiver> pages;
         std::optional<Result<AnyAnswer>> outcome;
     };
 
@@ -151,12 +169,59 @@ private:
         const QString &name = message[u"t"].toText();
         if (name == u"device")
             takeDevice(message);
-        else if (name == u"media" && context)
-            context->reportMedia(mediaFrom(message[u"media"]));
+        else if (name == u"media")
+            takeMedia(message, context);
+        else if (name == u"progress")
+            takeProgress(message, awaited, context);
+        else if (name == u"condition")
+            takeCondition(message, context);
+        else if (name == u"page" || name == u"chunk" || name == u"pageEnd" || name == u"pageDropped")
+            takePages(name, message, awaited);
         else if (name == u"done")
             takeOutcome(message, awaited);
-        else if (name != u"media")
+        else
             breakOff("unknown message");
+    }
+
+    void takeMedia(const WireValue &message, JobContext *context)
+    {
+        if (context)
+            context->reportMedia(mediaFrom(message[u"media"]));
+    }
+
+    void takeProgress(const WireValue &message, const Awaited *awaited, JobContext *context)
+    {
+        const Result<Progress> progress = progressFrom(message);
+        if (!progress.ok())
+            breakOff("progress");
+        else if (context && awaited && message[u"job"].toInteger() == awaited->job)
+            context->reportProgress(progress.value());
+    }
+
+    void takeCondition(const WireValue &message, JobContext *context)
+    {
+        const Result<Condition> condition = conditionFrom(message, m_settings.cls);
+        if (!condition.ok()) {
+            breakOff("condition");
+            return;
+        }
+        m_condition = condition.value();
+        if (context)
+            context->reportCondition(m_condition);
+    }
+
+    void takePages(const QString &name, const WireValue &message, Awaited *awaited)
+    {
+        if (!awaited || !awaited->pages) {
+            if (message[u"job"].toInteger() > m_process->lastJob() || (awaited && message[u"job"].toInteger() == awaited->job))
+                breakOff("pages nobody asked for");
+            return;
+        }
+        qint64 credit = 0;
+        if (!awaited->pages->take(name, message, &credit))
+            breakOff("page");
+        else if (credit > 0)
+            m_process->send(u"credit"_s, WireValue::map().set(u"job"_s, awaited->job).set(u"bytes"_s, credit));
     }
 
     void takeDevice(const WireValue &message)
@@ -176,6 +241,7 @@ private:
             breakOff("device");
             return;
         }
+        m_condition = {};
         m_capabilities = capabilities.value();
         m_identity = {message[u"model"].toText().left(100), message[u"serial"].toText().left(100)};
         m_open = true;
@@ -210,6 +276,7 @@ private:
     Error m_closedBy;
     Capabilities m_capabilities;
     DeviceIdentity m_identity;
+    Condition m_condition;
 };
 
 class HostedDriver final : public Driver {

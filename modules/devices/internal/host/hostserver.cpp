@@ -1,12 +1,14 @@
 // The device host's side of the protocol. A frame is u32LE length and one CBOR map whose `t` names the message.
 //   host → client   hello{proto, secret, driver, version, classes}   device{state, capabilities, model, serial | error}
-//                   media{media}   done{job, ok, answer | error}   pong
-//   client → host   open{settings, deadlineMs}   submit{job, op, deadlineMs}   cancel{job}   ping   quit
+//                   media{media}   progress{job, …}   condition{…}   page{job, page, mediaType?} chunk{job, bytes} pageEnd{job, height}
+//                   pageDropped{job}   done{job, ok, answer | error}   pong
+//   client → host   open{settings, deadlineMs}   submit{job, op, deadlineMs}   cancel{job}   credit{job, bytes}   ping   quit
 // Unknown members are ignored; an unknown message, or one out of turn, ends the process.
 #include <devices/hostserver.h>
 
 #include "internal/host/hostchannel.h"
 #include "internal/host/hostcodec.h"
+#include "internal/host/hostpages.h"
 
 #include <devices/builtindrivers.h>
 #include <devices/driverplugin.h>
@@ -78,6 +80,13 @@ private:
         }
         qint64 nowMs() const override { return m_server.m_clock.bootMs(); }
         void reportMedia(Media media) override { m_server.say(u"media"_s, WireValue::map().set(u"media"_s, toWire(media))); }
+        void reportProgress(const Progress &progress) override
+        {
+            WireValue message = toWire(progress);
+            message.set(u"job"_s, m_job);
+            m_server.say(u"progress"_s, std::move(message));
+        }
+        void reportCondition(const Condition &condition) override { m_server.say(u"condition"_s, toWire(condition)); }
 
     private:
         HostServer &m_server;
@@ -127,6 +136,13 @@ private:
         if (name == u"cancel") {        // of a job that has ended in the meantime: nothing to do
             m_cancelled = message[u"job"].toInteger();
             return message[u"job"].type() == WireValue::Type::Integer;
+        }
+        if (name == u"credit") {
+            const qint64 bytes = message[u"bytes"].toInteger();
+            const std::lock_guard lock(m_mutex);
+            if (const auto pages = m_pages.lock(); pages && message[u"job"].toInteger() == m_lastJob)
+                pages->credit(qBound(qint64(0), bytes, kPageWindow));
+            return bytes > 0;
         }
         Command command;
         command.deadlineMs = m_clock.bootMs() + message[u"deadlineMs"].toInteger();
@@ -207,10 +223,22 @@ private:
         m_lookingSinceMs = m_clock.bootMs();
         const bool open = m_device->isOpen();
         m_lookingSinceMs = 0;
-        if (open)
+        if (!open) {
+            m_device.reset();
+            say(u"device"_s, WireValue::map().set(u"state"_s, u"lost"_s));
             return;
-        m_device.reset();
-        say(u"device"_s, WireValue::map().set(u"state"_s, u"lost"_s));
+        }
+        if (m_device->conditionMs() <= 0 || m_clock.bootMs() - m_conditionAtMs < m_device->conditionMs())
+            return;
+        m_conditionAtMs = m_lookingSinceMs = m_clock.bootMs();
+        Context context(*this, 0, m_clock.bootMs() + kLongestLookMs);
+        const Condition condition = m_device->condition(context);
+        m_lookingSinceMs = 0;
+        if (condition.kind != m_condition.kind || condition.why != m_condition.why)
+            say(u"condition"_s, toWire(condition));
+        m_condition = condition;
+        if (m_device->capabilities() != m_capabilities)
+            describe();
     }
 
     void open(const Command &command)
@@ -229,6 +257,7 @@ private:
     {
         const DeviceIdentity identity = m_device->identity();
         m_capabilities = m_device->capabilities();
+        m_condition = {};
         say(u"device"_s, WireValue::map().set(u"state"_s, u"ready"_s).set(u"capabilities"_s, toWire(m_capabilities))
             .set(u"model"_s, identity.model).set(u"serial"_s, identity.serial));
     }
@@ -281,14 +310,17 @@ private:
         if (!m_device) {
             rest();
             message.set(u"ok"_s, false);
-            message.set(u"error"_s, toWire(toError({FaultClass::NoDevice, {}, {}, true}, DeviceClass::IdCardReader)));
+            message.set(u"error"_s, toWire(toError({FaultClass::NoDevice, {}, {}, true}, m_driver ? m_driver->info().cls : DeviceClass::IdCardReader)));
             say(u"done"_s, std::move(message));
             return;
         }
         bool changed = false;
         {
             Context context(*this, command.job, command.deadlineMs);
-            Result<AnyAnswer> answer = m_device->run(command.operation, context);
+            AnyOperation operation = command.operation;
+            if (Scan *scan = std::get_if<Scan>(&operation))
+                scan->sink = pagesFor(command.job, context);
+            Result<AnyAnswer> answer = m_device->run(operation, context);
             std::optional<WireValue> value;
             if (answer.ok())
                 value = toWire(answer.value());
@@ -311,6 +343,15 @@ private:
         say(u"done"_s, std::move(message));
     }
 
+    std::shared_ptr<PageSink> pagesFor(qint64 job, const Context &context)
+    {
+        auto pages = std::make_shared<PageSender>(job, [this](const QString &name, WireValue message) { say(name, std::move(message)); },
+                                                  [&context] { return context.stopRequested() || context.remainingMs() <= 0; });
+        const std::lock_guard lock(m_mutex);
+        m_pages = pages;
+        return pages;
+    }
+
     const HostServerOptions m_options;
     const Clock &m_clock;
     std::unique_ptr<HostChannel> m_channel;
@@ -322,13 +363,16 @@ private:
 
     std::mutex m_mutex;
     std::condition_variable m_wake, m_gone;
-    std::optional<Command> m_command;   // guarded by the mutex, like the two below
+    std::optional<Command> m_command;   // guarded by the mutex, like the three below
+    std::weak_ptr<PageSender> m_pages;
     bool m_working = false;
     bool m_threadEnded = false;
 
     std::unique_ptr<Driver> m_driver;   // of the driver's thread, like the rest
     std::unique_ptr<Device> m_device;
     Capabilities m_capabilities;
+    Condition m_condition;
+    qint64 m_conditionAtMs = 0;
 };
 
 } // namespace
