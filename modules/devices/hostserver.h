@@ -11,8 +11,8 @@ class Clock;
 namespace zc::devices {
 
 struct HostServerOptions {
-    QString driver;             // id of a driver plugin, or of a driver that the program has built in
-    QString library;            // full path of the plugin's library, checked by the client; empty: built in
+    QString driver;             // id of a driver plugin, or any name for a driver of the house
+    QString library;            // full path of the plugin's library, checked by the client; empty: a driver of the house by its address
     QString socket;             // where the client listens
     QByteArray secret;          // what the client wrote to stdin
 };

@@ -273,7 +273,7 @@ private Q_SLOTS:
         Desk desk;
         desk.settings.driver = u"sdt"_s;
         desk.settings.library.clear();
-        desk.settings.values = {{u"port"_s, simulator->portPath()}};
+        desk.settings.values = {{u"address"_s, u"serial:"_s + simulator->portPath()}};
         desk.start();
         const Result<CardRecord> card = desk.read();
         QVERIFY2(card.ok(), qPrintable(card.ok() ? QString() : card.error().code));

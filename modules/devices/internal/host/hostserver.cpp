@@ -10,7 +10,7 @@
 #include "internal/host/hostcodec.h"
 #include "internal/host/hostpages.h"
 
-#include <devices/builtindrivers.h>
+#include <devices/devicefactory.h>
 #include <devices/driverplugin.h>
 
 #include <base/clock.h>
@@ -266,8 +266,11 @@ private:
     {
         const auto refuse = [](const char *what) { return Error{ErrorKind::Invalid, u"DEV-HOST-LOAD"_s, QString::fromLatin1(what)}; };
         if (m_options.library.isEmpty()) {
-            m_driver = makeBuiltInDriver(m_options.driver, settings, m_clock);
-            return m_driver ? Result<void>() : refuse("no such driver");
+            Result<std::unique_ptr<Driver>> own = makeDriver({settings.slot, settings.values.value(u"address"_s).toString(), settings.title}, m_clock);
+            if (!own.ok())
+                return refuse("no such driver");
+            m_driver = std::move(own).value();
+            return {};
         }
         QPluginLoader loader(m_options.library);
         auto *plugin = qobject_cast<DriverPlugin *>(loader.instance());
