@@ -7,7 +7,6 @@
 #include <QFile>
 
 #include <cstdio>
-#include <cstdlib>
 
 using namespace Qt::StringLiterals;
 using namespace zc;
@@ -48,6 +47,5 @@ int main(int argc, char *argv[])
         std::fprintf(stderr, "zc-devicehost is started by the client: --driver ID --socket PATH [--library FILE], secret on stdin\n");
         return int(devices::HostExit::Usage);
     }
-    // Not through the exit handlers of vendor libraries, which may crash after all was well.
-    std::_Exit(int(devices::serveDriver(options, SystemClock())));
+    devices::endThisProcess(devices::serveDriver(options, SystemClock()), options.socket);
 }

@@ -32,7 +32,7 @@ const QList<Verb> &allVerbs()
          QStringLiteral("zcctl --json device decode exchanges.jsonl"), deviceDecode},
         {QStringLiteral("device list"), QStringLiteral("[SLOT=ADDRESS…]"),
          QStringLiteral("The serial ports of this machine, written to by nobody; and how the devices named are, opened for the moment"),
-         QStringLiteral("zcctl --json device list idr-1=serial:/dev/ttyUSB0"), deviceList},
+         QStringLiteral("zcctl --json device list idr-1=serial:/dev/ttyUSB0 idr-2=host:sample?folder=/srv/reader"), deviceList},
         {QStringLiteral("device selftest"), QStringLiteral("SLOT=ADDRESS | RIG [--only ID,…] [--effort 1…100]"),
          QStringLiteral("Every conformance check against a device of this machine, or all of them against a simulator; a report for IT"),
          QStringLiteral("zcctl --json device selftest idr/terminal"), deviceSelftest},

@@ -1,5 +1,6 @@
 #include "devicefactory.h"
 
+#include "hosteddriver.h"
 #include "idcardreader.h"
 
 #include <QRegularExpression>
@@ -53,6 +54,14 @@ public:
             m_problem = u"%1=%2"_s.arg(name, text);
         return value;
     }
+    QJsonObject takeAll()
+    {
+        QJsonObject all;
+        for (auto it = m_parameters.constBegin(); it != m_parameters.constEnd(); ++it)
+            all.insert(it.key(), it.value());
+        m_parameters.clear();
+        return all;
+    }
     QString problem() const { return !m_problem.isEmpty() || m_parameters.isEmpty() ? m_problem : m_parameters.firstKey(); }
 
 private:
@@ -61,6 +70,17 @@ private:
 };
 
 const QList<int> kBauds = {9600, 19200, 38400, 57600, 115200};
+
+Result<std::unique_ptr<Driver>> makeHosted(const DeviceEntry &entry, DeviceClass cls, const QString &title, Address &address,
+                                           const Clock &clock, const DriverHome &home)
+{
+    if (home.program.isEmpty() || !home.library)
+        return Error{ErrorKind::Internal, u"DEV-HOST-START"_s, u"no device host"_s};
+    const Result<QString> library = home.library(address.place());
+    if (!library.ok())
+        return library.error();
+    return makeHostedDriver({home.program, address.place(), library.value(), cls, entry.slot, title, address.takeAll(), {}}, clock);
+}
 
 } // namespace
 
@@ -83,7 +103,7 @@ Result<DeviceEntry> deviceEntry(const QString &words)
     return entry;
 }
 
-Result<std::unique_ptr<Driver>> makeDriver(const DeviceEntry &entry, const Clock &clock)
+Result<std::unique_ptr<Driver>> makeDriver(const DeviceEntry &entry, const Clock &clock, const DriverHome &home)
 {
     const auto cls = classOfSlot(entry.slot);
     if (!cls)
@@ -98,6 +118,8 @@ Result<std::unique_ptr<Driver>> makeDriver(const DeviceEntry &entry, const Clock
             return refused(address.problem());
         return makeIdCardReader(settings, clock);
     }
+    if (address.scheme() == u"host")
+        return makeHosted(entry, *cls, title, address, clock, home);
     return refused(entry.address);
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 #include <devices/driver.h>
 
+#include <functional>
+
 namespace zc {
 class Clock;
 }
@@ -9,6 +11,7 @@ namespace zc::devices {
 
 // A device as a person sets it up: a slot ("idr-1"; the part before the dash says the class) and an address:
 //   idr-1  serial:/dev/ttyUSB0?baud=115200
+//   idr-1  host:sample?folder=/srv/reader          a vendor's driver in a process of its own, with its settings
 // The same words are used by the settings, by `zcctl` and by the host of vendor drivers.
 struct DeviceEntry {
     DeviceId slot;
@@ -24,8 +27,14 @@ std::optional<DeviceClass> classOfSlot(const DeviceId &slot);
 // Reads "idr-1=serial:/dev/ttyUSB0". DEV-ADDRESS when slot or address is none.
 Result<DeviceEntry> deviceEntry(const QString &words);
 
-// The driver for an entry; opens nothing. DEV-ADDRESS: unknown class, address or parameter; the detail says which.
-// The clock outlives the driver.
-Result<std::unique_ptr<Driver>> makeDriver(const DeviceEntry &entry, const Clock &clock);
+// Where drivers of vendors come from.
+struct DriverHome {
+    QString program;            // full path of zc-devicehost; empty: this program has none
+    std::function<Result<QString>(const QString &driver)> library;      // full path of a driver's library, checked; PLG-*
+};
+
+// The driver for an entry; opens nothing. DEV-ADDRESS: unknown class, address or parameter; the detail says which. For `host:`
+// also what the home says, and DEV-HOST-START without one. The clock outlives the driver.
+Result<std::unique_ptr<Driver>> makeDriver(const DeviceEntry &entry, const Clock &clock, const DriverHome &home = {});
 
 } // namespace zc::devices

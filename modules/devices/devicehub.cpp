@@ -237,6 +237,10 @@ void DeviceHub::enqueue(const ClaimId &claim, const DeviceId &device, std::share
             refusal = bay->why.code.isEmpty() ? toError({FaultClass::NoDevice, {}, {}, true}, bay->info.cls) : bay->why;
         else
             refusal = bay->unsupported(job->operation);
+        if (bay && !refusal.code.isEmpty() && !device.isEmpty()) {      // a check: nothing else comes without a claim
+            bay->askedAgain = true;
+            bay->wake.notify_all();
+        }
         if (refusal.code.isEmpty()) {
             bay->queue.push_back({std::move(job), claim, nowMs + deadline.total.count()});
             bay->wake.notify_all();

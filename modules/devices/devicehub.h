@@ -64,7 +64,8 @@ public:
         enqueue(claim, {}, state, deadline);
         return Job<typename Op::Answer>(state);
     }
-    Job<HealthReport> checkHealth(const DeviceId &device, HealthLevel level, Deadline deadline);   // needs no claim
+    // Needs no claim. Of a device that is not open: says why, and has its driver try again at once, also one that was given up.
+    Job<HealthReport> checkHealth(const DeviceId &device, HealthLevel level, Deadline deadline);
 
 Q_SIGNALS:
     void deviceChanged(zc::devices::DeviceInfo info);

@@ -33,6 +33,7 @@ public:
     virtual QList<Candidate> scan() = 0;
     virtual int probe(const Candidate &candidate) const = 0;    // 0 not ours, higher is better; looks, never writes
     virtual Result<std::unique_ptr<Device>> open(const Candidate &candidate, JobContext &context) = 0;
+    virtual void askedAgain() {}        // a person checks a device that is not open: what was given up may be tried again
 };
 
 } // namespace zc::devices

@@ -32,4 +32,8 @@ HostExit serveDriver(const HostServerOptions &options, const Clock &clock);
 // Limits for everything that follows: memory, no core file, no gain of rights. Before any foreign code.
 void limitThisProcess();
 
+// Ends the process at once, not through the exit handlers of vendors' libraries, which may crash after all was well. What such a
+// library has started ends too, and the folder that the client made for this process goes if the client can no longer do it.
+[[noreturn]] void endThisProcess(HostExit exit, const QString &socket);
+
 } // namespace zc::devices

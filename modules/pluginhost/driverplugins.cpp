@@ -50,4 +50,15 @@ QList<DriverPlugin> discoverDrivers(const DriverPluginSettings &settings)
     return drivers;
 }
 
+Result<QString> checkedDriver(const DriverPluginSettings &settings, const QString &id)
+{
+    // Among the folders that are there: an id with a path in it finds nothing.
+    if (!QDir(settings.trustedFolder).entryList(QDir::Dirs | QDir::NoDotAndDotDot).contains(id))
+        return Error{ErrorKind::Denied, u"PLG-NAME"_s, id.left(100)};
+    DriverPlugin driver;
+    if (const Result<void> checked = read(settings.trustedFolder + u'/' + id, settings, driver); !checked.ok())
+        return checked.error();
+    return driver.library;
+}
+
 } // namespace zc::pluginhost

@@ -27,4 +27,7 @@ inline constexpr int kDriverApiMinor = 0;
 // to zc-devicehost, which loads it in a process of its own. Any thread.
 QList<DriverPlugin> discoverDrivers(const DriverPluginSettings &settings);
 
+// The library of one driver, checked. PLG-NAME: no such folder; otherwise the error that keeps the driver out.
+Result<QString> checkedDriver(const DriverPluginSettings &settings, const QString &id);
+
 } // namespace zc::pluginhost

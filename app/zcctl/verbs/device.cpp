@@ -1,16 +1,19 @@
 #include "verbs/batch.h"
+#include "verbs/driverhome.h"
 #include "verbs/verbs.h"
 
 #include "verb.h"
 
 #include <base/clock.h>
-#include <devices/devicefactory.h>
 #include <devices/devicehub.h>
 #include <devices/diagnostics.h>
 #include <devices/idcardreader.h>
 #include <devices/serialports.h>
 #include <devices/simulator.h>
+#include <pluginhost/driverplugins.h>
 
+#include <QCoreApplication>
+#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonObject>
@@ -64,6 +67,13 @@ DeviceInfo settled(const DeviceHub &hub, const DeviceId &slot)
 
 } // namespace
 
+DriverHome driverHome()
+{
+    const QDir programs(QCoreApplication::applicationDirPath());
+    const pluginhost::DriverPluginSettings settings{programs.filePath(u"../plugins/devices"_s), QVersionNumber::fromString(u"0.1.0"_s)};
+    return {programs.filePath(u"zc-devicehost"_s), [settings](const QString &id) { return pluginhost::checkedDriver(settings, id); }};
+}
+
 int deviceDecode(const QStringList &words, Output &output)
 {
     if (words.size() > 1) {
@@ -93,7 +103,7 @@ int deviceList(const QStringList &words, Output &output)
     std::vector<std::unique_ptr<Driver>> drivers;
     for (const QString &word : words) {
         const Result<DeviceEntry> entry = deviceEntry(word);
-        Result<std::unique_ptr<Driver>> driver = entry ? makeDriver(*entry, clock) : Result<std::unique_ptr<Driver>>(entry.error());
+        Result<std::unique_ptr<Driver>> driver = entry ? makeDriver(*entry, clock, driverHome()) : Result<std::unique_ptr<Driver>>(entry.error());
         if (!driver) {
             output.problem(driver.error());
             output.usage(u"usage: zcctl device list [SLOT=ADDRESS…]"_s);

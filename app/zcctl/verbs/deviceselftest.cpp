@@ -1,3 +1,4 @@
+#include "verbs/driverhome.h"
 #include "verbs/verbs.h"
 
 #include "verb.h"
@@ -5,7 +6,6 @@
 #include <base/clock.h>
 #include <devices/conformance.h>
 #include <devices/conformancerigs.h>
-#include <devices/devicefactory.h>
 
 #include <QMutex>
 
@@ -52,7 +52,7 @@ Result<Real> openReal(const QString &words, const Clock &clock)
     const Result<DeviceEntry> entry = deviceEntry(words);
     if (!entry)
         return entry.error();
-    Result<std::unique_ptr<Driver>> driver = makeDriver(*entry, clock);
+    Result<std::unique_ptr<Driver>> driver = makeDriver(*entry, clock, driverHome());
     if (!driver)
         return driver.error();
     std::vector<std::unique_ptr<Driver>> drivers;

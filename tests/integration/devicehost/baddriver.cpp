@@ -5,6 +5,7 @@
 #include <QThread>
 
 #include <csignal>
+#include <unistd.h>
 #include <cstdlib>
 #include <stdexcept>
 
@@ -29,7 +30,13 @@ struct Plan {
         else if (how == u"hang")
             for (;;)
                 QThread::sleep(1);
-        else if (how == u"eat") {
+        else if (how == u"fork") {      // a helper program that outlives the call, and a call that does not end
+            if (::fork() == 0)
+                for (;;)
+                    ::pause();
+            for (;;)
+                QThread::sleep(1);
+        } else if (how == u"eat") {
             QList<QByteArray> memory;
             for (;;)
                 memory << QByteArray(16 * 1024 * 1024, 'x');

@@ -32,6 +32,7 @@ enum Fault {
     Honest, KilledInJob, SegmentationFault, NeverAnswers, NeverAnswersNorPongs, GarbageFrame, LengthZero, LengthHuge, CutFrame, TooDeep,
     KeyTwice, JobNeverGiven, OldJobOfAnother, CardTooShort, CardTooLong, OtherAnswer, AnsweredTwice, UnknownMessage, Chatter, ByteByByte,
     PlantedInError, PlantedInModel, UnknownCode, AnswersAfterCancel, AnswerIsNoMap, JobIsText, NotAMap, FloodsOutput, GoesLost, PagesForACard,
+    TalksForEver, PongsForEver,
     FaultCount
 };
 
@@ -231,6 +232,12 @@ void perform(int fault, qint64 job)
             std::fprintf(stderr, "别人 11010519491231002X\n");
         }
         break;
+    case TalksForEver:
+        for (;;)
+            say({{u"media"_s, u"present"_s}}, u"media"_s);
+    case PongsForEver:
+        for (;;)
+            say({}, u"pong"_s);
     case PagesForACard: say({{u"job"_s, job}, {u"bytes"_s, QByteArray(1000, 'x')}}, u"chunk"_s); hang();
     case GoesLost: say({{u"state"_s, u"lost"_s}}, u"device"_s); break;
     default: break;

@@ -55,8 +55,8 @@ QByteArray textOf(const QString &name)
     return bytes;
 }
 
-// The numbers of the running processes that were started from a program by this test.
-QList<qint64> processesOf(const QString &program)
+// The numbers of the running processes that were started from a program by this test; `parent`: by that process, -1: by anybody.
+QList<qint64> processesOf(const QString &program, qint64 parent = QCoreApplication::applicationPid())
 {
     QList<qint64> found;
     for (const QString &number : QDir(u"/proc"_s).entryList(QDir::Dirs)) {
@@ -66,7 +66,7 @@ QList<qint64> processesOf(const QString &program)
         const QByteArray line = stat.readAll();
         const QList<QByteArray> parts = line.mid(line.lastIndexOf(')') + 2).split(' ');
         QFile command(u"/proc/%1/cmdline"_s.arg(number));
-        if (parts.value(1).toLongLong() == QCoreApplication::applicationPid() && parts.value(0) != "Z" && command.open(QIODevice::ReadOnly)
+        if ((parent < 0 || parts.value(1).toLongLong() == parent) && parts.value(0) != "Z" && command.open(QIODevice::ReadOnly)
             && command.readAll().startsWith(program.toUtf8()))
             found << number.toLongLong();
     }
@@ -349,6 +349,16 @@ private Q_SLOTS:
         QCOMPARE(desk->info().state, DeviceState::Fault);
         QVERIFY(processesOf(kProgram).isEmpty());
         QCOMPARE(desk->read(1s).error().code, u"DEV-HOST-STOPPED"_s);
+        QTest::qWait(300);
+        QCOMPARE(desk->info().errorCode, u"DEV-HOST-STOPPED"_s);        // nothing but a person brings it back
+        // A person checks the device: it says why, and is tried again.
+        QSignalSpy changes(desk->hub.get(), &DeviceHub::deviceChanged);
+        auto check = desk->hub->checkHealth(u"idr-1"_s, HealthLevel::Internal, {60s}).result();
+        check.waitForFinished();
+        QCOMPARE(check.result().error().code, u"DEV-HOST-STOPPED"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(std::any_of(changes.begin(), changes.end(), [](const QList<QVariant> &change) {
+            return change[0].value<DeviceInfo>().errorCode == u"DEV-HOST-CRASH"; }), 60'000);
+        QVERIFY(desk->waitCode(u"DEV-HOST-STOPPED"_s));
     }
     void wrongInsideTheRealHost_data()
     {
@@ -402,6 +412,40 @@ private Q_SLOTS:
         QVERIFY(desk->waitState(DeviceState::Ready));
         desk->hub.reset();
         QVERIFY(processesOf(kProgram).isEmpty());
+    }
+    void whatAVendorStartedGoesWithTheProcess()
+    {
+        std::unique_ptr<Desk> desk(Desk::bad(u"run"_s, u"fork"_s));
+        desk->start();
+        QVERIFY(desk->waitState(DeviceState::Ready));
+        const qint64 host = processesOf(kProgram).value(0);
+        QVERIFY(host > 0);
+        auto job = desk->hub->submit(desk->claim.id, ReadCard{}, {60s});
+        QTRY_COMPARE_WITH_TIMEOUT(processesOf(kProgram, host).size(), 1, 60'000);
+        const qint64 helper = processesOf(kProgram, host).value(0);
+        job.cancel();
+        QTRY_VERIFY_WITH_TIMEOUT(!processesOf(kProgram, -1).contains(helper), 60'000);
+        desk->hub.reset();
+    }
+    // The client is killed: the process ends, and takes its folder along.
+    void nothingStaysOfAKilledClient()
+    {
+        QTemporaryDir folder(QDir::tempPath() + u"/zc-host-XXXXXX"_s);
+        folder.setAutoRemove(false);
+        QLocalServer server;
+        QVERIFY(server.listen(folder.filePath(u"s"_s)));
+        QProcess host;
+        host.setWorkingDirectory(folder.path());
+        host.setStandardErrorFile(QProcess::nullDevice());
+        host.start(kProgram, {u"--driver"_s, u"sdt"_s, u"--socket"_s, server.fullServerName()});
+        QVERIFY(host.waitForStarted(60'000));
+        host.write("one-time-secret\n");
+        QVERIFY(QTest::qWaitFor([&] { return server.hasPendingConnections(); }, 60'000));
+        put(folder.filePath(u"left by a vendor"_s), "x");
+        delete server.nextPendingConnection();
+        QVERIFY(host.waitForFinished(60'000));
+        QCOMPARE(host.exitCode(), 0);
+        QVERIFY(!QFileInfo::exists(folder.path()));
     }
     void cannotBeLoaded_data()
     {

@@ -121,6 +121,28 @@ private Q_SLOTS:
         QCOMPARE(answer.ok() ? u"a card"_s : answer.error().code, u"DEV-CANCELLED"_s);
         QVERIFY((*device)->isOpen());
     }
+    void endlessTalkIsCutOff_data()
+    {
+        QTest::addColumn<QString>("kind");
+        QTest::newRow("media") << u"kind-45"_s;
+        QTest::newRow("pongs") << u"kind-46"_s;
+    }
+    void endlessTalkIsCutOff()
+    {
+        QFETCH(QString, kind);
+        SystemClock clock;
+        HostedDriverSettings settings = faultySettings(kind);
+        settings.limits.helloMs = 60'000;
+        settings.limits.pingMs = 60'000;            // only the talk may end it
+        const std::unique_ptr<Driver> driver = makeHostedDriver(settings, clock);
+        BenchContext opening(60'000);
+        Result<std::unique_ptr<Device>> device = driver->open({}, opening);
+        QVERIFY(device.ok());
+        BenchContext context(300'000);
+        const Result<AnyAnswer> answer = (*device)->run(ReadCard{}, context);
+        QCOMPARE(answer.ok() ? u"a card"_s : answer.error().code, u"DEV-HOST-FRAME"_s);
+        QVERIFY(!(*device)->isOpen());
+    }
 };
 
 QTEST_GUILESS_MAIN(TestHostFaults)

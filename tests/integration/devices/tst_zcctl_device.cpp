@@ -116,6 +116,19 @@ private Q_SLOTS:
         QVERIFY(simulator.waitForFinished(120'000));
     }
 
+    void vendorsDriverByItsAddress()
+    {
+        const QTemporaryDir reader;
+        const Answer listed = zcctl({u"--json"_s, u"device"_s, u"list"_s, u"idr-1=host:sample?folder="_s + reader.path()});
+        const QJsonObject device = listed.lines.value(0)[u"devices"_s][0].toObject();
+        QCOMPARE(device.value(u"state"_s).toString(), u"ready"_s);
+        QCOMPARE(device.value(u"driver"_s).toString(), u"sample"_s);
+        const Answer refused = zcctl({u"--json"_s, u"device"_s, u"list"_s, u"idr-1=host:sample"_s});      // the driver wants its folder
+        QCOMPARE(refused.lines.value(0)[u"devices"_s][0][u"code"_s].toString(), u"DEV-HOST-LOAD"_s);
+        for (const QString &strange : {u"nobody"_s, u"../departments/sample"_s, u"."_s, u".."_s, u""_s})
+            QCOMPARE(zcctl({u"device"_s, u"list"_s, u"idr-1=host:"_s + strange}).status, 2);
+    }
+
     void wrongUseIsStatusTwo()
     {
         for (const QStringList &words : {QStringList{u"read"_s}, {u"read"_s, u"--port"_s}, {u"read"_s, u"--port"_s, u"x"_s, u"--baud"_s, u"fast"_s},

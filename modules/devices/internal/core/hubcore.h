@@ -28,6 +28,7 @@ struct Bay {
     QueuedJob running;
     bool settled = false;           // the first look is over: from then on an absent device refuses jobs at once
     bool everOpen = false;
+    bool askedAgain = false;        // by a person, while it was not open
     Condition lastCondition;        // thread only
     std::condition_variable wake;
     std::thread thread;

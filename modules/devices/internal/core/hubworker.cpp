@@ -213,7 +213,7 @@ std::unique_ptr<Device> DeviceHub::Private::open(Bay &bay, int *attempt)
         ? (back ? settings.lostRescanMs : settings.rescanMs)
         : settings.reopenMs.value(qMin<qsizetype>((*attempt)++, settings.reopenMs.size() - 1), 1000);
     std::unique_lock lock(mutex);
-    bay.wake.wait_for(lock, milliseconds(waitMs), [this] { return stopping; });
+    bay.wake.wait_for(lock, milliseconds(waitMs), [&] { return stopping || bay.askedAgain; });
     return nullptr;
 }
 
@@ -288,12 +288,14 @@ void DeviceHub::Private::work(Bay &bay)
     qint64 lookMs = 0;
     for (;;) {
         QueuedJob next;
+        bool again = false;
         {
             std::unique_lock lock(mutex);
             if (device && !stopping)
                 bay.wake.wait_for(lock, milliseconds(settings.watchMs), [&] { return stopping || !bay.queue.empty(); });
             if (stopping)
                 return;
+            again = std::exchange(bay.askedAgain, false);
             if (device && !bay.queue.empty()) {
                 next = bay.queue.front();
                 bay.queue.pop_front();
@@ -303,6 +305,8 @@ void DeviceHub::Private::work(Bay &bay)
             }
         }
         if (!device) {
+            if (again)
+                bay.driver->askedAgain();
             device = open(bay, &attempt);
             lookMs = clock->bootMs();
             continue;

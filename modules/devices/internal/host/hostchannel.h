@@ -30,6 +30,8 @@ private:
     std::unique_ptr<Writing> m_writing;
 };
 
+inline constexpr QLatin1StringView kFolderPrefix("zc-host-");
+
 // Waits for one host. The socket (0600) lies in a folder of its own (0700), both go with the object.
 class HostListener {
 public:

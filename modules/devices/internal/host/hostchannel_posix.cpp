@@ -126,7 +126,7 @@ Error HostChannel::why() const
 Result<std::unique_ptr<HostListener>> HostListener::make()
 {
     const auto refuse = [](const char *what) { return Error{ErrorKind::Internal, u"DEV-HOST-START"_s, QString::fromLatin1(what)}; };
-    QByteArray folder = QFile::encodeName(QDir::tempPath() + u"/zc-host-XXXXXX"_s);
+    QByteArray folder = QFile::encodeName(QDir::tempPath() + u'/' + kFolderPrefix + u"XXXXXX"_s);
     if (!::mkdtemp(folder.data()))              // made with 0700
         return refuse("no private folder");
     const QString folderName = QFile::decodeName(folder), path = folderName + u"/s"_s;

@@ -20,6 +20,7 @@ namespace {
 
 constexpr int kSliceMs = 20;
 constexpr int kConditionMs = 500;      // the host asks the device; this only looks at what it said
+constexpr int kProgressMs = 50;        // between two reports of the same page
 constexpr int kChinaOffsetS = 8 * 3600;
 
 // When the hosts of one driver died. Decides how long to wait before the next, and when to stop trying.
@@ -153,10 +154,21 @@ private:
             if (sink)
                 pages.emplace(number, std::move(sink));
         }
+        // Screens hear of every page and of twenty steps a second between.
+        bool isNews(const Progress &progress, qint64 nowMs)
+        {
+            if (progress.done == toldDone && nowMs - toldMs < kProgressMs)
+                return false;
+            toldDone = progress.done;
+            toldMs = nowMs;
+            return true;
+        }
         const qint64 job;
         const AnyOperation &operation;
         std::optional<PageReceiver> pages;
         std::optional<Result<AnyAnswer>> outcome;
+        int toldDone = -1;
+        qint64 toldMs = 0;
     };
 
     void breakOff(const char *what)
@@ -189,12 +201,12 @@ private:
             context->reportMedia(mediaFrom(message[u"media"]));
     }
 
-    void takeProgress(const WireValue &message, const Awaited *awaited, JobContext *context)
+    void takeProgress(const WireValue &message, Awaited *awaited, JobContext *context)
     {
         const Result<Progress> progress = progressFrom(message);
         if (!progress.ok())
             breakOff("progress");
-        else if (context && awaited && message[u"job"].toInteger() == awaited->job)
+        else if (context && awaited && message[u"job"].toInteger() == awaited->job && awaited->isNews(progress.value(), context->nowMs()))
             context->reportProgress(progress.value());
     }
 
@@ -294,6 +306,7 @@ public:
         return {candidate};
     }
     int probe(const Candidate &candidate) const override { return candidate.bus == u"host" ? 1 : 0; }
+    void askedAgain() override { m_deaths.forgive(); }
 
     Result<std::unique_ptr<Device>> open(const Candidate &, JobContext &context) override
     {

@@ -5,6 +5,8 @@
 #include <QRandomGenerator>
 
 #include <array>
+#include <csignal>
+#include <unistd.h>
 
 ZC_LOGGING_CATEGORY(lcHost, "devices.host")
 
@@ -17,6 +19,7 @@ namespace {
 constexpr int kProtocol = 1;
 constexpr int kSliceMs = 20;
 constexpr int kEndMs = 1000;            // for a process that was asked to quit, then for one that was killed
+constexpr int kMostMessages = 20'000;   // in a second: a scanner that sends line by line needs a quarter of it
 
 QByteArray makeSecret()
 {
@@ -60,6 +63,14 @@ HostProcess::~HostProcess()
 {
     if (alive() && m_channel && m_channel->send(WireValue::map().set(u"t"_s, u"quit"_s)))
         m_process.waitForFinished(kEndMs);
+    killGroup();
+}
+
+// A vendor's library may have started programs of its own: they go with it.
+void HostProcess::killGroup()
+{
+    if (const qint64 group = std::exchange(m_group, 0); group > 0)
+        ::kill(pid_t(-group), SIGKILL);
     if (m_process.state() != QProcess::NotRunning) {
         m_process.kill();
         m_process.waitForFinished(kEndMs);
@@ -86,9 +97,11 @@ Result<std::unique_ptr<HostProcess>> HostProcess::start(const HostedDriverSettin
     // What a vendor's library prints may be about the person at the counter: it goes nowhere.
     process.setStandardOutputFile(QProcess::nullDevice());
     process.setStandardErrorFile(QProcess::nullDevice());
+    process.setChildProcessModifier([] { ::setpgid(0, 0); });
     process.start(settings.program, arguments);
     if (!process.waitForStarted(settings.limits.helloMs))
         return Error{ErrorKind::Internal, u"DEV-HOST-START"_s, process.errorString().left(200)};
+    host->m_group = process.processId();
     process.write(host->m_secret + '\n');
     process.waitForBytesWritten(settings.limits.helloMs);
     process.closeWriteChannel();
@@ -138,6 +151,8 @@ std::optional<WireValue> HostProcess::receive(int waitMs)
             noteEnd();
             break;
         }
+        if (message && chatters())
+            break;
         if (message && (*message)[u"t"].toText() == u"pong") {
             m_unanswered = 0;
             continue;
@@ -154,6 +169,18 @@ bool HostProcess::send(const QString &name, WireValue message)
     if (alive() && !m_channel->send(message))
         noteEnd();
     return alive();
+}
+
+// A host that never stops talking would keep this thread from everything else.
+bool HostProcess::chatters()
+{
+    if (!m_sinceCount.isValid() || m_sinceCount.elapsed() >= 1000) {
+        m_sinceCount.start();
+        m_counted = 0;
+    }
+    if (++m_counted > kMostMessages)
+        kill(Error{ErrorKind::Corrupt, u"DEV-HOST-FRAME"_s, u"too many messages"_s});
+    return !alive();
 }
 
 void HostProcess::askForLife()
@@ -185,8 +212,7 @@ void HostProcess::kill(const Error &why)
     if (!alive())
         return;
     m_why = why;
-    m_process.kill();
-    m_process.waitForFinished(kEndMs);
+    killGroup();
     qCWarning(lcHost).noquote() << m_settings.driver << why.code << why.detail;
 }
 

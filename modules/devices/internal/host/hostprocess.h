@@ -11,7 +11,8 @@
 namespace zc::devices::host {
 
 // One running device host as the client sees it: started, known by its secret, pinged, killed. Of one thread, blocking in short
-// slices. Whatever ends it leaves why(): DEV-HOST-CRASH, DEV-HOST-HANG, DEV-HOST-FRAME or DEV-HOST-START. The destructor ends the process.
+// slices. Whatever ends it leaves why(): DEV-HOST-CRASH, DEV-HOST-HANG, DEV-HOST-FRAME or DEV-HOST-START. The destructor ends the
+// process and whatever it has started itself.
 class HostProcess {
 public:
     using Stop = std::function<bool()>;     // true: give up at once
@@ -35,6 +36,8 @@ private:
     bool isHello(const WireValue &message) const;
     void askForLife();
     void noteEnd();
+    bool chatters();
+    void killGroup();
 
     const HostedDriverSettings m_settings;
     const QByteArray m_secret;
@@ -42,6 +45,9 @@ private:
     std::unique_ptr<HostChannel> m_channel;
     QProcess m_process;
     QElapsedTimer m_sincePing;
+    QElapsedTimer m_sinceCount;
+    int m_counted = 0;                      // messages since then
+    qint64 m_group = 0;                     // of the process and its children
     int m_unanswered = 0;
     qint64 m_lastJob = 0;
     Error m_why;

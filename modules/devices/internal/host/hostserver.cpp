@@ -176,7 +176,7 @@ private:
         m_leaving = true;
         m_wake.notify_all();
         if (!m_gone.wait_for(lock, std::chrono::milliseconds(kFarewellMs), [this] { return m_threadEnded; }))
-            std::_Exit(int(exit));      // the driver hangs; nothing of it may run any longer
+            endThisProcess(exit, m_options.socket);     // the driver hangs; nothing of it may run any longer
         lock.unlock();
         m_thread.join();
     }

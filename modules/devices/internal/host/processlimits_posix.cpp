@@ -1,7 +1,15 @@
 #include <devices/hostserver.h>
 
+#include "internal/host/hostchannel.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+#include <csignal>
+#include <cstdlib>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 namespace zc::devices {
 
@@ -30,6 +38,19 @@ void limitThisProcess()
 #endif
     ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
     ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+}
+
+void endThisProcess(HostExit exit, const QString &socket)
+{
+    // Of a killed client only the folder is left. A client that lives removes it itself, and is then gone from the socket too.
+    const QFileInfo folder(QFileInfo(socket).path());
+    if (exit == HostExit::ClientLeft && folder.fileName().startsWith(host::kFolderPrefix) && folder.ownerId() == ::geteuid())
+        QDir(folder.filePath()).removeRecursively();
+    if (::getpgrp() == ::getpid()) {            // as the client started it: the group is its own
+        ::signal(SIGTERM, SIG_IGN);
+        ::kill(0, SIGTERM);
+    }
+    std::_Exit(int(exit));
 }
 
 } // namespace zc::devices
