@@ -286,6 +286,10 @@
         <source>Begin the practice anew</source>
         <translation>重新开始演练</translation>
     </message>
+    <message>
+        <source>Sign off: the next clerk</source>
+        <translation>签退，换人登录</translation>
+    </message>
 </context>
 <context>
     <name>Conformance</name>
@@ -808,6 +812,21 @@
     </message>
 </context>
 <context>
+    <name>RecoverySheet</name>
+    <message>
+        <source>Recovery passphrase</source>
+        <translation>恢复口令</translation>
+    </message>
+    <message>
+        <source>Hall %1 · window %2 · %3</source>
+        <translation>大厅 %1 · 窗口 %2 · %3</translation>
+    </message>
+    <message>
+        <source>It opens the data of one clerk at this machine when the password is forgotten or was changed. Put the sheet into an envelope, seal it, write the clerk&apos;s number on it and give it to the lead. Who opens the envelope notes when and why; afterwards a new one is made at the next sign-on.</source>
+        <translation>忘记密码或密码换过时，用它打开一位工作人员在这台机器上的数据。请装入信封封好，写上工号，交负责人保管。拆封的人请记下时间和原因；拆封后下次登录会换一份新的。</translation>
+    </message>
+</context>
+<context>
     <name>SelfCheckVerb</name>
     <message>
         <source>%1 item packs of %2 departments load</source>
@@ -1163,6 +1182,18 @@
     <message>
         <source>Slip from a roll, 80 mm</source>
         <translation>80 毫米小票</translation>
+    </message>
+    <message>
+        <source>Issuing authority</source>
+        <translation>出具文书的机关</translation>
+    </message>
+    <message>
+        <source>Telephone for questions</source>
+        <translation>咨询电话</translation>
+    </message>
+    <message>
+        <source>Telephone for complaints</source>
+        <translation>监督电话</translation>
     </message>
 </context>
 <context>
@@ -2054,6 +2085,21 @@
     </message>
 </context>
 <context>
+    <name>zc::client::DemoDesk</name>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Demo: the PIN is %1</source>
+        <translation>演示：PIN 是 %1</translation>
+    </message>
+    <message>
+        <source>at the window</source>
+        <translation>已到窗口</translation>
+    </message>
+</context>
+<context>
     <name>zc::client::DeskApplication</name>
     <message>
         <source>Intake</source>
@@ -2076,14 +2122,6 @@
         <translation>%1已送打印机</translation>
     </message>
     <message>
-        <source>No provincial platform is set up for this desk. To look around, start with --demo.</source>
-        <translation>这个窗口还没有接入省平台。想先看一看，请用 --demo 启动。</translation>
-    </message>
-    <message>
-        <source>at the window</source>
-        <translation>已到窗口</translation>
-    </message>
-    <message>
         <source>Key card</source>
         <translation>快捷键卡</translation>
     </message>
@@ -2100,12 +2138,14 @@
         <translation>正在准备演示环境</translation>
     </message>
     <message>
-        <source>PIN</source>
-        <translation>PIN</translation>
+        <source>Policy: %1%2 (%3, %4)</source>
+        <translation>策略：%1%2（%3，%4）</translation>
     </message>
-    <message>
-        <source>Demo: the PIN is %1</source>
-        <translation>演示：PIN 是 %1</translation>
+    <message numerus="yes">
+        <source>%n thing(s) still wait to be sent and go out only while you are signed on. Press the same keys again to sign off all the same.</source>
+        <translation>
+            <numerusform>还有 %n 项待上报，只在您登录期间发送。再按一次同样的键，仍然签退。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2232,6 +2272,79 @@
     </message>
 </context>
 <context>
+    <name>zc::client::HallStart</name>
+    <message>
+        <source>Card reader</source>
+        <translation>读卡器</translation>
+    </message>
+    <message>
+        <source>Hall %1 · window %2 · %3</source>
+        <translation>大厅 %1 · 窗口 %2 · %3</translation>
+    </message>
+    <message>
+        <source>For the IT department:
+1. Put a policy file that belongs to root into %1. It names environment, server.urls, site.code, site.window and site.authority.
+2. Look what the machine makes of it: zcctl policy dump
+3. Start this program again and type the enrolment code that the platform gave for this window.</source>
+        <translation>请信息部门：
+1. 在 %1 放一个属于 root 的策略文件，写明 environment、server.urls、site.code、site.window、site.authority。
+2. 查看这台机器读到的结果：zcctl policy dump
+3. 重新启动本程序，输入平台为这个窗口发的启用码。</translation>
+    </message>
+    <message>
+        <source>no platform</source>
+        <translation>未接平台</translation>
+    </message>
+    <message>
+        <source>No platform is set up, so only who signed on here before can go on, offline.</source>
+        <translation>没有设置省平台：只有在这台机器上登录过的人可以离线继续。</translation>
+    </message>
+    <message>
+        <source>The policy names no issuing authority yet: cases can be filled in, papers cannot be made.</source>
+        <translation>策略里还没有写出具文书的机关：可以录入办件，不能出文书。</translation>
+    </message>
+    <message>
+        <source>Enrolling at the province.</source>
+        <translation>正在向省平台登记这个窗口。</translation>
+    </message>
+    <message>
+        <source>Signing on.</source>
+        <translation>正在登录。</translation>
+    </message>
+    <message>
+        <source>The user name or the password is not right.</source>
+        <translation>用户名或密码不对。</translation>
+    </message>
+    <message>
+        <source>%1 Please wait %2 seconds.</source>
+        <translation>%1请等 %2 秒再试。</translation>
+    </message>
+    <message>
+        <source>Opening the desk</source>
+        <translation>正在打开工作台</translation>
+    </message>
+    <message>
+        <source>Signed on without the province. Cases can be taken; what you file waits here and goes out when the network is back.</source>
+        <translation>已离线登录，没有连上省平台。可以照常收件，提交的内容先存本机，网络恢复后自动上报。</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>The province did not take this sign-on. Please sign off and on again; what you filed waits here.</source>
+        <translation>省平台没有接受这次登录。请签退后重新登录；已提交的内容在本机等候。</translation>
+    </message>
+    <message>
+        <source>Recovery passphrase</source>
+        <translation>恢复口令</translation>
+    </message>
+    <message>
+        <source>%1 · test environment: nothing filed here counts</source>
+        <translation>%1 · 测试环境，办件不作数</translation>
+    </message>
+</context>
+<context>
     <name>zc::client::ItemPicker</name>
     <message>
         <source>Which matter?</source>
@@ -2285,6 +2398,14 @@
     <message>
         <source>%1 is away. The case stays as it is; nothing is sent while the desk is locked.</source>
         <translation>%1暂时离开。办件保持原样，锁定期间不会提交任何内容。</translation>
+    </message>
+    <message>
+        <source>Another clerk</source>
+        <translation>换人登录</translation>
+    </message>
+    <message>
+        <source>Signs off whose desk this is. What was typed is kept and opens with her password.</source>
+        <translation>让原来的工作人员签退。已录入的内容都保存着，用她的密码打开。</translation>
     </message>
 </context>
 <context>
@@ -2893,6 +3014,81 @@
     <message>
         <source>not set</source>
         <translation>未设定</translation>
+    </message>
+</context>
+<context>
+    <name>zc::client::SignOnSheet</name>
+    <message>
+        <source>Enrolment code</source>
+        <translation>启用码</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>用户名</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Former password or recovery passphrase</source>
+        <translation>旧密码或恢复口令</translation>
+    </message>
+    <message>
+        <source>Type the last group of the passphrase</source>
+        <translation>请输入口令的最后一组</translation>
+    </message>
+    <message>
+        <source>Print it</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>Nobody can sign on here yet</source>
+        <translation>这台机器还不能登录</translation>
+    </message>
+    <message>
+        <source>Enrol this window</source>
+        <translation>启用这个窗口</translation>
+    </message>
+    <message>
+        <source>Sign on</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Your password was changed</source>
+        <translation>您的密码换过了</translation>
+    </message>
+    <message>
+        <source>Keep this recovery passphrase</source>
+        <translation>请保管好这份恢复口令</translation>
+    </message>
+    <message>
+        <source>Enrol</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>Practise with sample data</source>
+        <translation>用样例数据演练</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>It opens your data if you forget your password or it was changed. Write or print it, put it into an envelope and give it to your lead. It is shown this once.</source>
+        <translation>您忘记密码或密码换过时，用它打开您的数据。请抄下或打印，装入信封交负责人保管。只显示这一次。</translation>
+    </message>
+    <message>
+        <source>Recovery passphrase</source>
+        <translation>恢复口令</translation>
+    </message>
+    <message>
+        <source>%1 Esc gives up.</source>
+        <translation>%1按 Esc 放弃。</translation>
+    </message>
+    <message>
+        <source>This is not the last group. Please compare it with what you wrote down.</source>
+        <translation>这不是最后一组，请和抄下的核对。</translation>
     </message>
 </context>
 <context>

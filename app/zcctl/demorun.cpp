@@ -85,7 +85,7 @@ int DemoRun::exec()
         if (m_resumedDigest.isEmpty())
             m_resumedDigest = digest;
     });
-    m_case = std::make_unique<training::ScriptedCase>(*m_desk, *m_world, m_script);
+    m_case = std::make_unique<training::ScriptedCase>(*m_desk, [this](const QString &person) { return m_world->layCard(person); }, m_script);
     connect(m_case.get(), &training::ScriptedCase::stepDone, this, [this](const QString &what) {
         m_steps.append(what);
         m_output.text(what);

@@ -105,6 +105,9 @@ Result<std::shared_ptr<Station::Prepared>> Station::prepare(StationOptions optio
     return prepared;
 }
 
+store::Store &Station::storeOf(Prepared &prepared) { return *prepared.store; }
+intake::Workplace &Station::workplaceOf(Prepared &prepared) { return prepared.options.workplace; }
+
 Station::Station(std::shared_ptr<Prepared> prepared, QObject *parent)
     : QObject(parent), m_prepared(std::move(prepared)), m_d(std::make_unique<Private>(m_prepared->clock))
 {

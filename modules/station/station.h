@@ -35,6 +35,9 @@ class Station : public QObject {
 public:
     struct Prepared;
     static Result<std::shared_ptr<Prepared>> prepare(StationOptions options, const store::KeySource &keys, const Clock &clock);   // the clock outlives all
+    // Between the two, on the preparing thread: whose desk it is may be known only once her store is open.
+    static store::Store &storeOf(Prepared &prepared);
+    static intake::Workplace &workplaceOf(Prepared &prepared);
     explicit Station(std::shared_ptr<Prepared> prepared, QObject *parent = nullptr);
     ~Station() override;
 

@@ -1,6 +1,5 @@
 #include "scriptedcase.h"
 
-#include "demoworld.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -74,8 +73,8 @@ Result<CaseScript> CaseScript::fromFile(const QString &path)
     return script;
 }
 
-ScriptedCase::ScriptedCase(intake::CounterDesk &desk, DemoWorld &world, CaseScript script, QObject *parent)
-    : QObject(parent), m_desk(desk), m_world(world), m_script(std::move(script))
+ScriptedCase::ScriptedCase(intake::CounterDesk &desk, LayCard layCard, CaseScript script, QObject *parent)
+    : QObject(parent), m_desk(desk), m_layCard(std::move(layCard)), m_script(std::move(script))
 {
     // Queued: the desk finishes its own step before the next one begins.
     connect(&m_desk, &intake::CounterDesk::changed, this, &ScriptedCase::advance, Qt::QueuedConnection);
@@ -139,7 +138,7 @@ bool ScriptedCase::fillApplicant(const intake::CounterCase &now)
     if (now.draft.text(kNumberPath).isEmpty()) {
         if (!m_cardAsked) {
             m_cardAsked = true;
-            if (auto laid = m_world.layCard(m_script.person); !laid) {
+            if (auto laid = m_layCard(m_script.person); !laid) {
                 m_done = true;
                 Q_EMIT failed(laid.error());
                 return true;

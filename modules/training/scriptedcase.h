@@ -5,9 +5,9 @@
 #include <QObject>
 #include <QSet>
 
-namespace zc::training {
+#include <functional>
 
-class DemoWorld;
+namespace zc::training {
 
 // One practice case as data: who comes, for what, and what they say and bring. All of it invented.
 struct CaseScript {
@@ -31,7 +31,8 @@ struct CaseScript {
 class ScriptedCase : public QObject {
     Q_OBJECT
 public:
-    ScriptedCase(intake::CounterDesk &desk, DemoWorld &world, CaseScript script, QObject *parent = nullptr);
+    using LayCard = std::function<Result<void>(const QString &personId)>;     // before the desk reads a card
+    ScriptedCase(intake::CounterDesk &desk, LayCard layCard, CaseScript script, QObject *parent = nullptr);
     void start();                                // a new case
     void resume();                               // the case that was open last
 
@@ -49,7 +50,7 @@ private:
     bool fillForm(const intake::CounterCase &now);
 
     intake::CounterDesk &m_desk;
-    DemoWorld &m_world;
+    LayCard m_layCard;
     CaseScript m_script;
     QSet<QString> m_said;
     bool m_cardAsked = false;

@@ -1,19 +1,18 @@
 #include "bootstrap/deskapplication.h"
-#include "bootstrap/demostage.h"
+#include "bootstrap/demodesk.h"
+#include "bootstrap/hallstart.h"
 #include "bootstrap/probes.h"
 #include "pages/cases/casespage.h"
 #include "pages/desk/deskpage.h"
 #include "pages/settings/settingspage.h"
-#include "rehearsal/gallery.h"
-#include "rehearsal/player.h"
 #include "shell/keycard.h"
 #include "shell/lockscreen.h"
 #include "shell/mainwindow.h"
 #include "shell/palette.h"
+#include "shell/signonsheet.h"
 #include "shell/statusstrip.h"
 #include "shell/topbar.h"
 
-#include <training/acklog.h>
 #include <base/whendone.h>
 #include <base/errortext.h>
 #include <base/logging.h>
@@ -21,16 +20,13 @@
 #include <intake/deskstatus.h>
 #include <station/station.h>
 #include <store/store.h>
-#include <training/demoworld.h>
+#include <sync/engine.h>
 #include <uikit/toast.h>
 #include <uikit/zcstyle.h>
 
-#include <QCoreApplication>
 #include <QDir>
-#include <QFile>
 #include <QSaveFile>
 #include <QStandardPaths>
-#include <QtConcurrentRun>
 
 namespace zc::client {
 using namespace Qt::StringLiterals;
@@ -41,7 +37,7 @@ ZC_LOGGING_CATEGORY(logDesk, "desk")
 
 constexpr int kTidyAfterMs = 60000;
 constexpr int kQuietMs = 5000;
-const QString kDemoPin = QStringLiteral("2468");     // shown on the lock screen: it guards nothing but made-up people
+constexpr int kSignOffAgainMs = 15000;
 
 DeskApplication::DeskApplication(const Options &options, const QString &dataDir, settings::Settings &settings, uikit::ZcStyle &style, Startup &startup)
     : m_options(options)
@@ -85,7 +81,8 @@ void DeskApplication::buildWindow()
     m_window->addPage(u"page.cases"_s, Icon::Cases, tr("Cases"), m_casesPage);
     m_window->addPage(u"page.settings"_s, Icon::Settings, tr("Settings"), settingsPage, true);
     m_toasts = new uikit::ToastStack(m_window.get());
-    m_window->topBar().setDemo(m_options.demo);
+    // A desk that nobody has set up is no practice: the ribbon stands where cases can be taken that count for nothing.
+    m_window->topBar().setDemo(m_options.demo || (m_settings.values().text(u"environment"_s) == "demo"_L1 && !m_settings.values().list(u"server.urls"_s).isEmpty()));
     m_window->topBar().setQueueAvailable(m_options.demo);
     m_window->topBar().setQueue({}, tr("nobody called yet"));
     m_deskPage->setScanFolder(m_settings.scanFolder());
@@ -126,12 +123,6 @@ void DeskApplication::connectWindow()
     connect(&m_window->strip(), &StatusStrip::readerChosen, this, toSettings);
     connect(&m_window->strip(), &StatusStrip::printerChosen, this, toSettings);
     connect(&m_window->strip(), &StatusStrip::waitingChosen, this, [this] { m_window->showPage(u"page.cases"_s); });
-    // The card is read by itself where the queue said who comes; anybody else presses F5.
-    connect(&m_desk, &DeskPort::changed, this, [this] {
-        if (!m_cardLaid || !m_desk.hasCase() || !m_desk.current().draft.text(u"applicant.name"_s).isEmpty()) return;
-        m_cardLaid = false;
-        QTimer::singleShot(0, this, [this] { m_desk.readCard(); });
-    });
     connect(&m_minute, &QTimer::timeout, this, &DeskApplication::refreshStrip);
     m_minute.start(1000);
 }
@@ -213,7 +204,9 @@ void DeskApplication::connectView()
     commands.handle(u"view.smaller"_s, this, [this] { m_settings.zoomBy(-25); });
     commands.handle(u"view.normal"_s, this, [this] { m_settings.zoomBy(0); });
     commands.handle(u"app.keyCard"_s, this, [this] { printKeyCard(); });
-    commands.handle(u"demo.reset"_s, this, [] { QCoreApplication::exit(kBeginAnew); });
+    commands.handle(u"demo.reset"_s, this, [this] { Q_EMIT ended(Next::BeginAnew); });
+    commands.handle(u"app.signOff"_s, this, [this] { signOff(); });
+    connect(&m_window->lockScreen(), &LockScreen::anotherWanted, this, [this] { Q_EMIT ended(Next::SignOn); });
     commands.setFact(Need::Demo, m_options.demo);
 }
 
@@ -226,111 +219,115 @@ void DeskApplication::start()
     m_startup.reached(u"window shown"_s);
     addMachineProbes(m_settings.checks(), m_dataDir);
     addPolicyProbe(m_settings.checks(), m_settings.values());
-    if (m_options.demo) prepareDemo();
-    else say(int(Tone::Warn), tr("No provincial platform is set up for this desk. To look around, start with --demo."), u"APP-NO-PLATFORM"_s);
+    begin();
 }
 
-void DeskApplication::prepareDemo()
+void DeskApplication::begin()
 {
+    const QString allowed = m_settings.values().text(u"mode.allowed"_s);
+    m_sheet = new SignOnSheet(m_window.get());
+    m_sheet->hide();
+    if ((m_options.demo && allowed == "productionOnly"_L1) || (!m_options.demo && allowed == "demoOnly"_L1)) {
+        const QString code = m_options.demo ? u"APP-MODE-DEMO"_s : u"APP-MODE-HALL"_s;
+        m_sheet->setWayOut({}, !m_options.demo);
+        m_sheet->ask(SignOnSheet::Ask::Nothing, u"%1 (%2)"_s.arg(ErrorTexts().sentence({ErrorKind::Denied, code, {}}), code));
+        connect(m_sheet, &SignOnSheet::practiceWanted, this, [this] { Q_EMIT ended(Next::Practise); });
+        return m_window->setCover(m_sheet);
+    }
     const QString state = QDir(m_dataDir).filePath(u"plugins"_s);
     QDir().mkpath(state);
-    m_packs = std::make_unique<PluginPacks>(departmentsFolder(), state, true, m_settings.values().list(u"plugins.allowed"_s));
+    const bool production = m_settings.values().text(u"environment"_s) == "production"_L1;
+    m_packs = std::make_unique<PluginPacks>(departmentsFolder(), state, m_options.demo || !production, m_settings.values().list(u"plugins.allowed"_s));
     addDepartmentProbe(m_settings.checks(), *m_packs);
     m_startup.reached(u"departments listed"_s);
-    training::DemoOptions options;
-    options.folder = QDir(m_dataDir).filePath(u"demo"_s);
-    options.items = m_packs->items();
-    options.packs = m_packs.get();
-    options.papers = &m_papers;
-    const auto answered = QtConcurrent::run([options, reset = m_options.reset]() -> Result<std::shared_ptr<training::DemoWorld::Prepared>> {
-        if (reset)
-            if (const auto wiped = training::DemoWorld::wipe(options.folder); !wiped) return wiped.error();
-        return training::DemoWorld::prepare(options);
+    if (m_options.demo) {
+        m_start = std::make_unique<DemoDesk>(m_options, m_dataDir, *m_window, m_desk, m_settings);
+    } else {
+        beginHall();
+    }
+    connect(m_start.get(), &DeskStart::ready, this, &DeskApplication::attach);
+    connect(m_start.get(), &DeskStart::failed, this, [this](const Error &error) { say(int(Tone::Bad), ErrorTexts().sentence(error), error.code); });
+    connect(m_start.get(), &DeskStart::remark, this, [this](const QString &words, const QString &code) { say(int(Tone::Warn), words, code); });
+    const bool sm = m_settings.values().text(u"crypto.suite"_s) == "sm"_L1;
+    m_start->begin({m_packs->items(), m_packs.get(), &m_papers, sm ? crypto::Suite::Sm4CtrHmacSm3 : crypto::Suite::Aes256Gcm, m_settings.scanFolder()});
+}
+
+void DeskApplication::beginHall()
+{
+    auto hall = std::make_unique<HallStart>(m_settings.values(), m_dataDir, m_clock, *m_sheet);
+    connect(hall.get(), &HallStart::printWanted, this, [this](const QString &title, const QByteArray &pdf) { m_printing.print(title, pdf, m_settings.printer()); });
+    connect(hall.get(), &HallStart::practiceWanted, this, [this] { Q_EMIT ended(Next::Practise); });
+    connect(&m_printing, &Printing::changed, m_sheet, [this] { m_sheet->setPrintable(m_printing.cell().health == intake::Health::Good); });
+    connect(&m_minute, &QTimer::timeout, hall.get(), [this, start = hall.get()] {
+        if (start->hoursAreOver()) m_guard->lock(u"hours"_s);
     });
-    whenDone(answered, this, [this](const Result<std::shared_ptr<training::DemoWorld::Prepared>> &prepared) {
-        if (!prepared) return say(int(Tone::Bad), ErrorTexts().sentence(prepared.error()), prepared.error().code);
-        m_startup.reached(u"demo world prepared"_s);
-        m_world = std::make_unique<training::DemoWorld>(*prepared);
-        attach();
-    });
+    connect(&m_settings, &SettingsPort::problemsChanged, m_sheet, [this] { showPolicyOnSheet(); });
+    showPolicyOnSheet();
+    m_start = std::move(hall);
+    m_window->setCover(m_sheet);
+}
+
+void DeskApplication::showPolicyOnSheet()
+{
+    QStringList lines;
+    for (const SettingProblem &problem : m_settings.problems())
+        lines.append(tr("Policy: %1%2 (%3, %4)").arg(problem.sentence, problem.next, problem.place, problem.code));
+    m_sheet->setPolicy(lines.mid(0, 3).join(u'\n'));
+}
+
+// What was typed is on its way to the store already; the end of the station writes the end of the session into the log.
+void DeskApplication::signOff()
+{
+    if (!station()) return;
+    const int waiting = station()->engine() ? station()->engine()->status().waiting : 0;
+    if (waiting > 0 && (!m_signOffAsked.isValid() || m_signOffAsked.elapsed() > kSignOffAgainMs)) {
+        m_signOffAsked.start();
+        return say(int(Tone::Warn), tr("%n thing(s) still wait to be sent and go out only while you are signed on. Press the same keys again to sign off all the same.", nullptr, waiting), {});
+    }
+    m_guard->forgetCopied();
+    m_desk.desk()->flush();
+    Q_EMIT ended(Next::SignOn);
 }
 
 void DeskApplication::attach()
 {
-    const intake::CounterPorts &ports = m_world->ports();
-    m_journal.open(m_world->station());
+    station::Station &station = *m_start->station();
+    const intake::CounterPorts &ports = station.ports();
+    m_startup.reached(u"station prepared"_s);
+    m_journal.open(station);
     m_desk.attach(ports);
-    if (!m_options.ackLog.isEmpty()) new training::AckLog(m_options.ackLog, *m_desk.desk(), this);
     m_cases.attach(ports);
     m_casesPage->setSeat({ports.workplace.clerkNo, ports.workplace.windowNo});
     m_status = std::make_unique<intake::DeskStatusMonitor>(ports);
     connect(m_status.get(), &intake::DeskStatusMonitor::changed, this, &DeskApplication::refreshStrip);
-    connect(m_world.get(), &training::DemoWorld::loginFailed, this, [this](const Error &error) { say(int(Tone::Warn), ErrorTexts().sentence(error), error.code); });
-    if (m_options.play.isEmpty())
-        connect(m_desk.desk(), &intake::CounterDesk::cardBusy, this, [this](bool reading) {
-            if (reading) handOverCard();
-        });
     addServiceProbes(m_settings.checks(), ports);
     m_window->lockScreen().setClerk(ports.workplace.clerkName);
-    m_window->lockScreen().setAsks({tr("PIN"), true, tr("Demo: the PIN is %1").arg(kDemoPin)});
-    const auto opener = [this](const QString &secret, int failedTries) {
-        if (secret == kDemoPin) return m_world->station().unlock(m_world->keys(), failedTries);
-        return QtFuture::makeReadyFuture(Result<void>(Error{ErrorKind::Denied, u"APP-SECRET"_s, {}}));
-    };
-    m_guard->open(m_world->station(), opener, [this] {
+    m_window->lockScreen().setAsks(m_start->asks());
+    m_guard->open(station, [this](const QString &secret, int failedTries) { return m_start->open(secret, failedTries); }, [this] {
         m_desk.desk()->flush();
         m_desk.conceal();
     });
-    m_stage = std::make_unique<DemoStage>(*m_world, m_desk, m_settings.scanFolder());
+    if (const auto problem = station.checkpointProblem()) say(int(Tone::Warn), ErrorTexts().sentence(*problem), problem->code);
+    m_window->setCover(nullptr);
+    m_window->commands().setFact(Need::SignedOn, !m_options.demo);
     m_desk.desk()->resumeLast();
     QTimer::singleShot(kTidyAfterMs, this, &DeskApplication::tidy);
     refreshStrip();
     m_startup.reached(u"desk ready"_s);
-    if (!m_options.play.isEmpty() || m_options.shots) startRehearsal();
+    m_start->attached();
 }
 
 void DeskApplication::tidy()
 {
     // Once a start, when the first rush is over: files and rows that no case names any more.
-    if (!m_world) return;
-    if (m_idle.idleMs() < kQuietMs || m_world->station().isLocked()) return QTimer::singleShot(kQuietMs, this, &DeskApplication::tidy);
-    whenDone(m_world->ports().store.collectGarbage(), this, [](const Result<int> &removed) {
+    if (m_idle.idleMs() < kQuietMs || station()->isLocked()) return QTimer::singleShot(kQuietMs, this, &DeskApplication::tidy);
+    whenDone(station()->store().collectGarbage(), this, [](const Result<int> &removed) {
         if (removed) qCInfo(logDesk) << "tidied" << *removed;
         else qCWarning(logDesk) << "not tidied" << removed.error().code;
     });
 }
 
-void DeskApplication::startRehearsal()
-{
-    m_window->resize(1440, 900);
-    const auto end = [](bool ok) { QCoreApplication::exit(ok ? 0 : 1); };
-    if (m_options.shots) {
-        const auto startCase = [this] {
-            const auto list = items({}, 100);
-            if (!list.isEmpty()) m_desk.startCase(list.first().id);
-            m_cardLaid = layCardOf(0);
-        };
-        auto *gallery = new Gallery(*m_window, m_settings, m_desk, startCase, kDemoPin, m_options.out, this);
-        connect(gallery, &Gallery::finished, this, end);
-        gallery->start();
-        return;
-    }
-    QFile file(m_options.play);
-    if (!file.open(QIODevice::ReadOnly)) {
-        qCritical("cannot read the script");
-        return QCoreApplication::exit(2);
-    }
-    const auto script = readScript(QString::fromUtf8(file.readAll()), QFileInfo(m_options.play).absolutePath());
-    if (!script) {
-        qCritical().noquote() << script.error().code << script.error().detail;
-        return QCoreApplication::exit(2);
-    }
-    auto *player = new Player(m_window.get(), *m_stage, *script, m_options.out.isEmpty() ? QDir(m_dataDir).filePath(u"play"_s) : m_options.out, this);
-    connect(player, &Player::finished, this, end);
-    player->start();
-}
-
-station::Station *DeskApplication::station() const { return m_world && m_desk.isAttached() ? &m_world->station() : nullptr; }
+station::Station *DeskApplication::station() const { return m_start && m_desk.isAttached() ? m_start->station() : nullptr; }
 
 void DeskApplication::bringToFront()
 {
@@ -343,31 +340,7 @@ void DeskApplication::callNext()
 {
     if (m_desk.hasCase()) m_desk.closeCase();
     m_window->showPage(u"page.desk"_s);
-    if (!m_world) return;
-    const auto people = m_world->people();
-    if (people.isEmpty()) return;
-    m_person = (m_person + 1) % int(people.size());
-    ++m_ticket;
-    m_window->topBar().setQueue(u"A%1"_s.arg(m_ticket, 3, 10, QLatin1Char('0')), tr("at the window"));
-    m_cardLaid = layCardOf(m_person);
-}
-
-// A card that lies there already stays: laid anew, it would break off the read that has just begun.
-bool DeskApplication::layCardOf(int person)
-{
-    const auto people = m_world->people();
-    const QString id = people.at(person % people.size()).id;
-    if (id == m_cardOnReader) return true;
-    if (!m_world->layCard(id)) return false;
-    m_cardOnReader = id;
-    return true;
-}
-
-// In demo mode whoever sits there hands over a card when the clerk asks for one, called by a number or not; an agent her own.
-void DeskApplication::handOverCard()
-{
-    const bool agent = m_desk.current().draft.focusPath.startsWith(u"agent."_s);
-    layCardOf(qMax(0, m_person) + (agent ? 1 : 0));
+    if (m_start) m_start->callNext();
 }
 
 void DeskApplication::printKeyCard()
@@ -404,8 +377,8 @@ void DeskApplication::refreshStrip()
 QList<PaletteEntry> DeskApplication::items(const QString &text, int limit) const
 {
     QList<PaletteEntry> found;
-    if (!m_world) return found;
-    const catalog::Catalog &catalogue = m_world->ports().catalog;
+    if (!station()) return found;
+    const catalog::Catalog &catalogue = station()->ports().catalog;
     const auto add = [&found](const catalog::CatalogItem &item, int rank) {
         found.append({PaletteEntry::Kind::Item, item.code, item.name, item.departmentName, item.shortCode, rank});
     };

@@ -14,15 +14,13 @@
 #include "shell/idlewatch.h"
 #include "shell/palettesource.h"
 
+#include <QElapsedTimer>
 #include <QTimer>
 
 #include <memory>
 
 namespace zc::intake {
 class DeskStatusMonitor;
-}
-namespace zc::training {
-class DemoWorld;
 }
 namespace zc::uikit {
 class ToastStack;
@@ -32,16 +30,18 @@ class ZcStyle;
 namespace zc::client {
 
 class CasesPage;
-class DemoStage;
 class DeskPage;
+class DeskStart;
 class MainWindow;
+class SignOnSheet;
 
 // The composition root: the only place that constructs services. The window stands first; store, platform and plugins come
 // up behind it and the desk is handed its services when they are ready. GUI thread.
 class DeskApplication : public QObject {
     Q_OBJECT
 public:
-    static constexpr int kBeginAnew = 77;    // what the event loop ends with when the practice is to begin anew
+    // What comes after this desk in the same program: the practice over an emptied world, the sheet for the next clerk, the practice.
+    enum class Next { BeginAnew, SignOn, Practise };
     // The settings decide what this program may do and outlive it.
     DeskApplication(const Options &options, const QString &dataDir, settings::Settings &settings, uikit::ZcStyle &style, Startup &startup);
     ~DeskApplication() override;
@@ -49,7 +49,11 @@ public:
     void start();                        // shows the window, begins to prepare
     MainWindow &window() { return *m_window; }
     station::Station *station() const;   // null until the desk stands
+    IntakePort &desk() { return m_desk; }
     void bringToFront();
+
+Q_SIGNALS:
+    void ended(zc::client::DeskApplication::Next next);      // this desk is done with: destroy it, not from within
 
 private:
     void buildWindow();
@@ -58,13 +62,13 @@ private:
     void connectView();
     void connectJournal();
     void connectSession();
-    void prepareDemo();
+    void begin();
+    void beginHall();
+    void showPolicyOnSheet();
+    void signOff();
     void attach();
-    void startRehearsal();
     void tidy();
     void callNext();
-    bool layCardOf(int person);
-    void handOverCard();
     void printKeyCard();
     void say(int tone, const QString &words, const QString &code);
     void refreshStrip();
@@ -74,31 +78,28 @@ private:
     QString m_dataDir;
     Startup &m_startup;
     CommandTable m_table;
+    SystemClock m_clock;                             // outlives every station
     WindowState m_state;
     DeskJournal m_journal;
     DeskSettings m_settings;
     Printing m_printing;
     PaperRenderer m_papers;
     std::unique_ptr<PluginPacks> m_packs;
-    std::unique_ptr<training::DemoWorld> m_world;    // below: what refers to it goes first
+    std::unique_ptr<DeskStart> m_start;              // below: what refers to its station goes first
     IntakePort m_desk;
     IntakeCases m_cases;
     std::unique_ptr<intake::DeskStatusMonitor> m_status;
-    std::unique_ptr<DemoStage> m_stage;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<SessionGuard> m_guard;           // above: goes before the window whose lock screen it holds
     IdleWatch m_idle;
-    SystemClock m_clock;
     SuspendWatch m_suspend{m_clock};
     QStringList m_unsaid;                            // while the desk was locked
+    QElapsedTimer m_signOffAsked;                    // while something still waits to be sent
     DeskPage *m_deskPage = nullptr;
     CasesPage *m_casesPage = nullptr;
+    SignOnSheet *m_sheet = nullptr;
     uikit::ToastStack *m_toasts = nullptr;
     QTimer m_minute;
-    int m_ticket = 11;
-    int m_person = -1;
-    bool m_cardLaid = false;
-    QString m_cardOnReader;                  // practice person whose card lies on the simulated reader
 };
 
 } // namespace zc::client

@@ -1,5 +1,6 @@
 #include "bootstrap/deskprogram.h"
 #include "bootstrap/deskapplication.h"
+#include "bootstrap/hallstart.h"
 #include "bootstrap/probes.h"
 #include "bootstrap/singleinstance.h"
 #include "shell/composeguard.h"
@@ -86,6 +87,7 @@ int runDesk(int argc, char **argv)
     settings::Settings::Options layers;
     layers.userFile = QDir(dataDir).filePath(u"settings.json"_s);
     layers.onlyLook = options->selfCheck;
+    layers.remembered = HallStart::remembered(dataDir);
     settings::Settings settings(layers);
     settings.watch();
 
@@ -105,12 +107,27 @@ int runDesk(int argc, char **argv)
     new ComposeGuard(&application);
     startup.reached(u"style and words"_s);
 
-    // A practice that begins anew is a new desk over an emptied world; the program and the person's settings stay.
-    for (Options now = *options;; now.reset = true) {
-        DeskApplication desk(now, dataDir, settings, *style, startup);
-        QObject::connect(&instance, &SingleInstance::showRequested, &desk, &DeskApplication::bringToFront);
-        desk.start();
-        if (const int code = application.exec(); code != DeskApplication::kBeginAnew) return code;
+    // A practice that begins anew and the desk of the next clerk are new desks; the program and the machine's settings stay.
+    using Next = DeskApplication::Next;
+    for (Options now = *options;;) {
+        std::optional<Next> next;
+        int code = 0;
+        {
+            DeskApplication desk(now, dataDir, settings, *style, startup);
+            QObject::connect(&instance, &SingleInstance::showRequested, &desk, &DeskApplication::bringToFront);
+            QObject::connect(&desk, &DeskApplication::ended, &application, [&next](Next wanted) {
+                next = wanted;
+                QCoreApplication::exit(0);
+            });
+            desk.start();
+            code = application.exec();
+        }
+        if (!next) return code;
+        now.reset = *next == Next::BeginAnew;
+        if (*next == Next::Practise) {
+            now.demo = true;
+            dataDir = temporary.path();
+        }
     }
 }
 

@@ -40,8 +40,7 @@ void SessionGuard::lock(const QString &reason)
 {
     if (m_screen.isLocked()) return;
     m_screen.lock();
-    // What was copied from here would outlive the lock.
-    if (QClipboard *clipboard = QApplication::clipboard(); m_copiedHere || clipboard->ownsClipboard()) clipboard->clear();
+    forgetCopied();
     if (!m_station || m_station->isLocked()) return;
     m_beforeLock();
     m_locking = true;
@@ -50,6 +49,11 @@ void SessionGuard::lock(const QString &reason)
         if (!noted) m_screen.setRemark(u"%1 (%2)"_s.arg(ErrorTexts().sentence(noted.error()), noted.error().code));
         if (!m_pending.isEmpty()) tryOpen(std::exchange(m_pending, {}));
     });
+}
+
+void SessionGuard::forgetCopied()
+{
+    if (QClipboard *clipboard = QApplication::clipboard(); m_copiedHere || clipboard->ownsClipboard()) clipboard->clear();
 }
 
 int SessionGuard::waitMs(int failed, int tries)

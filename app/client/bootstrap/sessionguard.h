@@ -29,6 +29,7 @@ public:
     void close();                                   // the station is about to go
     void setTries(int tries) { m_tries = tries; }
     void lock(const QString &reason);               // key, idle, suspend, hours: as the log says it
+    void forgetCopied();                            // what was copied from here outlives neither lock nor sign-off
     static int waitMs(int failed, int tries);       // 0: none
 
 Q_SIGNALS:

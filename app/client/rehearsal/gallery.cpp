@@ -94,6 +94,10 @@ void Gallery::step()
     const Page &page = m_pages.at(m_page);
     // Opening the store again takes its time.
     if (!m_opened && m_window.lockScreen().isLocked()) return m_timer.start(50);
+    if (std::exchange(m_lookDue, false)) {
+        applyLook(m_looks.at(m_look));
+        return m_timer.start(400);         // a change is written down before it takes effect
+    }
     if (!m_opened) {
         page.open();
         m_opened = true;
@@ -115,7 +119,7 @@ void Gallery::step()
     m_opened = false;
     if (++m_page == m_pages.size()) {
         m_page = 0;
-        if (++m_look < m_looks.size()) applyLook(m_looks.at(m_look));
+        m_lookDue = ++m_look < m_looks.size();
     }
     m_timer.start(40);
 }

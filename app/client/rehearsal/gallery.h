@@ -54,6 +54,7 @@ private:
     qsizetype m_look = 0;
     size_t m_page = 0;
     bool m_opened = false;
+    bool m_lookDue = false;
     int m_waited = 0;
     uikit::TextAudit m_audit;
     qsizetype m_clippedBefore = 0;

@@ -24,6 +24,7 @@ enum class Need : quint16 {
     DeskPage = 256,        // the desk is in front
     CasesPage = 512,       // the page of cases is in front
     Demo = 1024,           // the desk runs on a practice world
+    SignedOn = 2048,       // a clerk of a real hall is at the desk
 };
 Q_DECLARE_FLAGS(Needs, Need)
 Q_DECLARE_OPERATORS_FOR_FLAGS(Needs)

@@ -33,6 +33,7 @@ const Row kRows[] = {
     {"app.paneNext",      QT_TRANSLATE_NOOP("Command", "Everywhere"), QT_TRANSLATE_NOOP("Command", "Next pane"), "F6",             "xyq pane", kAlways, kAll, kWindow},
     {"app.panePrevious",  QT_TRANSLATE_NOOP("Command", "Everywhere"), QT_TRANSLATE_NOOP("Command", "Previous pane"), "Shift+F6",       "syq pane", kAlways, kAll, kWindow},
     {"app.lock",          QT_TRANSLATE_NOOP("Command", "Everywhere"), QT_TRANSLATE_NOOP("Command", "Lock the desk"), "Ctrl+L",         "sp sd lock", kAlways, kAll, kWindow},
+    {"app.signOff",       QT_TRANSLATE_NOOP("Command", "Everywhere"), QT_TRANSLATE_NOOP("Command", "Sign off: the next clerk"), "Ctrl+Shift+L",   "qt hr zx sign off", Need::SignedOn, kAll, kWindow},
     {"app.keyCard",       QT_TRANSLATE_NOOP("Command", "Everywhere"), QT_TRANSLATE_NOOP("Command", "Print the key card"), "Shift+F1",       "jpk keys shortcut", kAlways, kAll, kWindow},
 
     {"page.desk",         QT_TRANSLATE_NOOP("Command", "Pages"), QT_TRANSLATE_NOOP("Command", "Go to the desk"), "Alt+1",          "sl desk", kAlways, kClerk, kWindow},

@@ -24,6 +24,7 @@ LockScreen::LockScreen(CommandCentre &centre, QWidget *window)
     , m_remark(new Label({}, Type::Small, Color::TextMuted))
     , m_secret(new Field(tr("PIN")))
     , m_unlock(new Button(tr("Unlock"), Button::Kind::Primary))
+    , m_another(new Button(tr("Another clerk")))
 {
     setObjectName(u"lock"_s);
     m_words->setObjectName(u"lock.words"_s);
@@ -34,12 +35,16 @@ LockScreen::LockScreen(CommandCentre &centre, QWidget *window)
     m_secret->edit()->setEchoMode(QLineEdit::Password);
     m_unlock->setObjectName(u"lock.unlock"_s);
     m_unlock->setKeyCap(u"Enter"_s);
+    m_another->setObjectName(u"lock.another"_s);
+    m_another->setToolTip(tr("Signs off whose desk this is. What was typed is kept and opens with her password."));
     auto *lines = column(m_sheet);
     lines->addWidget(m_title);
     lines->addWidget(m_words);
     lines->addWidget(m_secret);
     auto *foot = row();
     foot->addWidget(m_unlock);
+    foot->addSpacing(12);
+    foot->addWidget(m_another);
     foot->addStretch(1);
     lines->addLayout(foot);
     lines->addWidget(m_remark);
@@ -50,6 +55,7 @@ LockScreen::LockScreen(CommandCentre &centre, QWidget *window)
         m_secret->setError({});
     });
     connect(m_unlock, &QAbstractButton::clicked, this, &LockScreen::tryUnlock);
+    connect(m_another, &QAbstractButton::clicked, this, &LockScreen::anotherWanted);
     connect(m_secret, &Field::confirmed, this, &LockScreen::tryUnlock);
     window->installEventFilter(this);
     setFocusPolicy(Qt::StrongFocus);
@@ -79,6 +85,7 @@ void LockScreen::setClerk(const QString &clerk)
 void LockScreen::setAsks(const Asks &asks)
 {
     m_asks = asks;
+    m_another->setVisible(asks.another);
     m_secret->setVisible(!asks.label.isEmpty());
     m_secret->setLabel(asks.label);
     m_secret->setHint(asks.hint);

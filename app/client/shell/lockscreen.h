@@ -24,6 +24,7 @@ public:
         QString label;                      // "PIN", "password"; empty: Enter opens (nobody is signed on)
         bool digits = false;
         QString hint;                       // said openly, in the demo the PIN itself
+        bool another = false;               // somebody else may sign on in her place
     };
 
     LockScreen(CommandCentre &centre, QWidget *window);
@@ -42,6 +43,7 @@ Q_SIGNALS:
     void locked();
     void unlockWanted(const QString &secret);
     void unlocked();
+    void anotherWanted();
 
 protected:
     void applyTheme() override;
@@ -59,7 +61,7 @@ private:
     QWidget *m_sheet;
     uikit::Label *m_title, *m_words, *m_remark;
     uikit::Field *m_secret;
-    uikit::Button *m_unlock;
+    uikit::Button *m_unlock, *m_another;
     QTimer m_wait;
     QList<QPointer<QWidget>> m_disabled;    // by this lock, and by nobody else
     QPointer<QWidget> m_focusBefore;

@@ -82,14 +82,27 @@ void MainWindow::addPage(const QString &command, Icon icon, const QString &title
 
 void MainWindow::showPage(const QString &command)
 {
-    QWidget *page = m_byCommand.value(command);
-    if (!page || m_current == command) return;
+    if (!m_byCommand.contains(command) || m_current == command) return;
     m_current = command;
-    m_pages->setCurrentWidget(page);
     m_rail->setCurrent(command);
-    m_commands->setFact(Need::DeskPage, command == "page.desk"_L1);
-    m_commands->setFact(Need::CasesPage, command == "page.cases"_L1);
+    front();
     Q_EMIT pageShown(command);
+}
+
+void MainWindow::setCover(QWidget *cover)
+{
+    if (m_cover && m_cover != cover) m_pages->removeWidget(m_cover);
+    m_cover = cover;
+    if (cover && m_pages->indexOf(cover) < 0) m_pages->addWidget(cover);
+    front();
+}
+
+void MainWindow::front()
+{
+    const bool covered = m_cover && m_current != "page.settings"_L1;
+    if (QWidget *page = covered ? m_cover.data() : m_byCommand.value(m_current)) m_pages->setCurrentWidget(page);
+    m_commands->setFact(Need::DeskPage, !covered && m_current == "page.desk"_L1);
+    m_commands->setFact(Need::CasesPage, !covered && m_current == "page.cases"_L1);
 }
 
 void MainWindow::movePane(int by)

@@ -4,6 +4,8 @@
 #include <uikit/icons.h>
 #include <uikit/surface.h>
 
+#include <QPointer>
+
 class QStackedWidget;
 
 namespace zc::client {
@@ -31,6 +33,8 @@ public:
     // `command` brings the page to the front; pages a role may not see are not added.
     void addPage(const QString &command, uikit::Icon icon, const QString &title, QWidget *page, bool atFoot = false);
     void showPage(const QString &command);
+    // Shown instead of every page but the settings until it is taken away (nullptr). Not owned before, a child afterwards.
+    void setCover(QWidget *cover);
     QString currentPage() const { return m_current; }
 
     // F6: panes of the page in front, in reading order. A page names its panes with the dynamic property "pane".
@@ -46,6 +50,7 @@ protected:
 
 private:
     void buildCommands();
+    void front();
     CommandCentre *m_commands;
     Rail *m_rail;
     TopBar *m_topBar;
@@ -56,6 +61,7 @@ private:
     Peek *m_peek;
     QHash<QString, QWidget *> m_byCommand;
     QString m_current;
+    QPointer<QWidget> m_cover;
 };
 
 } // namespace zc::client

@@ -1,6 +1,6 @@
 #include "internal/auditkey.h"
 
-#include <crypto/envelope.h>
+#include <station/sealedfile.h>
 
 #include <QDateTime>
 #include <QDir>
@@ -11,33 +11,23 @@ using namespace Qt::StringLiterals;
 namespace zc::station {
 namespace {
 
-constexpr qint64 kLargestKey = 4096;
 const QString kSealed = QStringLiteral("signing-key"), kPublic = QStringLiteral("desk.pub"), kCheckpoints = QStringLiteral("checkpoints.jsonl");
+constexpr char kName[] = "audit-signing-key";
 
-crypto::CellAddress addressIn(store::Store &store)
+std::optional<crypto::SigningKey> kept(const QString &path, store::Store &store)
 {
-    return {store.storeId(), "audit", "signing-key", QByteArray(16, '\0'), 0};
-}
-
-bool write(const QString &path, const QByteArray &bytes)
-{
-    QSaveFile file(path);
-    file.setDirectWriteFallback(false);
-    return file.open(QIODevice::WriteOnly) && file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)
-        && file.write(bytes) == bytes.size() && file.commit();
-}
-
-std::optional<crypto::SigningKey> kept(const QString &path, store::Store &store, const crypto::Envelope &envelope)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly) || file.size() > kLargestKey)
-        return std::nullopt;
-    auto der = envelope.open(addressIn(store), file.readAll());
+    auto der = readSealed(path, kName, store);
     if (!der)
         return std::nullopt;
     auto key = crypto::SigningKey::fromPkcs8(*der);
     der->fill('\0');
     return key ? std::optional(*key) : std::nullopt;
+}
+
+bool write(const QString &path, const QByteArray &bytes)
+{
+    QSaveFile file(path);
+    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
 }
 
 } // namespace
@@ -53,8 +43,7 @@ AuditKey openAuditKey(const QString &folder, store::Store &store)
     };
     if (!dir.mkpath(u"."_s) || !QFile::setPermissions(folder, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner))
         return refuse(u"folder"_s);
-    const crypto::Envelope envelope(store.keyRing());
-    answer.key = kept(dir.filePath(kSealed), store, envelope);
+    answer.key = kept(dir.filePath(kSealed), store);
     if (!answer.key) {
         const QString aside = u".aside-"_s + QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd-HHmmss-zzz"_s);
         for (const QString &name : {kSealed, kPublic, kCheckpoints})
@@ -64,9 +53,11 @@ AuditKey openAuditKey(const QString &folder, store::Store &store)
         const auto der = made ? made->pkcs8() : Result<crypto::SecretBytes>(made.error());
         if (!der)
             return refuse(der.error().code);
-        const auto sealed = envelope.seal(addressIn(store), der->view());
-        if (!sealed || !write(dir.filePath(kSealed), *sealed))
-            return refuse(sealed ? u"write"_s : sealed.error().code);
+        QByteArray plain = der->view().toByteArray();
+        const auto written = writeSealed(dir.filePath(kSealed), kName, plain, store);
+        plain.fill('\0');
+        if (!written)
+            return refuse(written.error().code);
         answer.key = *made;
     }
     const crypto::VerifyKey open = answer.key->verifyKey();

@@ -157,7 +157,7 @@ private Q_SLOTS:
     void fromCardToReceipt()
     {
         Window window(folder());
-        ScriptedCase played(*window.desk, *window.world, m_script);
+        ScriptedCase played(*window.desk, [&window](const QString &person) { return window.world->layCard(person); }, m_script);
         bool finished = false;
         QString failure;
         connect(&played, &ScriptedCase::finished, this, [&] { finished = true; });
@@ -223,7 +223,7 @@ private Q_SLOTS:
         QVERIFY(waited(window.world->stopPlatform()).ok());
         QCOMPARE(window.world->platformUrl(), QString());
 
-        ScriptedCase played(*window.desk, *window.world, m_script);
+        ScriptedCase played(*window.desk, [&window](const QString &person) { return window.world->layCard(person); }, m_script);
         QString failure;
         connect(&played, &ScriptedCase::failed, this, [&](const Error &error) { failure = error.code + u' ' + error.detail; });
         played.start();

@@ -1,0 +1,47 @@
+#pragma once
+#include "shell/lockscreen.h"
+
+#include <base/result.h>
+#include <catalog/catalog.h>
+#include <crypto/suite.h>
+
+#include <QFuture>
+#include <QObject>
+
+namespace zc::intake {
+class PackLibrary;
+class PaperPort;
+}
+namespace zc::station {
+class Station;
+}
+
+namespace zc::client {
+
+// How a desk comes to stand: by itself in the demo, by a sign-on in a hall. GUI thread; what takes time runs elsewhere.
+class DeskStart : public QObject {
+    Q_OBJECT
+public:
+    struct Parts {
+        QList<catalog::CatalogItem> items;
+        intake::PackLibrary *packs = nullptr;
+        intake::PaperPort *papers = nullptr;
+        crypto::Suite suite = crypto::Suite::Aes256Gcm;
+        QString scanFolder;
+    };
+
+    virtual void begin(const Parts &parts) = 0;              // answers by ready() or failed()
+    virtual station::Station *station() = 0;                 // null before ready()
+    // After a lock: Denied APP-SECRET or STO-KEY-CLOSED when the secret is wrong.
+    virtual QFuture<Result<void>> open(const QString &secret, int failedTries) = 0;
+    virtual LockScreen::Asks asks() const = 0;
+    virtual void attached() {}                               // the pages have their services
+    virtual void callNext() {}                               // the queue, where there is one
+
+Q_SIGNALS:
+    void ready();
+    void failed(const zc::Error &error);
+    void remark(const QString &words, const QString &code);
+};
+
+} // namespace zc::client

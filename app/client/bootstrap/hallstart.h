@@ -1,0 +1,69 @@
+#pragma once
+#include "bootstrap/deskstart.h"
+
+#include <base/clock.h>
+#include <settings/settings.h>
+#include <station/signon.h>
+
+#include <memory>
+
+namespace zc::client {
+
+class SignOnSheet;
+
+// A desk of a real hall: enrolment of the window once, sign-on of the clerk each morning, her password at the lock. Policy names the
+// province; what policy or contract do not allow is said on the sheet. The password lives in this object only while it is needed,
+// the ticket in memory, in a sealed file beside the clerk's store and in the sealed operations.
+class HallStart : public DeskStart {
+    Q_OBJECT
+public:
+    HallStart(const settings::Settings &settings, const QString &dataDir, const Clock &clock, SignOnSheet &sheet);
+    ~HallStart() override;
+
+    void begin(const Parts &parts) override;
+    station::Station *station() override { return m_station.get(); }
+    QFuture<Result<void>> open(const QString &secret, int failedTries) override;
+    LockScreen::Asks asks() const override;
+    bool hoursAreOver() const;                       // since she last typed her password for a sign-on, by session.maxHours
+
+    // What a locked-down desk may still believe of itself: kept at each sign-on, read at the start (settings::Options::remembered).
+    static QJsonObject remembered(const QString &dataDir);
+
+Q_SIGNALS:
+    void printWanted(const QString &title, const QByteArray &pdf);
+    void practiceWanted();
+
+private:
+    station::HallSetup setup() const;
+    std::function<station::StationOptions()> options() const;
+    void askFirst();
+    void nobody(const QString &code, const QString &steps = {});
+    void renew(const QString &secret, std::function<void(const Result<void> &)> answer);
+    void hold(const QByteArray &ticket, qint64 untilMs);
+    void enrol(const QString &code);
+    void run();
+    void judge(const Result<station::SignedOn> &outcome);
+    void finish();
+    void stand();
+    void remember() const;
+    void printRecovery(const QString &passphrase);
+
+    const settings::Settings &m_settings;
+    QString m_dataDir;
+    const Clock &m_clock;
+    SignOnSheet &m_sheet;
+    Parts m_parts;
+    station::DeskCard m_card;
+    station::SignOnAsk m_ask;
+    std::optional<station::SignedOn> m_done;         // until the recovery passphrase is kept
+    net::Cancel m_cancel;                            // of what runs now
+    QFuture<void> m_running;                         // works on what this object refers to: the end waits for it
+    QString m_user, m_folder;
+    bool m_offline = false;                          // the ticket is one of an earlier day
+    qint64 m_ticketUntilMs = 0;
+    qint64 m_signedOnBootMs = 0;
+    int m_failed = 0;
+    std::unique_ptr<station::Station> m_station;
+};
+
+} // namespace zc::client
