@@ -71,8 +71,9 @@ function(_zc_reuse_headers target kind)
         set(headers <QByteArray> <QDate> <QDateTime> <QDir> <QFile> <QFuture> <QHash> <QJsonArray> <QJsonDocument> <QJsonObject> <QList> <QMap>
             <QObject> <QSet> <QString> <QStringList> <QUuid> <algorithm> <functional> <memory> <optional> <variant> <vector>)
         if("${kind}" STREQUAL "test")
+            list(APPEND headers <QSignalSpy> <QTemporaryDir> <QTest>)
             add_executable(zc_headers_test ${CMAKE_BINARY_DIR}/zc_headers_test.cpp)
-            target_link_libraries(zc_headers_test PRIVATE Qt6::Core)     # Qt6::Test defines a macro per folder
+            target_link_libraries(zc_headers_test PRIVATE Qt6::Core Qt6::Test)
         else()
             add_library(zc_headers_room STATIC ${CMAKE_BINARY_DIR}/zc_headers_room.cpp)
             target_link_libraries(zc_headers_room PRIVATE Qt6::Core)
@@ -83,6 +84,11 @@ function(_zc_reuse_headers target kind)
     target_precompile_headers(${target} REUSE_FROM zc_headers_${kind})
     # Where a library sets macros of its own (Poco), the compiler parses as before.
     set_target_properties(${target} PROPERTIES PCH_WARN_INVALID OFF)
+endfunction()
+
+# Compiles the sources of a room in batches: the headers they share are instantiated once per batch instead of once per file.
+function(_zc_unite target)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ${ZC_UNITY} UNITY_BUILD_BATCH_SIZE ${ZC_UNITY_BATCH})
 endfunction()
 
 # zc_add_module(NAME room LAYER floor SOURCES files… [PUBLIC rooms…] [PRIVATE rooms…]
@@ -103,6 +109,7 @@ function(zc_add_module)
     add_library(zc_${M_NAME} STATIC ${M_SOURCES})
     add_library(zc::${M_NAME} ALIAS zc_${M_NAME})
     target_include_directories(zc_${M_NAME} PUBLIC ${CMAKE_SOURCE_DIR}/modules PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
+    _zc_unite(zc_${M_NAME})
     if(NOT "${M_NAME}" STREQUAL "client")             # has its own, with widgets
         _zc_reuse_headers(zc_${M_NAME} room)
     endif()
@@ -118,33 +125,64 @@ function(zc_add_program)
     file(GLOB_RECURSE files CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.h ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
     _zc_check_includes(${P_NAME} "${P_ROOMS}" ${files})
     add_executable(${P_NAME} ${P_SOURCES})
+    _zc_unite(${P_NAME})
     set_target_properties(${P_NAME} PROPERTIES OUTPUT_NAME ${P_OUTPUT})
     target_include_directories(${P_NAME} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
     list(TRANSFORM P_ROOMS PREPEND zc::)
     target_link_libraries(${P_NAME} PRIVATE ${P_ROOMS} ${P_LIBRARIES})
 endfunction()
 
+# What every program of tests has: the room's libraries, the places of data, the headers parsed once.
+function(_zc_test_program name sources rooms libraries)
+    add_executable(${name} ${sources})
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+    _zc_reuse_headers(${name} test)
+    list(TRANSFORM rooms PREPEND zc::)
+    target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+    target_link_libraries(${name} PRIVATE ${rooms} ${libraries} zc::resources Qt6::Test)
+    target_compile_definitions(${name} PRIVATE
+        ZC_TEST_DATA="${ZC_TEST_DATA}" ZC_SOURCE_DIR="${CMAKE_SOURCE_DIR}" ZC_BINARY_DIR="${CMAKE_BINARY_DIR}")
+endfunction()
+
+function(_zc_test_properties test labels timeout environment)
+    if(NOT labels)
+        set(labels unit)
+    endif()
+    if(NOT timeout)
+        set(timeout 400)               # against hanging only: a busy machine is no fault
+    endif()
+    set_tests_properties(${test} PROPERTIES LABELS "${labels}" TIMEOUT ${timeout}
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;QTEST_FUNCTION_TIMEOUT=390000;${environment}")
+endfunction()
+
 # zc_add_test(NAME tst_class SOURCES files… ROOMS rooms… [LIBRARIES targets…] [LABELS unit|integration|gui|…]
-#             [TIMEOUT seconds] [ENVIRONMENT NAME=value…]). QtTest; run offscreen unless the environment says otherwise.
+#             [TIMEOUT seconds] [ENVIRONMENT NAME=value…]). One QtTest class as a program of its own; run offscreen unless
+# the environment says otherwise.
 function(zc_add_test)
     cmake_parse_arguments(PARSE_ARGV 0 T "" "NAME;TIMEOUT" "SOURCES;ROOMS;LIBRARIES;LABELS;ENVIRONMENT")
-    if(NOT T_LABELS)
-        set(T_LABELS unit)
-    endif()
-    if(NOT T_TIMEOUT)
-        set(T_TIMEOUT 400)             # against hanging only: a busy machine is no fault
-    endif()
-    add_executable(${T_NAME} ${T_SOURCES})
-    set_target_properties(${T_NAME} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
-    _zc_reuse_headers(${T_NAME} test)
-    list(TRANSFORM T_ROOMS PREPEND zc::)
-    target_include_directories(${T_NAME} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
-    target_link_libraries(${T_NAME} PRIVATE ${T_ROOMS} ${T_LIBRARIES} zc::resources Qt6::Test)
-    target_compile_definitions(${T_NAME} PRIVATE
-        ZC_TEST_DATA="${ZC_TEST_DATA}" ZC_SOURCE_DIR="${CMAKE_SOURCE_DIR}" ZC_BINARY_DIR="${CMAKE_BINARY_DIR}")
+    _zc_test_program(${T_NAME} "${T_SOURCES}" "${T_ROOMS}" "${T_LIBRARIES}")
     add_test(NAME ${T_NAME} COMMAND ${T_NAME})
-    set_tests_properties(${T_NAME} PROPERTIES LABELS "${T_LABELS}" TIMEOUT ${T_TIMEOUT}
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;QTEST_FUNCTION_TIMEOUT=390000;${T_ENVIRONMENT}")
+    _zc_test_properties(${T_NAME} "${T_LABELS}" "${T_TIMEOUT}" "${T_ENVIRONMENT}")
+endfunction()
+
+# zc_add_tests(NAME program SOURCES tst_*.cpp and others… ROOMS rooms… [LIBRARIES targets…] [INTERNALS_OF room]
+#              [LABELS …] [TIMEOUT seconds] [ENVIRONMENT …])
+# All tst_*.cpp of one folder as one program (tests/support/testprogram.h); each of them is a test of its own for CTest, named
+# after its file. INTERNALS_OF lets the tests of a room see its internal/ headers.
+function(zc_add_tests)
+    cmake_parse_arguments(PARSE_ARGV 0 T "" "NAME;TIMEOUT;INTERNALS_OF" "SOURCES;ROOMS;LIBRARIES;LABELS;ENVIRONMENT")
+    _zc_test_program(${T_NAME} "${T_SOURCES}" "${T_ROOMS}" "${T_LIBRARIES};zc_testprogram")
+    _zc_unite(${T_NAME})
+    if(T_INTERNALS_OF)
+        target_include_directories(${T_NAME} PRIVATE ${CMAKE_SOURCE_DIR}/modules/${T_INTERNALS_OF})
+    endif()
+    foreach(source IN LISTS T_SOURCES)
+        cmake_path(GET source STEM class)
+        if(class MATCHES "^tst_")
+            add_test(NAME ${class} COMMAND ${T_NAME} ${class})
+            _zc_test_properties(${class} "${T_LABELS}" "${T_TIMEOUT}" "${T_ENVIRONMENT}")
+        endif()
+    endforeach()
 endfunction()
 
 # zc_add_department_plugin(ID id [SOURCES files…] [PACKS folders…] [METADATA file] [OUTPUT folder])

@@ -1,5 +1,7 @@
 # Compiler, linker and library set-up shared by every target. Nothing here names a room.
 find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Network SerialPort Svg Concurrent Test LinguistTools)
+# Where a test lies is told by ZC_SOURCE_DIR; Qt's own definitions differ per folder and would forbid sharing parsed headers.
+set_target_properties(Qt6::Test PROPERTIES INTERFACE_COMPILE_DEFINITIONS QT_TESTLIB_LIB)
 find_package(OpenSSL 3.0 REQUIRED)
 find_package(CURL REQUIRED)
 find_package(Threads REQUIRED)
@@ -33,6 +35,9 @@ if(MSVC)
     add_compile_options(/W4 /utf-8 /permissive-)
 else()
     add_compile_options(-Wall -Wextra -Wnon-virtual-dtor -Woverloaded-virtual)
+endif()
+if(ZC_UNITY AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    add_compile_options(-Wno-subobject-linkage)      # takes the private class of an included source for one of a header
 endif()
 if(ZC_WERROR)
     add_compile_options($<IF:$<CXX_COMPILER_ID:MSVC>,/WX,-Werror>)

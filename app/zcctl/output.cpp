@@ -31,6 +31,13 @@ void Output::problem(const Error &error)
     m_err.write(line.toUtf8() + '\n');
 }
 
+int Output::failed(const Error &error, int status)
+{
+    problem(error);
+    document(QJsonDocument(errorObject(error)));
+    return status;
+}
+
 void Output::usage(const QString &line)
 {
     m_err.write(line.toUtf8() + '\n');

@@ -17,6 +17,7 @@ public:
     void text(const QString &line);                      // only without --json
     void document(const QJsonDocument &document);        // only with --json
     void problem(const Error &error);
+    int failed(const Error &error, int status);          // the problem, its document, and the status to end with
     void usage(const QString &line);                     // stderr
     void flush();                                        // for a verb that goes on after it spoke
 

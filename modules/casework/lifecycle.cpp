@@ -1,8 +1,7 @@
 #include <casework/lifecycle.h>
 
 #include "internal/lifecycletable.h"
-
-#include <QCoreApplication>
+#include "internal/words.h"
 
 #include <algorithm>
 
@@ -10,8 +9,6 @@ using namespace Qt::StringLiterals;
 
 namespace zc::casework {
 namespace {
-
-QString translated(const char *english) { return QCoreApplication::translate("casework", english); }
 
 QString codeOf(Family family)
 {

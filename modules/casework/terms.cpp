@@ -1,6 +1,7 @@
 #include <casework/terms.h>
 
-#include <QCoreApplication>
+#include "internal/words.h"
+
 #include <QStringList>
 
 using namespace Qt::StringLiterals;
@@ -74,8 +75,6 @@ QList<Enum> range(Enum first, Enum last)
         values << Enum(i);
     return values;
 }
-
-QString translated(const char *english) { return QCoreApplication::translate("casework", english); }
 
 } // namespace
 

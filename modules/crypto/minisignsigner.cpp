@@ -11,7 +11,7 @@ namespace zc::crypto {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr qsizetype kIdSize = 8, kSeedSize = 32, kSaltSize = 32, kSecretSize = kIdSize + 64 + 32;
+constexpr qsizetype kKeyIdSize = 8, kSeedSize = 32, kSaltSize = 32, kSecretSize = kKeyIdSize + 64 + 32;
 constexpr qsizetype kFileSize = 6 + kSaltSize + 16 + kSecretSize;
 
 EvpPkey privateKey(const SecretBytes &seed)
@@ -87,7 +87,7 @@ MinisignSigner MinisignSigner::generate()
     MinisignSigner signer;
     signer.m_seed = SecretBytes::random(kSeedSize);
     signer.m_public = publicOf(signer.m_seed);
-    const SecretBytes id = SecretBytes::random(kIdSize);
+    const SecretBytes id = SecretBytes::random(kKeyIdSize);
     signer.m_id = id.view().toByteArray();
     return signer;
 }
@@ -114,12 +114,12 @@ Result<MinisignSigner> MinisignSigner::fromText(QByteArrayView text, QByteArrayV
         return locked;
     MinisignSigner signer;
     const QByteArrayView all = secret.view();
-    signer.m_id = all.first(kIdSize).toByteArray();
-    signer.m_seed = SecretBytes::copyOf(all.sliced(kIdSize, kSeedSize));
+    signer.m_id = all.first(kKeyIdSize).toByteArray();
+    signer.m_seed = SecretBytes::copyOf(all.sliced(kKeyIdSize, kSeedSize));
     signer.m_public = publicOf(signer.m_seed);
     // The program leaves the checksum of an open key empty; the public half still has to belong to the secret one.
-    const bool summed = all.last(32) == checksum("Ed", all.first(kIdSize + 64)) || (open && all.last(32) == QByteArray(32, '\0'));
-    const bool sound = summed && all.sliced(kIdSize + kSeedSize, 32) == signer.m_public;
+    const bool summed = all.last(32) == checksum("Ed", all.first(kKeyIdSize + 64)) || (open && all.last(32) == QByteArray(32, '\0'));
+    const bool sound = summed && all.sliced(kKeyIdSize + kSeedSize, 32) == signer.m_public;
     if (!sound)
         return open ? malformed : locked;
     return signer;
@@ -143,10 +143,10 @@ SecretBytes MinisignSigner::secretText() const
     uchar *at = secret.bytes();
     memcpy(at, "Ed\0\0B2", 6);
     uchar *key = at + 6 + kSaltSize + 16;
-    memcpy(key, m_id.constData(), kIdSize);
-    memcpy(key + kIdSize, m_seed.bytes(), kSeedSize);
-    memcpy(key + kIdSize + kSeedSize, m_public.constData(), 32);
-    memcpy(key + kIdSize + 64, checksum("Ed", QByteArrayView(key, kIdSize + 64)).constData(), 32);
+    memcpy(key, m_id.constData(), kKeyIdSize);
+    memcpy(key + kKeyIdSize, m_seed.bytes(), kSeedSize);
+    memcpy(key + kKeyIdSize + kSeedSize, m_public.constData(), 32);
+    memcpy(key + kKeyIdSize + 64, checksum("Ed", QByteArrayView(key, kKeyIdSize + 64)).constData(), 32);
     QByteArray base64 = QByteArray::fromRawData(secret.view().data(), secret.size()).toBase64();
     QByteArray text = "untrusted comment: minisign secret key\n" + base64 + '\n';
     cleanse(base64.data(), base64.size());

@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Error refused(const QString &what)
+Error noSuchAddress(const QString &what)
 {
     return Error{ErrorKind::Invalid, u"DEV-ADDRESS"_s, what};
 }
@@ -99,7 +99,7 @@ Result<DeviceEntry> deviceEntry(const QString &words)
     const qsizetype equals = words.indexOf(u'=');
     const DeviceEntry entry{words.left(equals), words.mid(equals + 1), {}};
     if (equals < 0 || !classOfSlot(entry.slot) || !entry.address.contains(u':'))
-        return refused(words);
+        return noSuchAddress(words);
     return entry;
 }
 
@@ -107,20 +107,20 @@ Result<std::unique_ptr<Driver>> makeDriver(const DeviceEntry &entry, const Clock
 {
     const auto cls = classOfSlot(entry.slot);
     if (!cls)
-        return refused(entry.slot);
+        return noSuchAddress(entry.slot);
     const QString title = entry.title.isEmpty() ? entry.slot : entry.title;
     Address address(entry.address);
     if (address.place().isEmpty())
-        return refused(entry.address);
+        return noSuchAddress(entry.address);
     if (*cls == DeviceClass::IdCardReader && address.scheme() == u"serial") {
         IdCardReaderSettings settings{entry.slot, address.place(), address.number(u"baud"_s, 115200, kBauds), title};
         if (!address.problem().isEmpty())
-            return refused(address.problem());
+            return noSuchAddress(address.problem());
         return makeIdCardReader(settings, clock);
     }
     if (address.scheme() == u"host")
         return makeHosted(entry, *cls, title, address, clock, home);
-    return refused(entry.address);
+    return noSuchAddress(entry.address);
 }
 
 } // namespace zc::devices

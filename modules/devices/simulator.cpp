@@ -23,7 +23,7 @@ namespace {
 constexpr int kHeaderBytes = 7;
 constexpr int kBitsPerByte = 10;        // start, eight data, stop
 constexpr qsizetype kLongestTranscript = 20'000;
-constexpr int kLongestWaitMs = 1000;
+constexpr int kLongestAbsenceMs = 1000;
 
 Error ptyError()
 {
@@ -208,7 +208,7 @@ struct ReaderSimulator::Private {
                 note(u"back"_s);
             }
             const bool away = !wire->isOpen() && backAtMs >= 0;
-            wire->wait(away ? int(qBound(qint64(1), backAtMs - clock.elapsed(), qint64(kLongestWaitMs))) : kLongestWaitMs);
+            wire->wait(away ? int(qBound(qint64(1), backAtMs - clock.elapsed(), qint64(kLongestAbsenceMs))) : kLongestAbsenceMs);
             std::array<char, 256> buffer;
             const qsizetype count = wire->read(buffer.data(), buffer.size());
             if (count > 0) {

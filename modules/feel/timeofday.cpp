@@ -5,9 +5,9 @@
 namespace zc::feel {
 
 namespace {
-constexpr int kDay = 86'400;
+constexpr int kSecondsOfDay = 86'400;
 constexpr int kMaxOffset = 18 * 3600;
-constexpr qint64 kZoneYears = 200'000LL * 366 * kDay;  // beyond them Qt has no calendar; the rules no longer change anyway
+constexpr qint64 kZoneYears = 200'000LL * 366 * kSecondsOfDay;  // beyond them Qt has no calendar; the rules no longer change anyway
 
 // -1: no two digits.
 int twoDigits(QStringView text)
@@ -129,9 +129,9 @@ std::optional<TimeOfDay> TimeOfDay::fromText(QStringView text)
 TimeOfDay TimeOfDay::plus(const Duration &span) const
 {
     const int nanos = m_nanos + span.nanos();
-    qint64 second = (m_second + span.count() % kDay + nanos / 1'000'000'000) % kDay;
+    qint64 second = (m_second + span.count() % kSecondsOfDay + nanos / 1'000'000'000) % kSecondsOfDay;
     if (second < 0)
-        second += kDay;
+        second += kSecondsOfDay;
     return {int(second), nanos % 1'000'000'000, m_zone};
 }
 

@@ -6,8 +6,8 @@
 #include "internal/packageinfo.h"
 #include "internal/program.h"
 #include "internal/rulefile.h"
+#include "internal/words.h"
 
-#include <QCoreApplication>
 #include <QJsonDocument>
 #include <QRegularExpression>
 #include <QStringDecoder>
@@ -17,11 +17,6 @@ namespace zc::guidance {
 using namespace Qt::StringLiterals;
 
 namespace {
-QString say(const char *text)
-{
-    return QCoreApplication::translate("zc::guidance", text);
-}
-
 Error malformed(const Place &place, const QString &text, const QString &expected, const QString &code = u"PACK-FORMAT"_s)
 {
     Findings findings;

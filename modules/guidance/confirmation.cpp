@@ -1,19 +1,13 @@
 #include "confirmation.h"
 
+#include "internal/words.h"
 #include "internal/xlsx.h"
-
-#include <QCoreApplication>
 
 namespace zc::guidance {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-QString say(const char *text)
-{
-    return QCoreApplication::translate("zc::guidance", text);
-}
-
 QString scenarioText(const QList<ReasonAnswer> &answers)
 {
     QStringList parts;

@@ -10,7 +10,7 @@ namespace zc::guidance {
 using namespace Qt::StringLiterals;
 
 namespace {
-struct Node {
+struct Shape {
     QString id;
     bool input = false;
     QStringList needs;
@@ -19,28 +19,28 @@ struct Node {
 
 constexpr int kWidth = 180, kInputHeight = 50, kDecisionHeight = 80, kGapX = 40, kGapY = 90;
 
-QByteArray bounds(const Node &node, int top)
+QByteArray bounds(const Shape &node, int top)
 {
     const int height = node.input ? kInputHeight : kDecisionHeight;
     return u"<dc:Bounds height=\"%1\" width=\"%2\" x=\"%3\" y=\"%4\"/>"_s.arg(height).arg(kWidth).arg(100 + node.place * (kWidth + kGapX)).arg(top).toUtf8();
 }
 
-QByteArray waypoint(const Node &node, int y)
+QByteArray waypoint(const Shape &node, int y)
 {
     return u"<di:waypoint x=\"%1\" y=\"%2\"/>"_s.arg(100 + node.place * (kWidth + kGapX) + kWidth / 2).arg(y).toUtf8();
 }
 
 // Inputs and decisions as the rule file names them, in its order.
-QList<Node> nodesOf(const QString &xml)
+QList<Shape> nodesOf(const QString &xml)
 {
     static const QRegularExpression element(u"<(inputData|decision) id=\"([^\"]*)\"|<required(?:Input|Decision) href=\"#([^\"]*)\"/>"_s);
-    QList<Node> nodes;
+    QList<Shape> nodes;
     for (auto matches = element.globalMatch(xml); matches.hasNext();) {
         const auto match = matches.next();
         if (match.captured(1).isEmpty())
             nodes.last().needs << match.captured(3);
         else
-            nodes << Node{match.captured(2), match.captured(1) == u"inputData", {}, 0, 0};
+            nodes << Shape{match.captured(2), match.captured(1) == u"inputData", {}, 0, 0};
     }
     return nodes;
 }
@@ -56,23 +56,23 @@ QByteArray dmnForOtherTools(const AuthoredPack &source)
         table.file = file;
     pack.completeIds();
     QString xml = QString::fromUtf8(RuleFileWriter(pack).write(file));
-    QList<Node> nodes = nodesOf(xml);
+    QList<Shape> nodes = nodesOf(xml);
     QHash<QString, qsizetype> index;
     for (qsizetype i = 0; i < nodes.size(); ++i)
         index.insert(nodes.at(i).id, i);
     for (qsizetype round = 0; round < nodes.size(); ++round)
-        for (Node &node : nodes)
+        for (Shape &node : nodes)
             for (const QString &need : std::as_const(node.needs))
                 node.level = qBound(node.level, nodes.at(index.value(need)).level + 1, int(nodes.size()));
     QHash<int, int> filled;
     int highest = 0;
-    for (Node &node : nodes) {
+    for (Shape &node : nodes) {
         node.place = filled[node.level]++;
         highest = qMax(highest, node.level);
     }
-    const auto top = [&](const Node &node) { return 80 + (highest - node.level) * (kDecisionHeight + kGapY); };
+    const auto top = [&](const Shape &node) { return 80 + (highest - node.level) * (kDecisionHeight + kGapY); };
     QByteArray diagram = "  <dmndi:DMNDI><dmndi:DMNDiagram id=\"diagram\">\n";
-    for (const Node &node : std::as_const(nodes))
+    for (const Shape &node : std::as_const(nodes))
         diagram += "    <dmndi:DMNShape id=\"shape_" + node.id.toUtf8() + "\" dmnElementRef=\"" + node.id.toUtf8() + "\">" + bounds(node, top(node)) + "</dmndi:DMNShape>\n";
     // An edge names its requirement, so each requirement needs an id.
     int number = 0;
@@ -80,9 +80,9 @@ QByteArray dmnForOtherTools(const AuthoredPack &source)
     for (qsizetype at = xml.indexOf(requirement); at >= 0; at = xml.indexOf(requirement, at + 10))
         xml.replace(at, 23, u"<informationRequirement id=\"need%1\""_s.arg(++number));
     number = 0;
-    for (const Node &node : std::as_const(nodes)) {
+    for (const Shape &node : std::as_const(nodes)) {
         for (const QString &need : node.needs) {
-            const Node &other = nodes.at(index.value(need));
+            const Shape &other = nodes.at(index.value(need));
             const QByteArray id = "need" + QByteArray::number(++number);
             diagram += "    <dmndi:DMNEdge id=\"edge_" + id + "\" dmnElementRef=\"" + id + "\">" + waypoint(other, top(other))
                 + waypoint(node, top(node) + (node.input ? kInputHeight : kDecisionHeight)) + "</dmndi:DMNEdge>\n";

@@ -2,6 +2,7 @@
 
 #include "internal/contexts.h"
 #include "internal/view.h"
+#include "internal/words.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -15,11 +16,6 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr int kOverrideRank = 100;
 constexpr double kTie = 1e-9;
-
-QString say(const char *text)
-{
-    return QCoreApplication::translate("zc::guidance", text);
-}
 
 // Everything one fact has been told, by rank of the source; the strongest counts.
 struct FactAnswers {

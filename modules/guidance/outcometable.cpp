@@ -9,7 +9,7 @@ namespace zc::guidance {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr size_t kBudget = 400'000'000;
+constexpr size_t kLeafBudget = 400'000'000;
 
 std::optional<Outcome> outcomeWith(const std::shared_ptr<const Pack> &pack, const Priors &answers)
 {
@@ -40,7 +40,7 @@ void addBasis(QStringList &into, const Reason &reason)
 
 Result<OutcomeTable> distinctOutcomes(const std::shared_ptr<const Pack> &pack, int most)
 {
-    const auto leaves = OutcomeWalk(*pack).run(kBudget);
+    const auto leaves = OutcomeWalk(*pack).run(kLeafBudget);
     if (!leaves)
         return Error{ErrorKind::Internal, u"GDE-BUDGET"_s, pack->id()};
     OutcomeTable table;

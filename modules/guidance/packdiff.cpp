@@ -3,8 +3,8 @@
 #include "internal/layout.h"
 #include "internal/outcomewalk.h"
 #include "internal/packageinfo.h"
+#include "internal/words.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -15,13 +15,8 @@ namespace zc::guidance {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr size_t kBudget = 400'000'000;
+constexpr size_t kWalkBudget = 400'000'000;
 constexpr qsizetype kMostChanges = 500;
-
-QString say(const char *text)
-{
-    return QCoreApplication::translate("zc::guidance", text);
-}
 
 // Rows with a key each, compared by it.
 class RowCompare {
@@ -246,7 +241,7 @@ public:
 
     std::optional<QList<OutcomeChange>> run()
     {
-        const auto leaves = OutcomeWalk(*m_from, m_to.get()).run(kBudget);
+        const auto leaves = OutcomeWalk(*m_from, m_to.get()).run(kWalkBudget);
         if (!leaves)
             return std::nullopt;
         QHash<QString, qsizetype> known;

@@ -1,5 +1,7 @@
 #include "packfiles.h"
 
+#include "internal/layout.h"
+
 #include <QCryptographicHash>
 #include <QDir>
 #include <QDirIterator>
@@ -12,12 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr qsizetype kMaxFiles = 2000;
-constexpr qint64 kMaxBytes = 256 * 1024 * 1024;
-
-Error cannotWrite(const QString &what)
-{
-    return {ErrorKind::Invalid, u"PACK-WRITE"_s, what};
-}
+constexpr qint64 kMaxPackBytes = 256 * 1024 * 1024;
 
 // Paths of all files below a folder, what a release adds left out.
 QStringList filesOf(const QDir &dir)
@@ -51,8 +48,8 @@ Result<PackFiles> PackFiles::readFolder(const QString &path)
         if (!file.open(QIODevice::ReadOnly))
             return missing(name);
         total += file.size();
-        if (total > kMaxBytes)
-            return Error{ErrorKind::Invalid, u"PACK-FORMAT"_s, u"larger than %1 bytes"_s.arg(kMaxBytes)};
+        if (total > kMaxPackBytes)
+            return Error{ErrorKind::Invalid, u"PACK-FORMAT"_s, u"larger than %1 bytes"_s.arg(kMaxPackBytes)};
         files.content.insert(name, file.readAll());
     }
     return files;

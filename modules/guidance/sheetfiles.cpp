@@ -1,5 +1,7 @@
 #include "sheetfiles.h"
 
+#include "internal/layout.h"
+
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
@@ -10,12 +12,7 @@ namespace zc::guidance {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr qint64 kMaxBytes = 128 * 1024 * 1024;
-
-Error cannotWrite(const QString &what)
-{
-    return {ErrorKind::Invalid, u"PACK-WRITE"_s, what};
-}
+constexpr qint64 kMaxSheetBytes = 128 * 1024 * 1024;
 
 Result<void> writeFile(const QString &path, const QByteArray &bytes)
 {
@@ -52,7 +49,7 @@ QMap<QString, QByteArray> filesBelow(const QString &folder, QMap<QString, QByteA
         QFile file(dir.filePath(name));
         const bool isSheet = !name.contains(u'/') && name.endsWith(u".csv", Qt::CaseInsensitive);
         total += file.size();
-        if (isSheet == sheetsToo && total <= kMaxBytes && file.open(QIODevice::ReadOnly))
+        if (isSheet == sheetsToo && total <= kMaxSheetBytes && file.open(QIODevice::ReadOnly))
             files.insert(name, file.readAll());
     }
     return files;
@@ -93,7 +90,7 @@ Result<void> exportCsv(const AuthoredPack &pack, const QString &folder)
 SheetImport importXlsx(const QString &path, const QMap<QString, QByteArray> &present)
 {
     QFile file(path);
-    if (!file.open(QIODevice::ReadOnly) || file.size() > kMaxBytes)
+    if (!file.open(QIODevice::ReadOnly) || file.size() > kMaxSheetBytes)
         return unreadable(path);
     return packFromXlsx(file.readAll(), filesBelow(folderBeside(path), present, false));
 }

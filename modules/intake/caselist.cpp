@@ -3,6 +3,7 @@
 #include "casedraft.h"
 
 #include "internal/filing.h"
+#include "internal/localtime.h"
 #include "internal/paperdoc.h"
 #include "internal/paths.h"
 
@@ -15,7 +16,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QSet>
-#include <QTimeZone>
 
 using namespace Qt::StringLiterals;
 
@@ -23,11 +23,6 @@ namespace zc::intake {
 namespace {
 
 constexpr int kMostRows = 100'000;
-
-QDateTime localTime(qint64 ms)
-{
-    return QDateTime::fromMSecsSinceEpoch(ms, QTimeZone(8 * 3600));
-}
 
 Lamp lampOf(casework::Lamp lamp)
 {

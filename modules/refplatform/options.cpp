@@ -1,11 +1,11 @@
 #include "options.h"
 
+#include "internal/values.h"
+
 #include <base/strictjson.h>
 #include <base/uuid.h>
 
 #include <QFile>
-#include <QJsonArray>
-#include <QJsonObject>
 
 namespace zc::refplatform {
 namespace {
@@ -21,15 +21,6 @@ bool onlyMembers(const QJsonObject &object, const QStringList &names)
         if (!names.contains(it.key()) || !(it->isString() || it->isArray()))
             return false;
     return true;
-}
-
-QStringList texts(const QJsonValue &value)
-{
-    QStringList list;
-    const QJsonArray array = value.toArray();
-    for (const QJsonValue &entry : array)
-        list << entry.toString();
-    return list;
 }
 
 } // namespace

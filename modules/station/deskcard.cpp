@@ -15,7 +15,7 @@ namespace {
 
 constexpr qint64 kLargest = 16 * 1024;
 constexpr qint64 kAssertionSeconds = 60;
-constexpr auto kMine = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
+constexpr auto kMineOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 
 Result<QByteArray> whole(const QString &path)
 {
@@ -27,11 +27,11 @@ Result<QByteArray> whole(const QString &path)
     return file.readAll();
 }
 
-bool write(const QString &path, const QByteArray &bytes)
+bool writeMine(const QString &path, const QByteArray &bytes)
 {
     QSaveFile file(path);
     file.setDirectWriteFallback(false);
-    return file.open(QIODevice::WriteOnly) && file.setPermissions(kMine) && file.write(bytes) == bytes.size() && file.commit();
+    return file.open(QIODevice::WriteOnly) && file.setPermissions(kMineOnly) && file.write(bytes) == bytes.size() && file.commit();
 }
 
 } // namespace
@@ -59,11 +59,11 @@ Result<void> DeskCard::save(const QString &dataDir) const
 {
     const QDir dir(dataDir + u"/desk"_s);
     const auto der = key ? key->pkcs8() : Result<crypto::SecretBytes>(Error{ErrorKind::Internal, u"STN-CARD-WRITE"_s, {}});
-    const bool ready = der && dir.mkpath(u"."_s) && QFile::setPermissions(dir.path(), kMine | QFileDevice::ExeOwner);
+    const bool ready = der && dir.mkpath(u"."_s) && QFile::setPermissions(dir.path(), kMineOnly | QFileDevice::ExeOwner);
     QByteArray plain = ready ? der->view().toByteArray() : QByteArray();
     const QJsonObject object{{u"format"_s, 1}, {u"clientId"_s, uuidText(clientId)}, {u"siteCode"_s, siteCode}, {u"windowNo"_s, windowNo}};
     // The card last: with a card there is always its key.
-    const bool written = ready && write(dir.filePath(u"key.der"_s), plain) && write(dir.filePath(u"card.json"_s), QJsonDocument(object).toJson());
+    const bool written = ready && writeMine(dir.filePath(u"key.der"_s), plain) && writeMine(dir.filePath(u"card.json"_s), QJsonDocument(object).toJson());
     plain.fill('\0');
     return written ? Result<void>() : Result<void>(Error{ErrorKind::Internal, u"STN-CARD-WRITE"_s, {}});
 }

@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 namespace zc::station {
 namespace {
 
-constexpr qint64 kLargest = 64 * 1024;
+constexpr qint64 kLargestSealed = 64 * 1024;
 
 crypto::CellAddress addressOf(const QByteArray &name, store::Store &store)
 {
@@ -26,7 +26,7 @@ Result<QByteArray> readSealed(const QString &path, const QByteArray &name, store
         return Error{ErrorKind::Denied, u"STO-LOCKED"_s, {}};
     const Error broken{ErrorKind::Corrupt, u"STN-SEALED"_s, QFileInfo(path).fileName()};
     QFile file(path);
-    if (!file.open(QIODevice::ReadOnly) || file.size() > kLargest)
+    if (!file.open(QIODevice::ReadOnly) || file.size() > kLargestSealed)
         return broken;
     const auto plain = crypto::Envelope(store.keyRing()).open(addressOf(name, store), file.readAll());
     if (plain || plain.error().code == "CRY-RING-LOCKED"_L1)
@@ -43,7 +43,7 @@ Result<void> writeSealed(const QString &path, const QByteArray &name, const QByt
         return sealed.error();
     QSaveFile file(path);
     file.setDirectWriteFallback(false);
-    const bool written = sealed->size() <= kLargest && file.open(QIODevice::WriteOnly)
+    const bool written = sealed->size() <= kLargestSealed && file.open(QIODevice::WriteOnly)
         && file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) && file.write(*sealed) == sealed->size() && file.commit();
     return written ? Result<void>() : Result<void>(Error{ErrorKind::Internal, u"STN-SEALED-WRITE"_s, QFileInfo(path).fileName()});
 }

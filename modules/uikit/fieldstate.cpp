@@ -6,20 +6,20 @@
 namespace zc::uikit {
 
 namespace {
-constexpr char kProperty[] = "zcFieldState";
+constexpr char kStateProperty[] = "zcFieldState";
 }
 
 void setFieldState(QWidget *editor, FieldState state)
 {
     if (fieldState(editor) == state)
         return;
-    editor->setProperty(kProperty, int(state));
+    editor->setProperty(kStateProperty, int(state));
     editor->update();
 }
 
 FieldState fieldState(const QWidget *editor)
 {
-    return editor ? FieldState(editor->property(kProperty).toInt()) : FieldState::Normal;
+    return editor ? FieldState(editor->property(kStateProperty).toInt()) : FieldState::Normal;
 }
 
 } // namespace zc::uikit

@@ -8,7 +8,7 @@ namespace zc::uikit {
 
 namespace {
 
-struct Plan {
+struct RowPlan {
     int side;
     int above;
     int circle;
@@ -17,9 +17,9 @@ struct Plan {
     QSize mode;
 };
 
-Plan planFor(const Theme &t, const NoticeRow::Content &content, int width)
+RowPlan planFor(const Theme &t, const NoticeRow::Content &content, int width)
 {
-    Plan plan;
+    RowPlan plan;
     plan.side = t.space(4.5);
     plan.above = t.space(2.5) + t.px(Metric::Hairline);
     plan.circle = t.px(Metric::Circle);
@@ -90,7 +90,7 @@ QSize NoticeRow::sizeHint() const { return {theme().px(Metric::SideWidthNarrow),
 int NoticeRow::heightForWidth(int width) const
 {
     const Theme &t = theme();
-    const Plan plan = planFor(t, m_content, width);
+    const RowPlan plan = planFor(t, m_content, width);
     const int name = TextBlock(t, Type::BodyMedium, m_content.name, plan.words).height();
     const int detail = m_content.detail.isEmpty() ? 0 : TextBlock(t, Type::Caption, m_content.detail, plan.words).height();
     return plan.above + std::max(name + detail, plan.mode.height()) + t.space(2.5);
@@ -108,7 +108,7 @@ void NoticeRow::paintEvent(QPaintEvent *)
 {
     const Theme &t = theme();
     QPainter painter(this);
-    const Plan plan = planFor(t, m_content, width());
+    const RowPlan plan = planFor(t, m_content, width());
     if (isMarked()) {
         QColor wash = t.color(Color::InkWash);
         if (!t.appearance().reducedMotion)

@@ -9,7 +9,7 @@ namespace zc::uikit {
 namespace {
 
 // Where the parts of a card lie for one width; the same for measuring and for drawing.
-struct Plan {
+struct CardPlan {
     int side;
     int gap;
     int number;
@@ -17,9 +17,9 @@ struct Plan {
     int titleWidth;
 };
 
-Plan planFor(const Theme &theme, const QStringList &effect, int width)
+CardPlan planFor(const Theme &theme, const QStringList &effect, int width)
 {
-    Plan plan{theme.space(4.5) + theme.px(Metric::Hairline), theme.space(4), theme.px(Metric::Number), 0, 0};
+    CardPlan plan{theme.space(4.5) + theme.px(Metric::Hairline), theme.space(4), theme.px(Metric::Number), 0, 0};
     const int inside = width - 2 * plan.side - plan.number - plan.gap;
     for (const QString &line : effect)
         plan.effectWidth = std::max(plan.effectWidth, textWidth(theme, Type::Caption, line));
@@ -74,7 +74,7 @@ QSize OptionCard::sizeHint() const { return {theme().space(120), theme().px(Metr
 int OptionCard::heightForWidth(int width) const
 {
     const Theme &t = theme();
-    const Plan plan = planFor(t, m_effect, width);
+    const CardPlan plan = planFor(t, m_effect, width);
     const int title = TextBlock(t, Type::Option, text(), plan.titleWidth).height();
     const int effect = m_effect.isEmpty() ? 0 : TextBlock(t, Type::Caption, m_effect.join(u'\n'), plan.effectWidth).height();
     return std::max(t.px(Metric::Option), std::max(title, effect) + 2 * t.space(3));
@@ -96,7 +96,7 @@ void OptionCard::paintEvent(QPaintEvent *)
     const QColor stroke = t.color(on && isEnabled() ? Color::Ink : !isEnabled() ? Color::Line : underMouse() ? Color::TextFaint : Color::LineStrong);
     drawBox(painter, rect(), t.px(Metric::RadiusLarge), fill, stroke, on ? 2 * line : line);
 
-    const Plan plan = planFor(t, m_effect, width());
+    const CardPlan plan = planFor(t, m_effect, width());
     const QRect number(plan.side, (height() - plan.number) / 2, plan.number, plan.number);
     drawBadge(painter, this, number, t.px(Metric::RadiusSmall) + line, QString::number(m_number), Type::Small, t.color(Color::KeyCap),
               t.color(isEnabled() ? Color::LineStrong : Color::Line), t.color(isEnabled() ? Color::TextMuted : Color::TextDisabled), line);

@@ -1,11 +1,11 @@
 #include "rehearsal/script.h"
 #include "support/rig.h"
+#include "support/testprogram.h"
 
 #include <QAbstractScrollArea>
 #include <QAccessible>
 #include <QApplication>
 #include <QSet>
-#include <QTest>
 
 using namespace zc::client;
 using namespace zc::client::test;
@@ -121,5 +121,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TstAccess)
+ZC_TEST(QApplication, TstAccess)
 #include "tst_access.moc"

@@ -1,10 +1,11 @@
 #include "shell/commandcentre.h"
 #include "shell/keycard.h"
 #include "support/rig.h"
+#include "support/testprogram.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QSet>
-#include <QTest>
 
 using namespace zc::client;
 using namespace zc::client::test;
@@ -123,5 +124,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TstCommands)
+ZC_TEST(QApplication, TstCommands)
 #include "tst_commands.moc"

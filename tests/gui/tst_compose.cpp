@@ -1,10 +1,10 @@
 #include "shell/composeguard.h"
 #include "support/rig.h"
+#include "support/testprogram.h"
 
 #include <QApplication>
 #include <QInputMethodEvent>
 #include <QLineEdit>
-#include <QTest>
 
 using namespace zc::client;
 using namespace zc::client::test;
@@ -78,5 +78,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TstCompose)
+ZC_TEST(QApplication, TstCompose)
 #include "tst_compose.moc"

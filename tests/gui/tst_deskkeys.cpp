@@ -1,6 +1,7 @@
 #include "pages/desk/materialstep.h"
 #include "shell/commandcentre.h"
 #include "support/rig.h"
+#include "support/testprogram.h"
 
 #include <uikit/fieldframe.h>
 #include <uikit/optioncard.h>
@@ -9,7 +10,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalSpy>
-#include <QTest>
 
 using namespace zc::client;
 using namespace zc::client::test;
@@ -287,5 +287,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TstDeskKeys)
+ZC_TEST(QApplication, TstDeskKeys)
 #include "tst_deskkeys.moc"

@@ -3,6 +3,7 @@
 #include "bootstrap/settingwords.h"
 #include "shell/mainwindow.h"
 #include "support/rig.h"
+#include "support/testprogram.h"
 #include "unit/settings/machine.h"
 
 #include <uikit/combo.h>
@@ -16,7 +17,6 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
-#include <QTest>
 
 using namespace zc;
 using namespace zc::client;
@@ -269,5 +269,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TstDeskPolicy)
+ZC_TEST(QApplication, TstDeskPolicy)
 #include "tst_deskpolicy.moc"

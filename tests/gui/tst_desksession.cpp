@@ -3,6 +3,7 @@
 #include "bootstrap/suspendwatch.h"
 #include "shell/idlewatch.h"
 #include "support/rig.h"
+#include "support/testprogram.h"
 #include "unit/settings/machine.h"
 
 #include <audit/storeport.h>
@@ -14,7 +15,6 @@
 #include <QClipboard>
 #include <QLineEdit>
 #include <QSignalSpy>
-#include <QTest>
 
 using namespace zc;
 using namespace zc::client;
@@ -25,7 +25,7 @@ namespace {
 
 constexpr int kPatienceMs = 60'000;
 
-uikit::ZcStyle &style() { return *static_cast<uikit::ZcStyle *>(QApplication::style()); }
+uikit::ZcStyle &sessionStyle() { return *static_cast<uikit::ZcStyle *>(QApplication::style()); }
 
 } // namespace
 
@@ -40,7 +40,7 @@ class TstDeskSession : public QObject {
     {
         Options options;
         options.demo = true;
-        auto app = std::make_unique<DeskApplication>(options, m_data.path(), values, style(), m_startup);
+        auto app = std::make_unique<DeskApplication>(options, m_data.path(), values, sessionStyle(), m_startup);
         app->start();
         if (!QTest::qWaitForWindowActive(&app->window()) || !QTest::qWaitFor([&] { return app->station() != nullptr; }, kPatienceMs)) return nullptr;
         return app;
@@ -179,5 +179,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TstDeskSession)
+ZC_TEST(QApplication, TstDeskSession)
 #include "tst_desksession.moc"

@@ -1,4 +1,5 @@
 #include "support/rig.h"
+#include "support/testprogram.h"
 
 #include <uikit/fieldframe.h>
 #include <uikit/fieldstate.h>
@@ -8,7 +9,6 @@
 #include <QCheckBox>
 #include <QInputMethodEvent>
 #include <QLineEdit>
-#include <QTest>
 
 using namespace zc::client;
 using namespace zc::client::test;
@@ -280,5 +280,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TstFormKeys)
+ZC_TEST(QApplication, TstFormKeys)
 #include "tst_formkeys.moc"

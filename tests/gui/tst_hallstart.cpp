@@ -2,6 +2,7 @@
 #include "bootstrap/hallstart.h"
 #include "shell/signonsheet.h"
 #include "support/rig.h"
+#include "support/testprogram.h"
 #include "unit/settings/machine.h"
 
 #include <audit/storeport.h>
@@ -21,7 +22,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QProcess>
-#include <QTest>
 
 using namespace zc;
 using namespace zc::client;
@@ -30,13 +30,13 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kPatienceMs = 120'000;
+constexpr int kHallPatienceMs = 120'000;
 const QString kUser = QStringLiteral("sample.clerk"), kPassword = QStringLiteral("Sample-Pass 1"), kCode = QStringLiteral("SAMPLE-ENROL-01");
 const QString kSecondUser = QStringLiteral("sample.second"), kSecondPassword = QStringLiteral("Sample-Pass 2");
 
-uikit::ZcStyle &style() { return *static_cast<uikit::ZcStyle *>(QApplication::style()); }
+uikit::ZcStyle &hallStyle() { return *static_cast<uikit::ZcStyle *>(QApplication::style()); }
 
-template <class F> bool waitFor(F holds) { return QTest::qWaitFor(holds, kPatienceMs); }
+template <class F> bool waitFor(F holds) { return QTest::qWaitFor(holds, kHallPatienceMs); }
 
 } // namespace
 
@@ -79,7 +79,7 @@ class TstHallStart : public QObject {
         settings::Settings::Options layers = m_machine.options;
         layers.userFile = m_dir.filePath(u"data/settings.json"_s);
         m_values = std::make_unique<settings::Settings>(layers);
-        m_app = std::make_unique<DeskApplication>(Options(), m_dir.filePath(u"data"_s), *m_values, style(), m_startup);
+        m_app = std::make_unique<DeskApplication>(Options(), m_dir.filePath(u"data"_s), *m_values, hallStyle(), m_startup);
         m_next.reset();
         connect(m_app.get(), &DeskApplication::ended, this, [this](DeskApplication::Next next) { m_next = next; });
         m_app->start();
@@ -437,5 +437,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TstHallStart)
+ZC_TEST(QApplication, TstHallStart)
 #include "tst_hallstart.moc"

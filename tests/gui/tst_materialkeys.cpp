@@ -1,12 +1,12 @@
 #include "pages/desk/materialstep.h"
 #include "shell/commandcentre.h"
 #include "support/rig.h"
+#include "support/testprogram.h"
 
 #include <uikit/thumbstrip.h>
 
 #include <QApplication>
 #include <QLabel>
-#include <QTest>
 
 using namespace zc::client;
 using namespace zc::client::test;
@@ -184,5 +184,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TstMaterialKeys)
+ZC_TEST(QApplication, TstMaterialKeys)
 #include "tst_materialkeys.moc"

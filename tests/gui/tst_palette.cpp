@@ -1,11 +1,11 @@
 #include "shell/commandcentre.h"
 #include "shell/palette.h"
 #include "support/rig.h"
+#include "support/testprogram.h"
 
 #include <QApplication>
 #include <QLineEdit>
 #include <QSignalSpy>
-#include <QTest>
 
 using namespace zc::client;
 using namespace zc::client::test;
@@ -91,5 +91,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TstPalette)
+ZC_TEST(QApplication, TstPalette)
 #include "tst_palette.moc"

@@ -1,8 +1,10 @@
 #include "bootstrap/paperrenderer.h"
+#include "support/testprogram.h"
 
 #include <support/noticesamples.h>
 
-#include <QTest>
+#include <QApplication>
+
 
 using namespace zc;
 using namespace zc::client;
@@ -35,5 +37,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TstPaperRenderer)
+ZC_TEST(QApplication, TstPaperRenderer)
 #include "tst_paperrenderer.moc"

@@ -1,6 +1,7 @@
 #include "shell/peek.h"
 #include "shell/revealtally.h"
 #include "support/rig.h"
+#include "support/testprogram.h"
 
 #include <uikit/keyvaluelist.h>
 
@@ -8,7 +9,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalSpy>
-#include <QTest>
 
 using namespace zc::client;
 using namespace zc::client::test;
@@ -220,5 +220,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TstPeek)
+ZC_TEST(QApplication, TstPeek)
 #include "tst_peek.moc"

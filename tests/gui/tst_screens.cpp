@@ -1,12 +1,13 @@
 #include "support/rig.h"
+#include "support/testprogram.h"
 
 #include <papers/paper.h>
 #include <support/noticesamples.h>
 #include <uikit/textaudit.h>
 #include <uikit/zcstyle.h>
 
+#include <QApplication>
 #include <QDir>
-#include <QTest>
 
 using namespace zc::client;
 using namespace zc::client::test;
@@ -96,5 +97,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TstScreens)
+ZC_TEST(QApplication, TstScreens)
 #include "tst_screens.moc"

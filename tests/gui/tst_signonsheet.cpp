@@ -1,17 +1,18 @@
 #include "bootstrap/recoverysheet.h"
 #include "shell/signonsheet.h"
 #include "support/rig.h"
+#include "support/testprogram.h"
 
 #include <uikit/fieldframe.h>
 
 #include <QAbstractButton>
+#include <QApplication>
 #include <QBuffer>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPainter>
 #include <QPdfDocument>
 #include <QSignalSpy>
-#include <QTest>
 
 using namespace zc::client;
 using namespace zc::client::test;
@@ -146,5 +147,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TstSignOnSheet)
+ZC_TEST(QApplication, TstSignOnSheet)
 #include "tst_signonsheet.moc"

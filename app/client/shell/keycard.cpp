@@ -12,7 +12,7 @@ namespace zc::client {
 using namespace Qt::StringLiterals;
 
 namespace {
-QString words(const char *text) { return QCoreApplication::translate("KeyCard", text); }
+QString keyWords(const char *text) { return QCoreApplication::translate("KeyCard", text); }
 
 // Points on A4 at 72 dpi: the sheet is paper, its measures do not follow the theme of the screen.
 constexpr qreal kMargin = 48;
@@ -38,18 +38,18 @@ QByteArray keyCardPdf(const CommandTable &table, Role role)
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
     QPdfWriter writer(&buffer);
-    writer.setTitle(words(QT_TRANSLATE_NOOP("KeyCard", "Key card")));
+    writer.setTitle(keyWords(QT_TRANSLATE_NOOP("KeyCard", "Key card")));
     writer.setPageSize(QPageSize(QPageSize::A4));
     writer.setPageMargins(QMarginsF());
     writer.setResolution(72);
     QPainter painter(&writer);
     const qreal width = writer.width(), bottom = writer.height() - kMargin;
     painter.setFont(font(20, QFont::DemiBold));
-    painter.drawText(QRectF(kMargin, kMargin - 10, width, 28), Qt::AlignLeft | Qt::AlignVCenter, words(QT_TRANSLATE_NOOP("KeyCard", "Keys of the desk")));
+    painter.drawText(QRectF(kMargin, kMargin - 10, width, 28), Qt::AlignLeft | Qt::AlignVCenter, keyWords(QT_TRANSLATE_NOOP("KeyCard", "Keys of the desk")));
     painter.setFont(font(9));
     painter.setPen(ink.color(uikit::Color::TextMuted));
     painter.drawText(QRectF(kMargin, kMargin + 20, width - 2 * kMargin, 16), Qt::AlignLeft | Qt::AlignVCenter,
-        words(QT_TRANSLATE_NOOP("KeyCard", "While an input method composes, Enter, Esc, digits and Backspace belong to it. Everything else is found with Ctrl+K.")));
+        keyWords(QT_TRANSLATE_NOOP("KeyCard", "While an input method composes, Enter, Esc, digits and Backspace belong to it. Everything else is found with Ctrl+K.")));
     const qreal column = (width - 2 * kMargin - kColumnGap) / 2;
     qreal x = kMargin, top = kMargin + 52, y = top;
     const QList<Command> commands = table.forRole(role);

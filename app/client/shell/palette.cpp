@@ -19,7 +19,7 @@ namespace zc::client {
 using namespace uikit;
 using namespace Qt::StringLiterals;
 
-constexpr int kShown = 60;          // more than anyone reads; the list scrolls
+constexpr int kShownEntries = 60;          // more than anyone reads; the list scrolls
 constexpr int kRowsInSight = 9;
 
 Palette::Palette(CommandCentre &centre, QWidget *window)
@@ -96,11 +96,11 @@ void Palette::search(const QString &text)
 {
     const QString wanted = text.trimmed();
     m_entries.clear();
-    for (const PaletteSource &source : m_sources) m_entries += source(wanted, kShown);
+    for (const PaletteSource &source : m_sources) m_entries += source(wanted, kShownEntries);
     if (m_itemsOnly) {
         m_entries.removeIf([](const PaletteEntry &entry) { return entry.kind != PaletteEntry::Kind::Item; });
     } else {
-        m_entries += matchingCommands(m_centre, wanted, kShown);
+        m_entries += matchingCommands(m_centre, wanted, kShownEntries);
         std::stable_sort(m_entries.begin(), m_entries.end(), [](const auto &a, const auto &b) { return a.rank < b.rank; });
     }
     m_model->clear();

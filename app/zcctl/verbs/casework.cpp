@@ -16,7 +16,7 @@ namespace {
 
 using namespace zc::casework;
 
-QJsonObject failed(const QJsonValue &id, const Error &error)
+QJsonObject failedItem(const QJsonValue &id, const Error &error)
 {
     QJsonObject object = Output::errorObject(error);
     object.insert(u"id"_s, id.isUndefined() ? QJsonValue(QJsonValue::Null) : id);
@@ -53,7 +53,7 @@ QJsonObject checkItem(const QJsonValue &item)
 {
     const QJsonObject object = item.toObject();
     const QJsonValue id = object.value(u"id"), stateValue = object.value(u"state");
-    const auto wrong = [&](const QString &member) { return failed(id, Error{ErrorKind::Invalid, u"CASE-CONTEXT"_s, member}); };
+    const auto wrong = [&](const QString &member) { return failedItem(id, Error{ErrorKind::Invalid, u"CASE-CONTEXT"_s, member}); };
     if (!item.isObject())
         return wrong(u"item"_s);
     const bool beforeCreate = stateValue.isNull() || stateValue.isUndefined();
@@ -72,7 +72,7 @@ QJsonObject checkItem(const QJsonValue &item)
     QStringList unknown;
     const Result<CaseContext> context = contextFromJson(facts.toObject(), &unknown);
     if (!context)
-        return failed(id, context.error());
+        return failedItem(id, context.error());
     QJsonObject answer = verdictJson(checkAction(*state, *action, *role, *context));
     answer.insert(u"id"_s, id.isUndefined() ? QJsonValue(QJsonValue::Null) : id);
     if (!unknown.isEmpty())
@@ -80,17 +80,17 @@ QJsonObject checkItem(const QJsonValue &item)
     return answer;
 }
 
-QJsonObject evaluateItem(const QJsonValue &item, const WorkCalendar &calendar)
+QJsonObject evaluateClock(const QJsonValue &item, const WorkCalendar &calendar)
 {
     const QJsonValue id = item.toObject().value(u"id");
     if (!item.isObject())
-        return failed(id, Error{ErrorKind::Invalid, u"CASE-CLOCK"_s, u"item"_s});
+        return failedItem(id, Error{ErrorKind::Invalid, u"CASE-CLOCK"_s, u"item"_s});
     const Result<ClockQuery> query = clockQueryFromJson(item.toObject());
     if (!query)
-        return failed(id, query.error());
+        return failedItem(id, query.error());
     const Result<ClockAnswer> answer = evaluateDeadline(*query, calendar);
     if (!answer)
-        return failed(id, answer.error());
+        return failedItem(id, answer.error());
     QJsonObject object = clockAnswerToJson(*answer);
     object.insert(u"id"_s, id.isUndefined() ? QJsonValue(QJsonValue::Null) : id);
     object.insert(u"input"_s, item);
@@ -154,7 +154,7 @@ int deadlineEval(const QStringList &words, Output &output)
         return Unreadable;
     }
     for (const QJsonValue &item : *items) {
-        const QJsonObject answer = evaluateItem(item, *calendar);
+        const QJsonObject answer = evaluateClock(item, *calendar);
         output.document(QJsonDocument(answer));
         const QString id = answer.value(u"id").toVariant().toString();
         output.text(u"%1  %2"_s.arg(id, answer.contains(u"error") ? failureText(answer) : answer.value(u"explanation").toString()));

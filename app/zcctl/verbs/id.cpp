@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 namespace zc::ctl {
 namespace {
 
-struct Question { QString value; QString kind; };
+struct IdQuestion { QString value; QString kind; };
 
 QJsonObject answerJson(const IdentifierCheck &check)
 {
@@ -27,7 +27,7 @@ QJsonObject answerJson(const IdentifierCheck &check)
 }
 
 // One line a value: the best answer, the others that the form also fits under `also`.
-QJsonObject answer(const Question &question, QDate today)
+QJsonObject answer(const IdQuestion &question, QDate today)
 {
     QList<IdentifierKind> kinds;
     if (!question.kind.isEmpty()) {
@@ -55,17 +55,17 @@ QJsonObject answer(const Question &question, QDate today)
 }
 
 // A file holds one value a line, "kind<Tab>value" where the kind is known.
-Question fromLine(const QString &line, const QString &kind)
+IdQuestion fromLine(const QString &line, const QString &kind)
 {
     const qsizetype tab = line.indexOf(u'\t');
-    return tab < 0 ? Question{line, kind} : Question{line.mid(tab + 1), line.left(tab)};
+    return tab < 0 ? IdQuestion{line, kind} : IdQuestion{line.mid(tab + 1), line.left(tab)};
 }
 
 } // namespace
 
 int idCheck(const QStringList &words, Output &output)
 {
-    QList<Question> questions;
+    QList<IdQuestion> questions;
     QString kind, file;
     QStringList values;
     QDate today = QDateTime::currentDateTimeUtc().addSecs(8 * 3600).date();
@@ -93,7 +93,7 @@ int idCheck(const QStringList &words, Output &output)
         return Usage;
     }
     for (const QString &value : values)
-        questions << Question{value, kind};
+        questions << IdQuestion{value, kind};
     if (!file.isEmpty()) {
         const Result<QStringList> lines = readLines(file);
         if (!lines) {
@@ -103,7 +103,7 @@ int idCheck(const QStringList &words, Output &output)
         for (const QString &line : *lines)
             questions << fromLine(line, kind);
     }
-    for (const Question &question : questions) {
+    for (const IdQuestion &question : questions) {
         const QJsonObject object = answer(question, today);
         output.document(QJsonDocument(object));
         QStringList notes;

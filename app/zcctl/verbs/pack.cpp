@@ -86,7 +86,7 @@ private:
     bool m_good = false;
 };
 
-QJsonObject evaluateItem(const std::shared_ptr<const Pack> &pack, const CaseInput &item)
+QJsonObject evaluateCase(const std::shared_ptr<const Pack> &pack, const CaseInput &item)
 {
     QJsonObject json;
     if (item.error) {
@@ -227,7 +227,7 @@ int packVerify(const QStringList &given, Output &output)
 
 int packEvaluate(const QStringList &words, Output &output)
 {
-    return forEachCase(words, u"--cases"_s, output, evaluateItem);
+    return forEachCase(words, u"--cases"_s, output, evaluateCase);
 }
 
 int packInterview(const QStringList &words, Output &output)

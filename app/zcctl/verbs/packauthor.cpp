@@ -61,13 +61,6 @@ int misused(Output &output, const QString &line)
     return Usage;
 }
 
-int failed(Output &output, const Error &error, int status)
-{
-    output.problem(error);
-    output.document(QJsonDocument(Output::errorObject(error)));
-    return status;
-}
-
 Result<void> save(const QString &path, QByteArrayView bytes, bool secret = false)
 {
     QSaveFile file(path);
@@ -140,10 +133,10 @@ int packInit(const QStringList &words, Output &output)
         id = u"new-item"_s;
     }
     if (QFileInfo::exists(QDir(folder).filePath(u"package.json"_s)))
-        return failed(output, {ErrorKind::Conflict, u"PACK-WRITE"_s, folder}, Unreadable);
+        return output.failed({ErrorKind::Conflict, u"PACK-WRITE"_s, folder}, Unreadable);
     const auto written = blankPack(id, QDate::currentDate()).writeFolder(folder);
     if (!written.ok())
-        return failed(output, written.error(), Unreadable);
+        return output.failed(written.error(), Unreadable);
     output.text(u"%1\t%2"_s.arg(id, folder));
     output.document(QJsonDocument(QJsonObject{{u"pack"_s, id}, {u"folder"_s, folder}}));
     return Ok;
@@ -156,12 +149,12 @@ int packBuild(const QStringList &words, Output &output)
         return misused(output, u"pack build DIR --out FILE.zcpack [--sign KEY [--passphrase-file F]]"_s);
     const auto files = PackFiles::readFolder(given.plain.constFirst());
     if (!files.ok())
-        return failed(output, files.error(), Unreadable);
+        return output.failed(files.error(), Unreadable);
     std::optional<MinisignSigner> signer;
     if (given.has(u"--sign"_s)) {
         auto key = loadKey(given, u"--sign"_s);
         if (!key.ok())
-            return failed(output, key.error(), Unreadable);
+            return output.failed(key.error(), Unreadable);
         signer = std::move(*key);
     }
     const PackBuild build = buildPack(*files);
@@ -176,9 +169,9 @@ int packBuild(const QStringList &words, Output &output)
     }
     const auto release = writeRelease(*build.files, signer ? &*signer : nullptr);
     if (!release.ok())
-        return failed(output, release.error(), Internal);
+        return output.failed(release.error(), Internal);
     if (const auto saved = save(given.value(u"--out"_s), *release); !saved.ok())
-        return failed(output, saved.error(), Unreadable);
+        return output.failed(saved.error(), Unreadable);
     const QJsonObject info = QJsonDocument::fromJson(build.files->content.value(u"package.json"_s)).object();
     const QString hash = QString::fromLatin1(build.files->contentHash().toHex());
     output.text(u"%1 %2\t%3\t%4%5"_s.arg(info.value(u"packId").toString(), info.value(u"version").toString(), hash, build.sealed ? u"已验证"_s : u"未经验证"_s,
@@ -197,15 +190,15 @@ int packSign(const QStringList &words, Output &output)
     const QString source = given.plain.constFirst(), target = given.has(u"--out"_s) ? given.value(u"--out"_s) : source;
     const auto release = load(source);
     if (!release.ok())
-        return failed(output, release.error(), Unreadable);
+        return output.failed(release.error(), Unreadable);
     const auto key = loadKey(given, u"--key"_s);
     if (!key.ok())
-        return failed(output, key.error(), Unreadable);
+        return output.failed(key.error(), Unreadable);
     const auto made = signRelease(*release, *key);
     if (!made.ok())
-        return failed(output, made.error(), made.error().code == u"PACK-HASH" ? DoesNotHold : Unreadable);
+        return output.failed(made.error(), made.error().code == u"PACK-HASH" ? DoesNotHold : Unreadable);
     if (const auto saved = save(target, *made); !saved.ok())
-        return failed(output, saved.error(), Unreadable);
+        return output.failed(saved.error(), Unreadable);
     const QString signer = QString::fromLatin1(key->publicText().split('\n').value(1));
     output.text(u"%1\t%2"_s.arg(target, signer));
     output.document(QJsonDocument(QJsonObject{{u"file"_s, target}, {u"signer"_s, signer}}));
@@ -219,12 +212,12 @@ int packKey(const QStringList &words, Output &output)
         return misused(output, u"pack key FILE"_s);
     const QString path = given.plain.isEmpty() ? given.target() : given.plain.constFirst();
     if (QFileInfo::exists(path))
-        return failed(output, {ErrorKind::Conflict, u"CTL-FILE"_s, path}, Unreadable);
+        return output.failed({ErrorKind::Conflict, u"CTL-FILE"_s, path}, Unreadable);
     const MinisignSigner signer = MinisignSigner::generate();
     const crypto::SecretBytes secret = signer.secretText();
     for (const auto &written : {save(path, secret.view(), true), save(path + u".pub"_s, signer.publicText())})
         if (!written.ok())
-            return failed(output, written.error(), Unreadable);
+            return output.failed(written.error(), Unreadable);
     const QString line = QString::fromLatin1(signer.publicText().split('\n').value(1));
     output.text(line);
     output.document(QJsonDocument(QJsonObject{{u"key"_s, path}, {u"public"_s, line}}));
@@ -243,11 +236,11 @@ int packExport(const QStringList &words, Output &output)
         return misused(output, u"pack export DIR (--xlsx FILE | --csv DIR | --dmn FILE | -o FILE.xlsx)"_s);
     const auto pack = readAuthored(given.plain.constFirst());
     if (!pack.ok())
-        return failed(output, pack.error(), Unreadable);
+        return output.failed(pack.error(), Unreadable);
     const QString form = given.options.firstKey(), target = given.options.first();
     const auto written = form == u"--xlsx" ? exportXlsx(*pack, target) : form == u"--csv" ? exportCsv(*pack, target) : save(target, dmnForOtherTools(*pack));
     if (!written.ok())
-        return failed(output, written.error(), Unreadable);
+        return output.failed(written.error(), Unreadable);
     // What the sheets cannot show is said, or an author would miss it there.
     for (const QString &file : pack->notTabular)
         output.usage(u"note: "_s + file);
@@ -284,7 +277,7 @@ int packImport(const QStringList &words, Output &output)
         return Unreadable;
     }
     if (const auto written = import.pack->write().writeFolder(given.target()); !written.ok())
-        return failed(output, written.error(), Unreadable);
+        return output.failed(written.error(), Unreadable);
     output.text(u"%1\t%2"_s.arg(import.pack->info.packId, given.target()));
     output.document(QJsonDocument(QJsonObject{{u"pack"_s, import.pack->info.packId}, {u"folder"_s, given.target()}, {u"problems"_s, problems}}));
     return Ok;

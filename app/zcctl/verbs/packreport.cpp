@@ -22,13 +22,6 @@ namespace {
 
 using namespace zc::guidance;
 
-int failed(Output &output, const Error &error, int status)
-{
-    output.problem(error);
-    output.document(QJsonDocument(Output::errorObject(error)));
-    return status;
-}
-
 QJsonObject scenarioToJson(const QList<ReasonAnswer> &answers)
 {
     QJsonObject facts;
@@ -132,10 +125,10 @@ int packDiff(const QStringList &words, Output &output)
     }
     const auto from = readAny(words.at(0)), to = readAny(words.at(1));
     if (!from.ok() || !to.ok())
-        return failed(output, from.ok() ? to.error() : from.error(), Unreadable);
+        return output.failed(from.ok() ? to.error() : from.error(), Unreadable);
     const auto diff = diffPacks(*from, *to);
     if (!diff.ok())
-        return failed(output, diff.error(), Unreadable);
+        return output.failed(diff.error(), Unreadable);
     static const QStringList signs = {u"+"_s, u"-"_s, u"~"_s};
     QJsonArray changes, outcomes;
     for (const PackChange &change : diff->changes) {
@@ -176,17 +169,17 @@ int packFactsSheet(const QStringList &words, Output &output)
     }
     const auto pack = Pack::loadNow(plain.constFirst());
     if (!pack.ok())
-        return failed(output, pack.error(), Unreadable);
+        return output.failed(pack.error(), Unreadable);
     const auto table = distinctOutcomes(*pack);
     if (!table.ok())
-        return failed(output, table.error(), DoesNotHold);
+        return output.failed(table.error(), DoesNotHold);
     const ConfirmationSheet sheet = confirmationSheet(**pack, *table);
     const auto bytes = pdf ? papers::renderPdf(paperOf(sheet)) : confirmationXlsx(sheet);
     if (!bytes.ok())
-        return failed(output, bytes.error(), Internal);
+        return output.failed(bytes.error(), Internal);
     QSaveFile file(target);
     if (!file.open(QIODevice::WriteOnly) || file.write(*bytes) != bytes->size() || !file.commit())
-        return failed(output, {ErrorKind::Invalid, u"CTL-FILE"_s, target}, Unreadable);
+        return output.failed({ErrorKind::Invalid, u"CTL-FILE"_s, target}, Unreadable);
     QJsonArray outcomes;
     for (const DistinctOutcome &row : table->outcomes)
         outcomes.append(QJsonObject{{u"scenario"_s, scenarioToJson(row.scenario)}, {u"scenarios"_s, row.scenarios}, {u"basis"_s, QJsonArray::fromStringList(row.basis)},

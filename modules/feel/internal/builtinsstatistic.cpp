@@ -26,7 +26,7 @@ std::optional<QList<Decimal>> numbersOf(const Call &call)
     return numbers;
 }
 
-Entry numberOr(const Call &call, const std::optional<Decimal> &number)
+Entry inRange(const Call &call, const std::optional<Decimal> &number)
 {
     return known(number ? Value(*number) : call.fault(u"number out of range"_s));
 }
@@ -63,7 +63,7 @@ Entry sum(const Call &call)
     const auto numbers = numbersOf(call);
     if (!numbers || numbers->isEmpty())
         return known({});
-    return numberOr(call, total(*numbers));
+    return inRange(call, total(*numbers));
 }
 
 Entry product(const Call &call)
@@ -74,7 +74,7 @@ Entry product(const Call &call)
     std::optional<Decimal> result = Decimal(1);
     for (const Decimal &number : *numbers)
         result = result ? result->times(number) : result;
-    return numberOr(call, result);
+    return inRange(call, result);
 }
 
 Entry mean(const Call &call)
@@ -83,7 +83,7 @@ Entry mean(const Call &call)
     if (!numbers || numbers->isEmpty())
         return known({});
     const auto sum = total(*numbers);
-    return numberOr(call, sum ? sum->dividedBy(Decimal(numbers->size())) : sum);
+    return inRange(call, sum ? sum->dividedBy(Decimal(numbers->size())) : sum);
 }
 
 Entry median(const Call &call)
@@ -96,7 +96,7 @@ Entry median(const Call &call)
     if (numbers->size() % 2 == 1)
         return known(Value(numbers->at(middle)));
     const auto sum = numbers->at(middle - 1).plus(numbers->at(middle));
-    return numberOr(call, sum ? sum->dividedBy(Decimal(2)) : sum);
+    return inRange(call, sum ? sum->dividedBy(Decimal(2)) : sum);
 }
 
 // Of a sample: divided by one less than their number.
@@ -116,7 +116,7 @@ Entry deviation(const Call &call)
         squares = squares && square ? squares->plus(*square) : std::nullopt;
     }
     const auto variance = squares ? squares->dividedBy(Decimal(numbers->size() - 1)) : squares;
-    return numberOr(call, variance ? variance->squareRoot() : variance);
+    return inRange(call, variance ? variance->squareRoot() : variance);
 }
 
 Entry mode(const Call &call)

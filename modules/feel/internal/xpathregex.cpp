@@ -5,7 +5,7 @@ namespace zc::feel {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr int kMaxDepth = 100;
+constexpr int kMaxGroups = 100;
 
 // What \i and \c stand for (XML 1.0, productions 4 and 4a).
 constexpr QStringView kInitial = u":A-Z_a-z\\x{C0}-\\x{D6}\\x{D8}-\\x{F6}\\x{F8}-\\x{2FF}\\x{370}-\\x{37D}\\x{37F}-\\x{1FFF}\\x{200C}-\\x{200D}"
@@ -70,7 +70,7 @@ private:
 
     void alternatives(int depth)
     {
-        if (depth > kMaxDepth) {
+        if (depth > kMaxGroups) {
             bad();
             return;
         }
@@ -255,7 +255,7 @@ private:
     // [a-z-[aeiou]] becomes (?:(?![aeiou])[a-z]).
     QString characterClass(int depth)
     {
-        if (depth > kMaxDepth)
+        if (depth > kMaxGroups)
             return bad();
         const bool negated = m_at < m_text.size() && m_text.at(m_at) == u'^';
         m_at += negated ? 1 : 0;

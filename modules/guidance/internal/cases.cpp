@@ -1,6 +1,7 @@
 #include "internal/rulebuilder.h"
 
-#include <QCoreApplication>
+#include "internal/words.h"
+
 #include <QRegularExpression>
 #include <QSet>
 
@@ -9,11 +10,6 @@ namespace zc::guidance {
 using namespace Qt::StringLiterals;
 
 namespace {
-QString say(const char *text)
-{
-    return QCoreApplication::translate("zc::guidance", text);
-}
-
 // "S1:0|S2:5": a number for each sub-item.
 bool readNumbers(const QString &text, const QStringList &subItems, QMap<QString, QString> &numbers)
 {

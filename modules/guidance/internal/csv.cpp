@@ -8,7 +8,7 @@ namespace zc::guidance {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr qsizetype kMaxBytes = 16 * 1024 * 1024;
+constexpr qsizetype kMaxCsvBytes = 16 * 1024 * 1024;
 constexpr qsizetype kMaxRows = 100'000;
 constexpr qsizetype kMaxCell = 64 * 1024;
 
@@ -119,7 +119,7 @@ QString CsvTable::cell(const CsvRow &row, QStringView column) const
 
 std::optional<CsvTable> parseCsv(const QByteArray &bytes, const QString &file, CsvProblem *problem)
 {
-    if (bytes.size() > kMaxBytes) {
+    if (bytes.size() > kMaxCsvBytes) {
         *problem = {1, {}, u"%1"_s.arg(bytes.size()), expected(QT_TRANSLATE_NOOP("zc::guidance", "at most 16 MiB"))};
         return std::nullopt;
     }
@@ -153,7 +153,7 @@ std::optional<CsvTable> parseCsv(const QByteArray &bytes, const QString &file, C
 
 std::optional<QList<QStringList>> parseLooseCsv(const QByteArray &bytes, CsvProblem *problem)
 {
-    if (bytes.size() > kMaxBytes) {
+    if (bytes.size() > kMaxCsvBytes) {
         *problem = {1, {}, u"%1"_s.arg(bytes.size()), expected(QT_TRANSLATE_NOOP("zc::guidance", "at most 16 MiB"))};
         return std::nullopt;
     }

@@ -1,6 +1,6 @@
 #include "internal/view.h"
 
-#include <QCoreApplication>
+#include "internal/words.h"
 
 #include <limits>
 
@@ -11,11 +11,6 @@ using dmn::Diagram;
 using dmn::NodeId;
 
 namespace {
-QString say(const char *text)
-{
-    return QCoreApplication::translate("zc::guidance", text);
-}
-
 // The fewest known answers to change so that a diagram says yes. A fact that must fall away costs nothing: it follows.
 class ShortestChange {
 public:

@@ -1,17 +1,12 @@
 #include "internal/findings.h"
 
-#include <QCoreApplication>
+#include "internal/words.h"
 
 namespace zc::guidance {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-QString say(const char *text)
-{
-    return QCoreApplication::translate("zc::guidance", text);
-}
-
 QString faultText(Fault fault)
 {
     switch (fault) {

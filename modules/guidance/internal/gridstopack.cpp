@@ -3,8 +3,8 @@
 #include "internal/packgrids.h"
 #include "internal/program.h"
 #include "internal/rulefile.h"
+#include "internal/words.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
@@ -15,11 +15,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 using Kind = AuthoredTable::Kind;
-
-QString say(const char *text)
-{
-    return QCoreApplication::translate("zc::guidance", text);
-}
 
 bool isBlank(const QStringList &cells)
 {

@@ -1,4 +1,6 @@
 #pragma once
+#include <base/error.h>
+
 #include <QHash>
 #include <QList>
 #include <QStringList>
@@ -22,6 +24,9 @@ const TableLayout *tableLayout(const QString &file);   // nullptr: no such file
 // id, title, one column a fact, then what is expected.
 QStringList caseColumns(const QStringList &factNames);
 QStringList caseTitles(const QStringList &factNames);
+
+// A file or folder of a pack could not be written.
+inline Error cannotWrite(const QString &what) { return {ErrorKind::Invalid, QStringLiteral("PACK-WRITE"), what}; }
 
 // Names of the further sheets of a workbook; a rule sheet is called 规则·NAME.
 inline const QString kInfoSheet = QStringLiteral("包信息");

@@ -2,8 +2,8 @@
 
 #include "internal/compiler.h"
 #include "internal/rulebuilder.h"
+#include "internal/words.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 #include <QRegularExpression>
 #include <QSet>
@@ -13,11 +13,6 @@ namespace zc::guidance {
 using namespace Qt::StringLiterals;
 
 namespace {
-QString say(const char *text)
-{
-    return QCoreApplication::translate("zc::guidance", text);
-}
-
 // One row of one table, with checks that know where they stand.
 class RowReader {
 public:

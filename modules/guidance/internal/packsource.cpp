@@ -1,8 +1,8 @@
 #include "internal/packsource.h"
 
 #include "internal/layout.h"
+#include "internal/words.h"
 
-#include <QCoreApplication>
 #include <QJsonDocument>
 
 namespace zc::guidance {
@@ -11,11 +11,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr qsizetype kMaxFile = 16 * 1024 * 1024;
-
-QString say(const char *text)
-{
-    return QCoreApplication::translate("zc::guidance", text);
-}
 
 class SourceReader {
 public:

@@ -1,19 +1,11 @@
 #include "internal/rulebuilder.h"
 
 #include "internal/packbuilder.h"
-
-#include <QCoreApplication>
+#include "internal/words.h"
 
 namespace zc::guidance {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-QString say(const char *text)
-{
-    return QCoreApplication::translate("zc::guidance", text);
-}
-} // namespace
 
 RuleBuilder::RuleBuilder(const Pack &pack, const PackSource &source, Findings &findings)
     : m_pack(pack), m_source(source), m_findings(findings), m_program(PackBuilder::program(const_cast<Pack &>(pack)))

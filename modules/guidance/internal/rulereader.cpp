@@ -9,7 +9,7 @@ namespace zc::guidance {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr qsizetype kMaxBytes = 16 * 1024 * 1024;
+constexpr qsizetype kMaxXmlBytes = 16 * 1024 * 1024;
 
 // With a prefix it is another name: authors' packs have none.
 QByteArrayView nameOf(const pugi::xml_node &node)
@@ -30,8 +30,8 @@ public:
     std::optional<RuleContent> run()
     {
         using Kind = RuleFileProblem::Kind;
-        if (m_xml.size() > kMaxBytes) {
-            *m_problem = {Kind::Broken, 1, u"larger than %1 bytes"_s.arg(kMaxBytes)};
+        if (m_xml.size() > kMaxXmlBytes) {
+            *m_problem = {Kind::Broken, 1, u"larger than %1 bytes"_s.arg(kMaxXmlBytes)};
             return std::nullopt;
         }
         pugi::xml_document document;

@@ -21,7 +21,7 @@ QByteArray xmlAttribute(const QString &text)
     return xmlText(text).replace('"', "&quot;").replace('\n', "&#10;").replace('\t', "&#9;");
 }
 
-QString quoted(const QStringList &options)
+QString optionList(const QStringList &options)
 {
     QStringList parts;
     for (const QString &option : options)
@@ -107,7 +107,7 @@ RuleFileWriter::RuleFileWriter(const AuthoredPack &pack) : m_pack(pack), m_scope
         if (fact.type == u"enum" || fact.type == u"set") {
             type = u't' + fact.name;
             m_head += "  <itemDefinition name=\"" + xmlAttribute(type) + (fact.type == u"set" ? "\" isCollection=\"true\"" : "\"")
-                + "><typeRef>string</typeRef><allowedValues><text>" + xmlText(quoted(fact.options)) + "</text></allowedValues></itemDefinition>\n";
+                + "><typeRef>string</typeRef><allowedValues><text>" + xmlText(optionList(fact.options)) + "</text></allowedValues></itemDefinition>\n";
         }
     }
     m_head += "  <itemDefinition name=\"tTextList\" isCollection=\"true\"><typeRef>string</typeRef></itemDefinition>\n";

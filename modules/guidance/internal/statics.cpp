@@ -1,6 +1,7 @@
 #include "internal/rulebuilder.h"
 
-#include <QCoreApplication>
+#include "internal/words.h"
+
 #include <QRegularExpression>
 #include <QSet>
 
@@ -9,11 +10,6 @@ namespace zc::guidance {
 using namespace Qt::StringLiterals;
 
 namespace {
-QString say(const char *text)
-{
-    return QCoreApplication::translate("zc::guidance", text);
-}
-
 class StaticChecks {
 public:
     StaticChecks(const Pack &pack, const PackSource &source, Findings &findings) : m_pack(pack), m_source(source), m_findings(findings) {}

@@ -1,6 +1,6 @@
 #include "internal/verifier.h"
 
-#include <QCoreApplication>
+#include "internal/words.h"
 
 namespace zc::guidance {
 
@@ -8,13 +8,6 @@ using namespace Qt::StringLiterals;
 using dmn::Diagram;
 using dmn::NodeId;
 using Level = Finding::Level;
-
-namespace {
-QString say(const char *text)
-{
-    return QCoreApplication::translate("zc::guidance", text);
-}
-} // namespace
 
 Verifier::Verifier(const Pack &pack, Findings &findings)
     : m_pack(pack), m_program(pack.program()), m_findings(findings), m_symbols(pack, pack.program(), m_compiled)

@@ -1,7 +1,6 @@
 #include "internal/verifier.h"
 #include "internal/view.h"
-
-#include <QCoreApplication>
+#include "internal/words.h"
 
 namespace zc::guidance {
 
@@ -9,11 +8,6 @@ using namespace Qt::StringLiterals;
 using Level = Finding::Level;
 
 namespace {
-QString say(const char *text)
-{
-    return QCoreApplication::translate("zc::guidance", text);
-}
-
 QStringList sorted(QStringList list)
 {
     list.sort();

@@ -1,6 +1,6 @@
 #include "internal/verifier.h"
 
-#include <QCoreApplication>
+#include "internal/words.h"
 
 namespace zc::guidance {
 
@@ -8,13 +8,6 @@ using namespace Qt::StringLiterals;
 using dmn::Diagram;
 using dmn::NodeId;
 using Level = Finding::Level;
-
-namespace {
-QString say(const char *text)
-{
-    return QCoreApplication::translate("zc::guidance", text);
-}
-} // namespace
 
 // V07 and V08, over the outputs as the engine has them. Of a bundle only its own facts: the items answer for theirs.
 void Verifier::checkInfluence()

@@ -1,6 +1,6 @@
 #include "internal/verifier.h"
 
-#include <QCoreApplication>
+#include "internal/words.h"
 
 namespace zc::guidance {
 
@@ -10,13 +10,6 @@ using dmn::HitPolicy;
 using dmn::NodeId;
 using dmn::RowSet;
 using Level = Finding::Level;
-
-namespace {
-QString say(const char *text)
-{
-    return QCoreApplication::translate("zc::guidance", text);
-}
-} // namespace
 
 Place Verifier::rowPlace(const PartSymbols &part, const TableRun &run, int rule, const QString &column) const
 {

@@ -1,7 +1,7 @@
 #include "internal/xlsx.h"
+#include "internal/words.h"
 #include "internal/ziparchive.h"
 
-#include <QCoreApplication>
 #include <QDate>
 #include <QHash>
 #include <QRegularExpression>
@@ -13,18 +13,13 @@ namespace zc::guidance {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr qsizetype kMaxRows = 100'010;
+constexpr qsizetype kMaxSheetRows = 100'010;
 constexpr qsizetype kMaxColumns = 1'024;
 constexpr qsizetype kMaxText = 64 * 1024 * 1024;       // all cells together, in UTF-16 units
-constexpr qsizetype kMaxCell = 64 * 1024;
+constexpr qsizetype kMaxSheetCell = 64 * 1024;
 constexpr qsizetype kMaxSheets = 512;
 constexpr qsizetype kMaxGrid = 4'000'000;               // cells of all sheets, the empty ones before a written one too
 constexpr int kDigits = 15;                            // what a double carries safely
-
-QString say(const char *text)
-{
-    return QCoreApplication::translate("zc::guidance", text);
-}
 
 QByteArrayView localName(const char *full)
 {
@@ -42,7 +37,7 @@ pugi::xml_node child(const pugi::xml_node &node, QByteArrayView name)
 }
 
 // By local name: the prefix of the relationships is free.
-QString attribute(const pugi::xml_node &node, QByteArrayView name)
+QString attributeOf(const pugi::xml_node &node, QByteArrayView name)
 {
     for (const pugi::xml_attribute &one : node.attributes())
         if (localName(one.name()) == name)
@@ -129,25 +124,25 @@ public:
             return std::nullopt;
         QHash<QString, QString> targets;
         for (const pugi::xml_node &link : links.document_element().children()) {
-            const QString target = attribute(link, "Target");
-            targets.insert(attribute(link, "Id"), target.startsWith(u'/') ? target.mid(1) : u"xl/"_s + target);
-            if (attribute(link, "Type").endsWith(u"/sharedStrings") && !readShared(targets.value(attribute(link, "Id"))))
+            const QString target = attributeOf(link, "Target");
+            targets.insert(attributeOf(link, "Id"), target.startsWith(u'/') ? target.mid(1) : u"xl/"_s + target);
+            if (attributeOf(link, "Type").endsWith(u"/sharedStrings") && !readShared(targets.value(attributeOf(link, "Id"))))
                 return std::nullopt;
-            if (attribute(link, "Type").endsWith(u"/styles") && !readStyles(targets.value(attribute(link, "Id"))))
+            if (attributeOf(link, "Type").endsWith(u"/styles") && !readStyles(targets.value(attributeOf(link, "Id"))))
                 return std::nullopt;
         }
-        const QString epoch = attribute(child(book.document_element(), "workbookPr"), "date1904");
+        const QString epoch = attributeOf(child(book.document_element(), "workbookPr"), "date1904");
         m_from1904 = epoch == u"1" || epoch == u"true";
         QList<Grid> grids;
         for (const pugi::xml_node &sheet : child(book.document_element(), "sheets").children()) {
             if (localName(sheet.name()) != "sheet")
                 continue;
             m_grid = {};
-            m_grid.name = attribute(sheet, "name");
+            m_grid.name = attributeOf(sheet, "name");
             if (grids.size() >= kMaxSheets)
                 return refuse(u"PACK-SHEET-LIMIT"_s, m_grid.name, say(QT_TRANSLATE_NOOP("zc::guidance", "at most %1 sheets")).arg(kMaxSheets));
             pugi::xml_document document;
-            if (!load(targets.value(attribute(sheet, "id")), document) || !readSheet(document.document_element()))
+            if (!load(targets.value(attributeOf(sheet, "id")), document) || !readSheet(document.document_element()))
                 return std::nullopt;
             grids << m_grid;
         }
@@ -203,9 +198,9 @@ private:
             return false;
         QHash<int, QString> patterns;
         for (const pugi::xml_node &format : child(document.document_element(), "numFmts").children())
-            patterns.insert(attribute(format, "numFmtId").toInt(), attribute(format, "formatCode"));
+            patterns.insert(attributeOf(format, "numFmtId").toInt(), attributeOf(format, "formatCode"));
         for (const pugi::xml_node &style : child(document.document_element(), "cellXfs").children()) {
-            const int id = attribute(style, "numFmtId").toInt();
+            const int id = attributeOf(style, "numFmtId").toInt();
             m_dateStyles << showsDate(id, patterns.value(id));
         }
         return true;
@@ -214,12 +209,12 @@ private:
     bool readSheet(const pugi::xml_node &sheet)
     {
         for (const pugi::xml_node &merged : child(sheet, "mergeCells").children())
-            complain(u"PACK-SHEET-MERGED"_s, -1, -1, attribute(merged, "ref"), say(QT_TRANSLATE_NOOP("zc::guidance", "cells that are not merged")));
+            complain(u"PACK-SHEET-MERGED"_s, -1, -1, attributeOf(merged, "ref"), say(QT_TRANSLATE_NOOP("zc::guidance", "cells that are not merged")));
         qsizetype row = -1;
         for (const pugi::xml_node &line : child(sheet, "sheetData").children()) {
             if (localName(line.name()) != "row")
                 continue;
-            const QString number = attribute(line, "r");
+            const QString number = attributeOf(line, "r");
             row = number.isEmpty() ? row + 1 : qsizetype(number.toLongLong()) - 1;
             qsizetype column = -1;
             for (const pugi::xml_node &cell : line.children())
@@ -232,7 +227,7 @@ private:
     bool readCell(const pugi::xml_node &cell, qsizetype row, qsizetype *column)
     {
         ++*column;
-        if (const QString place = attribute(cell, "r"); !place.isEmpty()) {
+        if (const QString place = attributeOf(cell, "r"); !place.isEmpty()) {
             qsizetype letters = 0, number = 0;
             while (letters < place.size() && place.at(letters) >= u'A' && place.at(letters) <= u'Z' && number < 20'000)
                 number = number * 26 + (place.at(letters++).unicode() - u'A' + 1);
@@ -242,8 +237,8 @@ private:
         const QString text = cellText(cell, row, *column, &good);
         if (!good || text.isEmpty())
             return true;
-        if (row < 0 || row >= kMaxRows || *column < 0 || *column >= kMaxColumns || text.size() > kMaxCell) {
-            refuse(u"PACK-SHEET-LIMIT"_s, attribute(cell, "r"), say(QT_TRANSLATE_NOOP("zc::guidance", "fewer rows, fewer columns and shorter cells")));
+        if (row < 0 || row >= kMaxSheetRows || *column < 0 || *column >= kMaxColumns || text.size() > kMaxSheetCell) {
+            refuse(u"PACK-SHEET-LIMIT"_s, attributeOf(cell, "r"), say(QT_TRANSLATE_NOOP("zc::guidance", "fewer rows, fewer columns and shorter cells")));
             return false;
         }
         m_text += text.size();
@@ -253,7 +248,7 @@ private:
         QStringList &cells = m_grid.rows[row];
         m_cells += qMax<qsizetype>(0, *column + 1 - cells.size());
         if (m_text > kMaxText || m_cells > kMaxGrid) {
-            refuse(u"PACK-SHEET-LIMIT"_s, attribute(cell, "r"), say(QT_TRANSLATE_NOOP("zc::guidance", "fewer rows, fewer columns and shorter cells")));
+            refuse(u"PACK-SHEET-LIMIT"_s, attributeOf(cell, "r"), say(QT_TRANSLATE_NOOP("zc::guidance", "fewer rows, fewer columns and shorter cells")));
             return false;
         }
         while (cells.size() <= *column)
@@ -269,7 +264,7 @@ private:
             *good = false;
             return QString();
         };
-        const QString type = attribute(cell, "t");
+        const QString type = attributeOf(cell, "t");
         if (const pugi::xml_node formula = child(cell, "f"))
             return bad(u"PACK-SHEET-FORMULA"_s, u'=' + QString::fromUtf8(formula.child_value()), say(QT_TRANSLATE_NOOP("zc::guidance", "a text, no formula")));
         if (type == u"inlineStr")
@@ -290,7 +285,7 @@ private:
             return QDate::fromString(raw.left(10), Qt::ISODate).isValid() ? raw.left(10) : bad(u"PACK-SHEET-CELL"_s, raw, say(QT_TRANSLATE_NOOP("zc::guidance", "a date like 2026-01-31")));
         if (type == u"e")
             return bad(u"PACK-SHEET-CELL"_s, raw, say(QT_TRANSLATE_NOOP("zc::guidance", "a text")));
-        const int style = attribute(cell, "s").toInt();
+        const int style = attributeOf(cell, "s").toInt();
         if (style >= 0 && style < m_dateStyles.size() && m_dateStyles.at(style)) {
             const QString date = dateText(raw.trimmed());
             return date.isEmpty() ? bad(u"PACK-SHEET-CELL"_s, raw, say(QT_TRANSLATE_NOOP("zc::guidance", "a date like 2026-01-31"))) : date;

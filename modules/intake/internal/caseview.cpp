@@ -2,12 +2,11 @@
 
 #include "internal/answers.h"
 #include "internal/formview.h"
+#include "internal/localtime.h"
 #include "internal/paths.h"
 
 #include <base/identifier.h>
 #include <casework/deadline.h>
-
-#include <QTimeZone>
 
 #include <algorithm>
 
@@ -25,11 +24,6 @@ NoticeLine::Mode modeOf(const QString &mode)
     if (mode == u"承诺")
         return NoticeLine::Mode::Commitment;
     return NoticeLine::Mode::Required;
-}
-
-QDateTime localTime(qint64 ms)
-{
-    return QDateTime::fromMSecsSinceEpoch(ms, QTimeZone(8 * 3600));
 }
 
 // Working days after today; an unset calendar answer means "not known", never "today".

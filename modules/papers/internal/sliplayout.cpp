@@ -10,16 +10,16 @@ namespace {
 using Content = casework::NoticeContent;
 
 // A roll of 80 mm prints 72 mm. Heads for heat know no grey: everything is black on white, and nothing is filled but the demo bar.
-constexpr double kWidthOfRoll = mm(80), kLeft = mm(4), kWidth = mm(72), kTop = mm(5), kEnd = mm(8);
+constexpr double kWidthOfRoll = mm(80), kSlipLeft = mm(4), kSlipWidth = mm(72), kTop = mm(5), kEnd = mm(8);
 constexpr double kLongest = mm(1000);         // then the slip is cut and goes on
-constexpr double kSealSide = mm(45), kQrSide = mm(30);
+constexpr double kSlipSealSide = mm(45), kSlipQrSide = mm(30);
 constexpr double kThin = mm(0.2), kThick = mm(0.4);
 
-const TextStyle kBody{9, false, ink::kText, Qt::AlignLeft, 1.45, 0};
-const TextStyle kLabel{8.5, false, ink::kText, Qt::AlignLeft, 1.45 * 9 / 8.5, 0};
-const TextStyle kStrong{9, true, ink::kText, Qt::AlignLeft, 1.45, 0};
-const TextStyle kHeading{9.5, true, ink::kText, Qt::AlignLeft, 1.4, 0};
-const TextStyle kFoot{8, false, ink::kText, Qt::AlignHCenter, 1.4, 0};
+const TextStyle kSlipBody{9, false, ink::kText, Qt::AlignLeft, 1.45, 0};
+const TextStyle kSlipLabel{8.5, false, ink::kText, Qt::AlignLeft, 1.45 * 9 / 8.5, 0};
+const TextStyle kSlipStrong{9, true, ink::kText, Qt::AlignLeft, 1.45, 0};
+const TextStyle kSlipHeading{9.5, true, ink::kText, Qt::AlignLeft, 1.4, 0};
+const TextStyle kSlipFoot{8, false, ink::kText, Qt::AlignHCenter, 1.4, 0};
 
 TextStyle centred(TextStyle style)
 {
@@ -69,8 +69,8 @@ private:
     {
         if (text.isEmpty())
             return y;
-        const Lines lines = m_set.set(text, kWidth, style);
-        PageBuilder::place(sheet, lines, {kLeft, y});
+        const Lines lines = m_set.set(text, kSlipWidth, style);
+        PageBuilder::place(sheet, lines, {kSlipLeft, y});
         return y + lines.height() + mm(after);
     }
     // White on black, since a pale watermark is lost on a thermal head.
@@ -78,36 +78,36 @@ private:
     {
         if (!m_demo)
             return y;
-        const Lines words = m_frame.set(u"演示　无效"_s, kWidth, {11, true, 0xFFFFFFFF, Qt::AlignHCenter, 1.6, 0.2});
-        PageBuilder::fill(sheet, {kLeft, y, kWidth, words.height()}, ink::kText);
-        PageBuilder::place(sheet, words, {kLeft, y});
+        const Lines words = m_frame.set(u"演示　无效"_s, kSlipWidth, {11, true, 0xFFFFFFFF, Qt::AlignHCenter, 1.6, 0.2});
+        PageBuilder::fill(sheet, {kSlipLeft, y, kSlipWidth, words.height()}, ink::kText);
+        PageBuilder::place(sheet, words, {kSlipLeft, y});
         return y + words.height() + mm(2);
     }
     double firstHead(Sheet &sheet)
     {
         double y = demoBar(sheet, kTop);
-        y = placed(sheet, y, m_content.authority, centred(kStrong), 0.6);
+        y = placed(sheet, y, m_content.authority, centred(kSlipStrong), 0.6);
         y = placed(sheet, y, m_content.title, {16, true, ink::kText, Qt::AlignHCenter, 1.3, 0.08});
-        y = placed(sheet, y, m_content.subtitle.isEmpty() ? QString() : u"（%1）"_s.arg(m_content.subtitle), centred(kLabel), 1);
-        y = placed(sheet, y, u"%1　%2"_s.arg(m_content.numberLabel, m_content.number), centred(kStrong));
-        y = placed(sheet, y, m_content.dateText, centred(kBody), 1.2);
-        PageBuilder::fill(sheet, {kLeft, y, kWidth, kThick}, ink::kText);
+        y = placed(sheet, y, m_content.subtitle.isEmpty() ? QString() : u"（%1）"_s.arg(m_content.subtitle), centred(kSlipLabel), 1);
+        y = placed(sheet, y, u"%1　%2"_s.arg(m_content.numberLabel, m_content.number), centred(kSlipStrong));
+        y = placed(sheet, y, m_content.dateText, centred(kSlipBody), 1.2);
+        PageBuilder::fill(sheet, {kSlipLeft, y, kSlipWidth, kThick}, ink::kText);
         y += mm(2);
         if (m_content.sealPending)
-            y = placed(sheet, y, m_content.sealLabel, centred(kStrong), 1);
+            y = placed(sheet, y, m_content.sealLabel, centred(kSlipStrong), 1);
         return y;
     }
     double runningHead(Sheet &sheet)
     {
-        const double y = placed(sheet, kTop, u"%1　%2（续）"_s.arg(m_content.title, m_content.number), kBody, 1);
-        PageBuilder::fill(sheet, {kLeft, y, kWidth, kThin}, ink::kText);
+        const double y = placed(sheet, kTop, u"%1　%2（续）"_s.arg(m_content.title, m_content.number), kSlipBody, 1);
+        PageBuilder::fill(sheet, {kSlipLeft, y, kSlipWidth, kThin}, ink::kText);
         return y + mm(2);
     }
 
     void line(const QString &text, const TextStyle &style, double indent = 0, double before = 0, double after = 0)
     {
         PageBuilder::Row row;
-        row.cells << PageBuilder::Cell{kLeft + indent, m_set.set(text, kWidth - indent, style)};
+        row.cells << PageBuilder::Cell{kSlipLeft + indent, m_set.set(text, kSlipWidth - indent, style)};
         row.padTop = before;
         row.padBottom = after;
         m_pages.add(row);
@@ -115,7 +115,7 @@ private:
     void rule()
     {
         m_pages.space(mm(1.4));
-        PageBuilder::fill(m_pages.sheet(), {kLeft, m_pages.y(), kWidth, kThin}, ink::kText);
+        PageBuilder::fill(m_pages.sheet(), {kSlipLeft, m_pages.y(), kSlipWidth, kThin}, ink::kText);
         m_pages.space(mm(1.4));
     }
     void add(const Content::Block &block)
@@ -126,17 +126,17 @@ private:
         m_begun = true;
         m_afterFacts = facts;
         if (!block.heading.isEmpty())
-            line(block.heading, kHeading, 0, 0, mm(0.4));
+            line(block.heading, kSlipHeading, 0, 0, mm(0.4));
         switch (block.kind) {
         case Content::BlockKind::Facts: factLines(block.facts); break;
         case Content::BlockKind::Table: items(block); break;
         case Content::BlockKind::Paragraphs:
             for (const QString &text : block.paragraphs)
-                line(text, kBody, 0, 0, mm(0.6));
+                line(text, kSlipBody, 0, 0, mm(0.6));
             break;
         case Content::BlockKind::Statement:
             for (const QString &text : block.paragraphs)
-                line(text, kStrong, 0, 0, mm(0.6));
+                line(text, kSlipStrong, 0, 0, mm(0.6));
             break;
         }
     }
@@ -144,15 +144,15 @@ private:
     void factLines(const QList<Content::Fact> &facts)
     {
         for (const Content::Fact &fact : facts) {
-            const Lines label = m_set.set(fact.label, kWidth, kLabel);
+            const Lines label = m_set.set(fact.label, kSlipWidth, kSlipLabel);
             const double labels = labelColumn();
             if (label.width + mm(2) > labels) {
-                line(fact.label, kLabel);
-                line(fact.value, kBody, mm(3), 0, mm(0.5));
+                line(fact.label, kSlipLabel);
+                line(fact.value, kSlipBody, mm(3), 0, mm(0.5));
                 continue;
             }
             PageBuilder::Row row;
-            row.cells << PageBuilder::Cell{kLeft, label} << PageBuilder::Cell{kLeft + labels, m_set.set(fact.value, kWidth - labels, kBody)};
+            row.cells << PageBuilder::Cell{kSlipLeft, label} << PageBuilder::Cell{kSlipLeft + labels, m_set.set(fact.value, kSlipWidth - labels, kSlipBody)};
             row.padBottom = mm(0.5);
             m_pages.add(row);
         }
@@ -163,7 +163,7 @@ private:
             return m_labels;
         for (const Content::Block &block : m_content.blocks)
             for (const Content::Fact &fact : block.facts)
-                if (const double width = m_set.set(fact.label, kWidth, kLabel).width + mm(2); width <= kWidth * 0.36)
+                if (const double width = m_set.set(fact.label, kSlipWidth, kSlipLabel).width + mm(2); width <= kSlipWidth * 0.36)
                     m_labels = std::max(m_labels, width);
         return m_labels;
     }
@@ -175,15 +175,15 @@ private:
             for (qsizetype i = 2; i < block.columns.size(); ++i)
                 if (!cells.value(i).isEmpty())
                     rest << u"%1 %2"_s.arg(block.columns[i].label, cells[i]);
-            const double indent = m_set.em(kStrong) * 1.7;
+            const double indent = m_set.em(kSlipStrong) * 1.7;
             PageBuilder::Row row;
-            row.cells << PageBuilder::Cell{kLeft, m_set.set(cells.value(0), indent, kStrong)}
-                      << PageBuilder::Cell{kLeft + indent, m_set.set(cells.value(1), kWidth - indent, kStrong)};
+            row.cells << PageBuilder::Cell{kSlipLeft, m_set.set(cells.value(0), indent, kSlipStrong)}
+                      << PageBuilder::Cell{kSlipLeft + indent, m_set.set(cells.value(1), kSlipWidth - indent, kSlipStrong)};
             m_pages.add(row);
             const bool large = m_set.scale() > 1.35;                        // then a running line would break inside its words
             for (const QString &text : large ? rest : QStringList{rest.join(u"　"_s)})
                 if (!text.isEmpty())
-                    line(text, kBody, indent);
+                    line(text, kSlipBody, indent);
             m_pages.space(mm(0.8));
         }
     }
@@ -192,47 +192,47 @@ private:
     void signOff()
     {
         const bool sealed = m_content.seal != Content::Seal::None;
-        const double pitch = std::max(mm(11), m_set.em(kBody) * 2.4), body = m_set.em(kBody) * kBody.leading;
-        m_pages.keep(double(m_content.signatureLabels.size()) * (pitch + body) + (sealed ? kSealSide + 4 * body + mm(5) : 0) + kQrSide + mm(8)
+        const double pitch = std::max(mm(11), m_set.em(kSlipBody) * 2.4), body = m_set.em(kSlipBody) * kSlipBody.leading;
+        m_pages.keep(double(m_content.signatureLabels.size()) * (pitch + body) + (sealed ? kSlipSealSide + 4 * body + mm(5) : 0) + kSlipQrSide + mm(8)
                      + double(m_content.footer.size() + 3) * 2 * body);
         rule();
         for (const QString &label : m_content.signatureLabels) {
-            const Lines words = m_set.set(label, kWidth * 0.7, kBody);
+            const Lines words = m_set.set(label, kSlipWidth * 0.7, kSlipBody);
             const double base = m_pages.y() + std::max(pitch, words.height() + mm(2)) - mm(1);
-            PageBuilder::place(m_pages.sheet(), words, {kLeft, base - words.height() + mm(0.6)});
-            const double from = kLeft + words.width + mm(2);
-            PageBuilder::fill(m_pages.sheet(), {from, base, kLeft + kWidth - from, kThin}, ink::kText);
+            PageBuilder::place(m_pages.sheet(), words, {kSlipLeft, base - words.height() + mm(0.6)});
+            const double from = kSlipLeft + words.width + mm(2);
+            PageBuilder::fill(m_pages.sheet(), {from, base, kSlipLeft + kSlipWidth - from, kThin}, ink::kText);
             m_pages.setY(base + mm(1));
         }
         if (!sealed)
             return;
-        const Lines office = m_set.set(m_content.authority, kWidth, centred(kBody)), date = m_set.set(m_content.dateText, kWidth, centred(kBody));
+        const Lines office = m_set.set(m_content.authority, kSlipWidth, centred(kSlipBody)), date = m_set.set(m_content.dateText, kSlipWidth, centred(kSlipBody));
         m_pages.space(mm(3));
-        m_seal = {(kWidthOfRoll - kSealSide) / 2, m_pages.y(), kSealSide, kSealSide};
-        const Lines label = m_set.set(m_content.sealLabel, kSealSide, {9.0 / m_set.scale(), false, ink::kFaint, Qt::AlignHCenter, 1.5, 0});
+        m_seal = {(kWidthOfRoll - kSlipSealSide) / 2, m_pages.y(), kSlipSealSide, kSlipSealSide};
+        const Lines label = m_set.set(m_content.sealLabel, kSlipSealSide, {9.0 / m_set.scale(), false, ink::kFaint, Qt::AlignHCenter, 1.5, 0});
         PageBuilder::place(m_pages.sheet(), label, {m_seal.left(), m_seal.center().y() - label.height() / 2});
-        PageBuilder::place(m_pages.sheet(), office, {kLeft, m_seal.bottom() + mm(2)});
-        PageBuilder::place(m_pages.sheet(), date, {kLeft, m_seal.bottom() + mm(2) + office.height()});
+        PageBuilder::place(m_pages.sheet(), office, {kSlipLeft, m_seal.bottom() + mm(2)});
+        PageBuilder::place(m_pages.sheet(), date, {kSlipLeft, m_seal.bottom() + mm(2) + office.height()});
         m_pages.setY(m_seal.bottom() + mm(2) + office.height() + date.height());
     }
     void qr()
     {
-        const auto symbol = qrSymbol(m_content.qrPayload, kQrSide);
+        const auto symbol = qrSymbol(m_content.qrPayload, kSlipQrSide);
         if (!symbol) {
             m_fault = symbol.error();
             return;
         }
         m_pages.space(mm(3));
-        m_pages.sheet().fills << Sheet::Fill{symbol->translated((kWidthOfRoll - kQrSide) / 2, m_pages.y()), QColor(ink::kText)};
-        m_pages.setY(m_pages.y() + kQrSide);
+        m_pages.sheet().fills << Sheet::Fill{symbol->translated((kWidthOfRoll - kSlipQrSide) / 2, m_pages.y()), QColor(ink::kText)};
+        m_pages.setY(m_pages.y() + kSlipQrSide);
     }
     void foot()
     {
         m_pages.space(mm(1));
         for (const QString &text : m_content.footer)
-            line(text, kFoot);
+            line(text, kSlipFoot);
         m_numberAt = m_pages.y();
-        m_pages.setY(m_numberAt + m_set.em(kFoot) * kFoot.leading);         // the words follow when all sheets are known
+        m_pages.setY(m_numberAt + m_set.em(kSlipFoot) * kSlipFoot.leading);         // the words follow when all sheets are known
         if (m_demo) {
             m_pages.space(mm(2));
             m_pages.setY(demoBar(m_pages.sheet(), m_pages.y()));
@@ -241,9 +241,9 @@ private:
     void numberPages(QList<Sheet> &sheets)
     {
         for (qsizetype i = 0; i < sheets.size(); ++i) {
-            const Lines words = m_set.set(u"第%1页 共%2页"_s.arg(i + 1).arg(sheets.size()), kWidth, kFoot);
+            const Lines words = m_set.set(u"第%1页 共%2页"_s.arg(i + 1).arg(sheets.size()), kSlipWidth, kSlipFoot);
             const bool last = i + 1 == sheets.size();
-            PageBuilder::place(sheets[i], words, {kLeft, last ? m_numberAt : kLongest - kEnd + mm(1)});
+            PageBuilder::place(sheets[i], words, {kSlipLeft, last ? m_numberAt : kLongest - kEnd + mm(1)});
         }
     }
 

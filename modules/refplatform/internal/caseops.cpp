@@ -63,11 +63,6 @@ QJsonObject fieldsBody(const QList<platform::FieldState> &fields)
     return {{u"fields"_s, array}};
 }
 
-std::optional<CaseRecord> ownCase(Effect &effect)
-{
-    return loadCase(*effect.service.vault, effect.db, effect.subject, effect.request.principal.siteCode);
-}
-
 // The table of casework decides; the first of the clerk's roles that may act acts.
 casework::Verdict judge(const CaseRecord &record, casework::Action action, const QStringList &roles, const casework::CaseContext &context)
 {

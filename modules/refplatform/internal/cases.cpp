@@ -1,18 +1,12 @@
 #include "internal/cases.h"
 
 #include "internal/officeops.h"
-
-#include <QJsonArray>
-#include <QJsonDocument>
+#include "internal/values.h"
 
 namespace zc::refplatform {
 namespace {
 
 using namespace Qt::StringLiterals;
-
-QByteArray compact(const QJsonObject &object) { return QJsonDocument(object).toJson(QJsonDocument::Compact); }
-QVariant orNull(const std::optional<qint64> &value) { return value ? QVariant(*value) : QVariant(); }
-std::optional<qint64> orNothing(const QVariant &value) { return value.isValid() ? std::optional<qint64>(value.toLongLong()) : std::nullopt; }
 
 QByteArray pathDigest(const Vault &vault, const QUuid &caseId, const QString &path)
 {

@@ -30,6 +30,11 @@ struct CaseRecord {
 std::optional<CaseRecord> loadCase(const Vault &vault, Connection &db, const QUuid &caseId);
 // The case if it exists and belongs to `site`; anything else is NOT_FOUND.
 std::optional<CaseRecord> loadCase(const Vault &vault, Connection &db, const QUuid &caseId, const QString &site);
+// The case the operation is about, if it belongs to the caller's site.
+inline std::optional<CaseRecord> ownCase(Effect &effect)
+{
+    return loadCase(*effect.service.vault, effect.db, effect.subject, effect.request.principal.siteCode);
+}
 void saveCase(const Vault &vault, Connection &db, CaseRecord &record, qint64 nowMs);
 // Moves the workflow: next revision and the change that tells it.
 void moveFlow(Effect &effect, CaseRecord &record, const QString &state);

@@ -1,9 +1,9 @@
 #include "internal/feed.h"
 
+#include "internal/values.h"
+
 #include <base/crashpoint.h>
 #include <base/uuid.h>
-
-#include <QJsonDocument>
 
 #include <chrono>
 
@@ -13,8 +13,6 @@ namespace {
 using namespace Qt::StringLiterals;
 using platform::ProblemCode;
 
-QVariant orNull(const std::optional<qint64> &value) { return value ? QVariant(*value) : QVariant(); }
-std::optional<qint64> orNothing(const QVariant &value) { return value.isValid() ? std::optional<qint64>(value.toLongLong()) : std::nullopt; }
 QByteArray cellKey(qint64 seq) { return "0-" + QByteArray::number(seq); }
 
 } // namespace

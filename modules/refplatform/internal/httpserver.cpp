@@ -34,7 +34,7 @@ namespace limit = platform::limit;
 constexpr qint64 kDrainBytes = 256 * 1024;
 constexpr int kDrainMs = 1000;
 
-class Connection;
+class DeskConnection;
 
 // What the connections of one server share.
 struct Shared {
@@ -43,7 +43,7 @@ struct Shared {
     bool admin = false;
     std::mutex mutex;
     bool stopping = false;
-    std::set<Connection *> idle;
+    std::set<DeskConnection *> idle;
 };
 
 QByteArray fromStd(const std::string &text) { return QByteArray(text.data(), qsizetype(text.size())); }
@@ -90,9 +90,9 @@ void nameOperation(Answer &answer, const Request &request)
         answer.with(header::kOpId, request.header(header::kIdempotencyKey).mid(1, 36));
 }
 
-class Connection : public Poco::Net::TCPServerConnection {
+class DeskConnection : public Poco::Net::TCPServerConnection {
 public:
-    Connection(const Poco::Net::StreamSocket &socket, Shared &shared, Poco::Net::HTTPServerParams::Ptr params)
+    DeskConnection(const Poco::Net::StreamSocket &socket, Shared &shared, Poco::Net::HTTPServerParams::Ptr params)
         : TCPServerConnection(socket), m_shared(shared), m_params(std::move(params))
     {
     }
@@ -305,7 +305,7 @@ public:
     ConnectionFactory(Shared &shared, Poco::Net::HTTPServerParams::Ptr params) : m_shared(shared), m_params(std::move(params)) {}
     Poco::Net::TCPServerConnection *createConnection(const Poco::Net::StreamSocket &socket) override
     {
-        return new Connection(socket, m_shared, m_params);
+        return new DeskConnection(socket, m_shared, m_params);
     }
 
 private:
@@ -361,7 +361,7 @@ void HttpServer::stop()
     {
         const std::lock_guard lock(m_d->shared.mutex);
         m_d->shared.stopping = true;
-        for (Connection *connection : m_d->shared.idle)
+        for (DeskConnection *connection : m_d->shared.idle)
             connection->closeIdle();
     }
     m_d->server->stop();

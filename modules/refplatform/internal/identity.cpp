@@ -1,12 +1,12 @@
 #include "internal/identity.h"
 
+#include "internal/values.h"
+
 #include <base/uuid.h>
 #include <crypto/digest.h>
 #include <crypto/jwt.h>
 #include <crypto/scrypt.h>
 
-#include <QJsonArray>
-#include <QJsonDocument>
 #include <QUrlQuery>
 
 namespace zc::refplatform {
@@ -21,17 +21,6 @@ constexpr qint64 kSkewMs = 10 * 60 * 1000;
 constexpr char kDeviceScopes[] = "feed catalogue ops.relay audit";
 constexpr char kClerkScopes[] = "case.read case.write licence.read data.read payment feed catalogue";
 constexpr char kOfficerScope[] = "case.decide";
-
-QByteArray compact(const QJsonObject &object) { return QJsonDocument(object).toJson(QJsonDocument::Compact); }
-
-QStringList texts(const QJsonValue &value)
-{
-    QStringList list;
-    const QJsonArray array = value.toArray();
-    for (const QJsonValue &entry : array)
-        list << entry.toString();
-    return list;
-}
 
 Answer oauthError(int status, const char *error)
 {

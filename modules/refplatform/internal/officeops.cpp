@@ -48,11 +48,6 @@ platform::Problem refusalOf(const casework::Verdict &verdict)
     return problem;
 }
 
-std::optional<CaseRecord> ownCase(Effect &effect)
-{
-    return loadCase(*effect.service.vault, effect.db, effect.subject, effect.request.principal.siteCode);
-}
-
 bool isBound(Effect &effect, const QUuid &attId)
 {
     const auto attachment = loadAttachment(*effect.service.vault, effect.db, effect.subject, attId);

@@ -17,13 +17,13 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-Error storage(const QString &what) { return {ErrorKind::Internal, u"REF-STORAGE"_s, what}; }
+Error keyStorage(const QString &what) { return {ErrorKind::Internal, u"REF-STORAGE"_s, what}; }
 
 Result<QByteArray> readFile(const QString &path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return storage(u"cannot read "_s + QFileInfo(path).fileName());
+        return keyStorage(u"cannot read "_s + QFileInfo(path).fileName());
     return file.readAll();
 }
 
@@ -31,11 +31,11 @@ Result<void> writeFile(const QString &path, const QByteArray &bytes)
 {
     QSaveFile file(path);      // temporary file, fsync, rename
     if (!file.open(QIODevice::WriteOnly))
-        return storage(u"cannot write "_s + QFileInfo(path).fileName());
+        return keyStorage(u"cannot write "_s + QFileInfo(path).fileName());
     file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
     file.write(bytes);
     if (!file.commit())
-        return storage(u"cannot write "_s + QFileInfo(path).fileName());
+        return keyStorage(u"cannot write "_s + QFileInfo(path).fileName());
     return {};
 }
 

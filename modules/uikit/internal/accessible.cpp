@@ -8,12 +8,12 @@ namespace zc::uikit {
 
 namespace {
 
-constexpr char kProperty[] = "zcRole";
+constexpr char kRoleProperty[] = "zcRole";
 
 QAccessibleInterface *faceFor(const QString &, QObject *object)
 {
     auto *widget = qobject_cast<QWidget *>(object);
-    const QVariant role = widget ? widget->property(kProperty) : QVariant();
+    const QVariant role = widget ? widget->property(kRoleProperty) : QVariant();
     return role.isValid() ? new QAccessibleWidget(widget, QAccessible::Role(role.toInt())) : nullptr;
 }
 
@@ -22,7 +22,7 @@ QAccessibleInterface *faceFor(const QString &, QObject *object)
 void setRole(QWidget *widget, QAccessible::Role role)
 {
     QAccessible::installFactory(faceFor);       // Qt ignores a factory that is already known
-    widget->setProperty(kProperty, int(role));
+    widget->setProperty(kRoleProperty, int(role));
 }
 
 } // namespace zc::uikit

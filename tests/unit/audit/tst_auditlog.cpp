@@ -1,3 +1,4 @@
+#include "support/testprogram.h"
 #include "unit/store/fixture.h"
 
 #include <audit/storeport.h>
@@ -205,5 +206,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestAuditLog)
+ZC_TEST(QCoreApplication, TestAuditLog)
 #include "tst_auditlog.moc"

@@ -1,9 +1,10 @@
+#include "support/testprogram.h"
+
 #include <audit/chain.h>
 #include <base/uuid.h>
 
 #include <QJsonArray>
 #include <QRandomGenerator>
-#include <QTest>
 
 using namespace zc;
 using namespace zc::audit;
@@ -183,5 +184,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestChain)
+ZC_TEST(QCoreApplication, TestChain)
 #include "tst_chain.moc"

@@ -1,8 +1,9 @@
+#include "support/testprogram.h"
+
 #include <audit/checkpoint.h>
 
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace zc;
 using namespace zc::audit;
@@ -83,5 +84,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestCheckpoint)
+ZC_TEST(QCoreApplication, TestCheckpoint)
 #include "tst_checkpoint.moc"

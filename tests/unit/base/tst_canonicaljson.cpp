@@ -1,9 +1,10 @@
+#include "support/testprogram.h"
+
 #include <base/canonicaljson.h>
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QTest>
 
 using namespace zc;
 
@@ -47,5 +48,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestCanonicalJson)
+ZC_TEST(QCoreApplication, TestCanonicalJson)
 #include "tst_canonicaljson.moc"

@@ -1,6 +1,7 @@
+#include "support/testprogram.h"
+
 #include <base/clock.h>
 
-#include <QTest>
 
 using namespace zc;
 
@@ -32,5 +33,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestClock)
+ZC_TEST(QCoreApplication, TestClock)
 #include "tst_clock.moc"

@@ -1,8 +1,9 @@
+#include "support/testprogram.h"
+
 #include <base/errortext.h>
 
 #include <QDirIterator>
 #include <QRegularExpression>
-#include <QTest>
 
 using namespace zc;
 
@@ -72,5 +73,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestErrorText)
+ZC_TEST(QCoreApplication, TestErrorText)
 #include "tst_errortext.moc"

@@ -1,7 +1,8 @@
+#include "support/testprogram.h"
+
 #include <base/identifier.h>
 
 #include <QDate>
-#include <QTest>
 
 using namespace zc;
 using namespace Qt::StringLiterals;
@@ -166,5 +167,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestIdentifier)
+ZC_TEST(QCoreApplication, TestIdentifier)
 #include "tst_identifier.moc"

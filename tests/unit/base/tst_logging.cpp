@@ -1,6 +1,7 @@
+#include "support/testprogram.h"
+
 #include <base/logging.h>
 
-#include <QTest>
 
 using namespace zc;
 
@@ -27,5 +28,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestLogging)
+ZC_TEST(QCoreApplication, TestLogging)
 #include "tst_logging.moc"

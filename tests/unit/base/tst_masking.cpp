@@ -1,7 +1,8 @@
+#include "support/testprogram.h"
+
 #include <base/masking.h>
 
 #include <QDate>
-#include <QTest>
 
 using namespace zc;
 using namespace Qt::StringLiterals;
@@ -73,5 +74,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestMasking)
+ZC_TEST(QCoreApplication, TestMasking)
 #include "tst_masking.moc"

@@ -1,6 +1,7 @@
+#include "support/testprogram.h"
+
 #include <base/result.h>
 
-#include <QTest>
 
 #include <memory>
 
@@ -46,5 +47,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestResult)
+ZC_TEST(QCoreApplication, TestResult)
 #include "tst_result.moc"

@@ -1,8 +1,9 @@
+#include "support/testprogram.h"
+
 #include <base/strictjson.h>
 
 #include <QJsonArray>
 #include <QJsonObject>
-#include <QTest>
 
 using namespace zc;
 using namespace Qt::StringLiterals;
@@ -113,5 +114,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestStrictJson)
+ZC_TEST(QCoreApplication, TestStrictJson)
 #include "tst_strictjson.moc"

@@ -1,7 +1,8 @@
+#include "support/testprogram.h"
+
 #include <base/uuid.h>
 
 #include <QSet>
-#include <QTest>
 #include <QThread>
 
 using namespace zc;
@@ -61,5 +62,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestUuid)
+ZC_TEST(QCoreApplication, TestUuid)
 #include "tst_uuid.moc"

@@ -1,7 +1,8 @@
+#include "support/testprogram.h"
+
 #include <base/whendone.h>
 
 #include <QPromise>
-#include <QTest>
 
 #include <memory>
 #include <thread>
@@ -107,5 +108,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestWhenDone)
+ZC_TEST(QCoreApplication, TestWhenDone)
 #include "tst_whendone.moc"

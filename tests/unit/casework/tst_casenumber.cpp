@@ -1,8 +1,9 @@
+#include "support/testprogram.h"
+
 #include <casework/casenumber.h>
 
 #include <QRandomGenerator>
 #include <QSet>
-#include <QTest>
 
 using namespace zc;
 using namespace zc::casework;
@@ -80,5 +81,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestCaseNumber)
+ZC_TEST(QCoreApplication, TestCaseNumber)
 #include "tst_casenumber.moc"

@@ -1,10 +1,11 @@
+#include "support/testprogram.h"
+
 #include <casework/deadline.h>
 
 #include <QElapsedTimer>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRandomGenerator>
-#include <QTest>
 
 using namespace zc;
 using namespace zc::casework;
@@ -390,5 +391,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestDeadline)
+ZC_TEST(QCoreApplication, TestDeadline)
 #include "tst_deadline.moc"

@@ -1,10 +1,11 @@
+#include "support/testprogram.h"
+
 #include <casework/lifecycle.h>
 
 #include <base/errortext.h>
 
 #include <QJsonDocument>
 #include <QRandomGenerator>
-#include <QTest>
 
 using namespace zc;
 using namespace zc::casework;
@@ -416,5 +417,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestLifecycle)
+ZC_TEST(QCoreApplication, TestLifecycle)
 #include "tst_lifecycle.moc"

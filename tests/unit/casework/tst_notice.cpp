@@ -1,11 +1,11 @@
 #include <casework/notice.h>
 
 #include "casework/internal/noticetemplate.h"
+#include "support/testprogram.h"
 #include <support/noticesamples.h>
 
 #include <QFile>
 #include <QJsonDocument>
-#include <QTest>
 
 using namespace zc;
 using namespace zc::casework;
@@ -263,5 +263,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestNotice)
+ZC_TEST(QCoreApplication, TestNotice)
 #include "tst_notice.moc"

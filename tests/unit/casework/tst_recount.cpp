@@ -1,7 +1,8 @@
+#include "support/testprogram.h"
+
 #include <casework/recount.h>
 
 #include <QElapsedTimer>
-#include <QTest>
 
 using namespace zc;
 using namespace zc::casework;
@@ -69,5 +70,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestRecount)
+ZC_TEST(QCoreApplication, TestRecount)
 #include "tst_recount.moc"

@@ -1,6 +1,7 @@
+#include "support/testprogram.h"
+
 #include <casework/workcalendar.h>
 
-#include <QTest>
 
 using namespace zc;
 using namespace zc::casework;
@@ -101,5 +102,5 @@ private Q_SLOTS:
     void missingFolder() { QVERIFY(!WorkCalendar::fromDirectory(u"/nowhere/at/all"_s)); }
 };
 
-QTEST_APPLESS_MAIN(TestWorkCalendar)
+ZC_TEST(QCoreApplication, TestWorkCalendar)
 #include "tst_workcalendar.moc"

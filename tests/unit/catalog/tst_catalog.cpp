@@ -1,11 +1,11 @@
 #include "catalog/internal/searchtext.h"
 #include "support/catalogitems.h"
+#include "support/testprogram.h"
 
 #include <QElapsedTimer>
 #include <QFile>
 #include <QRandomGenerator>
 #include <QTemporaryDir>
-#include <QTest>
 #include <QThread>
 
 #include <atomic>
@@ -296,5 +296,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCatalog)
+ZC_TEST(QCoreApplication, TestCatalog)
 #include "tst_catalog.moc"

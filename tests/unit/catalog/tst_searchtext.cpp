@@ -1,6 +1,6 @@
 #include "catalog/internal/searchtext.h"
+#include "support/testprogram.h"
 
-#include <QTest>
 
 using namespace zc::catalog;
 using namespace Qt::StringLiterals;
@@ -55,5 +55,5 @@ private Q_SLOTS:
     void spaces() { QCOMPARE(spaced(u"apec商务"_s), u"apec 商 务"_s); }
 };
 
-QTEST_APPLESS_MAIN(TestSearchText)
+ZC_TEST(QCoreApplication, TestSearchText)
 #include "tst_searchtext.moc"

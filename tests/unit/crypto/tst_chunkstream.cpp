@@ -1,7 +1,8 @@
+#include "support/testprogram.h"
+
 #include <crypto/chunkstream.h>
 #include <crypto/digest.h>
 
-#include <QTest>
 
 using namespace zc;
 using namespace zc::crypto;
@@ -105,5 +106,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestChunkStream)
+ZC_TEST(QCoreApplication, TestChunkStream)
 #include "tst_chunkstream.moc"

@@ -1,7 +1,8 @@
+#include "support/testprogram.h"
+
 #include <crypto/digest.h>
 #include <crypto/scrypt.h>
 
-#include <QTest>
 
 using namespace zc;
 using namespace zc::crypto;
@@ -125,5 +126,5 @@ private Q_SLOTS:
     void randomDiffers() { QVERIFY(randomBytes(16) != randomBytes(16)); }
 };
 
-QTEST_APPLESS_MAIN(TestDigest)
+ZC_TEST(QCoreApplication, TestDigest)
 #include "tst_digest.moc"

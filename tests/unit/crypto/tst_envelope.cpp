@@ -1,9 +1,10 @@
+#include "support/testprogram.h"
+
 #include <crypto/digest.h>
 #include <crypto/envelope.h>
 #include <crypto/internal/cell.h>
 
 #include <QRandomGenerator>
-#include <QTest>
 #include <QtEndian>
 
 using namespace zc;
@@ -158,5 +159,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestEnvelope)
+ZC_TEST(QCoreApplication, TestEnvelope)
 #include "tst_envelope.moc"

@@ -1,10 +1,11 @@
+#include "support/testprogram.h"
+
 #include <crypto/envelope.h>
 #include <crypto/keyring.h>
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QSet>
-#include <QTest>
 
 using namespace zc;
 using namespace zc::crypto;
@@ -271,5 +272,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestKeyRing)
+ZC_TEST(QCoreApplication, TestKeyRing)
 #include "tst_keyring.moc"

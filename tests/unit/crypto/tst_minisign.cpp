@@ -1,6 +1,7 @@
+#include "support/testprogram.h"
+
 #include <crypto/minisign.h>
 
-#include <QTest>
 
 using namespace zc;
 using namespace zc::crypto;
@@ -63,5 +64,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestMinisign)
+ZC_TEST(QCoreApplication, TestMinisign)
 #include "tst_minisign.moc"

@@ -1,10 +1,11 @@
+#include "support/testprogram.h"
+
 #include <crypto/minisignsigner.h>
 
 #include <QFile>
 #include <QProcess>
 #include <QStandardPaths>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace zc;
 using namespace zc::crypto;
@@ -171,5 +172,5 @@ private:
     const QByteArray m_protectedPublic = "RWQvJaCI7gTew4WYjfbVu0BQavJWvEilbQcGMe302WGPEsmFKhOSY5vE";
 };
 
-QTEST_GUILESS_MAIN(TestMinisignSigner)
+ZC_TEST(QCoreApplication, TestMinisignSigner)
 #include "tst_minisignsigner.moc"

@@ -1,8 +1,9 @@
+#include "support/testprogram.h"
+
 #include <crypto/secretport.h>
 
 #include <QDir>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace zc;
 using namespace zc::crypto;
@@ -56,5 +57,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestSecretPort)
+ZC_TEST(QCoreApplication, TestSecretPort)
 #include "tst_secretport.moc"

@@ -1,7 +1,8 @@
+#include "support/testprogram.h"
+
 #include <crypto/digest.h>
 #include <crypto/jwt.h>
 
-#include <QTest>
 
 using namespace zc;
 using namespace zc::crypto;
@@ -129,5 +130,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestSigning)
+ZC_TEST(QCoreApplication, TestSigning)
 #include "tst_signing.moc"

@@ -1,10 +1,11 @@
+#include "support/testprogram.h"
+
 #include <devices/capabilities.h>
 #include <devices/device.h>
 
 #include <base/errortext.h>
 
 #include <QJsonArray>
-#include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace zc;
@@ -154,5 +155,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestCapabilities)
+ZC_TEST(QCoreApplication, TestCapabilities)
 #include "tst_capabilities.moc"

@@ -1,9 +1,9 @@
+#include "support/testprogram.h"
 #include "vectors.h"
 
 #include "internal/idcard/cardtext.h"
 #include "internal/sim/cardencoder.h"
 
-#include <QTest>
 
 #include <utility>
 
@@ -214,5 +214,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestCardText)
+ZC_TEST(QCoreApplication, TestCardText)
 #include "tst_cardtext.moc"

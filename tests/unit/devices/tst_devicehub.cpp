@@ -1,3 +1,5 @@
+#include "support/testprogram.h"
+
 #include <devices/devicehub.h>
 
 #include <base/clock.h>
@@ -6,7 +8,6 @@
 #include <QElapsedTimer>
 #include <QRandomGenerator>
 #include <QSignalSpy>
-#include <QTest>
 
 #include <mutex>
 #include <thread>
@@ -521,5 +522,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDeviceHub)
+ZC_TEST(QCoreApplication, TestDeviceHub)
 #include "tst_devicehub.moc"

@@ -1,5 +1,6 @@
 #include "internal/host/framesplitter.h"
 #include "internal/host/hostcodec.h"
+#include "support/testprogram.h"
 #include "vectors.h"
 
 #include <devices/simulator.h>
@@ -8,7 +9,6 @@
 #include <QCborMap>
 #include <QCborValue>
 #include <QRandomGenerator>
-#include <QTest>
 #include <QtEndian>
 
 using namespace Qt::StringLiterals;
@@ -25,7 +25,7 @@ QByteArray lengthOf(quint32 size)
     return bytes;
 }
 
-QByteArray frame(const QByteArray &map)
+QByteArray hostFrame(const QByteArray &map)
 {
     return lengthOf(quint32(map.size())) + map;
 }
@@ -181,11 +181,11 @@ private Q_SLOTS:
         QTest::newRow("length 0") << lengthOf(0);
         QTest::newRow("one byte too long") << lengthOf(kLargestFrame + 1);
         QTest::newRow("length 4 GiB") << lengthOf(0xFFFFFFFF);
-        QTest::newRow("no CBOR") << frame("\xFF\xFF");
-        QTest::newRow("not a map") << frame(QCborValue(1).toCbor());
-        QTest::newRow("no name") << frame(QCborValue(QCborMap{{u"x"_s, 1}}).toCbor());
-        QTest::newRow("name is a number") << frame(QCborValue(QCborMap{{u"t"_s, 1}}).toCbor());
-        QTest::newRow("name is empty") << frame(QCborValue(QCborMap{{u"t"_s, u""_s}}).toCbor());
+        QTest::newRow("no CBOR") << hostFrame("\xFF\xFF");
+        QTest::newRow("not a map") << hostFrame(QCborValue(1).toCbor());
+        QTest::newRow("no name") << hostFrame(QCborValue(QCborMap{{u"x"_s, 1}}).toCbor());
+        QTest::newRow("name is a number") << hostFrame(QCborValue(QCborMap{{u"t"_s, 1}}).toCbor());
+        QTest::newRow("name is empty") << hostFrame(QCborValue(QCborMap{{u"t"_s, u""_s}}).toCbor());
     }
     void brokenFramesAreFinal()
     {
@@ -208,7 +208,7 @@ private Q_SLOTS:
         const QByteArray map = QCborValue(QCborMap{{u"t"_s, u"m"_s}, {u"b"_s, QByteArray(kLargestFrame - 12, 'x')}}).toCbor();
         QCOMPARE(map.size(), kLargestFrame);
         FrameSplitter splitter;
-        splitter.feed(frame(map));
+        splitter.feed(hostFrame(map));
         const auto message = splitter.next();
         QVERIFY(message.has_value());
         QCOMPARE((*message)[u"b"].toBytes().size(), kLargestFrame - 12);
@@ -357,5 +357,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestHostFrames)
+ZC_TEST(QCoreApplication, TestHostFrames)
 #include "tst_hostframes.moc"

@@ -1,6 +1,6 @@
 #include "internal/host/hostpages.h"
+#include "support/testprogram.h"
 
-#include <QTest>
 
 #include <thread>
 
@@ -207,5 +207,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestHostPages)
+ZC_TEST(QCoreApplication, TestHostPages)
 #include "tst_hostpages.moc"

@@ -1,3 +1,4 @@
+#include "support/testprogram.h"
 #include "vectors.h"
 
 #include <devices/diagnostics.h>
@@ -6,7 +7,6 @@
 #include "internal/idcard/sdtexchange.h"
 
 #include <QRandomGenerator>
-#include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace zc::devices;
@@ -359,5 +359,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestSdtExchange)
+ZC_TEST(QCoreApplication, TestSdtExchange)
 #include "tst_sdtexchange.moc"

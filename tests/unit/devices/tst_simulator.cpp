@@ -1,10 +1,10 @@
 #include <devices/simulator.h>
 
 #include "internal/sim/peerscript.h"
+#include "support/testprogram.h"
 
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace zc::devices;
@@ -54,5 +54,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSimulator)
+ZC_TEST(QCoreApplication, TestSimulator)
 #include "tst_simulator.moc"

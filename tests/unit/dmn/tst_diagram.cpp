@@ -1,6 +1,7 @@
+#include "support/testprogram.h"
+
 #include <dmn/diagram.h>
 
-#include <QTest>
 
 #include <array>
 #include <random>
@@ -209,5 +210,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestDiagram)
+ZC_TEST(QCoreApplication, TestDiagram)
 #include "tst_diagram.moc"

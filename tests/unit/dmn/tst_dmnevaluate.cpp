@@ -1,7 +1,8 @@
+#include "support/testprogram.h"
+
 #include <dmn/model.h>
 #include <feel/record.h>
 
-#include <QTest>
 
 #include <atomic>
 #include <thread>
@@ -317,5 +318,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestDmnEvaluate)
+ZC_TEST(QCoreApplication, TestDmnEvaluate)
 #include "tst_dmnevaluate.moc"

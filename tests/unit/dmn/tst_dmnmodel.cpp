@@ -1,6 +1,7 @@
+#include "support/testprogram.h"
+
 #include <dmn/model.h>
 
-#include <QTest>
 
 using namespace zc;
 using namespace zc::dmn;
@@ -100,5 +101,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestDmnModel)
+ZC_TEST(QCoreApplication, TestDmnModel)
 #include "tst_dmnmodel.moc"

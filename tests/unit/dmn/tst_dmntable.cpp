@@ -1,6 +1,7 @@
+#include "support/testprogram.h"
+
 #include <dmn/table.h>
 
-#include <QTest>
 
 using namespace zc::dmn;
 using namespace zc::feel;
@@ -108,5 +109,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestDmnTable)
+ZC_TEST(QCoreApplication, TestDmnTable)
 #include "tst_dmntable.moc"

@@ -1,9 +1,10 @@
+#include "support/testprogram.h"
+
 #include <dmn/tck.h>
 
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace zc;
 using namespace zc::dmn;
@@ -92,5 +93,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestTck)
+ZC_TEST(QCoreApplication, TestTck)
 #include "tst_tck.moc"

@@ -1,7 +1,8 @@
+#include "support/testprogram.h"
+
 #include <feel/expression.h>
 
 #include <QFile>
-#include <QTest>
 
 using namespace zc::feel;
 using namespace Qt::StringLiterals;
@@ -61,5 +62,5 @@ private Q_SLOTS:
     void contexts() { check(); }
 };
 
-QTEST_APPLESS_MAIN(TestBuiltins)
+ZC_TEST(QCoreApplication, TestBuiltins)
 #include "tst_builtins.moc"

@@ -1,7 +1,8 @@
+#include "support/testprogram.h"
+
 #include <feel/date.h>
 
 #include <QDate>
-#include <QTest>
 
 using namespace zc::feel;
 
@@ -61,5 +62,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestDate)
+ZC_TEST(QCoreApplication, TestDate)
 #include "tst_date.moc"

@@ -1,6 +1,7 @@
+#include "support/testprogram.h"
+
 #include <feel/decimal.h>
 
-#include <QTest>
 
 using namespace zc::feel;
 
@@ -90,5 +91,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestDecimal)
+ZC_TEST(QCoreApplication, TestDecimal)
 #include "tst_decimal.moc"

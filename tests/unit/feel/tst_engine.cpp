@@ -1,7 +1,8 @@
+#include "support/testprogram.h"
+
 #include <feel/expression.h>
 #include <feel/record.h>
 
-#include <QTest>
 
 using namespace zc::feel;
 using namespace Qt::StringLiterals;
@@ -376,5 +377,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestEngine)
+ZC_TEST(QCoreApplication, TestEngine)
 #include "tst_engine.moc"

@@ -1,6 +1,7 @@
+#include "support/testprogram.h"
+
 #include <feel/expression.h>
 
-#include <QTest>
 
 using namespace zc::feel;
 using namespace Qt::StringLiterals;
@@ -227,5 +228,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestExpression)
+ZC_TEST(QCoreApplication, TestExpression)
 #include "tst_expression.moc"

@@ -1,6 +1,7 @@
+#include "support/testprogram.h"
+
 #include <feel/expression.h>
 
-#include <QTest>
 
 #include <boost/multiprecision/cpp_int.hpp>
 
@@ -247,5 +248,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestFeelProperties)
+ZC_TEST(QCoreApplication, TestFeelProperties)
 #include "tst_feelproperties.moc"

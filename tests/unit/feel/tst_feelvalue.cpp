@@ -1,9 +1,10 @@
+#include "support/testprogram.h"
+
 #include <feel/context.h>
 #include <feel/type.h>
 #include <feel/value.h>
 
 #include <QJsonArray>
-#include <QTest>
 
 using namespace zc::feel;
 using namespace Qt::StringLiterals;
@@ -58,5 +59,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestFeelValue)
+ZC_TEST(QCoreApplication, TestFeelValue)
 #include "tst_feelvalue.moc"

@@ -1,8 +1,9 @@
+#include "support/testprogram.h"
+
 #include <forms/formmodel.h>
 #include <forms/validate.h>
 
 #include <QSignalSpy>
-#include <QTest>
 
 using namespace zc;
 using namespace zc::forms;
@@ -421,5 +422,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestFieldModel)
+ZC_TEST(QCoreApplication, TestFieldModel)
 #include "tst_fieldmodel.moc"

@@ -1,3 +1,6 @@
+#include "support/styledapplication.h"
+#include "support/testprogram.h"
+
 #include <forms/formmodel.h>
 #include <forms/formview.h>
 
@@ -14,7 +17,6 @@
 #include <QPlainTextEdit>
 #include <QScrollArea>
 #include <QSignalSpy>
-#include <QTest>
 
 using namespace zc;
 using namespace zc::forms;
@@ -365,11 +367,5 @@ private Q_SLOTS:
     }
 };
 
-int main(int argc, char **argv)
-{
-    QApplication app(argc, argv);
-    QApplication::setStyle(new ZcStyle(*Theme::load({})));
-    TestFormView test;
-    return QTest::qExec(&test, argc, argv);
-}
+ZC_TEST(zc::testing::StyledApplication, TestFormView)
 #include "tst_formview.moc"

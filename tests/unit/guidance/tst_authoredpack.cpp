@@ -1,5 +1,6 @@
 #include "oracle.h"
 #include "packcopy.h"
+#include "support/testprogram.h"
 
 #include <dmn/model.h>
 #include <guidance/authoredpack.h>
@@ -261,5 +262,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestAuthoredPack)
+ZC_TEST(QCoreApplication, TestAuthoredPack)
 #include "tst_authoredpack.moc"

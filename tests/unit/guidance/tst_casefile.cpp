@@ -1,4 +1,5 @@
 #include "oracle.h"
+#include "support/testprogram.h"
 
 #include <guidance/casefile.h>
 
@@ -81,5 +82,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCaseFile)
+ZC_TEST(QCoreApplication, TestCaseFile)
 #include "tst_casefile.moc"

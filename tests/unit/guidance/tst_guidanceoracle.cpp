@@ -1,4 +1,5 @@
 #include "oracle.h"
+#include "support/testprogram.h"
 
 #include <QDir>
 #include <QJsonDocument>
@@ -409,5 +410,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestGuidanceOracle)
+ZC_TEST(QCoreApplication, TestGuidanceOracle)
 #include "tst_guidanceoracle.moc"

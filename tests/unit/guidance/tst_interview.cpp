@@ -1,4 +1,5 @@
 #include "oracle.h"
+#include "support/testprogram.h"
 
 #include <QElapsedTimer>
 
@@ -241,5 +242,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestInterview)
+ZC_TEST(QCoreApplication, TestInterview)
 #include "tst_interview.moc"

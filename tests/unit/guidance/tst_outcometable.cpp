@@ -9,6 +9,7 @@
 #include <guidance/sheets.h>
 
 #include "internal/xlsx.h"
+#include "support/testprogram.h"
 
 using namespace oracle;
 
@@ -279,5 +280,5 @@ private:
     static PackFiles blankPackFiles() { return *PackFiles::readFolder(QStringLiteral(ZC_SOURCE_DIR "/resources/blankpack")); }
 };
 
-QTEST_GUILESS_MAIN(TestOutcomeTable)
+ZC_TEST(QCoreApplication, TestOutcomeTable)
 #include "tst_outcometable.moc"

@@ -1,5 +1,6 @@
 #include "oracle.h"
 #include "packcopy.h"
+#include "support/testprogram.h"
 
 #include <guidance/finding.h>
 
@@ -148,5 +149,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPack)
+ZC_TEST(QCoreApplication, TestPack)
 #include "tst_pack.moc"

@@ -1,5 +1,6 @@
 #include "oracle.h"
 #include "packcopy.h"
+#include "support/testprogram.h"
 
 #include <guidance/finding.h>
 #include <guidance/packfiles.h>
@@ -88,5 +89,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPackFiles)
+ZC_TEST(QCoreApplication, TestPackFiles)
 #include "tst_packfiles.moc"

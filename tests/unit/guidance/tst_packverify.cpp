@@ -1,5 +1,6 @@
 #include "oracle.h"
 #include "packcopy.h"
+#include "support/testprogram.h"
 
 #include <guidance/finding.h>
 
@@ -287,5 +288,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPackVerify)
+ZC_TEST(QCoreApplication, TestPackVerify)
 #include "tst_packverify.moc"

@@ -2,6 +2,7 @@
 #include "packcopy.h"
 
 #include "internal/ziparchive.h"
+#include "support/testprogram.h"
 
 #include <guidance/authoredpack.h>
 #include <guidance/packbuild.h>
@@ -270,5 +271,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRelease)
+ZC_TEST(QCoreApplication, TestRelease)
 #include "tst_release.moc"

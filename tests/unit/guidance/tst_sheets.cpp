@@ -5,6 +5,7 @@
 #include "internal/grid.h"
 #include "internal/xlsx.h"
 #include "internal/ziparchive.h"
+#include "support/testprogram.h"
 
 #include <guidance/finding.h>
 #include <guidance/sheets.h>
@@ -407,5 +408,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSheets)
+ZC_TEST(QCoreApplication, TestSheets)
 #include "tst_sheets.moc"

@@ -1,9 +1,10 @@
+#include "support/testprogram.h"
+
 #include <base/uuid.h>
 #include <intake/casedraft.h>
 
 #include <QJsonArray>
 #include <QRandomGenerator>
-#include <QTest>
 
 using namespace zc;
 using namespace zc::intake;
@@ -90,5 +91,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestCaseDraft)
+ZC_TEST(QCoreApplication, TestCaseDraft)
 #include "tst_casedraft.moc"

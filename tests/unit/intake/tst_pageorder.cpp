@@ -1,8 +1,9 @@
+#include "support/testprogram.h"
+
 #include <base/uuid.h>
 #include <intake/pageorder.h>
 
 #include <QRandomGenerator>
-#include <QTest>
 
 using namespace zc;
 using namespace zc::intake;
@@ -134,5 +135,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPageOrder)
+ZC_TEST(QCoreApplication, TestPageOrder)
 #include "tst_pageorder.moc"

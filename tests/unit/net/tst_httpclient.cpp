@@ -1,9 +1,9 @@
 #include <net/httpclient.h>
 
 #include "support/rigs/scriptedserver.h"
+#include "support/testprogram.h"
 
 #include <QElapsedTimer>
-#include <QTest>
 
 #include <thread>
 
@@ -297,5 +297,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestHttpClient)
+ZC_TEST(QCoreApplication, TestHttpClient)
 #include "tst_httpclient.moc"

@@ -1,6 +1,7 @@
+#include "support/testprogram.h"
+
 #include <net/linkstate.h>
 
-#include <QTest>
 
 using zc::net::LinkState;
 
@@ -46,5 +47,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestLinkState)
+ZC_TEST(QCoreApplication, TestLinkState)
 #include "tst_linkstate.moc"

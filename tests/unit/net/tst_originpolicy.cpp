@@ -2,8 +2,8 @@
 #include <net/originpolicy.h>
 
 #include "support/rigs/scriptedserver.h"
+#include "support/testprogram.h"
 
-#include <QTest>
 
 using namespace zc;
 using namespace zc::net;
@@ -94,5 +94,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestOriginPolicy)
+ZC_TEST(QCoreApplication, TestOriginPolicy)
 #include "tst_originpolicy.moc"

@@ -1,10 +1,11 @@
+#include "support/testprogram.h"
+
 #include <net/httpclient.h>
 
 #include <QFile>
 #include <QProcess>
 #include <QStandardPaths>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -113,5 +114,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTls)
+ZC_TEST(QCoreApplication, TestTls)
 #include "tst_tls.moc"

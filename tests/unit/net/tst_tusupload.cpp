@@ -1,9 +1,9 @@
 #include <net/tusupload.h>
 
 #include "support/rigs/scriptedserver.h"
+#include "support/testprogram.h"
 
 #include <QCryptographicHash>
-#include <QTest>
 
 using namespace zc;
 using namespace zc::net;
@@ -127,5 +127,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestTusUpload)
+ZC_TEST(QCoreApplication, TestTusUpload)
 #include "tst_tusupload.moc"

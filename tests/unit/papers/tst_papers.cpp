@@ -1,3 +1,5 @@
+#include "support/testprogram.h"
+
 #include <papers/paper.h>
 
 #include <support/noticesamples.h>
@@ -6,11 +8,11 @@
 
 #include <QElapsedTimer>
 #include <QFile>
+#include <QGuiApplication>
 #include <QImage>
 #include <QProcess>
 #include <QStandardPaths>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <atomic>
 #include <thread>
@@ -452,5 +454,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestPapers)
+ZC_TEST(QGuiApplication, TestPapers)
 #include "tst_papers.moc"

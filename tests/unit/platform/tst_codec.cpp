@@ -1,10 +1,11 @@
+#include "support/testprogram.h"
+
 #include <base/uuid.h>
 #include <platform/codec.h>
 #include <platform/contract.h>
 
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QTest>
 
 using namespace zc;
 using namespace zc::platform;
@@ -146,5 +147,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestCodec)
+ZC_TEST(QCoreApplication, TestCodec)
 #include "tst_codec.moc"

@@ -1,9 +1,10 @@
+#include "support/testprogram.h"
+
 #include <base/uuid.h>
 #include <platform/contract.h>
 #include <platform/manifest.h>
 
 #include <QJsonArray>
-#include <QTest>
 
 #include <algorithm>
 
@@ -110,5 +111,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestManifest)
+ZC_TEST(QCoreApplication, TestManifest)
 #include "tst_manifest.moc"

@@ -1,8 +1,9 @@
+#include "support/testprogram.h"
+
 #include <base/errortext.h>
 #include <platform/problem.h>
 
 #include <QSet>
-#include <QTest>
 
 using namespace zc;
 using namespace zc::platform;
@@ -88,5 +89,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestProblem)
+ZC_TEST(QCoreApplication, TestProblem)
 #include "tst_problem.moc"

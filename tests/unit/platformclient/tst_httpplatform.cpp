@@ -5,8 +5,8 @@
 #include <platform/problem.h>
 
 #include "support/rigs/scriptedserver.h"
+#include "support/testprogram.h"
 
-#include <QTest>
 
 using namespace zc;
 using namespace zc::platform;
@@ -234,5 +234,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestHttpPlatform)
+ZC_TEST(QCoreApplication, TestHttpPlatform)
 #include "tst_httpplatform.moc"

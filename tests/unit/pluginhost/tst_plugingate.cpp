@@ -1,11 +1,11 @@
 #include "internal/gate.h"
 #include "internal/hostcontext.h"
 #include "internal/quarantine.h"
+#include "support/testprogram.h"
 
 #include <QCryptographicHash>
 #include <QDir>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace zc::pluginhost;
@@ -183,5 +183,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestPluginGate)
+ZC_TEST(QCoreApplication, TestPluginGate)
 #include "tst_plugingate.moc"

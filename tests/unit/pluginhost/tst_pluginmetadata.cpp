@@ -1,8 +1,9 @@
+#include "support/testprogram.h"
+
 #include <pluginhost/pluginmetadata.h>
 
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace zc::pluginhost;
@@ -93,5 +94,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestPluginMetadata)
+ZC_TEST(QCoreApplication, TestPluginMetadata)
 #include "tst_pluginmetadata.moc"

@@ -1,6 +1,6 @@
 #include "internal/resolve.h"
+#include "support/testprogram.h"
 
-#include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace zc::pluginhost;
@@ -73,5 +73,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestPluginOrder)
+ZC_TEST(QCoreApplication, TestPluginOrder)
 #include "tst_pluginorder.moc"

@@ -1,3 +1,5 @@
+#include "support/testprogram.h"
+
 #include <platform/contract.h>
 #include <platform/problem.h>
 #include <refplatform/platformserver.h>
@@ -6,7 +8,6 @@
 #include <QMap>
 #include <QRegularExpression>
 #include <QSet>
-#include <QTest>
 
 using namespace zc;
 using namespace Qt::StringLiterals;
@@ -139,5 +140,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestContract)
+ZC_TEST(QCoreApplication, TestContract)
 #include "tst_contract.moc"

@@ -1,9 +1,10 @@
+#include "support/testprogram.h"
+
 #include <settings/keys.h>
 
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QSet>
-#include <QTest>
 
 using namespace zc;
 using namespace zc::settings;
@@ -94,5 +95,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestKeys)
+ZC_TEST(QCoreApplication, TestKeys)
 #include "tst_keys.moc"

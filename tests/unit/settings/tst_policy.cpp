@@ -1,3 +1,4 @@
+#include "support/testprogram.h"
 #include "unit/settings/machine.h"
 
 using namespace zc;
@@ -168,5 +169,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestPolicy)
+ZC_TEST(QCoreApplication, TestPolicy)
 #include "tst_policy.moc"

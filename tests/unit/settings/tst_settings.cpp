@@ -1,3 +1,4 @@
+#include "support/testprogram.h"
 #include "unit/settings/machine.h"
 
 #include <QJsonArray>
@@ -213,5 +214,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSettings)
+ZC_TEST(QCoreApplication, TestSettings)
 #include "tst_settings.moc"

@@ -1,9 +1,10 @@
+#include "support/testprogram.h"
+
 #include <crypto/jwt.h>
 #include <station/deskcard.h>
 
 #include <QDir>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace zc;
 using namespace zc::station;
@@ -83,5 +84,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDeskCard)
+ZC_TEST(QCoreApplication, TestDeskCard)
 #include "tst_deskcard.moc"

@@ -1,9 +1,10 @@
+#include "support/testprogram.h"
+
 #include <station/sealedfile.h>
 
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace zc;
 using namespace zc::station;
@@ -13,7 +14,7 @@ namespace {
 
 const QByteArray kPlain = "name and number of somebody who is a sample";
 
-struct Place {
+struct SealedPlace {
     QTemporaryDir dir{(QDir(u"/dev/shm"_s).exists() ? u"/dev/shm"_s : QDir::tempPath()) + u"/zc-XXXXXX"_s};
     SystemClock clock;
     std::unique_ptr<store::Store> store;
@@ -25,7 +26,7 @@ struct Place {
         source.scrypt.n = 1024;
         return source;
     }
-    explicit Place(const QString &name = u"store"_s)
+    explicit SealedPlace(const QString &name = u"store"_s)
     {
         auto opened = store::Store::open(dir.filePath(name), keys(), clock);
         if (!opened)
@@ -42,7 +43,7 @@ class TestSealedFile : public QObject {
 private Q_SLOTS:
     void onlyItsStoreReadsItUnderItsName()
     {
-        Place place, other;
+        SealedPlace place, other;
         QVERIFY(writeSealed(place.file(), "profile", kPlain, *place.store).ok());
         QCOMPARE(*readSealed(place.file(), "profile", *place.store), kPlain);
         QCOMPARE(readSealed(place.file(), "another", *place.store).error().code, u"STN-SEALED"_s);
@@ -55,7 +56,7 @@ private Q_SLOTS:
     }
     void everyByteIsGuarded()
     {
-        Place place;
+        SealedPlace place;
         QVERIFY(writeSealed(place.file(), "profile", kPlain, *place.store).ok());
         QFile file(place.file());
         QVERIFY(file.open(QIODevice::ReadOnly));
@@ -75,17 +76,17 @@ private Q_SLOTS:
     }
     void lockedKeysReadNothingAndAreNoDamage()
     {
-        Place place;
+        SealedPlace place;
         QVERIFY(writeSealed(place.file(), "profile", kPlain, *place.store).ok());
         place.store->lock();
         QCOMPARE(readSealed(place.file(), "profile", *place.store).error().code, u"STO-LOCKED"_s);
         QCOMPARE(writeSealed(place.file(), "profile", "other", *place.store).error().code, u"STO-LOCKED"_s);
-        QVERIFY(place.store->unlock(Place::keys()).ok());
+        QVERIFY(place.store->unlock(SealedPlace::keys()).ok());
         QCOMPARE(*readSealed(place.file(), "profile", *place.store), kPlain);
     }
     void whatCannotBeWrittenLeavesTheOldOne()
     {
-        Place place;
+        SealedPlace place;
         QVERIFY(writeSealed(place.file(), "profile", kPlain, *place.store).ok());
         QCOMPARE(writeSealed(place.file(), "profile", QByteArray(100'000, 'x'), *place.store).error().code, u"STN-SEALED-WRITE"_s);
         QCOMPARE(*readSealed(place.file(), "profile", *place.store), kPlain);
@@ -93,5 +94,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSealedFile)
+ZC_TEST(QCoreApplication, TestSealedFile)
 #include "tst_sealedfile.moc"

@@ -1,3 +1,5 @@
+#include "support/testprogram.h"
+
 #include <audit/storeport.h>
 #include <intake/folderpacks.h>
 #include <station/station.h>
@@ -5,7 +7,6 @@
 #include <QDir>
 #include <QJsonDocument>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace zc;
 using namespace zc::station;
@@ -187,5 +188,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStation)
+ZC_TEST(QCoreApplication, TestStation)
 #include "tst_station.moc"

@@ -1,3 +1,4 @@
+#include "support/testprogram.h"
 #include "unit/store/fixture.h"
 
 #include <crypto/digest.h>
@@ -284,5 +285,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestBlobs)
+ZC_TEST(QCoreApplication, TestBlobs)
 #include "tst_blobs.moc"

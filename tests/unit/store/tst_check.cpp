@@ -1,3 +1,4 @@
+#include "support/testprogram.h"
 #include "unit/store/fixture.h"
 
 #include <QDir>
@@ -137,5 +138,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCheck)
+ZC_TEST(QCoreApplication, TestCheck)
 #include "tst_check.moc"

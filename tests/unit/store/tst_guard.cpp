@@ -1,3 +1,4 @@
+#include "support/testprogram.h"
 #include "unit/store/fixture.h"
 
 #include <QFileInfo>
@@ -151,5 +152,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestGuard)
+ZC_TEST(QCoreApplication, TestGuard)
 #include "tst_guard.moc"

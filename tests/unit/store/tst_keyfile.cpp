@@ -1,3 +1,4 @@
+#include "support/testprogram.h"
 #include "unit/store/fixture.h"
 
 #include <QDir>
@@ -172,5 +173,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestKeyFile)
+ZC_TEST(QCoreApplication, TestKeyFile)
 #include "tst_keyfile.moc"

@@ -1,8 +1,9 @@
+#include "support/testprogram.h"
+
 #include <crypto/digest.h>
 #include <store/sealed.h>
 
 #include <QCborArray>
-#include <QTest>
 
 using namespace zc;
 using namespace zc::store;
@@ -94,5 +95,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestSealed)
+ZC_TEST(QCoreApplication, TestSealed)
 #include "tst_sealed.moc"

@@ -1,9 +1,10 @@
+#include "support/testprogram.h"
+
 #include <base/uuid.h>
 #include <store/searchindex.h>
 
 #include <QElapsedTimer>
 #include <QRandomGenerator>
-#include <QTest>
 
 using namespace zc;
 using namespace zc::store;
@@ -197,5 +198,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestSearchIndex)
+ZC_TEST(QCoreApplication, TestSearchIndex)
 #include "tst_searchindex.moc"

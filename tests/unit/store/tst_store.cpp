@@ -1,3 +1,4 @@
+#include "support/testprogram.h"
 #include "unit/store/fixture.h"
 
 #include <QDirIterator>
@@ -460,5 +461,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStore)
+ZC_TEST(QCoreApplication, TestStore)
 #include "tst_store.moc"

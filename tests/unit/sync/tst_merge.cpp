@@ -1,8 +1,9 @@
+#include "support/testprogram.h"
+
 #include <sync/merge.h>
 
 #include <QJsonArray>
 #include <QRandomGenerator>
-#include <QTest>
 
 using namespace zc::sync;
 using namespace Qt::StringLiterals;
@@ -268,5 +269,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestMerge)
+ZC_TEST(QCoreApplication, TestMerge)
 #include "tst_merge.moc"

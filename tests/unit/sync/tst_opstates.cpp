@@ -1,9 +1,9 @@
 #include <sync/opstates.h>
 
 #include "support/casebench.h"
+#include "support/testprogram.h"
 
 #include <QSet>
-#include <QTest>
 
 using namespace zc;
 using namespace zc::sync;
@@ -71,5 +71,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestOpStates)
+ZC_TEST(QCoreApplication, TestOpStates)
 #include "tst_opstates.moc"

@@ -3,8 +3,8 @@
 #include <sync/status.h>
 
 #include "support/casebench.h"
+#include "support/testprogram.h"
 
-#include <QTest>
 
 using namespace zc;
 using namespace zc::sync;
@@ -211,5 +211,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestOutbox)
+ZC_TEST(QCoreApplication, TestOutbox)
 #include "tst_outbox.moc"

@@ -2,10 +2,10 @@
 
 #include "support/casebench.h"
 #include "support/fakeplatform.h"
+#include "support/testprogram.h"
 
 #include <platform/codec.h>
 
-#include <QTest>
 
 using namespace zc;
 using namespace zc::sync;
@@ -634,5 +634,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestWorker)
+ZC_TEST(QCoreApplication, TestWorker)
 #include "tst_worker.moc"

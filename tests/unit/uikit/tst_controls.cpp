@@ -1,3 +1,6 @@
+#include "support/styledapplication.h"
+#include "support/testprogram.h"
+
 #include <uikit/banner.h>
 #include <uikit/button.h>
 #include <uikit/combo.h>
@@ -23,7 +26,6 @@
 #include <QApplication>
 #include <QLabel>
 #include <QSignalSpy>
-#include <QTest>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <QWheelEvent>
@@ -413,11 +415,5 @@ private Q_SLOTS:
     }
 };
 
-int main(int argc, char **argv)
-{
-    QApplication app(argc, argv);
-    QApplication::setStyle(new ZcStyle(*Theme::load({})));
-    TestControls test;
-    return QTest::qExec(&test, argc, argv);
-}
+ZC_TEST(zc::testing::StyledApplication, TestControls)
 #include "tst_controls.moc"

@@ -1,3 +1,6 @@
+#include "support/styledapplication.h"
+#include "support/testprogram.h"
+
 #include <uikit/banner.h>
 #include <uikit/button.h>
 #include <uikit/card.h>
@@ -47,7 +50,6 @@
 #include <QScrollBar>
 #include <QSpinBox>
 #include <QTabBar>
-#include <QTest>
 #include <QToolButton>
 #include <QTreeWidget>
 
@@ -605,11 +607,5 @@ private Q_SLOTS:
     }
 };
 
-int main(int argc, char **argv)
-{
-    QApplication app(argc, argv);
-    QApplication::setStyle(new ZcStyle(*Theme::load({})));
-    TestGallery test;
-    return QTest::qExec(&test, argc, argv);
-}
+ZC_TEST(zc::testing::StyledApplication, TestGallery)
 #include "tst_gallery.moc"

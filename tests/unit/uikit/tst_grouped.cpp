@@ -1,3 +1,6 @@
+#include "support/styledapplication.h"
+#include "support/testprogram.h"
+
 #include <uikit/groupedtable.h>
 #include <uikit/zcstyle.h>
 
@@ -5,7 +8,6 @@
 #include <QHeaderView>
 #include <QScrollBar>
 #include <QSignalSpy>
-#include <QTest>
 
 using namespace zc::uikit;
 using namespace Qt::StringLiterals;
@@ -177,11 +179,5 @@ private Q_SLOTS:
     }
 };
 
-int main(int argc, char **argv)
-{
-    QApplication app(argc, argv);
-    QApplication::setStyle(new ZcStyle(*Theme::load({})));
-    TestGrouped test;
-    return QTest::qExec(&test, argc, argv);
-}
+ZC_TEST(zc::testing::StyledApplication, TestGrouped)
 #include "tst_grouped.moc"

@@ -1,3 +1,6 @@
+#include "support/styledapplication.h"
+#include "support/testprogram.h"
+
 #include <uikit/icons.h>
 #include <uikit/label.h>
 #include <uikit/zcstyle.h>
@@ -8,7 +11,6 @@
 #include <QJsonObject>
 #include <QSvgRenderer>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace zc;
 using namespace zc::uikit;
@@ -204,11 +206,5 @@ private Q_SLOTS:
     }
 };
 
-int main(int argc, char **argv)
-{
-    QApplication app(argc, argv);
-    QApplication::setStyle(new ZcStyle(*Theme::load({})));
-    TestTheme test;
-    return QTest::qExec(&test, argc, argv);
-}
+ZC_TEST(zc::testing::StyledApplication, TestTheme)
 #include "tst_theme.moc"

@@ -1,8 +1,9 @@
+#include "support/testprogram.h"
+
 #include <upkeep/selfcheck.h>
 
 #include <QJsonArray>
 #include <QSemaphore>
-#include <QTest>
 #include <QThread>
 
 using namespace zc;
@@ -56,5 +57,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSelfCheck)
+ZC_TEST(QCoreApplication, TestSelfCheck)
 #include "tst_selfcheck.moc"

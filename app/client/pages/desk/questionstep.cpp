@@ -18,7 +18,7 @@ namespace zc::client {
 using namespace uikit;
 using namespace Qt::StringLiterals;
 using intake::QuestionView;
-using Kind = QuestionView::Kind;
+using QuestionKind = QuestionView::Kind;
 
 constexpr int kBriefBasis = 60;
 
@@ -95,7 +95,7 @@ void QuestionStep::showQuestion(const QuestionView &question)
     m_finished = false;
     setProperty("question", question.factId);          // what rehearsals and tests wait for
     m_text->setText(question.text);
-    const bool typed = question.kind == Kind::Number || question.kind == Kind::Date;
+    const bool typed = question.kind == QuestionKind::Number || question.kind == QuestionKind::Date;
     m_options->setVisible(!typed);
     m_value->setVisible(typed);
     // A short basis stands here; a long one is one key away.
@@ -107,7 +107,7 @@ void QuestionStep::showQuestion(const QuestionView &question)
         m_value->setProperty("anchor", u"answer."_s + question.factId);
         m_value->setText(m_question.current);
         m_value->setError({});
-        m_value->edit()->setPlaceholderText(question.kind == Kind::Date ? u"2026-11-21"_s : QString());
+        m_value->edit()->setPlaceholderText(question.kind == QuestionKind::Date ? u"2026-11-21"_s : QString());
         QString range;
         if (!question.lowest.isEmpty() && !question.highest.isEmpty()) range = tr("%1 to %2").arg(question.lowest, question.highest);
         m_value->setHint(range);
@@ -129,7 +129,7 @@ void QuestionStep::buildOptions(const QuestionView &question)
         const auto &option = question.options.at(i);
         auto *card = new OptionCard(int(i) + 1, option.label);
         card->setObjectName(u"option.%1"_s.arg(i + 1));
-        card->setAutoExclusive(question.kind != Kind::MultiChoice);
+        card->setAutoExclusive(question.kind != QuestionKind::MultiChoice);
         card->setEffect(option.effects);
         card->setChecked(current.contains(option.value));
         card->installEventFilter(this);
@@ -188,7 +188,7 @@ void QuestionStep::returnTo(const QString &factId)
 void QuestionStep::choose(int index)
 {
     if (index < 0 || index >= m_question.options.size() || index >= m_cards.size()) return;
-    if (m_question.kind == Kind::MultiChoice) return;          // the card is checked; Enter takes them all
+    if (m_question.kind == QuestionKind::MultiChoice) return;          // the card is checked; Enter takes them all
     m_cards.at(index)->setChecked(true);
     m_cards.at(index)->setFocus();
     desk().answer(m_question.factId, m_question.options.at(index).value);
@@ -205,7 +205,7 @@ void QuestionStep::goOn()
         else desk().answer(m_question.factId, m_value->text().trimmed());
         return;
     }
-    if (m_question.kind == Kind::MultiChoice) {
+    if (m_question.kind == QuestionKind::MultiChoice) {
         QStringList chosen;
         for (qsizetype i = 0; i < m_cards.size(); ++i)
             if (m_cards.at(i)->isChecked()) chosen.append(m_question.options.at(i).value);
@@ -231,7 +231,7 @@ bool QuestionStep::handleKey(QKeyEvent *event)
     if (event->modifiers() & ~Qt::KeypadModifier) return false;
     if (m_shown && key >= Qt::Key_1 && key <= Qt::Key_9 && !m_cards.isEmpty()) {
         const int index = key - Qt::Key_1;
-        if (index < m_cards.size()) m_question.kind == Kind::MultiChoice ? m_cards.at(index)->click() : choose(index);
+        if (index < m_cards.size()) m_question.kind == QuestionKind::MultiChoice ? m_cards.at(index)->click() : choose(index);
         return true;
     }
     if (key == Qt::Key_Backspace) goBack();

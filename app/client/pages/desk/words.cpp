@@ -13,7 +13,7 @@ using intake::Source;
 using intake::Step;
 
 namespace {
-QString words(const char *text) { return QCoreApplication::translate("DeskWords", text); }
+QString deskWords(const char *text) { return QCoreApplication::translate("DeskWords", text); }
 } // namespace
 
 QString sourceWords(Source source)
@@ -21,11 +21,11 @@ QString sourceWords(Source source)
     switch (source) {
     case Source::None:
     case Source::Applicant: return {};
-    case Source::Clerk: return words(QT_TRANSLATE_NOOP("DeskWords", "window"));
-    case Source::EarlierCase: return words(QT_TRANSLATE_NOOP("DeskWords", "step 1"));
-    case Source::SharedData: return words(QT_TRANSLATE_NOOP("DeskWords", "shared data"));
-    case Source::Licence: return words(QT_TRANSLATE_NOOP("DeskWords", "e-licence"));
-    case Source::Card: return words(QT_TRANSLATE_NOOP("DeskWords", "ID card"));
+    case Source::Clerk: return deskWords(QT_TRANSLATE_NOOP("DeskWords", "window"));
+    case Source::EarlierCase: return deskWords(QT_TRANSLATE_NOOP("DeskWords", "step 1"));
+    case Source::SharedData: return deskWords(QT_TRANSLATE_NOOP("DeskWords", "shared data"));
+    case Source::Licence: return deskWords(QT_TRANSLATE_NOOP("DeskWords", "e-licence"));
+    case Source::Card: return deskWords(QT_TRANSLATE_NOOP("DeskWords", "ID card"));
     }
     return {};
 }
@@ -33,10 +33,10 @@ QString sourceWords(Source source)
 QString seenWords(Seen seen)
 {
     switch (seen) {
-    case Seen::NotSeen: return words(QT_TRANSLATE_NOOP("DeskWords", "not seen"));
-    case Seen::Missing: return words(QT_TRANSLATE_NOOP("DeskWords", "missing"));
-    case Seen::Unfit: return words(QT_TRANSLATE_NOOP("DeskWords", "does not fit"));
-    case Seen::Fits: return words(QT_TRANSLATE_NOOP("DeskWords", "fits"));
+    case Seen::NotSeen: return deskWords(QT_TRANSLATE_NOOP("DeskWords", "not seen"));
+    case Seen::Missing: return deskWords(QT_TRANSLATE_NOOP("DeskWords", "missing"));
+    case Seen::Unfit: return deskWords(QT_TRANSLATE_NOOP("DeskWords", "does not fit"));
+    case Seen::Fits: return deskWords(QT_TRANSLATE_NOOP("DeskWords", "fits"));
     }
     return {};
 }
@@ -55,10 +55,10 @@ Tone seenTone(Seen seen)
 QString modeWords(NoticeLine::Mode mode)
 {
     switch (mode) {
-    case NoticeLine::Mode::Required: return words(QT_TRANSLATE_NOOP("DeskWords", "bring"));
-    case NoticeLine::Mode::Exempt: return words(QT_TRANSLATE_NOOP("DeskWords", "exempt"));
-    case NoticeLine::Mode::Deferrable: return words(QT_TRANSLATE_NOOP("DeskWords", "deferrable"));
-    case NoticeLine::Mode::Commitment: return words(QT_TRANSLATE_NOOP("DeskWords", "commitment"));
+    case NoticeLine::Mode::Required: return deskWords(QT_TRANSLATE_NOOP("DeskWords", "bring"));
+    case NoticeLine::Mode::Exempt: return deskWords(QT_TRANSLATE_NOOP("DeskWords", "exempt"));
+    case NoticeLine::Mode::Deferrable: return deskWords(QT_TRANSLATE_NOOP("DeskWords", "deferrable"));
+    case NoticeLine::Mode::Commitment: return deskWords(QT_TRANSLATE_NOOP("DeskWords", "commitment"));
     }
     return {};
 }
@@ -77,12 +77,12 @@ NoticeRow::Sign modeSign(NoticeLine::Mode mode)
 QString stepTitle(Step step)
 {
     switch (step) {
-    case Step::Applicant: return words(QT_TRANSLATE_NOOP("DeskWords", "Applicant"));
-    case Step::Guidance: return words(QT_TRANSLATE_NOOP("DeskWords", "Questions"));
-    case Step::Materials: return words(QT_TRANSLATE_NOOP("DeskWords", "Materials"));
-    case Step::Forms: return words(QT_TRANSLATE_NOOP("DeskWords", "Form"));
-    case Step::Confirm: return words(QT_TRANSLATE_NOOP("DeskWords", "Check and sign"));
-    case Step::Submit: return words(QT_TRANSLATE_NOOP("DeskWords", "Submit"));
+    case Step::Applicant: return deskWords(QT_TRANSLATE_NOOP("DeskWords", "Applicant"));
+    case Step::Guidance: return deskWords(QT_TRANSLATE_NOOP("DeskWords", "Questions"));
+    case Step::Materials: return deskWords(QT_TRANSLATE_NOOP("DeskWords", "Materials"));
+    case Step::Forms: return deskWords(QT_TRANSLATE_NOOP("DeskWords", "Form"));
+    case Step::Confirm: return deskWords(QT_TRANSLATE_NOOP("DeskWords", "Check and sign"));
+    case Step::Submit: return deskWords(QT_TRANSLATE_NOOP("DeskWords", "Submit"));
     }
     return {};
 }
@@ -94,7 +94,7 @@ QString dayWords(const QString &isoDate)
     static const char *const weekdays[] = {QT_TRANSLATE_NOOP("DeskWords", "Mon"), QT_TRANSLATE_NOOP("DeskWords", "Tue"),
         QT_TRANSLATE_NOOP("DeskWords", "Wed"), QT_TRANSLATE_NOOP("DeskWords", "Thu"), QT_TRANSLATE_NOOP("DeskWords", "Fri"),
         QT_TRANSLATE_NOOP("DeskWords", "Sat"), QT_TRANSLATE_NOOP("DeskWords", "Sun")};
-    return words(QT_TRANSLATE_NOOP("DeskWords", "%1/%2 (%3)")).arg(day.month()).arg(day.day()).arg(words(weekdays[day.dayOfWeek() - 1]));
+    return deskWords(QT_TRANSLATE_NOOP("DeskWords", "%1/%2 (%3)")).arg(day.month()).arg(day.day()).arg(deskWords(weekdays[day.dayOfWeek() - 1]));
 }
 
 } // namespace zc::client

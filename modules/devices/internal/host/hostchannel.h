@@ -30,6 +30,7 @@ private:
     std::unique_ptr<Writing> m_writing;
 };
 
+inline constexpr int kHostProtocol = 1;                // both sides say it in their first message
 inline constexpr QLatin1StringView kFolderPrefix("zc-host-");
 
 // Waits for one host. The socket (0600) lies in a folder of its own (0700), both go with the object.

@@ -18,10 +18,10 @@ using namespace host;
 
 namespace {
 
-constexpr int kSliceMs = 20;
-constexpr int kConditionMs = 500;      // the host asks the device; this only looks at what it said
+constexpr int kDriverSliceMs = 20;
+constexpr int kHostConditionMs = 500;      // the host asks the device; this only looks at what it said
 constexpr int kProgressMs = 50;        // between two reports of the same page
-constexpr int kChinaOffsetS = 8 * 3600;
+constexpr int kHallOffsetS = 8 * 3600;
 
 // When the hosts of one driver died. Decides how long to wait before the next, and when to stop trying.
 class DeathRecord {
@@ -75,7 +75,7 @@ public:
     }
 
     DeviceIdentity identity() const override { return m_identity; }
-    int conditionMs() const override { return kConditionMs; }
+    int conditionMs() const override { return kHostConditionMs; }
     Condition condition(JobContext &) override
     {
         (void)isOpen();                 // takes in what the host has said
@@ -98,7 +98,7 @@ public:
         m_process->send(u"open"_s, WireValue::map().set(u"settings"_s, std::move(settings)).set(u"deadlineMs"_s, qMax(1, context.remainingMs())));
         const qint64 endMs = context.nowMs() + context.remainingMs() + m_settings.limits.graceMs;
         while (m_process->alive()) {
-            const std::optional<WireValue> message = m_process->receive(kSliceMs);
+            const std::optional<WireValue> message = m_process->receive(kDriverSliceMs);
             if (message)
                 take(*message, nullptr);
             if (m_open)
@@ -124,7 +124,7 @@ public:
         qint64 endMs = context.nowMs() + context.remainingMs() + m_settings.limits.graceMs;
         bool cancelled = false;
         while (m_process->alive()) {
-            if (std::optional<WireValue> next = m_process->receive(kSliceMs))
+            if (std::optional<WireValue> next = m_process->receive(kDriverSliceMs))
                 take(*next, &awaited, &context);
             if (awaited.outcome && awaited.pages && !awaited.pages->failed().code.isEmpty())
                 return awaited.pages->failed();
@@ -272,7 +272,7 @@ private:
             awaited->outcome = Result<AnyAnswer>(errorFrom(message[u"error"], m_settings.cls));
             return;
         }
-        const QDate today = QDateTime::fromMSecsSinceEpoch(m_clock.wallMs(), Qt::OffsetFromUTC, kChinaOffsetS).date();
+        const QDate today = QDateTime::fromMSecsSinceEpoch(m_clock.wallMs(), Qt::OffsetFromUTC, kHallOffsetS).date();
         Result<AnyAnswer> answer = answerFrom(awaited->operation, message[u"answer"], today);
         if (!answer.ok() && answer.error().code == u"DEV-HOST-FRAME")
             m_process->kill(answer.error());
@@ -329,9 +329,9 @@ private:
     Result<std::unique_ptr<HostProcess>> start(JobContext &context)
     {
         while (m_clock.bootMs() < m_deaths.startAtMs()) {
-            if (context.stopRequested() || context.remainingMs() <= kSliceMs)
+            if (context.stopRequested() || context.remainingMs() <= kDriverSliceMs)
                 return m_lastDeath;
-            QThread::msleep(kSliceMs);
+            QThread::msleep(kDriverSliceMs);
         }
         Result<std::unique_ptr<HostProcess>> process = HostProcess::start(m_settings, [&context] { return context.stopRequested(); });
         if (!process.ok())

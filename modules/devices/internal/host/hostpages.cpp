@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kSliceMs = 20;
+constexpr int kPageSliceMs = 20;
 constexpr int kMostLines = 200'000;
 
 } // namespace
@@ -45,7 +45,7 @@ Result<void> PageSender::sendChunks(QByteArrayView bytes, qsizetype piece)
         while (m_window < chunk.size()) {
             if (m_stop())
                 return Error{ErrorKind::Cancelled, u"DEV-CANCELLED"_s, {}};
-            m_wake.wait_for(lock, std::chrono::milliseconds(kSliceMs));
+            m_wake.wait_for(lock, std::chrono::milliseconds(kPageSliceMs));
         }
         m_window -= chunk.size();
         lock.unlock();

@@ -16,8 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kProtocol = 1;
-constexpr int kSliceMs = 20;
+constexpr int kProcessSliceMs = 20;
 constexpr int kEndMs = 1000;            // for a process that was asked to quit, then for one that was killed
 constexpr int kMostMessages = 20'000;   // in a second: a scanner that sends line by line needs a quarter of it
 
@@ -117,8 +116,8 @@ Result<void> HostProcess::greet(const Stop &stop)
     const auto inTime = [&] { return passed.elapsed() < m_settings.limits.helloMs && !stop(); };
     while (inTime()) {
         if (!m_channel)
-            m_channel = m_listener->accept(kSliceMs);
-        const std::optional<WireValue> message = m_channel ? m_channel->receive(kSliceMs) : std::nullopt;
+            m_channel = m_listener->accept(kProcessSliceMs);
+        const std::optional<WireValue> message = m_channel ? m_channel->receive(kProcessSliceMs) : std::nullopt;
         if (message && isHello(*message)) {
             m_sincePing.start();
             return {};
@@ -133,7 +132,7 @@ Result<void> HostProcess::greet(const Stop &stop)
 
 bool HostProcess::isHello(const WireValue &message) const
 {
-    return message[u"t"].toText() == u"hello" && message[u"proto"].toInteger() == kProtocol
+    return message[u"t"].toText() == u"hello" && message[u"proto"].toInteger() == kHostProtocol
         && message[u"driver"].toText() == m_settings.driver && equalInConstantTime(message[u"secret"].toBytes(), m_secret);
 }
 
@@ -146,7 +145,7 @@ std::optional<WireValue> HostProcess::receive(int waitMs)
         if (!alive())
             break;
         const qint64 left = qMax(qint64(0), waitMs - passed.elapsed());
-        std::optional<WireValue> message = m_channel->receive(int(qMin(left, qint64(kSliceMs))));
+        std::optional<WireValue> message = m_channel->receive(int(qMin(left, qint64(kProcessSliceMs))));
         if (!message && m_channel->ended()) {
             noteEnd();
             break;

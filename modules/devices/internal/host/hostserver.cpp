@@ -29,7 +29,6 @@ using namespace host;
 
 namespace {
 
-constexpr int kProtocol = 1;
 constexpr int kReceiveMs = 100;
 constexpr int kWatchMs = 250;           // between two looks at an idle device
 constexpr int kLongestLookMs = 3000;    // a look that takes longer stops the answers to pings
@@ -114,7 +113,7 @@ private:
             for (const QJsonValue cls : metadata.value(u"classes"_s).toArray())
                 classes << cls.toString();
         }
-        return named(u"hello"_s, WireValue::map().set(u"proto"_s, kProtocol).set(u"secret"_s, WireValue::bytes(m_options.secret))
+        return named(u"hello"_s, WireValue::map().set(u"proto"_s, kHostProtocol).set(u"secret"_s, WireValue::bytes(m_options.secret))
             .set(u"driver"_s, m_options.driver).set(u"version"_s, version).set(u"classes"_s, WireValue::texts(classes)));
     }
 

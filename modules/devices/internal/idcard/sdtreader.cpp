@@ -16,7 +16,7 @@ using sdt::Outcome;
 namespace {
 
 constexpr int kPollMs = 300;            // between two looks for a card, only while a job waits
-constexpr int kSliceMs = 20;
+constexpr int kNapMs = 20;
 constexpr int kMostLineRetries = 2;
 constexpr int kChinaOffsetS = 8 * 3600;   // a card expires by the date of the country, wherever the machine thinks it is
 
@@ -29,7 +29,7 @@ void pause(int ms, JobContext &context)
 {
     const qint64 until = context.nowMs() + qMin(ms, context.remainingMs());
     while (!context.stopRequested() && context.nowMs() < until)
-        QThread::msleep(quint64(qBound(qint64(1), until - context.nowMs(), qint64(kSliceMs))));
+        QThread::msleep(quint64(qBound(qint64(1), until - context.nowMs(), qint64(kNapMs))));
 }
 
 } // namespace
