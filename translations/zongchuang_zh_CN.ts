@@ -3187,6 +3187,10 @@
         <source>It is stored and can be printed with Ctrl+P.</source>
         <translation>文书已存，可以按 Ctrl+P 打印。</translation>
     </message>
+    <message>
+        <source>open</source>
+        <translation>待定</translation>
+    </message>
 </context>
 <context>
     <name>zc::client::TopBar</name>
@@ -4441,7 +4445,7 @@
     </message>
     <message>
         <source> and </source>
-        <translation>和</translation>
+        <translation>和 </translation>
     </message>
     <message>
         <source>%1: filled from %2, not looked at yet</source>

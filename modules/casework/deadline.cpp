@@ -1,4 +1,5 @@
 // Clocks and due dates: rules D1 to D6 of the domain page. 许可法 32, 42, 44, 45, 82; 民法典 201 to 204.
+#include <base/halltime.h>
 #include <casework/deadline.h>
 
 #include "internal/clocktext.h"
@@ -12,10 +13,8 @@ using namespace Qt::StringLiterals;
 namespace zc::casework {
 namespace {
 
-constexpr int kOffsetOfChina = 8 * 3600;
-
-QDate dayOf(const QDateTime &instant) { return instant.toUTC().addSecs(kOffsetOfChina).date(); }
-QTime timeOf(const QDateTime &instant) { return instant.toUTC().addSecs(kOffsetOfChina).time(); }
+QDate dayOf(const QDateTime &instant) { return hallTime(instant).date(); }
+QTime timeOf(const QDateTime &instant) { return hallTime(instant).time(); }
 
 struct Span { QDate from; QDate to; };               // special days are from < d <= to
 

@@ -3,6 +3,7 @@
 #include "internal/conformance/trial.h"
 
 #include <base/clock.h>
+#include <base/halltime.h>
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -81,7 +82,7 @@ QJsonObject ConformanceReport::toJson() const
             {u"class"_s, deviceClassName(device.cls)},
             {u"driver"_s, device.driver},
             {u"model"_s, device.identity.model},
-            {u"at"_s, QDateTime::fromMSecsSinceEpoch(wallMs).toOffsetFromUtc(8 * 3600).toString(Qt::ISODate)},
+            {u"at"_s, hallTime(wallMs).toString(Qt::ISODate)},
             {u"elapsedMs"_s, elapsedMs},
             {u"ok"_s, holds()},
             {u"stopped"_s, stopped},

@@ -8,23 +8,30 @@ namespace zc::uikit {
 
 namespace {
 
-// Where the parts of a card lie for one width; the same for measuring and for drawing.
+// Where the parts of a card lie for one width; the same for measuring and for drawing. The effect stands at the right, or below
+// the title where a line of it would break there.
 struct CardPlan {
-    int side;
-    int gap;
-    int number;
-    int effectWidth;
-    int titleWidth;
+    int side, number;
+    QRect title, effect;               // from the top of the text
+    int textHeight;
+    bool below;                        // the effect stands under the title
 };
 
-CardPlan planFor(const Theme &theme, const QStringList &effect, int width)
+CardPlan planFor(const Theme &theme, const QString &title, const QStringList &effect, int width)
 {
-    CardPlan plan{theme.space(4.5) + theme.px(Metric::Hairline), theme.space(4), theme.px(Metric::Number), 0, 0};
-    const int inside = width - 2 * plan.side - plan.number - plan.gap;
+    CardPlan plan{theme.space(4.5) + theme.px(Metric::Hairline), theme.px(Metric::Number), {}, {}, 0, false};
+    const int gap = theme.space(4), left = plan.side + plan.number + gap, inside = width - plan.side - left;
+    int wanted = 0;
     for (const QString &line : effect)
-        plan.effectWidth = std::max(plan.effectWidth, textWidth(theme, Type::Caption, line));
-    plan.effectWidth = std::min(plan.effectWidth, inside / 2);
-    plan.titleWidth = inside - plan.effectWidth - (plan.effectWidth ? plan.gap : 0);
+        wanted = std::max(wanted, textWidth(theme, Type::Caption, line));
+    const bool below = plan.below = wanted > inside / 2;
+    const int titleWidth = wanted && !below ? inside - wanted - gap : inside, effectWidth = below ? inside : wanted;
+    const int titleHeight = TextBlock(theme, Type::Option, title, titleWidth).height();
+    const int effectHeight = effect.isEmpty() ? 0 : TextBlock(theme, Type::Caption, effect.join(u'\n'), effectWidth).height();
+    plan.textHeight = below ? titleHeight + theme.space(1) + effectHeight : std::max(titleHeight, effectHeight);
+    plan.title = QRect(left, below ? 0 : (plan.textHeight - titleHeight) / 2, titleWidth, titleHeight);
+    plan.effect = QRect(width - plan.side - effectWidth, below ? plan.textHeight - effectHeight : (plan.textHeight - effectHeight) / 2,
+                        effectWidth, effectHeight);
     return plan;
 }
 
@@ -74,10 +81,7 @@ QSize OptionCard::sizeHint() const { return {theme().space(120), theme().px(Metr
 int OptionCard::heightForWidth(int width) const
 {
     const Theme &t = theme();
-    const CardPlan plan = planFor(t, m_effect, width);
-    const int title = TextBlock(t, Type::Option, text(), plan.titleWidth).height();
-    const int effect = m_effect.isEmpty() ? 0 : TextBlock(t, Type::Caption, m_effect.join(u'\n'), plan.effectWidth).height();
-    return std::max(t.px(Metric::Option), std::max(title, effect) + 2 * t.space(3));
+    return std::max(t.px(Metric::Option), planFor(t, text(), m_effect, width).textHeight + 2 * t.space(3));
 }
 
 void OptionCard::paintEvent(QPaintEvent *)
@@ -96,20 +100,18 @@ void OptionCard::paintEvent(QPaintEvent *)
     const QColor stroke = t.color(on && isEnabled() ? Color::Ink : !isEnabled() ? Color::Line : underMouse() ? Color::TextFaint : Color::LineStrong);
     drawBox(painter, rect(), t.px(Metric::RadiusLarge), fill, stroke, on ? 2 * line : line);
 
-    const CardPlan plan = planFor(t, m_effect, width());
+    const CardPlan plan = planFor(t, text(), m_effect, width());
+    const int top = (height() - plan.textHeight) / 2;
     const QRect number(plan.side, (height() - plan.number) / 2, plan.number, plan.number);
     drawBadge(painter, this, number, t.px(Metric::RadiusSmall) + line, QString::number(m_number), Type::Small, t.color(Color::KeyCap),
               t.color(isEnabled() ? Color::LineStrong : Color::Line), t.color(isEnabled() ? Color::TextMuted : Color::TextDisabled), line);
 
-    const TextBlock title(t, Type::Option, text(), plan.titleWidth);
-    title.draw(painter, this, QRect(number.right() + 1 + plan.gap, (height() - title.height()) / 2, plan.titleWidth, title.height()),
-               t.color(isEnabled() ? Color::Text : Color::TextDisabled));
-    if (!m_effect.isEmpty()) {
-        const TextBlock effect(t, Type::Caption, m_effect.join(u'\n'), plan.effectWidth);
-        effect.draw(painter, this,
-                    QRect(width() - plan.side - plan.effectWidth, (height() - effect.height()) / 2, plan.effectWidth, effect.height()),
-                    t.color(isEnabled() ? Color::TextMuted : Color::TextDisabled), Qt::AlignRight);
-    }
+    TextBlock(t, Type::Option, text(), plan.title.width())
+        .draw(painter, this, plan.title.translated(0, top), t.color(isEnabled() ? Color::Text : Color::TextDisabled));
+    if (!m_effect.isEmpty())
+        TextBlock(t, Type::Caption, m_effect.join(u'\n'), plan.effect.width())
+            .draw(painter, this, plan.effect.translated(0, top), t.color(isEnabled() ? Color::TextMuted : Color::TextDisabled),
+                  plan.below ? Qt::AlignLeft : Qt::AlignRight);
 }
 
 void OptionCard::enterEvent(QEnterEvent *event)

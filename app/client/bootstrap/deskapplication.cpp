@@ -13,6 +13,7 @@
 #include "shell/statusstrip.h"
 #include "shell/topbar.h"
 
+#include <base/halltime.h>
 #include <base/whendone.h>
 #include <base/errortext.h>
 #include <base/logging.h>
@@ -371,7 +372,7 @@ void DeskApplication::refreshStrip()
     else m_window->strip().show({{}, {}, {}, m_options.demo ? tr("Preparing the demo") : QString(), {}, m_options.demo});
     m_window->strip().setPrinter(m_printing.cell());
     m_window->strip().setPolicy(m_settings.policyCell());
-    m_window->strip().setNow(QDateTime::currentDateTime());
+    m_window->strip().setNow(hallTime(QDateTime::currentDateTimeUtc()));
 }
 
 QList<PaletteEntry> DeskApplication::items(const QString &text, int limit) const

@@ -2,11 +2,11 @@
 #include "internal/caseview.h"
 #include "internal/work.h"
 
+#include <base/halltime.h>
 #include <base/whendone.h>
 #include <casework/deadline.h>
 
 #include <QThreadPool>
-#include <QTimeZone>
 
 using namespace Qt::StringLiterals;
 
@@ -36,7 +36,7 @@ QString CounterDesk::Work::whyDue() const
     if (!outcome.promisedDays)
         return {};
     casework::ClockQuery query;
-    query.startAt = QDateTime::fromMSecsSinceEpoch(ports.clock.wallMs(), QTimeZone(8 * 3600));
+    query.startAt = hallTime(ports.clock.wallMs());
     query.limit = {*outcome.promisedDays, casework::LimitUnit::Workday};
     const auto clock = casework::evaluateDeadline(query, ports.calendar);
     return clock ? clock->explanation : QString();

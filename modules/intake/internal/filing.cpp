@@ -3,6 +3,7 @@
 #include "internal/paperdoc.h"
 #include "internal/paths.h"
 
+#include <base/halltime.h>
 #include <base/uuid.h>
 #include <intake/pageorder.h>
 #include <casework/casenumber.h>
@@ -14,7 +15,6 @@
 #include <QCryptographicHash>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QTimeZone>
 
 using namespace Qt::StringLiterals;
 
@@ -27,7 +27,7 @@ constexpr int kLastCounter = 9999;
 
 QDate localDay(qint64 ms)
 {
-    return QDateTime::fromMSecsSinceEpoch(ms, QTimeZone(8 * 3600)).date();
+    return hallTime(ms).date();
 }
 
 casework::SyncState syncStateOf(sync::SyncCaseState state)

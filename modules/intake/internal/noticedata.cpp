@@ -2,10 +2,10 @@
 
 #include "internal/paths.h"
 
+#include <base/halltime.h>
 #include <base/masking.h>
 #include <casework/deadline.h>
 
-#include <QTimeZone>
 
 using namespace Qt::StringLiterals;
 
@@ -28,7 +28,7 @@ QString yuan(const std::optional<feel::Decimal> &fee)
 } // namespace
 
 NoticeEntries::NoticeEntries(const CounterDesk::Work &work)
-    : m_work(work), m_outcome(work.interview->outcome()), m_now(QDateTime::fromMSecsSinceEpoch(work.ports.clock.wallMs(), QTimeZone(8 * 3600)))
+    : m_work(work), m_outcome(work.interview->outcome()), m_now(hallTime(work.ports.clock.wallMs()))
 {
 }
 
@@ -143,7 +143,7 @@ casework::NoticeData NoticeEntries::correction(const QList<MaterialView> &wanted
 {
     casework::NoticeData data = common();
     casework::ClockQuery query;
-    query.receivedAt = QDateTime::fromMSecsSinceEpoch(m_work.head.receivedMs ? m_work.head.receivedMs : m_work.ports.clock.wallMs(), QTimeZone(8 * 3600));
+    query.receivedAt = hallTime(m_work.head.receivedMs ? m_work.head.receivedMs : m_work.ports.clock.wallMs());
     query.noticeAt = m_now;
     query.correction = casework::Limit{kCorrectionDays, casework::LimitUnit::Workday};
     query.limit = {m_outcome.promisedDays.value_or(0), casework::LimitUnit::Workday};

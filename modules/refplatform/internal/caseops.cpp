@@ -5,6 +5,7 @@
 
 #include <base/canonicaljson.h>
 #include <base/crashpoint.h>
+#include <base/halltime.h>
 #include <base/uuid.h>
 #include <casework/lifecycle.h>
 #include <platform/manifest.h>
@@ -12,7 +13,6 @@
 #include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QTimeZone>
 
 namespace zc::refplatform {
 namespace {
@@ -225,7 +225,7 @@ Outcome issueNumber(Effect &effect)
         answer.issuedAtMs = row->at(1).toLongLong();
         return {201, platform::toJson(answer), {}, {}, {}};
     }
-    const QString day = QDateTime::fromMSecsSinceEpoch(effect.nowMs, QTimeZone(8 * 3600)).toString(u"yyyyMMdd"_s);
+    const QString day = hallTime(effect.nowMs).toString(u"yyyyMMdd"_s);
     const qint64 counter = effect.db.row("INSERT INTO number_counter VALUES(?,1) ON CONFLICT(day) DO UPDATE SET last=last+1 RETURNING last", {day})
                                ->first().toLongLong();
     // The part stands in the number, so that uniqueness needs no other part.

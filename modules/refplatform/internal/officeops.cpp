@@ -3,6 +3,7 @@
 #include "internal/cases.h"
 #include "internal/queries.h"
 
+#include <base/halltime.h>
 #include <base/uuid.h>
 #include <casework/lifecycle.h>
 #include <platform/manifest.h>
@@ -10,7 +11,6 @@
 #include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QTimeZone>
 
 namespace zc::refplatform {
 namespace {
@@ -161,7 +161,7 @@ Outcome createNotice(Effect &effect)
     const auto paper = loadAttachment(vault, effect.db, record->caseId, body->attId);
     if (!paper || paper->wire.state != u"bound")
         return Outcome::refused(ProblemCode::AttachmentMissing, uuidText(body->attId));
-    const int year = QDateTime::fromMSecsSinceEpoch(body->issuedAtMs, QTimeZone(8 * 3600)).date().year();
+    const int year = hallTime(body->issuedAtMs).date().year();
     const qint64 serial = effect.db.row("INSERT INTO notice_counter VALUES(?,?,1) ON CONFLICT(kind, year) DO UPDATE SET last=last+1 RETURNING last",
                                         {body->kind, year})->first().toLongLong();
     platform::Notice notice;

@@ -3,6 +3,7 @@
 #include "internal/catalogue.h"
 #include "internal/schema.h"
 
+#include <base/halltime.h>
 #include <base/uuid.h>
 
 #include <QDateTime>
@@ -79,11 +80,10 @@ std::optional<qint64> Service::dueMs(qint64 fromMs, int workdays) const
 {
     if (!calendar)
         return {};
-    const QTimeZone beijing(8 * 3600);
-    QDate day = QDateTime::fromMSecsSinceEpoch(fromMs, beijing).date();
+    QDate day = hallTime(fromMs).date();
     for (int i = 0; i < workdays; ++i)
         day = calendar->nextWorkingDay(day);
-    return QDateTime(day, QTime(23, 59, 59), beijing).toMSecsSinceEpoch();
+    return QDateTime(day, QTime(23, 59, 59), QTimeZone(kHallOffsetS)).toMSecsSinceEpoch();
 }
 
 QString Service::newId() { return u"00-"_s + uuidText(makeUuidV7()); }

@@ -1,6 +1,7 @@
 #include "pages/desk/caseheader.h"
 #include "shell/layouts.h"
 
+#include <base/halltime.h>
 #include <uikit/label.h>
 #include <uikit/tag.h>
 
@@ -57,7 +58,7 @@ void CaseHeader::show(const intake::CounterCase &counter)
 
 void CaseHeader::setSaved(const QDateTime &at)
 {
-    m_saved->setText(at.isValid() ? tr("draft saved %1").arg(at.toLocalTime().toString(u"HH:mm:ss"_s)) : QString());
+    m_saved->setText(at.isValid() ? tr("draft saved %1").arg(hallTime(at).toString(u"HH:mm:ss"_s)) : QString());
     fit();
 }
 

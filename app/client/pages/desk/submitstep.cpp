@@ -102,7 +102,7 @@ void SubmitStep::showChecklist(const CounterCase &counter)
     if (std::none_of(m_problems.cbegin(), m_problems.cend(), [](const auto &problem) { return problem.blocks; }))
         entries.append({CheckRow::Sign::Done, tr("Everything this matter needs is here"), {}, {}, -1});
     entries.append({CheckRow::Sign::Will, tr("The receipt of materials is printed"), tr("One sheet with number, materials and QR code"), {}, -1});
-    entries.append({CheckRow::Sign::Will, tr("The legal clock starts"), tr("Due at the latest: %1").arg(counter.notice.due), {}, -1});
+    entries.append({CheckRow::Sign::Will, tr("The legal clock starts"), tr("Due at the latest: %1").arg(counter.notice.due.isEmpty() ? tr("open") : counter.notice.due), {}, -1});
     entries.append({CheckRow::Sign::Will, tr("The case is filed with the provincial platform"),
         tr("If it cannot be reached, the case waits here as “to be synchronised” and is filed once, by itself, later."), {}, -1});
     while (m_rows.size() < entries.size()) {

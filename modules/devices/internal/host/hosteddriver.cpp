@@ -5,6 +5,7 @@
 #include "internal/host/hostprocess.h"
 
 #include <base/clock.h>
+#include <base/halltime.h>
 
 #include <QDateTime>
 #include <QThread>
@@ -21,7 +22,6 @@ namespace {
 constexpr int kDriverSliceMs = 20;
 constexpr int kHostConditionMs = 500;      // the host asks the device; this only looks at what it said
 constexpr int kProgressMs = 50;        // between two reports of the same page
-constexpr int kHallOffsetS = 8 * 3600;
 
 // When the hosts of one driver died. Decides how long to wait before the next, and when to stop trying.
 class DeathRecord {
@@ -272,7 +272,7 @@ private:
             awaited->outcome = Result<AnyAnswer>(errorFrom(message[u"error"], m_settings.cls));
             return;
         }
-        const QDate today = QDateTime::fromMSecsSinceEpoch(m_clock.wallMs(), Qt::OffsetFromUTC, kHallOffsetS).date();
+        const QDate today = hallTime(m_clock.wallMs()).date();
         Result<AnyAnswer> answer = answerFrom(awaited->operation, message[u"answer"], today);
         if (!answer.ok() && answer.error().code == u"DEV-HOST-FRAME")
             m_process->kill(answer.error());

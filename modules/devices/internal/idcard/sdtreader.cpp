@@ -3,6 +3,7 @@
 #include "internal/idcard/readanswer.h"
 
 #include <base/clock.h>
+#include <base/halltime.h>
 
 #include <QDateTime>
 #include <QThread>
@@ -18,7 +19,6 @@ namespace {
 constexpr int kPollMs = 300;            // between two looks for a card, only while a job waits
 constexpr int kNapMs = 20;
 constexpr int kMostLineRetries = 2;
-constexpr int kChinaOffsetS = 8 * 3600;   // a card expires by the date of the country, wherever the machine thinks it is
 
 Error errorOf(const Fault &fault)
 {
@@ -125,7 +125,8 @@ Result<AnyAnswer> SdtReader::readOnce(const ReadCard &operation, JobContext &con
     outcome = m_link->exchange(read, context);
     if (outcome.kind == Outcome::Kind::Failure)
         return refuse(outcome.fault);
-    const QDate today = QDateTime::fromMSecsSinceEpoch(m_clock.wallMs(), Qt::OffsetFromUTC, kChinaOffsetS).date();
+    // A card expires by the date of the country, wherever the machine thinks it is.
+    const QDate today = hallTime(m_clock.wallMs()).date();
     std::unique_ptr<CardRecord::Content> content;
     if (outcome.kind == Outcome::Kind::Success)
         content = recordFromAnswer(read, m_link->data(), today);
