@@ -1884,7 +1884,7 @@
     </message>
     <message>
         <source>Due</source>
-        <translation>最迟办结</translation>
+        <translation>当前期限</translation>
     </message>
     <message>
         <source>Left</source>

@@ -103,7 +103,7 @@ void FieldFrame::setHeadShown(bool shown)
 
 void FieldFrame::applyTheme()
 {
-    m_column->setSpacing(theme().space(1));
+    m_column->setSpacing(theme().space(1.5));    // the ring around the field stays clear of the key cap above it
     m_head->setSpacing(theme().space(1.5));
     m_label->setMinimumHeight(m_cap->sizeHint().height());     // nothing moves when the key cap comes and goes
 }

@@ -58,7 +58,7 @@ bool ToastStack::eventFilter(QObject *watched, QEvent *event)
 void ToastStack::place()
 {
     const Theme &t = themeOf(m_window);
-    int bottom = m_window->height() - t.px(Metric::StripHeight) - t.space(4);
+    int bottom = m_window->height() - t.px(Metric::StripHeight) - t.space(17);      // clear of the buttons at the foot of a page
     for (auto it = m_cards.crbegin(); it != m_cards.crend(); ++it) {
         ToastCard *card = *it;
         const int width = std::min({card->sizeHint().width(), t.space(130), m_window->width() - t.space(8)});
