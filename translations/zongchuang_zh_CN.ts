@@ -810,6 +810,22 @@
         <source>%1 files in effect</source>
         <translation>%1 个文件生效</translation>
     </message>
+    <message>
+        <source>No platform is set up in the policy of this machine.</source>
+        <translation>这台机器的策略里没有设置省平台。</translation>
+    </message>
+    <message>
+        <source>The clock of this machine is %1 s ahead of the platform&apos;s.</source>
+        <translation>这台机器的时间比省平台快 %1 秒。</translation>
+    </message>
+    <message>
+        <source>hall %1, window %2; the platform answers</source>
+        <translation>大厅 %1，窗口 %2；省平台有应答</translation>
+    </message>
+    <message>
+        <source>Window and platform</source>
+        <translation>窗口与省平台</translation>
+    </message>
 </context>
 <context>
     <name>RecoverySheet</name>

@@ -18,8 +18,6 @@ constexpr char kProfile[] = "clerk-profile";
 const QString kUnseen = QStringLiteral("recovery-unseen");
 const QString kNeededRole = QStringLiteral("intake");
 const QString kTries = QStringLiteral("offline-tries");
-constexpr int kAnswerMs = 20'000;            // somebody stands before the screen; the desk can do without the province
-constexpr qint64 kSkewMs = 60'000;           // a desk assertion lives as long
 constexpr qint64 kClockBackMs = 10 * 60'000; // a clock may be set right by a little
 
 // A folder says nothing of its owner to who may list it.
@@ -42,7 +40,7 @@ Result<std::unique_ptr<platform::HttpPlatform>> connectTo(const HallSetup &setup
     http.origin = setup.origin;
     http.environment = setup.environment;
     http.desk = desk;
-    http.timeoutMs = kAnswerMs;
+    http.timeoutMs = setup.answerMs;
     return platform::HttpPlatform::create(http, clock);
 }
 
@@ -59,6 +57,9 @@ Result<Login> login(const HallSetup &setup, const DeskCard &card, const SignOnAs
     (*client)->setCancel(ask.cancel);
     const auto token = (*client)->loginClerk(ask.user, ask.password);
     if (!token) {
+        // Another way in would make the province's count worth nothing.
+        if (token.error().code == "PLT-RATE-LIMITED"_L1)
+            return Error{ErrorKind::Denied, u"STN-WAIT"_s, {}};
         if (token.error().code != "PLT-LOGIN"_L1 || token.error().detail != u"invalid_client")
             return token.error();
         // The proof of a desk holds for a minute: with a wrong clock every desk looks like a stranger.
@@ -66,7 +67,7 @@ Result<Login> login(const HallSetup &setup, const DeskCard &card, const SignOnAs
         if (!time)
             return time.error();
         const qint64 skewMs = clock.wallMs() - time->serverTimeMs;
-        if (std::abs(skewMs) > kSkewMs)
+        if (std::abs(skewMs) > kClockTolerance)
             return Error{ErrorKind::Denied, u"STN-CLOCK"_s, u"ahead of the platform by %1 s"_s.arg(skewMs / 1000)};
         return Error{ErrorKind::Denied, u"STN-DESK-UNKNOWN"_s, {}};
     }
@@ -176,8 +177,17 @@ bool isAway(const Error &error)
         return error.code != "NET-ADDRESS"_L1 && error.code != "NET-CANCELLED"_L1;
     // A portal, a gateway, or a province that says of itself that it is down.
     static const QStringList down{u"PLT-FOREIGN"_s, u"PLT-MAINTENANCE"_s, u"PLT-OVERLOADED"_s, u"PLT-DB-UNAVAILABLE"_s, u"PLT-INTERNAL"_s,
-                                  u"PLT-UPSTREAM-FAILED"_s, u"PLT-UPSTREAM-TIMEOUT"_s, u"PLT-STORAGE-FULL"_s, u"PLT-RATE-LIMITED"_s};
+                                  u"PLT-UPSTREAM-FAILED"_s, u"PLT-UPSTREAM-TIMEOUT"_s, u"PLT-STORAGE-FULL"_s};
     return down.contains(error.code);
+}
+
+Result<qint64> askPlatform(const HallSetup &setup, const Clock &clock)
+{
+    auto client = connectTo(setup, {}, clock);
+    if (!client)
+        return client.error();
+    const auto time = (*client)->time();
+    return time ? clock.wallMs() - time->serverTimeMs : Result<qint64>(time.error());
 }
 
 bool anybodySignedOnBefore(const QString &dataDir)

@@ -10,6 +10,7 @@ struct HallSetup {
     QByteArray origin;                   // of the province; empty: only who signed on before can work, offline
     QString environment;                 // demo or test; production signs on by a page of the province, which no one asks here yet
     QString siteCode, windowNo;          // empty: as the enrolment says; else they must agree
+    int answerMs = 20'000;               // longest wait for one answer: somebody stands before the screen
     int offlineTries = 5;                // wrong passwords without the province, then only with it (session.pinTries)
     intake::Workplace workplace;         // authority and telephones; who and where is filled in at sign-on
 };
@@ -35,7 +36,7 @@ struct SignedOn {
 // Errors: STN-ENROL-CODE (unknown or used), STN-DESK-UNKNOWN (the province withdrew this desk), PLT-LOGIN (name or password),
 // STN-ROLE, STN-SEAT (hall or window are not those of the policy), STN-PRODUCTION, STN-OFFLINE-NEVER, STN-OFFLINE-OVER,
 // STN-SECRET (offline: wrong password; counted on disk before it is tried), STN-OFFLINE-TRIES (too many of them), STN-CLOCK (the
-// clock of this machine is wrong), STN-OTHER-CLERK (the name now belongs to somebody else), STN-OLD-SECRET, STN-CLOSED-STORE (the
+// clock of this machine is wrong), STN-WAIT (the province counts too many wrong passwords), STN-OTHER-CLERK (the name now belongs to somebody else), STN-OLD-SECRET, STN-CLOSED-STORE (the
 // old secret is wrong too), those of Station. A province that is down counts as not reached.
 Result<DeskCard> enrolDesk(const HallSetup &setup, const QString &code, const Clock &clock);
 Result<SignedOn> signOn(const HallSetup &setup, const DeskCard &card, const SignOnAsk &ask, const std::function<StationOptions()> &options,
@@ -50,6 +51,10 @@ Result<Ticket> renewTicket(const HallSetup &setup, const DeskCard &card, const S
 Result<void> recoveryKept(const QString &folder);         // the envelope is closed; before that each sign-on makes a new passphrase
 
 bool anybodySignedOnBefore(const QString &dataDir);
+// Whether the platform of the policy answers as one of this environment; how many ms this clock is ahead of its. Sends nothing of
+// this desk. Errors: STN-PRODUCTION, those of net and platform.
+Result<qint64> askPlatform(const HallSetup &setup, const Clock &clock);
+constexpr qint64 kClockTolerance = 60'000;                // ms; further off no proof of this desk is taken (STN-CLOCK)
 bool isAway(const Error &error);                          // the province was not reached or is down; not: it said no
 
 } // namespace zc::station

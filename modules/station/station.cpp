@@ -57,6 +57,7 @@ struct Station::Private {
     std::unique_ptr<intake::CounterPorts> ports;
     sync::Actor actor;
     QMutex actorMutex;                   // read on the store's writer thread
+    QFuture<void> turning;               // a lock or unlock on the pool: works on what the end takes away
 };
 
 Result<std::shared_ptr<Station::Prepared>> Station::prepare(StationOptions options, const store::KeySource &keys, const Clock &clock)
@@ -133,6 +134,7 @@ Station::Station(std::shared_ptr<Prepared> prepared, QObject *parent)
 
 Station::~Station()
 {
+    m_d->turning.waitForFinished();
     m_d->devices.reset();
     if (m_d->engine)
         m_d->engine->stop();
@@ -175,20 +177,27 @@ QFuture<Result<void>> Station::lock(const QString &reason)
     if (m_d->engine)
         m_d->engine->hold(true);
     const auto noted = record(u"session.lock"_s, {}, {{u"reason"_s, reason}});
-    return onPool<Result<void>>([prepared = m_prepared, noted = QFuture<Result<audit::Line>>(noted)]() mutable -> Result<void> {
+    const auto locked = onPool<Result<void>>([prepared = m_prepared, noted = QFuture<Result<audit::Line>>(noted), turning = m_d->turning]() mutable -> Result<void> {
+        turning.waitForFinished();       // one after the other
         noted.waitForFinished();
         const Result<audit::Line> line = noted.result();
         const Result<void> signedHead = line ? prepared->audit->checkpoint() : Result<void>(line.error());
         prepared->store->lock();
         return signedHead;
     });
+    m_d->turning = QFuture<void>(locked);
+    return locked;
 }
 
 QFuture<Result<void>> Station::unlock(const store::KeySource &keys, int failedTries)
 {
     auto promise = std::make_shared<QPromise<Result<void>>>();
     promise->start();
-    const auto opened = onPool<Result<void>>([prepared = m_prepared, keys] { return prepared->store->unlock(keys); });
+    const auto opened = onPool<Result<void>>([prepared = m_prepared, keys, turning = m_d->turning]() mutable {
+        turning.waitForFinished();
+        return prepared->store->unlock(keys);
+    });
+    m_d->turning = QFuture<void>(opened);
     whenDone(opened, this, [this, promise, failedTries](const Result<void> &open) {
         const auto answer = [promise](const Result<void> &outcome) {
             promise->addResult(outcome);

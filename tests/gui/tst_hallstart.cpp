@@ -1,5 +1,6 @@
 #include "bootstrap/deskapplication.h"
 #include "bootstrap/hallstart.h"
+#include "bootstrap/probes.h"
 #include "shell/signonsheet.h"
 #include "support/rig.h"
 #include "support/testprogram.h"
@@ -111,6 +112,12 @@ class TstHallStart : public QObject {
         type(u"signon.group"_s, find<QLabel>(u"signon.passphrase"_s)->text().section(u'-', -1).toLower());
         QVERIFY(waitFor([&] { return m_app->station() != nullptr; }));
     }
+    upkeep::ProbeReport deskProbe() const
+    {
+        upkeep::SelfCheck checks;
+        addDeskProbe(checks, *m_values, m_dir.filePath(u"data"_s));
+        return checks.runNow().probes.value(0);
+    }
     int casesShown()
     {
         key(Qt::Key_2, Qt::AltModifier);
@@ -154,6 +161,7 @@ private Q_SLOTS:
         QVERIFY(!m_next);
         QVERIFY(!m_app->station());
         shot(u"1-nothing"_s);
+        QCOMPARE(deskProbe().result.code, u"APP-NO-PLATFORM"_s);
         key(Qt::Key_Comma, Qt::ControlModifier);               // the settings and their self-check are there for whoever mends it
         QVERIFY(!sheet()->isVisible() && find<QLineEdit>(u"settings.search"_s)->isVisible());
         key(Qt::Key_1, Qt::AltModifier);
@@ -200,11 +208,15 @@ private Q_SLOTS:
         start();
         QVERIFY(asks(SignOnSheet::Ask::Enrolment));
         shot(u"2-enrol"_s);
+        QCOMPARE(deskProbe().result.code, u"STN-CARD-ABSENT"_s);
+        QCOMPARE(deskProbe().result.state, upkeep::ProbeState::Warn);
         type(u"signon.code"_s, u"SAMPLE-ENROL-77"_s);
         QVERIFY(waitFor([&] { return error(u"signon.code"_s).contains(u"STN-ENROL-CODE"_s); }));
         type(u"signon.code"_s, kCode);
         QVERIFY(asks(SignOnSheet::Ask::Password));
         QVERIFY(find<QLabel>(u"signon.place"_s)->text().contains(u"430199"_s));
+        QCOMPARE(deskProbe().result.state, upkeep::ProbeState::Pass);
+        QVERIFY(deskProbe().result.words.contains(u"430199"_s));
     }
 
     void theFirstSignOnKeepsARecoveryPassphrase()
@@ -315,6 +327,8 @@ private Q_SLOTS:
         QVERIFY(m_platform.waitForFinished(60'000));
         start();
         QVERIFY(asks(SignOnSheet::Ask::Password));
+        QCOMPARE(deskProbe().result.code, u"NET-OFFLINE"_s);
+        QCOMPARE(deskProbe().result.state, upkeep::ProbeState::Warn);
         signOn(u"wrong"_s);
         QVERIFY(waitFor([&] { return error(u"signon.password"_s).contains(u"STN-SECRET"_s); }));
         signOn(kPassword, u"nobody.knows"_s);
@@ -339,6 +353,27 @@ private Q_SLOTS:
         engine.tryNow();
         QVERIFY(waitFor([&] { return engine.status().waiting == 0; }));
         QCOMPARE(engine.status().authWait, 0);
+    }
+
+    void aLockPressedWhileTheSignOnRunsHolds()
+    {
+        start();
+        QVERIFY(asks(SignOnSheet::Ask::Password));
+        signOn(kPassword);
+        key(Qt::Key_L, Qt::ControlModifier);                   // and away
+        QVERIFY(m_app->window().lockScreen().isLocked() && !m_app->station());
+        QVERIFY(waitFor([&] { return m_app->station() && m_app->station()->isLocked(); }));
+        auto *secret = find<QLineEdit>(u"lock.secret"_s);
+        QVERIFY(waitFor([&] { return secret->isVisible() && secret->isEnabled(); }));
+        secret->setFocus(Qt::TabFocusReason);
+        QTest::keyClicks(secret, u"anything"_s);
+        key(Qt::Key_Return);
+        QVERIFY(waitFor([&] { return secret->isEnabled() && !error(u"lock.secret"_s).isEmpty(); }));
+        QVERIFY(m_app->station()->isLocked() && m_app->window().lockScreen().isLocked());
+        QTest::keyClicks(secret, kPassword);
+        key(Qt::Key_Return);
+        QVERIFY(waitFor([&] { return !m_app->window().lockScreen().isLocked(); }));
+        QVERIFY(waitFor([&] { return m_app->desk().hasCase(); }));
     }
 
     void whatWaitsIsSaidBeforeTheSignOff()
@@ -420,6 +455,12 @@ private Q_SLOTS:
         for (const audit::Line &line : *lines) kinds << line.kind;
         for (const QString &kind : {u"session.signOn"_s, u"case.create"_s, u"case.receive"_s, u"case.submit"_s, u"session.lock"_s, u"session.unlock"_s, u"case.open"_s, u"session.end"_s})
             QVERIFY2(kinds.contains(kind), qPrintable(kind + u" not in "_s + kinds.join(u' ')));
+        // Every wrong try before a sign-on stands beside it.
+        QList<int> failed;
+        for (const audit::Line &line : *lines)
+            if (line.kind == "session.signOn"_L1) failed << QJsonDocument::fromJson(line.entry)[u"detail"][u"failedTries"].toInt(-1);
+        QVERIFY(failed.size() >= 4 && !failed.contains(-1));
+        QCOMPARE(failed.first(), 1);
         QFile pub(folder + u"/audit/desk.pub"_s);
         QVERIFY(pub.open(QIODevice::ReadOnly));
         const auto key = crypto::VerifyKey::fromBase64Spki(QString::fromLatin1(pub.readAll()).trimmed());

@@ -4,10 +4,13 @@
 #include "support/testprogram.h"
 
 #include <uikit/fieldframe.h>
+#include <uikit/textaudit.h>
+#include <uikit/zcstyle.h>
 
 #include <QAbstractButton>
 #include <QApplication>
 #include <QBuffer>
+#include <QDir>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPainter>
@@ -104,8 +107,7 @@ private Q_SLOTS:
         keys(u"AAAAA"_s);
         key(Qt::Key_Return);
         QVERIFY(kept.isEmpty() && !error("signon.group").isEmpty());
-        edit("signon.group")->selectAll();
-        keys(u"fffff"_s);
+        keys(u"fffff"_s);                                      // replaces what was wrong
         key(Qt::Key_Return);
         QCOMPARE(kept.size(), 1);
         m_sheet->ask(Ask::Nothing);
@@ -128,6 +130,46 @@ private Q_SLOTS:
         m_sheet->ask(Ask::Password);
         key(Qt::Key_Return);
         QCOMPARE(practice.size(), 1);
+    }
+    void noTextIsCutInAnyLook()
+    {
+        auto &style = *static_cast<zc::uikit::ZcStyle *>(QApplication::style());
+        zc::uikit::TextAudit audit;
+        using zc::uikit::Scheme;
+        const std::tuple<Scheme, int, QSize> looks[] = {{Scheme::Light, 100, {1440, 900}}, {Scheme::Dark, 150, {1280, 720}}, {Scheme::Contrast, 200, {1280, 560}}};
+        QDir().mkpath(QStringLiteral(ZC_BINARY_DIR "/shots/hall"));
+        const QString steps = u"请信息部门：\n1. 在 /etc/zongchuang/policies/managed.d 放一个属于 root 的策略文件，写明 environment、server.urls、site.code、site.window、site.authority。\n"
+                              "2. 查看这台机器读到的结果：zcctl policy dump\n3. 重新启动本程序，输入平台为这个窗口发的启用码。"_s;
+        for (const auto &[scheme, zoom, size] : looks) {
+            zc::uikit::Appearance look;
+            look.scheme = scheme;
+            look.zoomPercent = zoom;
+            QVERIFY(style.setAppearance(look).ok());
+            style.setTextAudit(&audit);
+            m_sheet->resize(size);
+            const auto grab = [&](const QString &name) {
+                QTest::qWait(50);
+                const QPixmap picture = m_sheet->grab();
+                QVERIFY(picture.save(QStringLiteral(ZC_BINARY_DIR "/shots/hall/sheet-%1-%2.png").arg(name).arg(zoom)));
+            };
+            m_sheet->setWayOut(steps, true);
+            m_sheet->setPlace({});
+            m_sheet->ask(Ask::Nothing, u"这台机器还没有接入省平台。想先看一看，可以用样例数据演练。(APP-NO-PLATFORM)"_s);
+            grab(u"nothing"_s);
+            m_sheet->setPlace(u"大厅 430199 · 窗口 007 · https://platform.example · 测试环境，办件不作数"_s);
+            m_sheet->setPolicy(u"策略：策略里有一个不认识的设置名。也许应为 server.urls。（10-desk.json · server.url，POL-UNKNOWN-KEY）"_s);
+            m_sheet->ask(Ask::Password, u"本机数据的密钥文件已损坏或不属于本机。请联系运维用备份恢复密钥文件。(STO-KEY-FILE)"_s, SignOnSheet::Tone::Bad);
+            grab(u"fault"_s);
+            m_sheet->showRecovery(u"AAAAA-BBBBB-CCCCC-DDDDD-EEEEE-WWWWW"_s);
+            m_sheet->refuse(u"这不是最后一组，请和抄下的核对。"_s, {});
+            grab(u"recovery"_s);
+            // What has the focus is in sight, however large the print.
+            QVERIFY(m_sheet->rect().contains(edit("signon.group")->mapTo(m_sheet.get(), edit("signon.group")->rect().center())));
+        }
+        style.setTextAudit(nullptr);
+        QVERIFY(style.setAppearance({}).ok());
+        QVERIFY(audit.seen() > 0);
+        QVERIFY2(audit.clipped().isEmpty(), qPrintable(audit.clipped().join(u'\n')));
     }
     void theSheetForTheEnvelopeIsOnePage()
     {

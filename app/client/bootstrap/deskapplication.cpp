@@ -220,6 +220,7 @@ void DeskApplication::start()
     m_startup.reached(u"window shown"_s);
     addMachineProbes(m_settings.checks(), m_dataDir);
     addPolicyProbe(m_settings.checks(), m_settings.values());
+    if (!m_options.demo) addDeskProbe(m_settings.checks(), m_settings.values(), m_dataDir);
     begin();
 }
 
@@ -311,7 +312,12 @@ void DeskApplication::attach()
     if (const auto problem = station.checkpointProblem()) say(int(Tone::Warn), ErrorTexts().sentence(*problem), problem->code);
     m_window->setCover(nullptr);
     m_window->commands().setFact(Need::SignedOn, !m_options.demo);
-    m_desk.desk()->resumeLast();
+    if (m_window->lockScreen().isLocked()) {
+        const auto resume = [this] { m_desk.desk()->resumeLast(); };
+        connect(&m_window->lockScreen(), &LockScreen::unlocked, m_desk.desk(), resume, Qt::SingleShotConnection);
+    } else {
+        m_desk.desk()->resumeLast();
+    }
     QTimer::singleShot(kTidyAfterMs, this, &DeskApplication::tidy);
     refreshStrip();
     m_startup.reached(u"desk ready"_s);

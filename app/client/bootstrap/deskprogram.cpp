@@ -39,6 +39,7 @@ int printSelfCheck(const Options &options, const QString &dataDir, const setting
     upkeep::SelfCheck checks;
     addMachineProbes(checks, dataDir);
     addPolicyProbe(checks, settings);
+    if (!options.demo) addDeskProbe(checks, settings, dataDir);
     const QString state = QDir(dataDir).filePath(u"plugins"_s);
     QDir().mkpath(state);
     PluginPacks packs(departmentsFolder(), state, options.demo, settings.list(u"plugins.allowed"_s));
@@ -109,11 +110,13 @@ int runDesk(int argc, char **argv)
 
     // A practice that begins anew and the desk of the next clerk are new desks; the program and the machine's settings stay.
     using Next = DeskApplication::Next;
+    std::optional<Startup> later;                // of a desk that is not the first
+    Startup *measured = &startup;
     for (Options now = *options;;) {
         std::optional<Next> next;
         int code = 0;
         {
-            DeskApplication desk(now, dataDir, settings, *style, startup);
+            DeskApplication desk(now, dataDir, settings, *style, *measured);
             QObject::connect(&instance, &SingleInstance::showRequested, &desk, &DeskApplication::bringToFront);
             QObject::connect(&desk, &DeskApplication::ended, &application, [&next](Next wanted) {
                 next = wanted;
@@ -123,6 +126,7 @@ int runDesk(int argc, char **argv)
             code = application.exec();
         }
         if (!next) return code;
+        measured = &later.emplace();
         now.reset = *next == Next::BeginAnew;
         if (*next == Next::Practise) {
             now.demo = true;

@@ -53,7 +53,13 @@ HallStart::HallStart(const settings::Settings &settings, const QString &dataDir,
 HallStart::~HallStart()
 {
     m_cancel.raise();
-    m_running.waitForFinished();
+    for (QFuture<void> &work : m_running) work.waitForFinished();
+}
+
+void HallStart::keep(const QFuture<void> &work)
+{
+    m_running.removeIf([](const QFuture<void> &done) { return done.isFinished(); });
+    m_running.append(work);
 }
 
 QJsonObject HallStart::remembered(const QString &dataDir)
@@ -157,7 +163,7 @@ void HallStart::enrol(const QString &code)
 {
     m_sheet.setBusy(tr("Enrolling at the province."));
     const auto answered = QtConcurrent::run([setup = setup(), code, &clock = m_clock] { return station::enrolDesk(setup, code, clock); });
-    m_running = QFuture<void>(answered);
+    keep(QFuture<void>(answered));
     whenDone(answered, this, [this](const Result<station::DeskCard> &card) {
         if (card) return askFirst();
         m_sheet.ask(Ask::Enrolment);
@@ -172,14 +178,14 @@ void HallStart::run()
     const auto answered = QtConcurrent::run([setup = setup(), card = m_card, ask = m_ask, options = options(), &clock = m_clock] {
         return station::signOn(setup, card, ask, options, clock);
     });
-    m_running = QFuture<void>(answered);
+    keep(QFuture<void>(answered));
     whenDone(answered, this, [this](const Result<SignedOn> &outcome) { judge(outcome); });
 }
 
 void HallStart::judge(const Result<SignedOn> &outcome)
 {
     if (outcome) {
-        m_failed = 0;
+        m_failedBefore = std::exchange(m_failed, 0);
         m_user = m_ask.user;
         m_ask = {};
         m_done = *outcome;
@@ -225,7 +231,7 @@ void HallStart::stand()
     m_signedOnBootMs = m_clock.bootMs();
     m_station = std::make_unique<station::Station>(done.station);
     hold(done.ticket, done.ticketUntilMs);
-    const QJsonObject detail{{u"method"_s, done.offline ? u"offline"_s : u"password"_s}, {u"recoveryMade"_s, !done.recovery.isEmpty()}};
+    const QJsonObject detail{{u"method"_s, done.offline ? u"offline"_s : u"password"_s}, {u"recoveryMade"_s, !done.recovery.isEmpty()}, {u"failedTries"_s, m_failedBefore}};
     whenDone(m_station->record(u"session.signOn"_s, {}, detail), this, [this, away = done.awayCode](const Result<audit::Line> &line) {
         if (!line) {
             m_station.reset();
@@ -270,13 +276,14 @@ QFuture<Result<void>> HallStart::open(const QString &secret, int failedTries)
 // lasts when the province is away. Else the desk stays locked.
 void HallStart::renew(const QString &secret, std::function<void(const Result<void> &)> answer)
 {
+    m_cancel.raise();                                // an earlier question has nobody who waits for it any more
     m_cancel = {};
     const auto renewed = QtConcurrent::run([setup = setup(), card = m_card, ask = station::SignOnAsk{m_user, secret, {}, m_cancel}, folder = m_folder,
                                                &store = m_station->store(), &clock = m_clock]() -> Result<station::Ticket> {
         if (setup.origin.isEmpty()) return Error{ErrorKind::Offline, u"NET-OFFLINE"_s, {}};
         return station::renewTicket(setup, card, ask, folder, store, clock);
     });
-    m_running = QFuture<void>(renewed);
+    keep(QFuture<void>(renewed));
     whenDone(renewed, this, [this, answer = std::move(answer)](const Result<station::Ticket> &ticket) {
         if (ticket) {
             hold(ticket->text, ticket->untilMs);
@@ -298,7 +305,8 @@ void HallStart::renew(const QString &secret, std::function<void(const Result<voi
             answer({});
             return;
         }
-        whenDone(m_station->lock(u"hours"_s), this, [answer, error](const Result<void> &) { answer(error); });
+        const Error why = station::isAway(error) ? Error{ErrorKind::Denied, u"STN-OFFLINE-OVER"_s, error.code} : error;
+        whenDone(m_station->lock(u"hours"_s), this, [answer, error = why](const Result<void> &) { answer(error); });
     });
 }
 

@@ -39,6 +39,7 @@ private:
     void askFirst();
     void nobody(const QString &code, const QString &steps = {});
     void renew(const QString &secret, std::function<void(const Result<void> &)> answer);
+    void keep(const QFuture<void> &work);
     void hold(const QByteArray &ticket, qint64 untilMs);
     void enrol(const QString &code);
     void run();
@@ -57,12 +58,12 @@ private:
     station::SignOnAsk m_ask;
     std::optional<station::SignedOn> m_done;         // until the recovery passphrase is kept
     net::Cancel m_cancel;                            // of what runs now
-    QFuture<void> m_running;                         // works on what this object refers to: the end waits for it
+    QList<QFuture<void>> m_running;                  // work on what this object refers to: the end waits for them
     QString m_user, m_folder;
     bool m_offline = false;                          // the ticket is one of an earlier day
     qint64 m_ticketUntilMs = 0;
     qint64 m_signedOnBootMs = 0;
-    int m_failed = 0;
+    int m_failed = 0, m_failedBefore = 0;            // since the last success; before it
     std::unique_ptr<station::Station> m_station;
 };
 

@@ -3,6 +3,7 @@
 #include "bootstrap/settingwords.h"
 
 #include <intake/ports.h>
+#include <station/signon.h>
 #include <store/store.h>
 #include <uikit/theme.h>
 
@@ -21,6 +22,7 @@ using upkeep::ProbeState;
 namespace {
 
 QString probeWords(const char *text) { return QCoreApplication::translate("Probes", text); }
+constexpr int kPlatformMs = 2500;        // each of two questions
 constexpr qint64 kLowDiskBytes = 2ll * 1024 * 1024 * 1024;
 
 ProbeResult probeFolder(const QString &dataDir)
@@ -38,6 +40,26 @@ ProbeResult probeFonts(const QStringList &families)
     for (const QString &wanted : {u"Noto Sans CJK SC"_s, u"Source Han Sans SC"_s, u"Microsoft YaHei"_s})
         if (families.contains(wanted)) return {ProbeState::Pass, wanted, {}};
     return {ProbeState::Warn, probeWords(QT_TRANSLATE_NOOP("Probes", "None of the usual Chinese fonts is installed; please install Noto Sans CJK SC.")), u"APP-FONT"_s};
+}
+
+ProbeResult probeDesk(const station::HallSetup &setup)
+{
+    if (setup.origin.isEmpty()) return {ProbeState::Warn, probeWords(QT_TRANSLATE_NOOP("Probes", "No platform is set up in the policy of this machine.")), u"APP-NO-PLATFORM"_s};
+    const auto ahead = station::askPlatform(setup, SystemClock());
+    if (!ahead) {
+        ProbeResult result = upkeep::failedBecause(ahead.error());
+        if (station::isAway(ahead.error())) result.state = ProbeState::Warn;      // the desk works without it
+        return result;
+    }
+    if (std::abs(*ahead) > station::kClockTolerance)
+        return {ProbeState::Fail, probeWords(QT_TRANSLATE_NOOP("Probes", "The clock of this machine is %1 s ahead of the platform's.")).arg(*ahead / 1000), u"STN-CLOCK"_s};
+    const auto card = station::DeskCard::load(setup.dataDir);
+    if (!card) {
+        ProbeResult result = upkeep::failedBecause(card.error());
+        if (card.error().kind == ErrorKind::NotFound) result.state = ProbeState::Warn;
+        return result;
+    }
+    return {ProbeState::Pass, probeWords(QT_TRANSLATE_NOOP("Probes", "hall %1, window %2; the platform answers")).arg(card->siteCode, card->windowNo), {}};
 }
 
 } // namespace
@@ -75,6 +97,16 @@ void addPolicyProbe(upkeep::SelfCheck &checks, const settings::Settings &setting
         if (policy.state == settings::PolicyState::None) return {ProbeState::Pass, probeWords(QT_TRANSLATE_NOOP("Probes", "none; built-in values")), {}};
         return {ProbeState::Pass, probeWords(QT_TRANSLATE_NOOP("Probes", "%1 files in effect")).arg(policy.sources.size()), {}};
     });
+}
+
+void addDeskProbe(upkeep::SelfCheck &checks, const settings::Settings &settings, const QString &dataDir)
+{
+    station::HallSetup setup;
+    setup.dataDir = dataDir;
+    setup.origin = settings.list(u"server.urls"_s).value(0).toUtf8();
+    setup.environment = settings.text(u"environment"_s);
+    setup.answerMs = kPlatformMs;
+    checks.add(u"desk"_s, probeWords(QT_TRANSLATE_NOOP("Probes", "Window and platform")), [setup] { return probeDesk(setup); });
 }
 
 void addDepartmentProbe(upkeep::SelfCheck &checks, const PluginPacks &packs)

@@ -27,6 +27,7 @@ void SessionGuard::open(station::Station &station, Opener opener, std::function<
     m_station = &station;
     m_opener = std::move(opener);
     m_beforeLock = std::move(beforeLock);
+    if (m_screen.isLocked()) dropKeys(u"key"_s);
 }
 
 void SessionGuard::close()
@@ -41,6 +42,11 @@ void SessionGuard::lock(const QString &reason)
     if (m_screen.isLocked()) return;
     m_screen.lock();
     forgetCopied();
+    dropKeys(reason);
+}
+
+void SessionGuard::dropKeys(const QString &reason)
+{
     if (!m_station || m_station->isLocked()) return;
     m_beforeLock();
     m_locking = true;

@@ -25,6 +25,7 @@ public:
 
     explicit SessionGuard(LockScreen &screen, QObject *parent = nullptr);
 
+    // A screen that was locked before there was a desk stays locked, and its keys go.
     void open(station::Station &station, Opener opener, std::function<void()> beforeLock);
     void close();                                   // the station is about to go
     void setTries(int tries) { m_tries = tries; }
@@ -36,6 +37,7 @@ Q_SIGNALS:
     void unlocked();
 
 private:
+    void dropKeys(const QString &reason);
     void tryOpen(const QString &secret);
     void judge(const Result<void> &outcome);
 

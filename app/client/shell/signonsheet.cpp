@@ -7,6 +7,7 @@
 #include <uikit/label.h>
 
 #include <QKeyEvent>
+#include <QScrollArea>
 
 namespace zc::client {
 using namespace uikit;
@@ -27,6 +28,8 @@ Field *secretField(const QString &label, const QString &name)
 
 SignOnSheet::SignOnSheet(QWidget *parent)
     : Surface(Color::SurfaceSunken, {}, parent)
+    , m_scroll(new QScrollArea)
+    , m_card(new Card)
     , m_title(new Label({}, Type::Question))
     , m_words(new Label({}, Type::Body, Color::TextMuted))
     , m_steps(new Label({}, Type::Body))
@@ -57,9 +60,8 @@ SignOnSheet::SignOnSheet(QWidget *parent)
     for (Label *label : {m_words, m_steps, m_passphrase, m_place, m_policy}) label->setWordWrap(true);
     for (Label *label : {m_place, m_policy}) label->hide();
     m_passphrase->setTextInteractionFlags(Qt::NoTextInteraction);
-    auto *card = new Card;
-    auto *lines = column(card, 16);
-    card->setPadding(8, 7);
+    auto *lines = column(m_card);
+    m_card->setPadding(8, 7);
     for (QWidget *widget : std::initializer_list<QWidget *>{m_title, m_words, m_steps, m_passphrase, m_code, m_user, m_password, m_old, m_group}) lines->addWidget(widget);
     auto *foot = row(nullptr, 12);
     foot->addWidget(m_go);
@@ -70,15 +72,21 @@ SignOnSheet::SignOnSheet(QWidget *parent)
     lines->addWidget(m_policy);
     auto *middle = row();
     middle->addStretch(1);
-    middle->addWidget(card, 30);
+    middle->addWidget(m_card, 30);
     middle->addStretch(1);
-    card->setMaximumWidth(560);
-    card->setMinimumWidth(420);
-    auto *all = column(this);
+    // Large print on a small screen: the card scrolls as a whole, and what has the focus is brought into sight.
+    auto *inside = new Surface(Color::SurfaceSunken);
+    auto *all = column(inside);
     all->addStretch(2);
     all->addLayout(middle);
     all->addStretch(3);
-    setPadding(6, 6, 6, 6);
+    inside->setPadding(6, 6, 6, 6);
+    m_scroll->setWidget(inside);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    column(this)->addWidget(m_scroll);
     m_wait.setSingleShot(true);
     connect(&m_wait, &QTimer::timeout, this, [this] {
         enable(true);
@@ -91,7 +99,16 @@ SignOnSheet::SignOnSheet(QWidget *parent)
     });
     connect(m_print, &QAbstractButton::clicked, this, [this] { Q_EMIT recoveryPrintWanted(m_recovery); });
     setFocusPolicy(Qt::StrongFocus);
+    applyTheme();
     ask(Ask::Nothing);
+}
+
+void SignOnSheet::applyTheme()
+{
+    Surface::applyTheme();
+    m_card->layout()->setSpacing(theme().space(4));
+    m_card->setMaximumWidth(theme().space(140));
+    m_card->setMinimumWidth(theme().space(105));
 }
 
 void SignOnSheet::setPlace(const QString &words)
@@ -156,7 +173,9 @@ void SignOnSheet::refuse(const QString &sentence, const QString &code, int waitM
     field->setError(code.isEmpty() ? sentence : u"%1 (%2)"_s.arg(sentence, code));
     if (waitMs > 0) m_wait.start(waitMs);
     enable(waitMs <= 0);
-    if (waitMs <= 0) field->edit()->setFocus(Qt::OtherFocusReason);
+    if (waitMs > 0) return;
+    field->edit()->selectAll();                      // what is typed next replaces what was wrong
+    focusOn(field->edit());
 }
 
 void SignOnSheet::setBusy(const QString &words, bool mayGiveUp)
@@ -188,7 +207,14 @@ void SignOnSheet::focusFirst()
     if (!isVisible()) return;
     if (m_ask == Ask::Nothing) return (m_practice ? static_cast<QWidget *>(m_go) : this)->setFocus(Qt::OtherFocusReason);
     for (Field *field : {m_code, m_user, m_password, m_old, m_group})
-        if (field->isVisibleTo(this) && field->edit()->isEnabled() && (field != m_user || m_user->text().isEmpty())) return field->edit()->setFocus(Qt::OtherFocusReason);
+        if (field->isVisibleTo(this) && field->edit()->isEnabled() && (field != m_user || m_user->text().isEmpty())) return focusOn(field->edit());
+}
+
+void SignOnSheet::focusOn(QWidget *widget)
+{
+    widget->setFocus(Qt::OtherFocusReason);
+    // Once the layout knows the new heights.
+    QTimer::singleShot(0, widget, [this, widget] { m_scroll->ensureWidgetVisible(widget->parentWidget(), 0, theme().space(6)); });
 }
 
 void SignOnSheet::showEvent(QShowEvent *event)

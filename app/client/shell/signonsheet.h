@@ -3,8 +3,11 @@
 
 #include <QTimer>
 
+class QScrollArea;
+
 namespace zc::uikit {
 class Button;
+class Card;
 class Field;
 class Label;
 }
@@ -41,16 +44,20 @@ Q_SIGNALS:
     void recoveryPrintWanted(const QString &passphrase);
 
 protected:
+    void applyTheme() override;
     void showEvent(QShowEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void give();
     void enable(bool enabled);
+    void focusOn(QWidget *widget);
     void focusFirst();
     Ask m_ask = Ask::Nothing;
     QString m_recovery;
     bool m_printable = false, m_practice = false, m_mayGiveUp = false;
+    QScrollArea *m_scroll;
+    uikit::Card *m_card;
     uikit::Label *m_title, *m_words, *m_steps, *m_passphrase, *m_place, *m_policy;
     uikit::Field *m_code, *m_user, *m_password, *m_old, *m_group;
     uikit::Button *m_go, *m_print;

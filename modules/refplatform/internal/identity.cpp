@@ -50,7 +50,7 @@ QString claimedEnvironment(const QByteArray &text)
 } // namespace
 
 Identity::Identity(const Vault &vault, Database &db, const Clock &clock, const QString &environment)
-    : m_vault(vault), m_db(db), m_clock(clock), m_environment(environment)
+    : m_vault(vault), m_db(db), m_clock(clock), m_environment(environment), m_tries(clock)
 {
 }
 
@@ -172,7 +172,14 @@ Answer Identity::token(const Request &request)
     if (grantType == u"password") {
         if (m_environment == u"production")
             return oauthError(400, "unauthorized_client");
+        const QByteArray name = m_vault.mac("username", form.value(u"username"_s).toUtf8());
+        if (const qint64 waitMs = m_tries.waitMs(name); waitMs > 0) {
+            Answer answer = problemAnswer(ProblemCode::RateLimited, u"wrong passwords"_s);
+            answer.headers = {{platform::header::kRetryAfter, QByteArray::number((waitMs + 999) / 1000)}};
+            return answer;
+        }
         const auto who = login(form.value(u"username"_s), form.value(u"password"_s));
+        who ? m_tries.passed(name) : m_tries.failed(name);
         if (!who || who->siteCode != site)
             return oauthError(400, "invalid_grant");
         return grant(clientId, who, site, window, uuidText(makeUuidV7()), scope, true);

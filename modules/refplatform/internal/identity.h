@@ -1,6 +1,7 @@
 #pragma once
 #include "internal/database.h"
 #include "internal/http.h"
+#include "internal/trycount.h"
 #include "internal/vault.h"
 
 #include <base/clock.h>
@@ -23,7 +24,7 @@ public:
     Identity(const Vault &vault, Database &db, const Clock &clock, const QString &environment);
     void seed(const Seed &seed);                                                     // throws DbFault
 
-    // RFC 6749 token endpoint: form body, Basic credentials allowed.
+    // RFC 6749 token endpoint: form body, Basic credentials allowed. Too many wrong passwords of one name: RATE_LIMITED.
     Answer token(const Request &request);
     Answer revoke(const Request &request);
     Answer enrol(const Request &request);
@@ -51,6 +52,7 @@ private:
     Database &m_db;
     const Clock &m_clock;
     QString m_environment;
+    TryCount m_tries;
 };
 
 } // namespace zc::refplatform

@@ -77,6 +77,31 @@ private Q_SLOTS:
         QCOMPARE(token(deskForm() + "&grant_type=password&username=clerk1&password=wrong").value(u"error").toString(), u"invalid_grant"_s);
         QCOMPARE(token(deskForm() + "&grant_type=password&username=nobody&password=x").value(u"error").toString(), u"invalid_grant"_s);
     }
+    void guessingCostsTime()
+    {
+        const auto ask = [this](const QByteArray &name, const QByteArray &password) {
+            return exchange(m_server->port(), "POST", "/oauth2/token", {{"Content-Type", platform::media::kForm}},
+                            deskForm() + "&grant_type=password&username=" + name + "&password=" + password);
+        };
+        for (const QByteArray &name : {QByteArray("clerk1"), QByteArray("nobody.knows")}) {      // nothing tells a known name from an unknown one
+            for (int i = 0; i < 5; ++i)
+                QCOMPARE(ask(name, "guess").json().value(u"error").toString(), u"invalid_grant"_s);
+            for (const qint64 waitS : {30, 60, 120, 240, 480, 900, 900}) {
+                const Reply refused = ask(name, "demo-clerk-1");
+                QCOMPARE(refused.status, 429);
+                QCOMPARE(refused.json().value(u"code").toString(), u"RATE_LIMITED"_s);
+                QCOMPARE(refused.header("retry-after"), QByteArray::number(waitS));
+                m_clock.advance(waitS * 1000 - 1);
+                QCOMPARE(ask(name, "demo-clerk-1").status, 429);
+                m_clock.advance(1);
+                QCOMPARE(ask(name, "guess").status, 400);
+            }
+        }
+        m_clock.advance(900'000);
+        QCOMPARE(ask("clerk1", "demo-clerk-1").status, 200);
+        QCOMPARE(ask("clerk1", "guess").status, 400);                // the right one begins the count anew
+        QCOMPARE(ask("clerk1", "demo-clerk-1").status, 200);
+    }
     void tokensEndAndAreNotForged()
     {
         QJsonObject clerk = token(deskForm() + "&grant_type=password&username=clerk1&password=demo-clerk-1");

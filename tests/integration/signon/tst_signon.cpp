@@ -231,6 +231,16 @@ private Q_SLOTS:
         hall.server->stop();
         QCOMPARE(code(hall.on()), QString());
     }
+    void theProvinceCountsToo()
+    {
+        Hall hall;
+        QVERIFY(hall.on().ok());
+        for (int i = 0; i < 5; ++i)
+            QCOMPARE(code(hall.on(u"guess"_s)), u"PLT-LOGIN"_s);
+        QCOMPARE(code(hall.on(u"guess"_s)), u"STN-WAIT"_s);
+        QCOMPARE(code(hall.on()), u"STN-WAIT"_s);                          // and no way round by the key slot of this machine
+        QCOMPARE(code(hall.on({u"second"_s, u"Second-Pass 2"_s})), QString());
+    }
     void aProvinceThatIsDownIsNoRefusal()
     {
         Hall hall;

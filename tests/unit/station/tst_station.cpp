@@ -131,6 +131,22 @@ private Q_SLOTS:
         QCOMPARE(kinds(place.lines()), QStringList{u"session.lock"_s});
         QCOMPARE(place.verify().verdict, audit::Verdict::Ok);
     }
+    void theEndWaitsForALockOnItsWay()
+    {
+        Place place;
+        for (int round = 0; round < 8; ++round) {
+            QVERIFY(place.open().ok());
+            const auto locked = place.station->lock(u"key"_s);
+            if (round % 2) {
+                const auto opened = place.station->unlock(place.keys(), 0);
+                place.station->lock(u"key"_s);
+                Q_UNUSED(opened);
+            }
+            place.station.reset();                             // the clerk's place is taken at once
+            QVERIFY(locked.isFinished() && locked.result().ok());
+        }
+        QVERIFY(audit::holds(place.verify().verdict));
+    }
     void whatWasQueuedBeforeTheLockIsKept()
     {
         Place place;
