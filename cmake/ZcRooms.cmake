@@ -267,6 +267,7 @@ function(zc_add_device_plugin)
     _zc_check_includes(${target} "devices;base" ${absoluteSources})
     cmake_path(GET D_METADATA PARENT_PATH metadataFolder)
     add_library(${target} MODULE ${D_SOURCES})
+    _zc_unite(${target})
     set_target_properties(${target} PROPERTIES PREFIX "" OUTPUT_NAME ${D_ID} BUILD_RPATH "\$ORIGIN" INSTALL_RPATH "\$ORIGIN"
         LIBRARY_OUTPUT_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/library)
     target_link_libraries(${target} PRIVATE zc::devices zc::base ${D_LIBRARIES})

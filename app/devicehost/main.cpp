@@ -6,7 +6,9 @@
 #include <QCoreApplication>
 #include <QFile>
 
+#include <cerrno>
 #include <cstdio>
+#include <pthread.h>
 
 using namespace Qt::StringLiterals;
 using namespace zc;
@@ -26,6 +28,18 @@ QByteArray readSecret()
 }
 
 } // namespace
+
+// Backends of SANE let their helper threads be cancelled in the middle of anything (sanei_thread, asynchronous), also while such a
+// thread holds the lock of the allocator: the next scan then waits for ever. Here a thread ends at calls that expect it and
+// nowhere else. Libraries that are loaded later find this function before the one of the C library.
+extern "C" __attribute__((visibility("default"))) int pthread_setcanceltype(int type, int *before)
+{
+    if (type != PTHREAD_CANCEL_DEFERRED && type != PTHREAD_CANCEL_ASYNCHRONOUS)
+        return EINVAL;
+    if (before)
+        *before = PTHREAD_CANCEL_DEFERRED;
+    return 0;
+}
 
 int main(int argc, char *argv[])
 {

@@ -69,6 +69,7 @@ private:
     QMap<QString, QString> m_parameters;
 };
 
+constexpr int kScannerGraceMs = 5000;       // a carriage goes home before the scanner says that it stopped
 const QList<int> kBauds = {9600, 19200, 38400, 57600, 115200};
 
 Result<std::unique_ptr<Driver>> makeHosted(const DeviceEntry &entry, DeviceClass cls, const QString &title, Address &address,
@@ -76,10 +77,18 @@ Result<std::unique_ptr<Driver>> makeHosted(const DeviceEntry &entry, DeviceClass
 {
     if (home.program.isEmpty() || !home.library)
         return Error{ErrorKind::Internal, u"DEV-HOST-START"_s, u"no device host"_s};
-    const Result<QString> library = home.library(address.place());
+    // A scanner of SANE is a driver in the host like every other; its name is the place.
+    const bool sane = address.scheme() == u"sane";
+    const QString driver = sane ? u"sane"_s : address.place();
+    const Result<QString> library = home.library(driver);
     if (!library.ok())
         return library.error();
-    return makeHostedDriver({home.program, address.place(), library.value(), cls, entry.slot, title, address.takeAll(), {}}, clock);
+    HostedDriverSettings settings{home.program, driver, library.value(), cls, entry.slot, title, address.takeAll(), {}};
+    if (sane)
+        settings.values.insert(u"name"_s, address.place());
+    if (cls == DeviceClass::Scanner)
+        settings.limits.graceMs = kScannerGraceMs;
+    return makeHostedDriver(settings, clock);
 }
 
 } // namespace
@@ -118,7 +127,7 @@ Result<std::unique_ptr<Driver>> makeDriver(const DeviceEntry &entry, const Clock
             return noSuchAddress(address.problem());
         return makeIdCardReader(settings, clock);
     }
-    if (address.scheme() == u"host")
+    if (address.scheme() == u"host" || (*cls == DeviceClass::Scanner && address.scheme() == u"sane"))
         return makeHosted(entry, *cls, title, address, clock, home);
     return noSuchAddress(entry.address);
 }

@@ -11,6 +11,7 @@ namespace zc::devices {
 
 // A device as a person sets it up: a slot ("idr-1"; the part before the dash says the class) and an address:
 //   idr-1  serial:/dev/ttyUSB0?baud=115200
+//   scn-1  sane:epson2:libusb:001:004?brightness=10    as `scanimage -L` says; "*" is the first one; in a process of its own
 //   idr-1  host:sample?folder=/srv/reader          a vendor's driver in a process of its own, with its settings
 // The same words are used by the settings, by `zcctl` and by the host of vendor drivers.
 struct DeviceEntry {

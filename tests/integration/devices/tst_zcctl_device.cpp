@@ -125,6 +125,10 @@ private Q_SLOTS:
         QCOMPARE(device.value(u"driver"_s).toString(), u"sample"_s);
         const Answer refused = zcctl({u"--json"_s, u"device"_s, u"list"_s, u"idr-1=host:sample"_s});      // the driver wants its folder
         QCOMPARE(refused.lines.value(0)[u"devices"_s][0][u"code"_s].toString(), u"DEV-HOST-LOAD"_s);
+        const Answer scanner = zcctl({u"--json"_s, u"device"_s, u"list"_s, u"scn-1=sane:nosuch:9?brightness=10"_s});
+        QCOMPARE(scanner.lines.value(0)[u"devices"_s][0][u"driver"_s].toString(), u"sane"_s);
+        QCOMPARE(scanner.lines.value(0)[u"devices"_s][0][u"code"_s].toString(), u"DEV-SCAN-ABSENT"_s);
+        QCOMPARE(zcctl({u"device"_s, u"list"_s, u"idr-1=sane:test:0"_s}).status, 2);          // a reader is no scanner
         for (const QString &strange : {u"nobody"_s, u"../departments/sample"_s, u"."_s, u".."_s, u""_s})
             QCOMPARE(zcctl({u"device"_s, u"list"_s, u"idr-1=host:"_s + strange}).status, 2);
     }

@@ -157,13 +157,13 @@ Verdict flatOver(Trial &t, const std::function<QString(const Figures &before, co
     const int rounds = t.times(100);
     Figures before;
     for (int i = 0; i < rounds + 10; ++i) {
-        if (i == 10) {
+        if (!t.waitReady())
+            return failed(u"round %1: never ready"_s.arg(i));
+        if (i == 10) {                  // open, as it is at the end
             before = figures();
             if (before.threads < 0)
                 return skipped(Because::NoFigures);
         }
-        if (!t.waitReady())
-            return failed(u"round %1: never ready"_s.arg(i));
         const ClaimId claim = t.claim();
         for (int job = 0; job < 10; ++job) {
             t.rig.prepare(quint64(70 + job));

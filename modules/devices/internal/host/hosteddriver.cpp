@@ -8,6 +8,7 @@
 #include <base/halltime.h>
 
 #include <QDateTime>
+#include <QJsonDocument>
 #include <QThread>
 
 #include <deque>
@@ -70,14 +71,16 @@ public:
     {
         if (m_process->alive())
             m_parked = std::move(m_process);
-        else
+        else if (!m_replace)
             m_deaths.died(m_clock.bootMs());
     }
 
     DeviceIdentity identity() const override { return m_identity; }
     int conditionMs() const override { return kHostConditionMs; }
-    Condition condition(JobContext &) override
+    Condition condition(JobContext &context) override
     {
+        if (m_replace)
+            (void)replace(context);
         (void)isOpen();                 // takes in what the host has said
         return m_condition;
     }
@@ -85,14 +88,17 @@ public:
 
     bool isOpen() override
     {
+        if (m_replace)
+            return true;
         while (const std::optional<WireValue> message = m_process->receive(0))
             take(*message, nullptr);
         return m_process->alive() && m_open;
     }
 
-    // The host's answer to `open`; used once, before the device is handed out.
+    // The host's answer to `open`; before the device is handed out, and of each process that takes another's place.
     Result<void> open(JobContext &context)
     {
+        m_closedBy = {};
         WireValue settings = WireValue::map().set(u"slot"_s, m_settings.slot).set(u"title"_s, m_settings.title)
             .set(u"values"_s, toWire(m_settings.values));
         m_process->send(u"open"_s, WireValue::map().set(u"settings"_s, std::move(settings)).set(u"deadlineMs"_s, qMax(1, context.remainingMs())));
@@ -117,12 +123,17 @@ public:
         if (!wire)
             return toError({FaultClass::Unsupported, {}, {}, false}, m_settings.cls);
         const Scan *scan = std::get_if<Scan>(&operation);
+        if (scan && !scan->sink)
+            return toError({FaultClass::Unsupported, {}, {}, false}, m_settings.cls);
+        if (m_replace)
+            if (const Result<void> replaced = replace(context); !replaced.ok())
+                return replaced.error();
         Awaited awaited(m_process->nextJob(), operation, scan ? scan->sink : nullptr);
         WireValue message = WireValue::map().set(u"job"_s, awaited.job).set(u"deadlineMs"_s, qMax(1, context.remainingMs()));
         message.set(u"op"_s, std::move(*wire));
         m_process->send(u"submit"_s, std::move(message));
         qint64 endMs = context.nowMs() + context.remainingMs() + m_settings.limits.graceMs;
-        bool cancelled = false;
+        bool cancelled = false, inTime = false;
         while (m_process->alive()) {
             if (std::optional<WireValue> next = m_process->receive(kDriverSliceMs))
                 take(*next, &awaited, &context);
@@ -138,16 +149,35 @@ public:
             const bool sinkFailed = awaited.pages && !awaited.pages->failed().code.isEmpty();
             if ((context.stopRequested() || sinkFailed) && !cancelled) {
                 cancelled = true;
+                inTime = context.remainingMs() > 0;
                 endMs = qMin(endMs, context.nowMs() + m_settings.limits.graceMs);
                 m_process->send(u"cancel"_s, WireValue::map().set(u"job"_s, awaited.job));
             }
-            if (context.nowMs() >= endMs)
+            if (context.nowMs() >= endMs) {
                 m_process->kill(m_process->hung());
+                m_replace = inTime;     // a driver that cannot be told to stop costs its process, and that is all
+            }
         }
         return m_process->why();
     }
 
 private:
+    // A new process for the one that did not stop when it was told. No death and no loss of the device: nobody is to blame and
+    // nobody waits. What comes of it is the device's state as after every opening.
+    Result<void> replace(JobContext &context)
+    {
+        Result<std::unique_ptr<HostProcess>> process = HostProcess::start(m_settings, [&context] { return context.stopRequested(); });
+        if (!process.ok() && context.stopRequested())
+            return process.error();     // broken off; the next one who needs the device tries again
+        m_replace = m_open = false;
+        if (!process.ok())
+            return process.error();
+        m_process = std::move(process).value();
+        const Result<void> opened = open(context);
+        m_replace = !m_process->alive() && context.stopRequested();
+        return opened;
+    }
+
     struct Awaited {
         Awaited(qint64 number, const AnyOperation &what, std::shared_ptr<PageSink> sink) : job(number), operation(what)
         {
@@ -285,6 +315,7 @@ private:
     std::unique_ptr<HostProcess> &m_parked;
     std::unique_ptr<HostProcess> m_process;
     bool m_open = false;
+    bool m_replace = false;             // the process was killed and another may take its place
     Error m_closedBy;
     Capabilities m_capabilities;
     DeviceIdentity m_identity;
@@ -302,7 +333,8 @@ public:
     {
         Candidate candidate;
         candidate.bus = u"host"_s;
-        candidate.path = m_settings.driver;
+        // Two slots share a place where nothing tells their devices apart.
+        candidate.path = m_settings.driver + u' ' + QString::fromUtf8(QJsonDocument(m_settings.values).toJson(QJsonDocument::Compact));
         return {candidate};
     }
     int probe(const Candidate &candidate) const override { return candidate.bus == u"host" ? 1 : 0; }
