@@ -38,6 +38,7 @@ struct ReaderSimulator::Private {
     QStringList transcript;
     QHash<QByteArray, int> requests;
     bool stopping = false;
+    std::function<void(const QString &)> onLine;
     std::shared_ptr<sim::PeerWire> wire;
     std::shared_ptr<sim::MemoryWire> memory;        // the same, where the line is in memory
     std::thread thread;
@@ -47,9 +48,12 @@ struct ReaderSimulator::Private {
 
     void note(const QString &line)
     {
+        const QString entry = u"%1 %2"_s.arg(clock.nsecsElapsed() / 1e9, 0, 'f', 4).arg(line);
+        if (onLine)
+            onLine(entry);
         const std::lock_guard lock(mutex);
         if (transcript.size() < kLongestTranscript)
-            transcript << u"%1 %2"_s.arg(clock.nsecsElapsed() / 1e9, 0, 'f', 4).arg(line);
+            transcript << entry;
     }
 
     bool isStopping() const
@@ -225,6 +229,7 @@ Result<std::unique_ptr<ReaderSimulator>> ReaderSimulator::start(const Options &o
 {
     auto impl = std::make_unique<Private>();
     impl->script.options = impl->script.started = options;
+    impl->onLine = options.onLine;
     impl->clock.start();
     if (options.inMemory)
         impl->wire = impl->memory = sim::makeMemoryWire();

@@ -5,6 +5,7 @@
 #include <QMap>
 #include <QStringList>
 
+#include <functional>
 #include <memory>
 
 namespace zc {
@@ -37,6 +38,7 @@ public:
         bool inMemory = false;      // no terminal: portPath() is empty
         bool denied = false;        // nobody may open it (line in memory only)
         bool findOnlyOnce = false;  // presence model: refuse `find` for a card already read until it was lifted
+        std::function<void(const QString &line)> onLine;    // each line of the transcript as it is written, on the simulator's thread
     };
     static Result<std::unique_ptr<ReaderSimulator>> start(const Options &options);
     ~ReaderSimulator();

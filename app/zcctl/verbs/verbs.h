@@ -13,6 +13,7 @@ int deadlineEval(const QStringList &words, Output &output);
 int auditVerify(const QStringList &words, Output &output);
 int policyDump(const QStringList &words, Output &output);
 int storeCheck(const QStringList &words, Output &output);
+int bridgeRun(const QStringList &words, Output &output);
 int deviceDecode(const QStringList &words, Output &output);
 int deviceList(const QStringList &words, Output &output);
 int deviceRead(const QStringList &words, Output &output);

@@ -1,0 +1,54 @@
+#pragma once
+#include "internal/session/call.h"
+
+#include <bridge/session.h>
+#include <devices/devicehub.h>
+
+#include <QHash>
+
+namespace zc::bridge {
+
+// What a page may do with devices, once its grant has been checked: look, claim, run operations. Holds the claims of one session and
+// gives them back when it goes. Thread of the session.
+class DeviceCommands : public QObject {
+    Q_OBJECT
+public:
+    using Granted = std::function<bool(QStringView command)>;
+    DeviceCommands(SessionWorld &world, const Caller &caller, Granted granted, QObject *parent);
+    ~DeviceCommands() override;
+
+    void run(const Call &call);
+    bool mayUseClass(devices::DeviceClass cls) const;       // any grant of it
+    QStringList heldDevices() const;
+    void endClaims();
+    void endClaimsWithoutGrant();
+
+Q_SIGNALS:
+    void heldChanged();
+
+private:
+    void listDevices(const Call &call) const;
+    void look(const Call &call, bool capabilities) const;
+    void claim(const Call &call);
+    void release(const Call &call);
+    void checkHealth(const Call &call);
+    void waitCard(const Call &call);
+    void readCard(const Call &call);
+    void drop(const devices::ClaimId &claim);
+
+    std::optional<devices::DeviceInfo> infoOf(const QString &device) const;
+    // The claim of this session that the payload names, on a device of the command's class; else the call has failed.
+    std::optional<devices::ClaimId> claimFor(const Call &call, PayloadReader &payload) const;
+    template <class Op, class Show>
+    void submit(const Call &call, const devices::ClaimId &claim, Op operation, Show show);
+
+    SessionWorld &m_world;
+    const devices::Owner m_owner;
+    const Granted m_granted;
+    QHash<devices::ClaimId, devices::DeviceInfo> m_claims;
+};
+
+// The completion of a command whose device gave this error, and its code for the page. Never the detail: it may name another origin.
+Completion completionOf(const Error &error);
+
+} // namespace zc::bridge
