@@ -3681,7 +3681,7 @@
     </message>
     <message>
         <source>%1 is %2</source>
-        <translation>%1是%2</translation>
+        <translation>%1为“%2”</translation>
     </message>
     <message>
         <source>%1: always (%2)</source>
@@ -4214,6 +4214,46 @@
     <message>
         <source>Field %1</source>
         <translation>字段 %1</translation>
+    </message>
+    <message>
+        <source>no such file in a bundle: it stands in the items</source>
+        <translation>一件事的包里没有这个文件，它在各个事项包里</translation>
+    </message>
+    <message>
+        <source>each item once</source>
+        <translation>每个事项只写一次</translation>
+    </message>
+    <message>
+        <source>a pack of this id and version beside the bundle</source>
+        <translation>旁边有这个编号和版本的事项包</translation>
+    </message>
+    <message>
+        <source>a pack of one item</source>
+        <translation>单个事项的包</translation>
+    </message>
+    <message>
+        <source>a pack without errors</source>
+        <translation>没有错误的包</translation>
+    </message>
+    <message>
+        <source>Conflict: “%2” of %1 is different in “%3” and “%4”</source>
+        <translation>合并冲突：%1 的“%2”在“%3”和“%4”里不同</translation>
+    </message>
+    <message>
+        <source>one fact of a data element in each item</source>
+        <translation>每个事项里一个数据元只有一个事实</translation>
+    </message>
+    <message>
+        <source>one material of a catalogue id in each item</source>
+        <translation>每个事项里一个材料目录编号只有一份材料</translation>
+    </message>
+    <message>
+        <source>one field of a data element in each item</source>
+        <translation>每个事项里一个数据元只有一个字段</translation>
+    </message>
+    <message>
+        <source>a condition within the authoring profile</source>
+        <translation>作者档以内的条件</translation>
     </message>
 </context>
 <context>

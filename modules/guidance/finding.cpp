@@ -66,11 +66,13 @@ Result<VerifyReport> verifyFolder(const QString &path, const ReleaseTrust &trust
     return files.ok() ? Result<VerifyReport>(verifyFiles(*files)) : files.error();
 }
 
-VerifyReport verifyFiles(const PackFiles &files)
+VerifyReport verifyFiles(const PackFiles &files, const ImportFinder &imports)
 {
     const PackSource source = PackSource::read(files);
     Findings findings = source.findings;
-    const std::shared_ptr<Pack> pack = PackBuilder::build(source, {}, findings);
+    LoadOptions options;
+    options.imports = imports;
+    const std::shared_ptr<Pack> pack = PackBuilder::build(source, options, findings);
     if (pack->program().sound)
         Verifier(*pack, findings).run();
     VerifyReport report;

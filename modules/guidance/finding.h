@@ -1,6 +1,7 @@
 #pragma once
 #include <base/result.h>
 #include <feel/value.h>
+#include <guidance/imports.h>
 #include <guidance/packfiles.h>
 #include <guidance/release.h>
 
@@ -43,7 +44,7 @@ struct VerifyReport {
 Result<VerifyReport> verifyFolder(const QString &path, const ReleaseTrust &trust = {});
 
 // The same over files in memory, for a pack that is being written. Takes what its rules take; call it off the GUI thread.
-VerifyReport verifyFiles(const PackFiles &files);
+VerifyReport verifyFiles(const PackFiles &files, const ImportFinder &imports = {});
 
 // The same over a pack that loaded.
 QList<Finding> verify(const Pack &pack);

@@ -48,6 +48,16 @@ struct Engine {
     ReasonCache reasons;
 };
 
+// A bundle's own files say nothing about the rules of its items, so the receipt names those too.
+QJsonArray importsOf(const Pack &pack)
+{
+    QJsonArray list;
+    for (const auto &item : pack.imports())
+        list.append(QJsonObject{{u"pack"_s, item->id()}, {u"version"_s, item->version()},
+                                {u"contentHash"_s, QString::fromLatin1(item->contentHash().toHex())}});
+    return list;
+}
+
 // By table, the rules that certainly match where the table is certainly asked.
 QJsonObject firedRows(const Pack &pack, const Solver &solver, const View &view)
 {
@@ -551,16 +561,20 @@ QJsonObject Interview::receipt() const
                                      {u"atMs"_s, record.from.atMs}, {u"overrideReason"_s, record.from.overrideReason}});
     }
     const QJsonObject fired = d->ask([this](const Solver &solver) { return firedRows(*d->pack, solver, d->view); });
-    return {{u"format"_s, 1}, {u"pack"_s, d->pack->id()}, {u"version"_s, d->pack->version()},
-            {u"contentHash"_s, QString::fromLatin1(d->pack->contentHash().toHex())}, {u"facts"_s, facts}, {u"rows"_s, fired},
-            {u"outcome"_s, outcomeToJson(outcome())}, {u"program"_s, QCoreApplication::applicationVersion()}};
+    QJsonObject receipt{{u"format"_s, 1}, {u"pack"_s, d->pack->id()}, {u"version"_s, d->pack->version()},
+                        {u"contentHash"_s, QString::fromLatin1(d->pack->contentHash().toHex())}, {u"facts"_s, facts}, {u"rows"_s, fired},
+                        {u"outcome"_s, outcomeToJson(outcome())}, {u"program"_s, QCoreApplication::applicationVersion()}};
+    if (d->pack->isBundle())
+        receipt.insert(u"imports"_s, importsOf(*d->pack));
+    return receipt;
 }
 
 Result<Outcome> Interview::replay(std::shared_ptr<const Pack> pack, const QJsonObject &receipt)
 {
     if (receipt.value(u"format").toInt() != 1 || !receipt.value(u"facts").isArray())
         return Error{ErrorKind::Invalid, u"GDE-VALUE"_s, u"receipt"_s};
-    if (receipt.value(u"contentHash").toString() != QString::fromLatin1(pack->contentHash().toHex()))
+    if (receipt.value(u"contentHash").toString() != QString::fromLatin1(pack->contentHash().toHex())
+        || receipt.value(u"imports").toArray() != importsOf(*pack))
         return Error{ErrorKind::Corrupt, u"PACK-HASH"_s, pack->id()};
     Interview interview(pack);
     State state;

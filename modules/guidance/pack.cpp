@@ -56,10 +56,12 @@ Result<std::shared_ptr<const Pack>> Pack::build(const PackFiles &files, const Lo
         pack->m_content = files.content;
     if (!pack->program().sound) {
         for (const Finding &finding : findings.list())
-            if (finding.code == u"V01" || finding.code == u"V02")
+            if (finding.code == u"V01" || finding.code == u"V02" || finding.code == u"V16")
                 return Error{ErrorKind::Invalid, u"PACK-FORMAT"_s, finding.message};
     }
-    if (pack->info().demo && !options.allowDemo)
+    const bool demo = pack->info().demo
+        || std::any_of(pack->imports().cbegin(), pack->imports().cend(), [](const auto &item) { return item->info().demo; });
+    if (demo && !options.allowDemo)
         return Error{ErrorKind::Denied, u"PACK-DEMO"_s, pack->id()};
     const QDate day = options.inForceOn;
     if (day.isValid() && (day < pack->info().validFrom || (pack->info().validTo.isValid() && pack->info().validTo < day)))
@@ -96,6 +98,9 @@ QString Pack::basisText(const QStringList &ids) const
 Result<QByteArray> Pack::sample(const QString &relativePath) const
 {
     const QString clean = QDir::cleanPath(relativePath);
+    for (const auto &item : m_imports)                 // of a bundle: the path begins with the item's id
+        if (clean.startsWith(item->id() + u'/'))
+            return item->sample(clean.mid(item->id().size() + 1));
     if (m_content) {
         const auto found = m_content->constFind(clean);
         return found != m_content->cend() ? Result<QByteArray>(*found) : Error{ErrorKind::NotFound, u"PACK-MISSING"_s, relativePath};

@@ -1,6 +1,7 @@
 #pragma once
 #include <base/result.h>
 #include <guidance/fact.h>
+#include <guidance/imports.h>
 #include <guidance/packdata.h>
 #include <guidance/packfiles.h>
 #include <guidance/release.h>
@@ -19,11 +20,13 @@ struct LoadOptions {
     bool allowDemo = true;                             // false outside demo and training mode: PACK-DEMO
     ReleaseTrust trust;                                // of releases; a folder is as trusted as the one who could write it
     QDate inForceOn;                                   // PACK-NOT-IN-FORCE on another day than its validity; null = any day
+    ImportFinder imports = {};                         // of bundles; none = packsBeside() the pack
     int nodesPerOutput = 200'000;                      // beyond a budget an output falls back to three-valued evaluation
     int nodesPerPack = 2'000'000;
 };
 
-// An item pack, checked and compiled. Immutable, may be shared between threads. Loading never changes the folder.
+// An item pack, checked and compiled; or a bundle, which is the same to those who use it: its facts, materials and fields are those
+// of its items put together, ids of sub-items are PACKID/S1. Immutable, may be shared between threads. Loading never changes the folder.
 class Pack {
 public:
     // `path`: the pack's folder, or a release (.zcpack). PACK-MISSING (no such folder or file), PACK-FORMAT (a file breaks its
@@ -42,6 +45,8 @@ public:
     QString itemName() const { return m_info.itemName; }
     QByteArray contentHash() const { return m_hash; }  // SHA-256 over the sorted "path<TAB>sha256" lines of all files; 32 bytes
     QString path() const { return m_path; }
+    bool isBundle() const { return !m_imports.isEmpty(); }
+    const QList<std::shared_ptr<const Pack>> &imports() const { return m_imports; }    // the items of a bundle, in its order
 
     const QList<Fact> &facts() const { return m_facts; }           // file order = authored order
     const QList<SubItem> &subItems() const { return m_subItems; }
@@ -75,6 +80,7 @@ private:
     QList<Field> m_fields;
     QList<Basis> m_basis;
     QList<Constraint> m_constraints;
+    QList<std::shared_ptr<const Pack>> m_imports;
     std::unique_ptr<const Program> m_program;
 };
 

@@ -55,7 +55,9 @@ PackBuild buildPack(const PackFiles &files)
     }
     build.notTabular = pack->notTabular;
     pack->info.seal.clear();
-    const VerifyReport report = verifyFiles(pack->write());
+    PackFiles written = pack->write();
+    written.origin = files.origin;                     // a bundle looks for its items beside it
+    const VerifyReport report = verifyFiles(written);
     bool beyond = false;
     for (const Finding &finding : report.findings) {
         beyond = beyond || finding.code == u"V19";

@@ -26,7 +26,7 @@ bool readNumbers(const QString &text, const QStringList &subItems, QMap<QString,
 
 bool readMaterial(const QString &text, const QStringList &materials, ExpectedMaterial &material)
 {
-    static const QRegularExpression form(u"^([A-Za-z][A-Za-z0-9]*):([^()]+)(?:\\(([0-9]{1,4})\\))?$"_s);
+    static const QRegularExpression form(u"^([^:()|]+):([^()]+)(?:\\(([0-9]{1,4})\\))?$"_s);
     const auto match = form.match(text);
     if (!match.hasMatch())
         return false;

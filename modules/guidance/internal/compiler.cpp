@@ -49,8 +49,12 @@ QSet<int> Compiler::factsRead(const Part &part, TableKind kind) const
             continue;
         seen.insert(name);
         for (int i = 0; i < part.facts.size(); ++i)
-            if (part.facts.at(i).name == name)
+            if (part.facts.at(i).name == name) {
                 facts.insert(part.wholeFacts.at(i));
+                const auto &applicable = part.rules->applicable.at(i);
+                if (applicable && m_program.factRows.at(part.wholeFacts.at(i)).size() > 1)
+                    open << applicable->names();       // where the part has no use for a shared fact, it reads another value
+            }
         if (const Helper *helper = part.rules->helper(name))
             open << helper->names();
     }
@@ -100,7 +104,7 @@ void Compiler::findGoverned()
     for (int fact = 0; fact < count; ++fact) {
         if (m_program.alwaysApplies(fact))
             continue;
-        for (const PartRow &row : m_program.factRows.at(fact)) {
+        for (const PartRow &row : m_program.decidingRows(fact)) {
             if (m_program.parts.at(row.part).when)
                 note(*m_program.parts.at(row.part).when, 0, fact);
             if (const feel::Expression *applicable = m_program.applicability(row))

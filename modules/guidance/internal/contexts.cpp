@@ -15,49 +15,38 @@ Contexts::Contexts(const Pack &pack, const QList<feel::Entry> &facts) : m_pack(p
 {
     m_contexts = QList<feel::Context>(m_program.parts.size());
     m_takesPart = QList<Truth>(m_program.parts.size(), Truth::Yes);
-    m_applies = QList<Truth>(facts.size(), Truth::Yes);
+    m_applies = QList<Truth>(facts.size(), Truth::No);
     m_helped = QList<bool>(m_program.parts.size(), false);
-    // Whether a part takes part is known before its facts: conditions stand before what they decide.
-    QList<bool> asked(m_program.parts.size(), false);
-    for (const int fact : m_program.compiled.atoms.order()) {
-        for (const PartRow &row : m_program.factRows.at(fact)) {
-            const Part &part = m_program.parts.at(row.part);
-            if (!std::exchange(asked[row.part], true) && part.when)
-                m_takesPart[row.part] = truthOf(part.when->evaluate(m_contexts.constFirst()));
-        }
-        addFact(fact, facts.at(fact));
+    // A bundle's own facts come first, and whether an item takes part follows from nothing else.
+    for (int number = 0; number < m_program.parts.size(); ++number) {
+        const Part &part = m_program.parts.at(number);
+        if (part.when)
+            m_takesPart[number] = truthOf(part.when->evaluate(m_contexts.constFirst()));
+        for (const int own : part.order)
+            addFact({number, own}, facts.at(part.wholeFacts.at(own)));
     }
-    for (qsizetype i = 0; i < m_program.parts.size(); ++i)
-        if (!asked.at(i) && m_program.parts.at(i).when)
-            m_takesPart[i] = truthOf(m_program.parts.at(i).when->evaluate(m_contexts.constFirst()));
 }
 
-void Contexts::addFact(int fact, const feel::Entry &entry)
+void Contexts::addFact(const PartRow &row, const feel::Entry &entry)
 {
-    const QList<PartRow> &rows = m_program.factRows.at(fact);
-    QList<Truth> own;
-    Truth any = Truth::No;
-    for (const PartRow &row : rows) {
-        Truth applies = m_takesPart.at(row.part);
-        if (const feel::Expression *applicable = m_program.applicability(row))
-            applies = both(applies, truthOf(applicable->evaluate(m_contexts.at(row.part))));
-        own << applies;
-        any = either(any, applies);
-    }
-    m_applies[fact] = any;
-    for (qsizetype i = 0; i < rows.size(); ++i) {
-        const PartRow &row = rows.at(i);
-        const Fact &ownFact = m_program.parts.at(row.part).facts.at(row.own);
-        feel::Entry seen = entry;
-        // A single user of a fact sees it as it is given; one of several sees it only where it has a use for it.
-        if (rows.size() > 1 && own.at(i) != Truth::Yes)
-            seen = {own.at(i) == Truth::No ? FactState::NotApplicable : FactState::Unknown, {}};
-        else if (seen.state == FactState::Known)
-            seen.value = normalised(ownFact, seen.value);
-        else if (any == Truth::No)
-            seen = {FactState::NotApplicable, {}};
-        m_contexts[row.part].setEntry(ownFact.name, seen);
-    }
+    const Part &part = m_program.parts.at(row.part);
+    const int fact = part.wholeFacts.at(row.own);
+    Truth applies = m_takesPart.at(row.part);
+    if (const feel::Expression *applicable = m_program.applicability(row))
+        applies = both(applies, truthOf(applicable->evaluate(m_contexts.at(row.part))));
+    if (m_program.decides(row.part, fact))
+        m_applies[fact] = either(m_applies.at(fact), applies);
+    else
+        applies = both(applies, m_applies.at(fact));   // the bundle's own row has spoken
+    feel::Entry seen = entry;
+    // A single user of a fact sees it as it is given; one of several sees it only where it has a use for it.
+    if (m_program.factRows.at(fact).size() > 1 && applies != Truth::Yes)
+        seen = {applies == Truth::No ? FactState::NotApplicable : FactState::Unknown, {}};
+    else if (seen.state == FactState::Known)
+        seen.value = normalised(part.facts.at(row.own), seen.value);
+    else if (applies == Truth::No)
+        seen = {FactState::NotApplicable, {}};
+    m_contexts[row.part].setEntry(part.facts.at(row.own).name, seen);
 }
 
 feel::Evaluation Contexts::applies(int fact) const

@@ -21,7 +21,7 @@ public:
     bool breaks(int part, int constraint);             // certainly
 
 private:
-    void addFact(int wholeFact, const feel::Entry &entry);
+    void addFact(const PartRow &row, const feel::Entry &entry);
     void runHelpers(const Program &rules, feel::Context &context) const;
 
     const Pack &m_pack;

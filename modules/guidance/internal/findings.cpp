@@ -84,7 +84,7 @@ void Findings::missing(const Place &place, const QString &what)
 
 bool Findings::blocks() const
 {
-    return std::any_of(m_list.cbegin(), m_list.cend(), [](const Finding &f) { return f.code == u"V01" || f.code == u"V02"; });
+    return std::any_of(m_list.cbegin(), m_list.cend(), [](const Finding &f) { return f.code == u"V01" || f.code == u"V02" || f.code == u"V16"; });
 }
 
 QString missingText() { return say(QT_TRANSLATE_NOOP("zc::guidance", "wording")); }

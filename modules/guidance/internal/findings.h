@@ -24,7 +24,7 @@ public:
     void missing(const Place &place, const QString &what);                                             // V14
     const QList<Finding> &list() const { return m_list; }
     QList<Finding> &list() { return m_list; }
-    bool blocks() const;                               // a V01 or V02: nothing further can be examined
+    bool blocks() const;                               // a V01, V02 or V16: nothing further can be examined
 
 private:
     QList<Finding> m_list;

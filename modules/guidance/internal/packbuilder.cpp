@@ -1,5 +1,6 @@
 #include "internal/packbuilder.h"
 
+#include "internal/bundlebuilder.h"
 #include "internal/compiler.h"
 #include "internal/rulebuilder.h"
 #include "internal/words.h"
@@ -150,8 +151,8 @@ void PackBuilder::readInfo(Pack &pack, const PackSource &source, Findings &findi
     PackInfo &result = pack.m_info;
     if (info.value(u"format").toInt() != 1)
         findings.badText(place(u"format"_s), info.value(u"format").toVariant().toString(), Fault::OutsideValues, u"1"_s);
-    if (info.value(u"kind").toString() != u"item")
-        findings.badText(place(u"kind"_s), info.value(u"kind").toString(), Fault::OutsideValues, u"item"_s);
+    if (const QString kind = info.value(u"kind").toString(); kind != u"item" && kind != u"bundle")
+        findings.badText(place(u"kind"_s), kind, Fault::OutsideValues, u"item、bundle"_s);
     if (const QString profile = info.value(u"profile").toString(); profile != u"authoring" && profile != u"engine")
         findings.badText(place(u"profile"_s), profile, Fault::OutsideValues, u"authoring、engine"_s);
     result.packId = text(u"packId"_s, true);
@@ -379,10 +380,12 @@ void PackBuilder::makeOnlyPart(Pack &pack, const PackSource &source)
     }
     for (int i = 0; i < pack.m_facts.size(); ++i)
         part.wholeFacts << i;
+    if (rules.applicable.size() == part.facts.size())  // else the rules could not be read
+        part.order = ownFactOrder(part);
     rules.parts = {part};
 }
 
-std::shared_ptr<Pack> PackBuilder::build(const PackSource &source, const LoadOptions &options, Findings &findings)
+std::shared_ptr<Pack> PackBuilder::read(const PackSource &source, const ImportFinder &imports, Findings &findings)
 {
     std::shared_ptr<Pack> pack(new Pack);
     pack->m_path = source.path;
@@ -391,18 +394,30 @@ std::shared_ptr<Pack> PackBuilder::build(const PackSource &source, const LoadOpt
     pack->m_program = std::make_unique<Program>();
     readInfo(*pack, source, findings);
     readFacts(*pack, source, findings);
-    readSubItems(*pack, source, findings);
-    readMaterials(*pack, source, findings);
-    readFields(*pack, source, findings);
-    readBasis(*pack, source, findings);
     readConstraints(*pack, source, findings);
     // A file that could not be read would make every name it should have given unknown: say the first thing only.
-    if (source.firstError.code.isEmpty())
-        RuleBuilder(*pack, source, findings).run();
-    Program &rules = program(*pack);
-    rules.sound = source.firstError.code.isEmpty() && !findings.blocks();
-    makeOnlyPart(*pack, source);
-    if (rules.sound)
+    const bool readable = source.firstError.code.isEmpty();
+    if (source.bundle) {
+        program(*pack).bundle = true;
+        if (readable)
+            BundleBuilder(*pack, source, imports, findings).run();
+    } else {
+        readSubItems(*pack, source, findings);
+        readMaterials(*pack, source, findings);
+        readFields(*pack, source, findings);
+        readBasis(*pack, source, findings);
+        if (readable)
+            RuleBuilder(*pack, pack->m_facts, source, findings).run();
+        makeOnlyPart(*pack, source);
+    }
+    program(*pack).sound = readable && !findings.blocks();
+    return pack;
+}
+
+std::shared_ptr<Pack> PackBuilder::build(const PackSource &source, const LoadOptions &options, Findings &findings)
+{
+    const std::shared_ptr<Pack> pack = read(source, options.imports ? options.imports : packsBeside(source.path, options.trust), findings);
+    if (Program &rules = program(*pack); rules.sound)
         Compiler(*pack, rules).compile(options.nodesPerOutput, options.nodesPerPack);
     return pack;
 }

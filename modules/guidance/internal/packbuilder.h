@@ -8,9 +8,17 @@ namespace zc::guidance {
 // for interviews only when its program is sound.
 struct PackBuilder {
     static std::shared_ptr<Pack> build(const PackSource &source, const LoadOptions &options, Findings &findings);
+    // Without the compiled form. `imports` serves bundles.
+    static std::shared_ptr<Pack> read(const PackSource &source, const ImportFinder &imports, Findings &findings);
 
     static Program &program(Pack &pack) { return const_cast<Program &>(*pack.m_program); }
     static QList<Fact> &facts(Pack &pack) { return pack.m_facts; }
+    static QList<SubItem> &subItems(Pack &pack) { return pack.m_subItems; }
+    static QList<Material> &materials(Pack &pack) { return pack.m_materials; }
+    static QList<Field> &fields(Pack &pack) { return pack.m_fields; }
+    static QList<Basis> &basis(Pack &pack) { return pack.m_basis; }
+    static QList<Constraint> &constraints(Pack &pack) { return pack.m_constraints; }
+    static void addImport(Pack &pack, std::shared_ptr<const Pack> item) { pack.m_imports << std::move(item); }
 
 private:
     static void readInfo(Pack &pack, const PackSource &source, Findings &findings);

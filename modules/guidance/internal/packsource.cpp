@@ -25,13 +25,18 @@ public:
         for (const auto &[name, table] : std::initializer_list<std::pair<QString, CsvTable *>>{
                  {u"facts.csv"_s, &m_source.facts}, {u"subitems.csv"_s, &m_source.subItems}, {u"materials.csv"_s, &m_source.materials},
                  {u"fields.csv"_s, &m_source.fields}, {u"basis.csv"_s, &m_source.basis}, {u"constraints.csv"_s, &m_source.constraints},
-                 {u"asserts.csv"_s, &m_source.asserts}})
-            readTable(name, tableLayout(name)->columns, *table);
+                 {u"asserts.csv"_s, &m_source.asserts}, {u"imports.csv"_s, &m_source.importRows}})
+            if (m_source.bundle ? tableLayout(name)->bundle : tableLayout(name)->item)
+                readTable(name, tableLayout(name)->columns, *table);
+        readNotice();
+        if (m_source.bundle) {
+            readBundleCases();
+            return m_source;
+        }
         QStringList factNames;
         for (const CsvRow &row : std::as_const(m_source.facts.rows))
             factNames << m_source.facts.cell(row, u"name");
         readTable(u"cases.csv"_s, caseColumns(factNames), m_source.cases);
-        readNotice();
         readRules();
         return m_source;
     }
@@ -73,6 +78,22 @@ private:
             return;
         }
         m_source.info = document.object();
+        m_source.bundle = m_source.info.value(u"kind").toString() == u"bundle";
+    }
+
+    // A bundle's cases name the facts of its items too; whether the columns are right is seen once those are known.
+    void readBundleCases()
+    {
+        const QString name = u"cases.csv"_s;
+        if (!m_files.content.contains(name))
+            return;
+        const auto bytes = readFile(name);
+        CsvProblem problem;
+        const auto parsed = bytes ? parseCsv(*bytes, name, &problem) : std::nullopt;
+        if (parsed)
+            m_source.cases = *parsed;
+        else if (bytes)
+            broken(u"PACK-FORMAT"_s, {name, problem.line, problem.column, {}}, problem.text, Fault::Malformed, problem.expected);
     }
 
     void readTable(const QString &name, const QStringList &columns, CsvTable &table)

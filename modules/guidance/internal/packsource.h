@@ -21,6 +21,8 @@ struct PackSource {
     QByteArray hash;
     QJsonObject info;
     CsvTable facts, subItems, materials, fields, basis, constraints, asserts, cases;
+    CsvTable importRows;                               // bundles only; the tables of items are empty there
+    bool bundle = false;
     QList<RuleFile> rules;
     QString notice;
     QStringList files;                                 // relative paths of all files, sorted

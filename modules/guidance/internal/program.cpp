@@ -83,9 +83,15 @@ const feel::Expression *Program::applicability(const PartRow &row) const
     return expression ? &*expression : nullptr;
 }
 
+QList<PartRow> Program::decidingRows(int wholeFact) const
+{
+    const QList<PartRow> &rows = factRows.at(wholeFact);
+    return decides(rows.constLast().part, wholeFact) ? rows : rows.first(1);
+}
+
 bool Program::alwaysApplies(int wholeFact) const
 {
-    for (const PartRow &row : factRows.at(wholeFact))
+    for (const PartRow &row : decidingRows(wholeFact))
         if (!parts.at(row.part).when && !applicability(row))
             return true;
     return false;
@@ -99,6 +105,28 @@ const feel::Expression *Program::computation(int wholeFact, int *part) const
             return &*expression;
     }
     return nullptr;
+}
+
+QList<int> ownFactOrder(const Part &part)
+{
+    QHash<QString, int> names;
+    for (int i = 0; i < part.facts.size(); ++i)
+        names.insert(part.facts.at(i).name, i);
+    QList<int> order;
+    std::vector<bool> seen(size_t(part.facts.size()));
+    const std::function<void(int)> visit = [&](int fact) {
+        if (seen[size_t(fact)])
+            return;
+        seen[size_t(fact)] = true;
+        if (const auto &applicable = part.rules->applicable.at(fact))
+            for (const QString &name : applicable->names())
+                if (const auto other = names.constFind(name); other != names.cend())
+                    visit(*other);
+        order << fact;
+    };
+    for (int fact = 0; fact < part.facts.size(); ++fact)
+        visit(fact);
+    return order;
 }
 
 QList<int> factOrder(const QList<Fact> &wholeFacts, const Program &program, QStringList *ring)
@@ -124,7 +152,7 @@ QList<int> factOrder(const QList<Fact> &wholeFacts, const Program &program, QStr
             return;
         }
         state[fact] = 1;
-        for (const PartRow &row : program.factRows.at(fact)) {
+        for (const PartRow &row : program.decidingRows(fact)) {
             const Part &part = program.parts.at(row.part);
             if (part.when)
                 for (const QString &name : part.when->names())

@@ -87,6 +87,7 @@ struct Part {
     Place whenPlace;
     QList<Fact> facts;
     QList<int> wholeFacts;                             // by own fact
+    QList<int> order;                                  // own facts, each after those its `applicable` reads; else as written
     QList<SubItem> subItems;
     QList<Material> materials;
     QList<Field> fields;
@@ -124,7 +125,10 @@ struct Program {
     const Helper *helper(const QString &name) const;
     const KnownTable &table(TableKind kind) const;
     const feel::Expression *applicability(const PartRow &row) const;   // nullptr: always, as far as that part is concerned
-    bool alwaysApplies(int wholeFact) const;           // no condition of any part can make it 不适用
+    // The rows that decide whether a fact applies: a bundle's own row where it has one, else those of all items that know it.
+    QList<PartRow> decidingRows(int wholeFact) const;
+    bool decides(int part, int wholeFact) const { return part == 0 || factRows.at(wholeFact).constFirst().part != 0; }
+    bool alwaysApplies(int wholeFact) const;           // no condition of a deciding row can make it 不适用
     const feel::Expression *computation(int wholeFact, int *part) const;
 };
 
@@ -151,6 +155,8 @@ QStringList subItemIds(const Pack &pack, bool handledOnly);
 QStringList materialIds(const Pack &pack);
 int modeRank(const QString &mode);                     // 必交 > 承诺 > 容缺 > 免交; -1: none of them
 
+// Part::order of a part whose `applicable` expressions are parsed.
+QList<int> ownFactOrder(const Part &part);
 // Each fact of the whole after the facts that decide whether it applies, else in authored order. `ring`, if given, is filled with
 // the names of a ring where there is one, and the order is then without meaning.
 QList<int> factOrder(const QList<Fact> &wholeFacts, const Program &program, QStringList *ring = nullptr);

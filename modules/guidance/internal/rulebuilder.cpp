@@ -7,9 +7,32 @@ namespace zc::guidance {
 
 using namespace Qt::StringLiterals;
 
-RuleBuilder::RuleBuilder(const Pack &pack, const PackSource &source, Findings &findings)
-    : m_pack(pack), m_source(source), m_findings(findings), m_program(PackBuilder::program(const_cast<Pack &>(pack)))
+RuleBuilder::RuleBuilder(const Pack &pack, const QList<Fact> &facts, const PackSource &source, Findings &findings)
+    : m_pack(pack), m_facts(facts), m_source(source), m_findings(findings), m_program(PackBuilder::program(const_cast<Pack &>(pack)))
 {
+}
+
+void RuleBuilder::readFacts()
+{
+    buildScope();
+    readFactExpressions();
+}
+
+std::optional<feel::Expression> RuleBuilder::condition(const QString &text, const Place &place)
+{
+    bool authoring = true;
+    const auto expression = parse(text, m_factScope, place, &authoring, feel::Type::Kind::Boolean);
+    // Who takes part must be certain, so there is no way around the profile here.
+    if (expression && !authoring)
+        m_findings.badText(place, text, Fault::Malformed, say(QT_TRANSLATE_NOOP("zc::guidance", "a condition within the authoring profile")));
+    return expression;
+}
+
+void RuleBuilder::readBundle()
+{
+    readConstraints();
+    readAsserts();
+    readGoldenCases(m_pack, m_source, m_program, m_findings);
 }
 
 void RuleBuilder::run()
@@ -29,8 +52,8 @@ void RuleBuilder::buildScope()
 {
     static const QStringList reserved = {kLoopSubItem, kLoopMaterial, kSubItems, kMaterials, kModes, kLimits, kFees, kFields,
                                          kMode, kDueDays, kPromised, kStatutory, kFee};
-    for (int i = 0; i < m_pack.facts().size(); ++i) {
-        const Fact &fact = m_pack.facts().at(i);
+    for (int i = 0; i < m_facts.size(); ++i) {
+        const Fact &fact = m_facts.at(i);
         if (reserved.contains(fact.name))
             m_findings.badText({u"facts.csv"_s, m_source.facts.rows.at(i).line, u"name"_s, {}}, fact.name, Fault::Duplicate,
                                say(QT_TRANSLATE_NOOP("zc::guidance", "a name of its own")));
@@ -128,8 +151,8 @@ void RuleBuilder::readFactExpressions()
 {
     QHash<QString, QStringList> applicableReads, computeReads;
     QStringList names;
-    for (int i = 0; i < m_pack.facts().size(); ++i) {
-        const Fact &fact = m_pack.facts().at(i);
+    for (int i = 0; i < m_facts.size(); ++i) {
+        const Fact &fact = m_facts.at(i);
         const int line = m_source.facts.rows.at(i).line;
         bool authoring = true;
         names << fact.name;
@@ -361,7 +384,8 @@ void RuleBuilder::checkNumbers(const KnownTable &known)
 
 void RuleBuilder::readConstraints()
 {
-    for (int i = 0; i < m_pack.constraints().size(); ++i) {
+    // A bundle's own constraints stand before those of its items.
+    for (int i = 0; i < m_source.constraints.rows.size(); ++i) {
         const Constraint &source = m_pack.constraints().at(i);
         const int line = m_source.constraints.rows.at(i).line;
         ConstraintRule rule;

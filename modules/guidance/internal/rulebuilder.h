@@ -8,8 +8,13 @@ namespace zc::guidance {
 // and V14 of rules). One use.
 class RuleBuilder {
 public:
-    RuleBuilder(const Pack &pack, const PackSource &source, Findings &findings);
+    // `facts`: the pack's own, as its file has them.
+    RuleBuilder(const Pack &pack, const QList<Fact> &facts, const PackSource &source, Findings &findings);
     void run();
+    // Of a bundle: what its own facts say; the condition of an import; constraints, assertions and cases once all is together.
+    void readFacts();
+    std::optional<feel::Expression> condition(const QString &text, const Place &place);
+    void readBundle();
 
 private:
     struct Located {
@@ -34,6 +39,7 @@ private:
     feel::Type helperType(const Helper &helper) const;
 
     const Pack &m_pack;
+    const QList<Fact> m_facts;
     const PackSource &m_source;
     Findings &m_findings;
     Program &m_program;

@@ -17,7 +17,8 @@ public:
     void run()
     {
         checkBasisLists();
-        checkRuleBasis();
+        if (!m_source.bundle)
+            checkRuleBasis();
         checkValidity();
         checkNotice();
         checkGroups();
@@ -39,14 +40,16 @@ private:
     void checkBasisLists()
     {
         const auto line = [](const CsvTable &table, int row) { return table.rows.at(row).line; };
+        for (int i = 0; i < m_source.constraints.rows.size(); ++i)
+            checkIds(m_pack.constraints().at(i).basis, {u"constraints.csv"_s, line(m_source.constraints, i), u"basis"_s, {}});
+        if (m_source.bundle)
+            return;                                    // the other lists belong to its items
         for (int i = 0; i < m_pack.subItems().size(); ++i)
             checkIds(m_pack.subItems().at(i).basis, {u"subitems.csv"_s, line(m_source.subItems, i), u"basis"_s, {}});
         for (int i = 0; i < m_pack.materials().size(); ++i)
             checkIds(m_pack.materials().at(i).basis, {u"materials.csv"_s, line(m_source.materials, i), u"basis"_s, {}});
         for (int i = 0; i < m_pack.fields().size(); ++i)
             checkIds(m_pack.fields().at(i).basis, {u"fields.csv"_s, line(m_source.fields, i), u"basis"_s, {}});
-        for (int i = 0; i < m_pack.constraints().size(); ++i)
-            checkIds(m_pack.constraints().at(i).basis, {u"constraints.csv"_s, line(m_source.constraints, i), u"basis"_s, {}});
     }
 
     void checkRuleBasis()
@@ -76,7 +79,7 @@ private:
             period({u"package.json"_s, 0, u"validTo"_s, {}}, true);
         if (info.supersedesValidTo.isValid() && info.supersedesValidTo.addDays(1) != info.validFrom)
             period({u"package.json"_s, 0, u"supersedes"_s, {}}, info.supersedesValidTo.addDays(1) < info.validFrom);
-        for (int i = 0; i < m_pack.basis().size(); ++i) {
+        for (int i = 0; i < m_source.basis.rows.size(); ++i) {
             const Basis &basis = m_pack.basis().at(i);
             const Place from{u"basis.csv"_s, m_source.basis.rows.at(i).line, u"validFrom"_s, {}};
             const Place to{u"basis.csv"_s, m_source.basis.rows.at(i).line, u"validTo"_s, {}};

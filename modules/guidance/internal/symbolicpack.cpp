@@ -114,36 +114,30 @@ Symbol SymbolicPack::gated(const Symbol &symbol, NodeId where)
     return Symbol::set(symbol.options, bits, diagram.disjunction(symbol.inapplicable, diagram.negation(where)));
 }
 
-// Facts in the order of their variables: what decides whether one applies is there before it.
+// A bundle's own facts come first, and whether an item takes part follows from nothing else.
 void SymbolicPack::buildFacts()
 {
     Diagram &diagram = target.diagram;
-    m_applies.assign(size_t(pack.facts().size()), Diagram::kTrue);
-    QList<bool> known(program.parts.size(), false);
-    for (const int index : target.atoms.order()) {
-        const Symbol base = baseOf(index);
-        const QList<PartRow> &rows = program.factRows.at(index);
-        NodeId applies = Diagram::kFalse;
-        for (const PartRow &row : rows) {
-            PartSymbols &part = parts[size_t(row.part)];
-            if (!known.at(row.part)) {
-                known[row.part] = true;
-                if (part.part->when)
-                    if (const auto when = symbolic.evaluate(part.part->when->root(), parts.front().facts))
-                        part.takesPart = symbolic.isTrue(when->node);
-            }
+    m_applies.assign(size_t(pack.facts().size()), Diagram::kFalse);
+    for (size_t number = 0; number < parts.size(); ++number) {
+        PartSymbols &part = parts[number];
+        if (part.part->when)
+            if (const auto when = symbolic.evaluate(part.part->when->root(), parts.front().facts))
+                part.takesPart = symbolic.isTrue(when->node);
+        for (const int own : part.part->order) {
+            const int index = part.part->wholeFacts.at(own);
             NodeId here = part.takesPart;
-            if (const feel::Expression *applicable = program.applicability(row)) {
+            if (const feel::Expression *applicable = program.applicability({int(number), own})) {
                 const auto symbol = symbolic.evaluate(applicable->root(), part.facts);
                 if (symbol && !symbol->isSet)
                     here = diagram.conjunction(here, symbolic.isTrue(symbol->node));
                 else
                     target.looseFacts.insert(index);
             }
-            applies = diagram.disjunction(applies, here);
-            part.facts.insert(part.part->facts.at(row.own).name, rows.size() == 1 ? base : gated(base, here));
+            if (program.decides(int(number), index))
+                m_applies[size_t(index)] = diagram.disjunction(m_applies[size_t(index)], here);
+            part.facts.insert(part.part->facts.at(own).name, program.factRows.at(index).size() == 1 ? baseOf(index) : gated(baseOf(index), here));
         }
-        m_applies[size_t(index)] = applies;
     }
 }
 

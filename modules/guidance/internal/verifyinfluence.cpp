@@ -36,14 +36,23 @@ void Verifier::checkInfluence()
                 matters[size_t(part.wholeFacts.at(i))] = true;
     }
     const Part &own = m_program.parts.constFirst();
+    // A bundle may settle a question of its items by a constraint; the row is there to give it a name, nobody is asked.
+    QStringList settled;
+    for (const ConstraintRule &rule : own.rules->constraints)
+        for (const auto &expression : {rule.when, rule.then})
+            if (expression)
+                settled << expression->names();
     for (int i = 0; i < own.facts.size(); ++i) {
         const int fact = own.wholeFacts.at(i);
+        const bool shared = m_program.factRows.at(fact).size() > 1;
         const Fact &row = m_pack.facts().at(fact);
         Place place{u"facts.csv"_s, own.factLines.at(i), {}, {}};
+        if (!matters[size_t(fact)] && shared && settled.contains(own.facts.at(i).name))
+            continue;
         if (!matters[size_t(fact)]) {
             m_findings.add(u"V07"_s, Level::Warning, place,
                            say(QT_TRANSLATE_NOOP("zc::guidance", "Question “%1” never changes the result and can be left out")).arg(row.name));
-        } else if (!row.options.isEmpty() && m_program.factRows.at(fact).size() == 1) {
+        } else if (!row.options.isEmpty() && !shared) {
             place.column = u"values"_s;
             checkOptionsAlike(fact, place, row.options);
         }

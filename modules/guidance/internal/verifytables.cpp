@@ -83,7 +83,7 @@ void Verifier::checkTables(PartSymbols &part)
     // Consumers first: a helper is reached where those after it read it.
     const QList<Helper> &helpers = part.part->rules->helpers;
     for (auto helper = helpers.crbegin(); helper != helpers.crend(); ++helper) {
-        const NodeId reach = m_helperReach.value(QPair(number, helper->name), part.takesPart);
+        const NodeId reach = m_helperReach.value(QPair(number, helper->name), Diagram::kFalse);
         if (helper->expression && helper->authoring)
             noteReads(part, helper->expression->root(), part.names, reach, part.part->located(helper->place));
         const auto run = part.helperRuns.find(helper->name);
