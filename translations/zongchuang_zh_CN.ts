@@ -4255,6 +4255,26 @@
         <source>a condition within the authoring profile</source>
         <translation>作者档以内的条件</translation>
     </message>
+    <message>
+        <source>stage %1, takes part: %2</source>
+        <translation>第 %1 阶段，参加条件：%2</translation>
+    </message>
+    <message>
+        <source>Papers asked for once</source>
+        <translation>只交一次的材料</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>the strictest</source>
+        <translation>取最严的一种</translation>
+    </message>
+    <message>
+        <source>the shortest</source>
+        <translation>取最短的一种</translation>
+    </message>
 </context>
 <context>
     <name>zc::intake::CaseList</name>
@@ -4530,6 +4550,10 @@
     <message>
         <source>Phone of the agent</source>
         <translation>代办人手机号码</translation>
+    </message>
+    <message>
+        <source>Several items at once are not filed as a whole yet: print the notice, then take in each item by itself</source>
+        <translation>一件事还不能整件报送：请打印一次性告知书，再按各个事项分别收件</translation>
     </message>
 </context>
 <context>

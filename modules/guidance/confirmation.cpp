@@ -1,5 +1,6 @@
 #include "confirmation.h"
 
+#include "internal/program.h"
 #include "internal/words.h"
 #include "internal/xlsx.h"
 
@@ -33,7 +34,7 @@ QString countText(double scenarios)
     return scenarios < kExact ? QString::number(qint64(scenarios)) : say(QT_TRANSLATE_NOOP("zc::guidance", "about %1")).arg(QString::number(scenarios, 'g', 2));
 }
 
-ConfirmationSheet confirmationSheet(const Pack &pack, const OutcomeTable &table)
+static ConfirmationSheet blankSheet(const Pack &pack)
 {
     const PackInfo &info = pack.info();
     ConfirmationSheet sheet;
@@ -45,9 +46,24 @@ ConfirmationSheet confirmationSheet(const Pack &pack, const OutcomeTable &table)
     sheet.head = {{say(QT_TRANSLATE_NOOP("zc::guidance", "Item")), u"%1（%2）"_s.arg(info.itemName, info.itemCode)},
                   {say(QT_TRANSLATE_NOOP("zc::guidance", "Valid")), from + u" — "_s + to},
                   {say(QT_TRANSLATE_NOOP("zc::guidance", "Authors")), dash(info.authors.join(u"、"_s))},
-                  {say(QT_TRANSLATE_NOOP("zc::guidance", "Reviewers")), dash(info.reviewers.join(u"、"_s))},
-                  {say(QT_TRANSLATE_NOOP("zc::guidance", "Different outcomes")), QString::number(table.outcomes.size())},
-                  {say(QT_TRANSLATE_NOOP("zc::guidance", "Scenarios")), countText(table.scenarios)}};
+                  {say(QT_TRANSLATE_NOOP("zc::guidance", "Reviewers")), dash(info.reviewers.join(u"、"_s))}};
+    sheet.signatures = {say(QT_TRANSLATE_NOOP("zc::guidance", "For the business, and date")), say(QT_TRANSLATE_NOOP("zc::guidance", "For the legal office, and date")),
+                        say(QT_TRANSLATE_NOOP("zc::guidance", "Author, and date"))};
+    return sheet;
+}
+
+static QStringList materialColumns()
+{
+    return {say(QT_TRANSLATE_NOOP("zc::guidance", "No.")), say(QT_TRANSLATE_NOOP("zc::guidance", "Material")), say(QT_TRANSLATE_NOOP("zc::guidance", "Form")),
+            say(QT_TRANSLATE_NOOP("zc::guidance", "Copies")), say(QT_TRANSLATE_NOOP("zc::guidance", "Mode")), say(QT_TRANSLATE_NOOP("zc::guidance", "Time to bring it")),
+            say(QT_TRANSLATE_NOOP("zc::guidance", "Basis"))};
+}
+
+ConfirmationSheet confirmationSheet(const Pack &pack, const OutcomeTable &table)
+{
+    ConfirmationSheet sheet = blankSheet(pack);
+    sheet.head << QPair(say(QT_TRANSLATE_NOOP("zc::guidance", "Different outcomes")), QString::number(table.outcomes.size()))
+               << QPair(say(QT_TRANSLATE_NOOP("zc::guidance", "Scenarios")), countText(table.scenarios));
     int number = 0;
     for (const DistinctOutcome &row : table.outcomes) {
         ConfirmationSheet::Section section;
@@ -68,9 +84,7 @@ ConfirmationSheet confirmationSheet(const Pack &pack, const OutcomeTable &table)
             for (const OutcomeField &field : row.outcome.fields)
                 fields << field.label;
             section.lines << QPair(say(QT_TRANSLATE_NOOP("zc::guidance", "Fields")), dash(fields.join(u"、"_s)));
-            section.columns = {say(QT_TRANSLATE_NOOP("zc::guidance", "No.")), say(QT_TRANSLATE_NOOP("zc::guidance", "Material")), say(QT_TRANSLATE_NOOP("zc::guidance", "Form")),
-                               say(QT_TRANSLATE_NOOP("zc::guidance", "Copies")), say(QT_TRANSLATE_NOOP("zc::guidance", "Mode")), say(QT_TRANSLATE_NOOP("zc::guidance", "Time to bring it")),
-                               say(QT_TRANSLATE_NOOP("zc::guidance", "Basis"))};
+            section.columns = materialColumns();
         }
         section.lines << QPair(say(QT_TRANSLATE_NOOP("zc::guidance", "Basis")), dash(row.basisText));
         for (const OutcomeMaterial &material : row.outcome.materials)
@@ -78,8 +92,42 @@ ConfirmationSheet confirmationSheet(const Pack &pack, const OutcomeTable &table)
                                         material.dueDays ? daysText(material.dueDays) : u"—"_s, dash(material.why.basisText)};
         sheet.sections << section;
     }
-    sheet.signatures = {say(QT_TRANSLATE_NOOP("zc::guidance", "For the business, and date")), say(QT_TRANSLATE_NOOP("zc::guidance", "For the legal office, and date")),
-                        say(QT_TRANSLATE_NOOP("zc::guidance", "Author, and date"))};
+    return sheet;
+}
+
+ConfirmationSheet bundleSheet(const Pack &bundle, const QList<std::shared_ptr<const Pack>> &items, const QList<OutcomeTable> &tables)
+{
+    const Program &rules = bundle.program();
+    ConfirmationSheet sheet = blankSheet(bundle);
+    for (qsizetype i = 1; i < rules.parts.size(); ++i) {
+        const Part &part = rules.parts.at(i);
+        const QString when = part.when ? part.when->text() : say(QT_TRANSLATE_NOOP("zc::guidance", "always"));
+        sheet.head << QPair(part.itemName, say(QT_TRANSLATE_NOOP("zc::guidance", "stage %1, takes part: %2")).arg(part.stage).arg(when));
+    }
+    for (qsizetype i = 0; i < items.size(); ++i) {
+        const QList<ConfirmationSheet::Section> sections = confirmationSheet(*items.at(i), tables.at(i)).sections;
+        for (ConfirmationSheet::Section section : sections) {
+            section.heading = items.at(i)->itemName() + u' ' + section.heading;
+            sheet.sections << section;
+        }
+    }
+    ConfirmationSheet::Section merged;
+    merged.heading = say(QT_TRANSLATE_NOOP("zc::guidance", "Papers asked for once"));
+    merged.columns = materialColumns();
+    for (qsizetype i = 0; i < rules.materialRows.size(); ++i) {
+        const QList<PartRow> &rows = rules.materialRows.at(i);
+        if (rows.size() < 2)
+            continue;
+        const Material &material = bundle.materials().at(i);
+        QStringList names;
+        for (const PartRow &row : rows)
+            names << say(QT_TRANSLATE_NOOP("zc::guidance", "%1: %2")).arg(rules.parts.at(row.part).itemName).arg(rules.parts.at(row.part).materials.at(row.own).copies);
+        merged.rows << QStringList{QString::number(merged.rows.size() + 1), material.name, material.form, names.join(u"；"_s),
+                                   say(QT_TRANSLATE_NOOP("zc::guidance", "the strictest")), say(QT_TRANSLATE_NOOP("zc::guidance", "the shortest")),
+                                   dash(bundle.basisText(material.basis))};
+    }
+    if (!merged.rows.isEmpty())
+        sheet.sections << merged;
     return sheet;
 }
 

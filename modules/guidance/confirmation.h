@@ -21,6 +21,11 @@ struct ConfirmationSheet {
 
 ConfirmationSheet confirmationSheet(const Pack &pack, const OutcomeTable &table);
 
+// Of a bundle: when each item takes part, what each comes to by itself, and how the papers they share are merged. That says all:
+// the outcomes of a bundle are those of its items side by side, too many to be read one by one. `items` and their `tables` in the
+// order of Pack::imports().
+ConfirmationSheet bundleSheet(const Pack &bundle, const QList<std::shared_ptr<const Pack>> &items, const QList<OutcomeTable> &tables);
+
 // The same as a workbook, one row a material, with columns for the verdict and the signature. PACK-ARCHIVE.
 Result<QByteArray> confirmationXlsx(const ConfirmationSheet &sheet);
 

@@ -324,7 +324,9 @@ Result<PackDiff> diffPacks(const PackFiles &from, const PackFiles &to)
         diff.error = first.ok() ? second.error() : first.error();
         return diff;
     }
-    if (const auto outcomes = OutcomeCompare(*first, *second).run()) {
+    // The outcomes of a bundle are those of its items side by side: too many to walk, and each item is compared by itself.
+    const bool bundle = (*first)->isBundle() || (*second)->isBundle();
+    if (const auto outcomes = bundle ? std::nullopt : OutcomeCompare(*first, *second).run()) {
         diff.outcomes = *outcomes;
         diff.compared = true;
     } else {

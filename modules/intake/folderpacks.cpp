@@ -71,6 +71,10 @@ QFuture<Result<std::shared_ptr<const guidance::Pack>>> FolderPacks::pack(const Q
         if (item.code == itemCode) {
             guidance::LoadOptions options;
             options.allowDemo = m_allowDemo;
+            QStringList folders;                       // a bundle is made of items this desk has, of whatever department
+            for (const catalog::CatalogItem &known : std::as_const(m_items))
+                folders << known.packPath;
+            options.imports = guidance::packsAmong(folders);
             const auto future = guidance::Pack::load(item.packPath, options);
             m_loaded.insert(itemCode, future);
             return future;

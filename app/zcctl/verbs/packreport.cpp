@@ -58,7 +58,7 @@ casework::NoticeContent paperOf(const ConfirmationSheet &sheet)
             block.facts << Content::Fact{label, text, wide && text.size() > kShort};
         return block;
     };
-    paper.blocks << facts(sheet.head, false);
+    paper.blocks << facts(sheet.head, true);
     for (const ConfirmationSheet::Section &section : sheet.sections) {
         Content::Block about = facts(section.lines, true);
         about.heading = section.heading;
@@ -170,10 +170,25 @@ int packFactsSheet(const QStringList &words, Output &output)
     const auto pack = Pack::loadNow(plain.constFirst());
     if (!pack.ok())
         return output.failed(pack.error(), Unreadable);
-    const auto table = distinctOutcomes(*pack);
-    if (!table.ok())
-        return output.failed(table.error(), DoesNotHold);
-    const ConfirmationSheet sheet = confirmationSheet(**pack, *table);
+    // A bundle is told item by item, and how the papers are merged.
+    QList<std::shared_ptr<const Pack>> items{*pack};
+    if ((*pack)->isBundle()) {
+        items.clear();
+        for (const auto &import : (*pack)->imports()) {
+            const auto item = Pack::loadNow(import->path());
+            if (!item.ok())
+                return output.failed(item.error(), Unreadable);
+            items << *item;
+        }
+    }
+    QList<OutcomeTable> tables;
+    for (const auto &item : std::as_const(items)) {
+        const auto table = distinctOutcomes(item);
+        if (!table.ok())
+            return output.failed(table.error(), DoesNotHold);
+        tables << *table;
+    }
+    const ConfirmationSheet sheet = (*pack)->isBundle() ? bundleSheet(**pack, items, tables) : confirmationSheet(**pack, tables.constFirst());
     const auto bytes = pdf ? papers::renderPdf(paperOf(sheet)) : confirmationXlsx(sheet);
     if (!bytes.ok())
         return output.failed(bytes.error(), Internal);
@@ -181,12 +196,20 @@ int packFactsSheet(const QStringList &words, Output &output)
     if (!file.open(QIODevice::WriteOnly) || file.write(*bytes) != bytes->size() || !file.commit())
         return output.failed({ErrorKind::Invalid, u"CTL-FILE"_s, target}, Unreadable);
     QJsonArray outcomes;
-    for (const DistinctOutcome &row : table->outcomes)
-        outcomes.append(QJsonObject{{u"scenario"_s, scenarioToJson(row.scenario)}, {u"scenarios"_s, row.scenarios}, {u"basis"_s, QJsonArray::fromStringList(row.basis)},
-                                    {u"basisText"_s, row.basisText}, {u"outcome"_s, outcomeToJson(row.outcome)}});
-    output.text(u"%1\t%2\t%3"_s.arg(target).arg(table->outcomes.size()).arg(countText(table->scenarios)));
+    double scenarios = 0;                              // of a bundle: of its items, each by itself
+    for (qsizetype i = 0; i < tables.size(); ++i) {
+        scenarios += tables.at(i).scenarios;
+        for (const DistinctOutcome &row : tables.at(i).outcomes) {
+            QJsonObject json{{u"scenario"_s, scenarioToJson(row.scenario)}, {u"scenarios"_s, row.scenarios}, {u"basis"_s, QJsonArray::fromStringList(row.basis)},
+                             {u"basisText"_s, row.basisText}, {u"outcome"_s, outcomeToJson(row.outcome)}};
+            if ((*pack)->isBundle())
+                json.insert(u"item"_s, items.at(i)->id());
+            outcomes.append(json);
+        }
+    }
+    output.text(u"%1\t%2\t%3"_s.arg(target).arg(outcomes.size()).arg(countText(scenarios)));
     output.document(QJsonDocument(QJsonObject{{u"pack"_s, (*pack)->id()}, {u"version"_s, (*pack)->version()}, {u"file"_s, target},
-                                              {u"scenarios"_s, table->scenarios}, {u"outcomes"_s, outcomes}}));
+                                              {u"scenarios"_s, scenarios}, {u"outcomes"_s, outcomes}}));
     return Ok;
 }
 

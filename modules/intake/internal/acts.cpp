@@ -27,6 +27,12 @@ QString familyAnchor(casework::Family family, const CounterCase &view)
     return {};
 }
 
+// A bundle is advised on here and filed item by item.
+Error notFiled()
+{
+    return {ErrorKind::Denied, u"INT-BUNDLE"_s, {}};
+}
+
 QString randomToken()
 {
     QByteArray bytes(16, Qt::Uninitialized);
@@ -141,6 +147,8 @@ void CounterDesk::Work::receive(bool thenSubmit)
 {
     if (!openNow())
         return;
+    if (head.staysHere)
+        return fail(notFiled());
     act(casework::Action::Receive, casework::Role::Intake, contextNow(),
         {casework::NoticeKind::MaterialReceipt, ActPlan::Operation::Intake, NoticeEntries(*this).materialReceipt(), thenSubmit});
 }
@@ -149,6 +157,8 @@ void CounterDesk::Work::submit()
 {
     if (!openNow())
         return;
+    if (head.staysHere)
+        return fail(notFiled());
     if (head.frozen || head.submitted)
         return fail({ErrorKind::Denied, u"INT-CASE-FILED"_s, {}});
     const auto first = std::find_if(view.problems.cbegin(), view.problems.cend(), [](const ProblemView &p) { return p.blocks; });
@@ -176,6 +186,8 @@ void CounterDesk::Work::refuse(const QString &kind, const QString &reason, const
 {
     if (!openNow())
         return;
+    if (head.staysHere)
+        return fail(notFiled());
     casework::CaseContext context = contextNow();
     context.refusalKind = kind;
     context.reason = !reason.trimmed().isEmpty();
@@ -188,6 +200,8 @@ void CounterDesk::Work::requestCorrection()
 {
     if (!openNow())
         return;
+    if (head.staysHere)
+        return fail(notFiled());
     const QList<MaterialView> wanting = materialsWanting(view.materials);
     casework::CaseContext context = contextNow();
     context.entriesCited = !wanting.isEmpty();

@@ -370,6 +370,8 @@ QList<ProblemView> CaseView::problems(const ViewInputs &inputs, const guidance::
             checkSeen(Step::Forms, field.path, field.label);
     if (!draft.applicantConfirmed)
         add(Step::Confirm, {}, tr("The applicant has not confirmed the summary yet"));
+    if (inputs.pack.isBundle())
+        add(Step::Submit, {}, tr("Several items at once are not filed as a whole yet: print the notice, then take in each item by itself"));
     return list;
 }
 

@@ -160,6 +160,13 @@ Result<void> putKeys(store::WriteTx &tx, const CaseDraft &draft, const CaseHead 
     return tx.putSearchKeys(keys);
 }
 
+const QString kStaysHere = QStringLiteral("bundle");
+
+bool staysHere(const store::CaseRow &row)
+{
+    return row.more.value(kStaysHere).toBool();
+}
+
 QJsonObject applicantOf(const CaseDraft &draft)
 {
     return {{u"name"_s, draft.text(path::kName)}, {u"idNumber"_s, draft.text(path::kIdNumber)}, {u"agent"_s, draft.text(path::kAgentName)}};
@@ -186,12 +193,30 @@ Result<void> addEvent(store::WriteTx &tx, const CounterPorts &ports, store::Case
     row.more.insert(u"events"_s, events);
     row.more.insert(u"eventSeq"_s, event.seq);
     row.more.insert(u"eventHash"_s, QString::fromLatin1(platform::caseEventSha256(event)));
-    return ports.outbox.recordEvents(tx, draft.caseId, {event}, ports.actor());
+    return staysHere(row) ? Result<void>() : ports.outbox.recordEvents(tx, draft.caseId, {event}, ports.actor());
+}
+
+// The first thing the province hears of a case.
+Result<void> announce(store::WriteTx &tx, const CounterPorts &ports, const CaseDraft &draft, const CaseHead &head)
+{
+    platform::CaseCreate wire;
+    wire.itemCode = draft.itemCode;
+    wire.packVersion = draft.packVersion;
+    wire.packSha256 = draft.packHash.toLatin1();
+    wire.siteCode = ports.workplace.siteCode;
+    wire.provisionalNumber = head.provisionalNumber;
+    wire.channel.channel = u"1"_s;
+    wire.channel.windowNo = ports.workplace.windowNo;
+    wire.createdAtMs = head.createdMs;
+    const sync::Actor actor = ports.actor();
+    if (auto done = ports.outbox.recordCreate(tx, draft.caseId, wire, actor); !done)
+        return done;
+    return ports.outbox.recordFieldEdits(tx, draft.caseId, editsBetween({}, draft), actor);
 }
 
 } // namespace
 
-Result<CaseHead> create(store::WriteTx &tx, const CounterPorts &ports, const CaseDraft &draft, const QString &itemName)
+Result<CaseHead> create(store::WriteTx &tx, const CounterPorts &ports, const CaseDraft &draft, const guidance::Pack &pack)
 {
     const auto number = nextProvisional(tx, ports);
     if (!number)
@@ -207,10 +232,13 @@ Result<CaseHead> create(store::WriteTx &tx, const CounterPorts &ports, const Cas
     row.packVersion = draft.packVersion;
     row.packHash = QByteArray::fromHex(draft.packHash.toLatin1());
     row.state = casework::stateName(casework::CaseState::Draft);
-    row.title = itemName;
+    row.title = pack.itemName();
     row.provisionalNumber = head.provisionalNumber;
     row.channelEvidence = {{u"channel"_s, u"1"_s}, {u"windowNo"_s, ports.workplace.windowNo}};   // C5: a counter session is 窗口
     row.more = {{u"clerkNo"_s, ports.workplace.clerkNo}, {u"windowNo"_s, ports.workplace.windowNo}};
+    head.staysHere = pack.isBundle();
+    if (head.staysHere)
+        row.more.insert(kStaysHere, true);
     if (auto put = tx.putCase(row); !put)
         return put.error();
     if (auto done = putDraft(tx, draft); !done)
@@ -218,20 +246,9 @@ Result<CaseHead> create(store::WriteTx &tx, const CounterPorts &ports, const Cas
     if (auto done = putKeys(tx, draft, head); !done)
         return done.error();
 
-    platform::CaseCreate wire;
-    wire.itemCode = draft.itemCode;
-    wire.packVersion = draft.packVersion;
-    wire.packSha256 = draft.packHash.toLatin1();
-    wire.siteCode = ports.workplace.siteCode;
-    wire.provisionalNumber = head.provisionalNumber;
-    wire.channel.channel = u"1"_s;
-    wire.channel.windowNo = ports.workplace.windowNo;
-    wire.createdAtMs = head.createdMs;
-    const sync::Actor actor = ports.actor();
-    if (auto done = ports.outbox.recordCreate(tx, draft.caseId, wire, actor); !done)
-        return done.error();
-    if (auto done = ports.outbox.recordFieldEdits(tx, draft.caseId, editsBetween({}, draft), actor); !done)
-        return done.error();
+    if (!head.staysHere)
+        if (auto done = announce(tx, ports, draft, head); !done)
+            return done.error();
     auto kept = tx.caseById(draft.caseId);
     if (!kept)
         return kept.error();
@@ -261,8 +278,9 @@ Result<void> save(store::WriteTx &tx, const CounterPorts &ports, const CaseDraft
     const QList<sync::FieldEdit> edits = editsBetween(before, draft);
     if (edits.isEmpty())                       // only the place of the cursor: nothing for the province
         return {};
-    if (auto done = ports.outbox.recordFieldEdits(tx, draft.caseId, edits, ports.actor()); !done)
-        return done;
+    if (!head.staysHere)
+        if (auto done = ports.outbox.recordFieldEdits(tx, draft.caseId, edits, ports.actor()); !done)
+            return done;
     auto row = tx.caseById(draft.caseId);
     if (!row)
         return row.error();
@@ -286,7 +304,10 @@ Result<void> addAttachment(store::WriteTx &tx, const CounterPorts &ports, const 
     row.source = u"file"_s;
     if (auto put = tx.attach(row, blob); !put)
         return put.error();
-    return ports.outbox.recordAttachment(tx, file.attId, ports.actor());
+    const auto owner = tx.caseById(caseId);
+    if (!owner)
+        return owner.error();
+    return staysHere(*owner) ? Result<void>() : ports.outbox.recordAttachment(tx, file.attId, ports.actor());
 }
 
 Result<CaseHead> recordAct(store::WriteTx &tx, const CounterPorts &ports, const CaseDraft &draft, const CaseHead &head,
@@ -368,6 +389,7 @@ Result<CaseHead> readHead(const store::ReadTx &tx, const QUuid &caseId)
     head.formalNumber = row->provincialNumber;
     head.roundNo = row->roundNo;
     head.frozen = !row->frozenOp.isNull();
+    head.staysHere = staysHere(*row);
     head.createdMs = row->createdMs;
     head.updatedMs = row->updatedMs;
     head.receivedMs = row->intakeEvidence.value(u"wallMs"_s).toInteger();

@@ -15,6 +15,7 @@ struct CaseHead {
     QString receiptNumber;                // of the province's stored receipt
     bool submitted = false;               // a verified receipt is stored
     bool frozen = false;                  // a submission is on its way
+    bool staysHere = false;               // of a bundle: nothing is sent, since the contract does not say how one is filed
     int roundNo = 0;
     qint64 createdMs = 0, receivedMs = 0, updatedMs = 0;
 };
@@ -36,7 +37,7 @@ struct ActFacts {
 
 // All writes of the counter into the store. Every function runs inside one store transaction.
 namespace filing {
-Result<CaseHead> create(store::WriteTx &tx, const CounterPorts &ports, const CaseDraft &draft, const QString &itemName);
+Result<CaseHead> create(store::WriteTx &tx, const CounterPorts &ports, const CaseDraft &draft, const guidance::Pack &pack);
 // Compares with the draft that is stored, so that only what changed becomes an operation.
 Result<void> save(store::WriteTx &tx, const CounterPorts &ports, const CaseDraft &draft, const CaseHead &head);
 Result<void> addAttachment(store::WriteTx &tx, const CounterPorts &ports, const QUuid &caseId, const QString &requirementId,

@@ -82,7 +82,7 @@ void CounterDesk::Work::start(const QString &itemCode)
         fresh.packHash = QString::fromLatin1((*loaded)->contentHash().toHex());
         fresh.fields.insert(path::kHasAgent, {u"false"_s, Source::Clerk, true, {}, Source::None});
         const auto answered = audit::writeWith(ports.audit, ports.store, event(u"case.create"_s, fresh.caseId, {{u"item"_s, itemCode}}),
-            [&ports = ports, fresh, name = (*loaded)->itemName()](store::WriteTx &tx) { return filing::create(tx, ports, fresh, name); });
+            [&ports = ports, fresh, pack = *loaded](store::WriteTx &tx) { return filing::create(tx, ports, fresh, *pack); });
         whenDone(answered, &desk, [this, fresh, request, pack = *loaded](const Result<CaseHead> &head) {
             if (!head)
                 return fail(head.error());

@@ -1,5 +1,7 @@
 #include <base/errortext.h>
 #include <base/uuid.h>
+#include <catalog/catalog.h>
+#include <guidance/casefile.h>
 #include <intake/caselist.h>
 #include <intake/folderpacks.h>
 #include <intake/pageorder.h>
@@ -8,6 +10,7 @@
 #include <platform/httpplatform.h>
 #include <store/store.h>
 #include <sync/engine.h>
+#include <sync/status.h>
 #include <training/demoworld.h>
 #include <training/scriptedcase.h>
 
@@ -48,7 +51,10 @@ QString scriptPath() { return QStringLiteral(ZC_SOURCE_DIR "/tests/data/demo/foo
 QList<FolderPacks::Department> departments()
 {
     const QString folder = QStringLiteral(ZC_SOURCE_DIR "/plugins/departments/");
-    return {{u"market_regulation"_s, u"市场监管"_s, folder + u"market_regulation/packs"_s}, {u"civil_affairs"_s, u"民政"_s, folder + u"civil_affairs/packs"_s}};
+    QList<FolderPacks::Department> list{{u"market_regulation"_s, u"市场监管"_s, folder + u"market_regulation/packs"_s}};
+    for (const QString &id : {u"civil_affairs"_s, u"fire_rescue"_s, u"health"_s, u"housing_construction"_s, u"local_services"_s})
+        list.append({id, id, folder + id + u"/packs"_s});
+    return list;
 }
 
 // One window on a demo world, with everything it says written down.
@@ -534,6 +540,84 @@ private Q_SLOTS:
         const auto answer = http.execute(request);
         QVERIFY(!answer.ok());
         QCOMPARE(answer.error().code, u"NET-ADDRESS"_s);
+    }
+
+    // 开餐馆一件事: found like an item, one interview, one notice; nothing goes to the province, and the desk says why.
+    void aBundleIsAdvisedOnAndStaysHere()
+    {
+        Window window(folder());
+        QVERIFY(waitFor([&] { return window.loggedIn; }));
+        const auto hits = window.world->ports().catalog.search(u"开餐馆"_s);
+        QVERIFY(!hits.isEmpty());
+        QCOMPARE(hits.constFirst().item.code, u"DEMO-market_regulation-B01"_s);
+        QVERIFY(!window.world->ports().catalog.search(u"kcg"_s).isEmpty());
+        CounterDesk &desk = *window.desk;
+        desk.startCase(hits.constFirst().item.code);
+        QVERIFY(waitFor([&] { return desk.hasCase() || !window.refusals.isEmpty(); }));
+        QVERIFY2(window.refusals.isEmpty(), window.refusals.isEmpty() ? "" : qPrintable(window.refusals.constFirst().detail));
+        QCOMPARE(window.now().itemName, u"开餐馆一件事"_s);
+        desk.setField(u"applicant.name"_s, u"样例甲"_s);
+        desk.setField(u"applicant.idNumber"_s, u"430199199001010019"_s);
+        desk.setField(u"applicant.phone"_s, u"13800000000"_s);
+        const auto pack = waited(window.packs.pack(hits.constFirst().item.code));
+        QVERIFY(pack.ok());
+        QFile cases((*pack)->path() + u"/cases.csv"_s);
+        QVERIFY(cases.open(QIODevice::ReadOnly));
+        const auto golden = guidance::readCaseFile(**pack, cases.readAll());
+        QVERIFY(golden.ok());
+        QStringList asked;
+        while (!window.now().questions.isEmpty()) {
+            const QString fact = window.now().questions.constFirst().factId;
+            QVERIFY2(!asked.contains(fact), qPrintable(fact));
+            asked << fact;
+            for (const guidance::AnswerRecord &record : golden->constFirst().answers) {
+                if (record.fact != fact)
+                    continue;
+                QStringList parts;
+                if (record.value.isList())
+                    for (const feel::Value &part : record.value.list())
+                        parts << part.string();
+                desk.answer(fact, record.value.isList() ? parts.join(u'|') : record.value.isBoolean() ? (record.value.boolean() ? u"true"_s : u"false"_s)
+                                                         : record.value.isNumber() ? record.value.number().text() : record.value.string());
+            }
+        }
+        QVERIFY(asked.size() > 8);
+        QVERIFY(window.now().notice.complete && !window.now().notice.due.isEmpty());
+        QStringList papers;
+        for (const MaterialView &material : window.now().materials)
+            papers << material.name;
+        QCOMPARE(papers.count(u"营业执照"_s), 1);       // four items ask for it
+        QVERIFY(papers.contains(u"招牌效果图"_s) && papers.contains(u"食品安全管理制度"_s) && papers.contains(u"排水许可申请表"_s));
+        QVERIFY(window.now().notice.exits.join(u' ').contains(u"不需要办理本项许可"));       // the fire check is not needed here
+        desk.advise();
+        QVERIFY(waitFor([&] { return !window.handedOut.isEmpty() || !window.refusals.isEmpty(); }));
+        QVERIFY2(window.refusals.isEmpty(), window.refusals.isEmpty() ? "" : qPrintable(window.refusals.constFirst().code));
+        QVERIFY(window.handedOut.constFirst().pdf.startsWith("%PDF-"));
+        for (const MaterialView &material : QList(window.now().materials))
+            desk.setSeen(material.id, Seen::Fits);
+        desk.setApplicantConfirmed(true);
+        for (const auto &act : {std::function<void()>([&] { desk.submit(); }), std::function<void()>([&] { desk.receive(); }),
+                                std::function<void()>([&] { desk.requestCorrection(); }), std::function<void()>([&] { desk.refuse(u"notCompetent"_s, u"样例"_s, u"样例"_s); })}) {
+            window.refusals.clear();
+            act();
+            QCOMPARE(window.refusals.size(), 1);
+            QCOMPARE(window.refusals.constFirst().code, u"INT-BUNDLE"_s);
+        }
+        QVERIFY(std::any_of(window.now().problems.cbegin(), window.now().problems.cend(), [](const ProblemView &p) { return p.blocks && p.step == Step::Submit; }));
+        // Left and opened again it is the same, and still nothing of it waits to be sent.
+        QVERIFY(waitFor([&] { return window.saved(); }));
+        const CaseDraft before = window.now().draft;
+        desk.closeCase();
+        desk.openCase(before.caseId);
+        QVERIFY(waitFor([&] { return desk.hasCase(); }));
+        QVERIFY(window.now().draft == before);
+        desk.setField(u"applicant.address"_s, u"样例路 1 号"_s);
+        QVERIFY(waitFor([&] { return window.saved(); }));
+        const auto state = window.store().read([&](store::ReadTx &tx) { return sync::caseSyncState(tx, before.caseId); });
+        QVERIFY(state.ok());
+        QCOMPARE(*state, sync::SyncCaseState::LocalOnly);
+        desk.submit();
+        QCOMPARE(window.refusals.constLast().code, u"INT-BUNDLE"_s);
     }
 
     void wipeLeavesStrangersAlone()

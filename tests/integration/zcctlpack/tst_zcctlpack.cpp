@@ -122,6 +122,41 @@ private Q_SLOTS:
         QVERIFY(open.value(u"unanswered").toArray().contains(u"F01"_s));
         QVERIFY(!open.value(u"outcome").toObject().value(u"pending").toArray().isEmpty());
     }
+    // A bundle lies in one department, its items in others.
+    void bundlesLikeItems()
+    {
+        const QString bundle = QStringLiteral(ZC_SOURCE_DIR "/plugins/departments/health/packs/newborn-birth");
+        run({u"pack"_s, u"verify"_s, bundle});
+        QCOMPARE(m_status, 0);
+        const QList<QJsonObject> golden = run({u"--json"_s, u"pack"_s, u"evaluate"_s, bundle, u"--cases"_s, bundle + u"/cases.csv"_s});
+        QCOMPARE(m_status, 0);
+        QVERIFY(golden.size() >= 20);
+        QCOMPARE(golden[0].value(u"subItems").toArray().size(), 5);
+        QCOMPARE(golden[0].value(u"subItems").toArray().at(0).toString(), u"birth-certificate-first/S1"_s);
+        const QString answersFile = write(u"newborn.json"_s, "{\"出生医学证明\":\"已领取\",\"户口登记情况\":\"已登记\",\"还要办理\":[\"预防接种证\"],"
+                                                             "\"属于本单位\":true,\"出生证可核验\":true,\"实名认证\":false,\"委托办理\":false}");
+        const QJsonObject played = run({u"--json"_s, u"pack"_s, u"interview"_s, bundle, u"--answers"_s, answersFile}).at(0);
+        QCOMPARE(m_status, 0);
+        QVERIFY(played.value(u"unanswered").toArray().isEmpty());
+        QVERIFY(played.value(u"asked").toArray().contains(u"B01"_s));
+        QVERIFY(played.value(u"notAsked").toArray().contains(u"newborn-insurance/F01"_s));
+        QCOMPARE(played.value(u"outcome").toObject().value(u"subItems").toArray(), QJsonArray{u"vaccination-certificate/S1"_s});
+        // The sheet for signing tells each item, and what is merged.
+        const QString sheet = m_folder.filePath(u"newborn.xlsx"_s);
+        const QJsonObject told = run({u"--json"_s, u"pack"_s, u"facts-sheet"_s, bundle, u"--out"_s, sheet}).at(0);
+        QCOMPARE(m_status, 0);
+        QVERIFY(QFileInfo(sheet).size() > 10'000);
+        QSet<QString> items;
+        const QJsonArray outcomes = told.value(u"outcomes").toArray();
+        for (const QJsonValue &outcome : outcomes)
+            items.insert(outcome.toObject().value(u"item").toString());
+        QCOMPARE(items.size(), 5);
+        // Without its items there is nothing to do.
+        const PackCopy alone(bundle);
+        run({u"pack"_s, u"verify"_s, alone.path()});
+        QCOMPARE(m_status, 1);
+        QVERIFY(m_out.contains("V01") && m_out.contains("birth-certificate-first"));
+    }
     void feelEvaluates()
     {
         QCOMPARE(run({u"--json"_s, u"feel"_s, u"eval"_s, u"a >= 60 and b"_s, u"--context"_s, u"{\"a\":61,\"b\":true}"_s}).at(0).value(u"value"), QJsonValue(true));

@@ -2,6 +2,7 @@
 #include "packcopy.h"
 #include "support/testprogram.h"
 
+#include <guidance/confirmation.h>
 #include <guidance/finding.h>
 
 #include <QJsonDocument>
@@ -270,6 +271,81 @@ private Q_SLOTS:
                 QCOMPARE(*outcome.promisedDays, promised);
         }
         QVERIFY(both > 20);
+    }
+    // A condition of an item may read what the items ask as well: the bundle's own row then says when that applies.
+    void theBundlesOwnRowDecides()
+    {
+        const Shop shop;
+        shop.append(u"open-shop"_s, u"facts.csv"_s, u"B03,主体业态,enum,食品销售|餐饮服务|单位食堂,,,做什么？,因为,applicant,1,,,,DE-0201\n"
+                                                    "B04,经营面积,number,[0..100000],1,平方米,多大？,因为,applicant,1,\"主体业态 = \"\"餐饮服务\"\"\",,,DE-0205\n"_s);
+        shop.replace(u"open-shop"_s, u"imports.csv"_s, u"装招牌 = true"_s, u"\"装招牌 = true and (if 主体业态 = \"\"餐饮服务\"\" then 经营面积 > 60 else true)\""_s);
+        const auto report = verifyFolder(shop.path());
+        QVERIFY2(report.ok() && report->findings.isEmpty(), qPrintable(lines(*report)));
+        const auto pack = loadPack(shop.path());
+        QCOMPARE(pack->fact(u"经营面积"_s)->id, u"B04"_s);
+        Interview interview(pack);
+        QVERIFY(interview.answerAll(rentedShopWithSign()).ok());
+        QVERIFY(!interview.isApplicable(u"经营面积"_s));
+        QVERIFY(interview.outcome().complete);
+        QCOMPARE(interview.outcome().subItems.size(), 2);
+        QVERIFY(interview.answerAll({said(u"主体业态"_s, text(u"餐饮服务"_s)), said(u"经营项目"_s, set({u"热食"_s}))}).ok());
+        QVERIFY(interview.isApplicable(u"经营面积"_s));
+        QVERIFY(!interview.outcome().complete);
+        QVERIFY(interview.answer(u"经营面积"_s, number(60)).ok());
+        QCOMPARE(interview.outcome().subItems.size(), 1);
+        QCOMPARE(interview.outcome().subItems.constFirst().id, u"food-licence/X1"_s);
+        QVERIFY(interview.answer(u"经营面积"_s, number(61)).ok());
+        QCOMPARE(interview.outcome().subItems.size(), 2);
+        // Read where it does not apply: the author is told.
+        shop.replace(u"open-shop"_s, u"imports.csv"_s, u"(if 主体业态 = \"\"餐饮服务\"\" then 经营面积 > 60 else true)"_s, u"经营面积 > 60"_s);
+        QVERIFY2(codes(*verifyFolder(shop.path())).contains(u"V12"_s), qPrintable(lines(*verifyFolder(shop.path()))));
+    }
+    // What a constraint of the bundle settles is asked no more, and its row is no idle question.
+    void aConstraintSettlesAQuestionOfTheItems()
+    {
+        const Shop shop;
+        shop.append(u"open-shop"_s, u"constraints.csv"_s, u"K01,,\"场所来源 = \"\"租赁\"\"\",只收租来的店面,\n"_s);
+        const auto report = verifyFolder(shop.path());
+        QVERIFY2(report.ok() && report->findings.isEmpty(), qPrintable(lines(*report)));
+        Interview interview(loadPack(shop.path()));
+        Priors answers = rentedShopWithSign();
+        answers.removeIf([](const AnswerRecord &record) { return record.fact == u"场所来源"; });
+        QVERIFY(interview.answerAll(answers).ok());
+        QVERIFY(interview.outcome().complete && interview.nextQuestions().isEmpty());
+        QCOMPARE(interview.outcome().material(u"CL-0103"_s)->copies, 2);
+        const auto refused = interview.answer(u"场所来源"_s, text(u"自有"_s));
+        QCOMPARE(refused.error().code, u"GDE-CONFLICT"_s);
+        QVERIFY(refused.error().detail.contains(u"只收租来的店面"));
+        // A question of the bundle alone that changes nothing stays a finding, constraint or not.
+        shop.append(u"open-shop"_s, u"facts.csv"_s, u"B09,喜欢,bool,,,,喜欢吗？,因为,applicant,1,,,,\n"_s);
+        shop.append(u"open-shop"_s, u"constraints.csv"_s, u"K02,装招牌 = true,喜欢 = true,要喜欢,\n"_s);
+        QCOMPARE(codes(*verifyFolder(shop.path())), QStringList{u"V07"_s});
+    }
+    void theSheetTellsItemsAndMergedPapers()
+    {
+        const auto pack = loadPack(examplePack(u"open-shop"_s));
+        QList<std::shared_ptr<const Pack>> items;
+        QList<OutcomeTable> tables;
+        qsizetype outcomes = 0;
+        for (const auto &import : pack->imports()) {
+            items << loadPack(import->path());
+            const auto table = distinctOutcomes(items.constLast());
+            QVERIFY(table.ok());
+            tables << *table;
+            outcomes += table->outcomes.size();
+        }
+        const ConfirmationSheet sheet = bundleSheet(*pack, items, tables);
+        QCOMPARE(sheet.sections.size(), outcomes + 1);
+        QCOMPARE(sheet.head.constLast().first, items.constLast()->itemName());
+        QVERIFY(sheet.head.constLast().second.contains(u"装招牌 = true"));
+        QVERIFY(sheet.sections.constFirst().heading.startsWith(items.constFirst()->itemName()));
+        const auto &merged = sheet.sections.constLast();
+        QCOMPARE(merged.rows.size(), 2);               // 场所使用证明 and 授权委托书
+        const auto proof = std::find_if(merged.rows.cbegin(), merged.rows.cend(), [](const QStringList &row) { return row.at(1) == u"场所使用证明"; });
+        QVERIFY(proof != merged.rows.cend());
+        QCOMPARE(proof->size(), merged.columns.size());
+        QVERIFY(proof->at(3).contains(u'1') && proof->at(3).contains(u'2'));
+        QVERIFY(confirmationXlsx(sheet).ok());
     }
     void goldenCases()
     {

@@ -2,7 +2,6 @@
 #include "randomitem.h"
 #include "support/testprogram.h"
 
-
 using namespace oracle;
 
 // Bundles of random items against the plain reading of guidance.md §8: each item run by itself with the same facts, put together by hand.
