@@ -93,6 +93,10 @@ private:
         const AuthoredSheet *facts = m_pack.sheet(u"facts.csv"_s);
         for (qsizetype row = 0; facts && row < facts->rows.size(); ++row)
             factNames << facts->cell(row, u"name");
+        CsvProblem problem;                            // told when the sheet itself is read
+        if (m_pack.info.kind == u"bundle" && m_pack.others.contains(u"cases.csv"_s))
+            if (const auto cases = parseCsv(m_pack.others.value(u"cases.csv"_s), u"cases.csv"_s, &problem))
+                factNames = bundleCaseFacts(factNames, cases->header);
         return readSheet(u"cases.csv"_s, caseColumns(factNames));
     }
 
@@ -203,6 +207,12 @@ void AuthoredPack::alignCases(const QMap<QString, QString> &renamed)
     QStringList names;
     for (qsizetype row = 0; row < facts->rows.size(); ++row)
         names << facts->cell(row, u"name");
+    if (info.kind == u"bundle") {
+        QStringList now;
+        for (const QString &column : std::as_const(cases->columns))
+            now << renamed.value(column, column);
+        names = bundleCaseFacts(names, now);
+    }
     const QStringList columns = caseColumns(names);
     if (columns == cases->columns)
         return;

@@ -159,6 +159,8 @@ private:
         const AuthoredSheet *facts = m_pack.sheet(u"facts.csv"_s);
         for (qsizetype row = 0; facts && row < facts->rows.size(); ++row)
             names << facts->cell(row, u"name");
+        if (grid && m_pack.info.kind == u"bundle")     // a sheet without the row of keys begins with its titles
+            names = bundleCaseFacts(names, grid->rows.value(0));
         if (grid)
             m_pack.sheets << readSheet(*grid, u"cases.csv"_s, caseColumns(names), caseTitles(names), true);
     }

@@ -52,4 +52,14 @@ QStringList caseTitles(const QStringList &factNames)
     return words(u"编号,标题"_s) + factNames + words(u"应得子事项,应得材料,应得承诺工作日,应得法定工作日,应得金额,应得字段"_s);
 }
 
+QStringList bundleCaseFacts(const QStringList &own, const QStringList &header)
+{
+    QStringList names = own;
+    const QStringList fixed = caseColumns({}) + caseTitles({});
+    for (const QString &cell : header)
+        if (const QString name = cell.trimmed(); !name.isEmpty() && !fixed.contains(name) && !names.contains(name))
+            names << name;
+    return names;
+}
+
 } // namespace zc::guidance

@@ -24,6 +24,8 @@ const TableLayout *tableLayout(const QString &file);   // nullptr: no such file
 // id, title, one column a fact, then what is expected.
 QStringList caseColumns(const QStringList &factNames);
 QStringList caseTitles(const QStringList &factNames);
+// A bundle's cases name the facts of its items after its own: the own ones, and what else a header has between title and result.
+QStringList bundleCaseFacts(const QStringList &own, const QStringList &header);
 
 // A file or folder of a pack could not be written.
 inline Error cannotWrite(const QString &what) { return {ErrorKind::Invalid, QStringLiteral("PACK-WRITE"), what}; }

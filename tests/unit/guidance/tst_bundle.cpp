@@ -2,8 +2,11 @@
 #include "packcopy.h"
 #include "support/testprogram.h"
 
+#include <guidance/authoredpack.h>
 #include <guidance/confirmation.h>
 #include <guidance/finding.h>
+#include <guidance/packbuild.h>
+#include <guidance/sheets.h>
 
 #include <QJsonDocument>
 
@@ -359,6 +362,26 @@ private Q_SLOTS:
         shop.write(u"open-shop"_s, u"cases.csv"_s, (header + good).toUtf8());
         auto report = verifyFolder(shop.path());
         QVERIFY2(report.ok() && report->findings.isEmpty(), qPrintable(lines(*report)));
+        // Sheets and releases carry the facts of the items too, and give back the same bytes.
+        const auto files = PackFiles::readFolder(shop.path());
+        const auto authored = AuthoredPack::read(*files);
+        QVERIFY2(authored.ok(), authored.ok() ? "" : qPrintable(authored.error().detail));
+        QCOMPARE(authored->sheet(u"cases.csv"_s)->columns.size(), 2 + 11 + 6);
+        const auto workbook = packToXlsx(*authored);
+        QVERIFY(workbook.ok());
+        const SheetImport back = packFromXlsx(*workbook, filesBesideSheets(*authored));
+        QVERIFY2(back.pack, back.problems.isEmpty() ? "" : qPrintable(back.problems.constFirst().message));
+        QCOMPARE(back.pack->write().content, authored->write().content);
+        const SheetImport loose = packFromCsvFiles(packToCsvFiles(*authored), filesBesideSheets(*authored));
+        QVERIFY(loose.pack && loose.pack->write().content == authored->write().content);
+        const PackBuild build = buildPack(*files);
+        QVERIFY2(build.files && build.sealed, qPrintable(build.error.detail));
+        AuthoredPack moved = *authored;                // a fact of the bundle is renamed, the others keep their cells
+        moved.sheet(u"facts.csv"_s)->rows[0][1] = u"挂招牌"_s;
+        moved.alignCases({{u"装招牌"_s, u"挂招牌"_s}});
+        QCOMPARE(moved.sheet(u"cases.csv"_s)->columns.value(2), u"挂招牌"_s);
+        QCOMPARE(moved.sheet(u"cases.csv"_s)->columns.mid(3), authored->sheet(u"cases.csv"_s)->columns.mid(3));
+        QCOMPARE(moved.sheet(u"cases.csv"_s)->rows, authored->sheet(u"cases.csv"_s)->rows);
         shop.replace(u"open-shop"_s, u"cases.csv"_s, u"CL-0103:容缺(5)"_s, u"CL-0103:必交"_s);
         report = verifyFolder(shop.path());
         QCOMPARE(codes(*report), QStringList{u"V17"_s});
