@@ -1,5 +1,6 @@
 #include "transaction.h"
 
+#include "internal/lean.h"
 #include "internal/sessionrows.h"
 
 namespace zc::store {
@@ -58,6 +59,28 @@ Result<QList<CaseRow>> ReadTx::casesInStates(const QStringList &states, int limi
 Result<qint64> ReadTx::caseCount() const
 {
     return m_session.db.number("SELECT count(*) FROM case_file");
+}
+
+Result<QList<CaseSummary>> ReadTx::caseSummaries(const Place &after, int limit, const QStringList &members) const
+{
+    static const QByteArray order = " ORDER BY updated_ms DESC, case_id DESC LIMIT ?";
+    if (after.caseId.isNull())
+        return store::caseSummaries(m_session, order, {qint64(limit)}, members);
+    return store::caseSummaries(m_session, " WHERE updated_ms<=? AND (updated_ms<? OR case_id<?)" + order,
+                                {after.updatedMs, after.updatedMs, cellOf(after.caseId), qint64(limit)}, members);
+}
+
+Result<QList<CaseSummary>> ReadTx::caseSummariesSince(qint64 updatedMs, const QStringList &members) const
+{
+    return store::caseSummaries(m_session, " WHERE updated_ms>=? ORDER BY updated_ms DESC, case_id DESC", {updatedMs}, members);
+}
+
+Result<CaseSummary> ReadTx::caseSummary(const QUuid &caseId, const QStringList &members) const
+{
+    auto found = store::caseSummaries(m_session, " WHERE case_id=?", {cellOf(caseId)}, members);
+    if (!found)
+        return found.error();
+    return found->isEmpty() ? Result<CaseSummary>(absent("case_file")) : Result<CaseSummary>(std::move(found->first()));
 }
 
 Result<QList<FieldRow>> ReadTx::fields(const QUuid &caseId) const
@@ -194,6 +217,42 @@ Result<QList<QPair<OpState, int>>> ReadTx::opCounts() const
     if (!outcome.ok())
         return outcome.error();
     return counts;
+}
+
+Result<QList<QPair<QString, OpState>>> ReadTx::unsettledStates() const
+{
+    QList<OpState> open;
+    for (int i = 0; i <= int(OpState::Superseded); ++i)
+        if (!isSettled(OpState(i)))
+            open.append(OpState(i));
+    Cells arguments;
+    const QByteArray where = inStates(open, opStateName, arguments);
+    QList<QPair<QString, OpState>> list;
+    const auto outcome = m_session.db.each("SELECT DISTINCT subject, state FROM outbox" + where, arguments, [&list](const RowView &row) -> Result<void> {
+        list.append({row.text(0), opStateFromName(row.text(1)).value_or(OpState::Unknown)});
+        return {};
+    });
+    return outcome ? Result<QList<QPair<QString, OpState>>>(list) : Result<QList<QPair<QString, OpState>>>(outcome.error());
+}
+
+Result<QList<OpState>> ReadTx::opStatesOf(const QString &subject) const
+{
+    QList<OpState> list;
+    const auto outcome = m_session.db.each("SELECT DISTINCT state FROM outbox WHERE subject=?", {subject}, [&list](const RowView &row) -> Result<void> {
+        list.append(opStateFromName(row.text(0)).value_or(OpState::Unknown));
+        return {};
+    });
+    return outcome ? Result<QList<OpState>>(list) : Result<QList<OpState>>(outcome.error());
+}
+
+Result<QSet<QUuid>> ReadTx::casesInConflict() const
+{
+    QSet<QUuid> ids;
+    const auto outcome = m_session.db.each("SELECT DISTINCT case_id FROM conflict WHERE state='open'", {}, [&ids](const RowView &row) -> Result<void> {
+        ids.insert(row.uuid(0));
+        return {};
+    });
+    return outcome ? Result<QSet<QUuid>>(ids) : Result<QSet<QUuid>>(outcome.error());
 }
 
 Result<qint64> ReadTx::lastOpSeq(const QString &subject) const

@@ -36,6 +36,21 @@ struct CaseRow {
     QJsonObject more;                  // what the rooms above need to keep with the case
 };
 
+// A case as lists show it: clear columns, title and numbers, and those members of its objects that were asked for.
+struct CaseSummary {
+    QUuid caseId;
+    QString itemCode;
+    QString state;
+    qint64 baseRev = 0;
+    qint64 createdMs = 0;
+    qint64 updatedMs = 0;
+    bool hasReceipt = false;           // of any round
+    QString title;                     // sealed from here
+    QString provisionalNumber;
+    QString provincialNumber;
+    QList<QJsonValue> members;         // in the order asked for; undefined where the case has none
+};
+
 // Absent (no row), cleared (value empty) and empty text are three different things.
 struct FieldRow {
     QUuid caseId;

@@ -92,21 +92,42 @@ Result<QByteArray> SealedCodec::seal(const QByteArray &table, const QByteArray &
     return m_envelope.seal({m_storeId, table, "body", rowId, revisionOf(schema, rowRevision)}, pad(canonicalCbor(body)));
 }
 
+bool sameMap(const QCborMap &a, const QCborMap &b)
+{
+    if (a.size() != b.size())
+        return false;
+    for (auto it = b.begin(); it != b.end(); ++it) {
+        const auto found = a.constFind(it.key());
+        if (found == a.constEnd() || found.value() != it.value())
+            return false;
+    }
+    return true;
+}
+
+Result<QByteArray> SealedCodec::openBytes(const QByteArray &table, const QByteArray &rowId, int schema, qint64 rowRevision,
+                                          QByteArrayView cell) const
+{
+    auto plain = m_envelope.open({m_storeId, table, "body", rowId, revisionOf(schema, rowRevision)}, cell);
+    if (!plain && plain.error().kind == ErrorKind::Corrupt)
+        return Error{ErrorKind::Corrupt, u"STO-SEAL-BROKEN"_s,
+                     QString::fromUtf8(table) + u' ' + QString::fromLatin1(rowId.toHex()) + u' ' + plain.error().code};
+    return plain;
+}
+
 Result<QCborMap> SealedCodec::open(const QByteArray &table, const QByteArray &rowId, int schema, qint64 rowRevision,
                                    const QCborMap &immutable, QByteArrayView cell) const
 {
-    const auto plain = m_envelope.open({m_storeId, table, "body", rowId, revisionOf(schema, rowRevision)}, cell);
-    const QString where = QString::fromUtf8(table) + u' ' + QString::fromLatin1(rowId.toHex());
-    if (!plain.ok()) {
-        if (plain.error().kind == ErrorKind::Corrupt)
-            return Error{ErrorKind::Corrupt, u"STO-SEAL-BROKEN"_s, where + u' ' + plain.error().code};
+    const auto plain = openBytes(table, rowId, schema, rowRevision, cell);
+    if (!plain)
         return plain.error();
-    }
+    const auto fault = [&](const QString &code) {
+        return Error{ErrorKind::Corrupt, code, QString::fromUtf8(table) + u' ' + QString::fromLatin1(rowId.toHex())};
+    };
     const auto map = unpad(*plain);
     if (!map)
-        return Error{ErrorKind::Corrupt, u"STO-SEAL-BROKEN"_s, where};
-    if (canonicalCbor(map->value(u"#"_s)) != canonicalCbor(immutable))
-        return Error{ErrorKind::Corrupt, u"STO-SEAL-MISMATCH"_s, where};
+        return fault(u"STO-SEAL-BROKEN"_s);
+    if (!sameMap(map->value(u"#"_s).toMap(), immutable))
+        return fault(u"STO-SEAL-MISMATCH"_s);
     return *map;
 }
 

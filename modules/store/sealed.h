@@ -11,6 +11,9 @@ namespace zc::store {
 // Deterministic CBOR (RFC 8949 §4.2.1): shortest forms, map keys sorted by their bytes. Digests and row ids rest on it.
 QByteArray canonicalCbor(const QCborValue &value);
 
+// Equal members in any order.
+bool sameMap(const QCborMap &a, const QCborMap &b);
+
 // 16 bytes that name a row in the associated data: the key itself when it is one UUID blob, else the first 16 bytes of
 // SHA-256 over the key columns as a canonical CBOR array.
 QByteArray rowIdOf(const QList<QCborValue> &key);
@@ -25,6 +28,8 @@ public:
                             const QCborMap &immutable, QCborMap body) const;
     Result<QCborMap> open(const QByteArray &table, const QByteArray &rowId, int schema, qint64 rowRevision,
                           const QCborMap &immutable, QByteArrayView cell) const;
+    // The padded map as bytes, for readers of very many rows that want a few members only; they check "#" themselves.
+    Result<QByteArray> openBytes(const QByteArray &table, const QByteArray &rowId, int schema, qint64 rowRevision, QByteArrayView cell) const;
     qint64 sealCount() const { return m_seals.load(); }
 
     static QByteArray pad(const QByteArray &cbor);

@@ -1,5 +1,6 @@
 #include "store.h"
 
+#include "internal/lean.h"
 #include "internal/blobprivate.h"
 #include "internal/durable.h"
 #include "internal/readers.h"
@@ -196,7 +197,7 @@ void Store::Private::buildIndex()
     pool.start([this] {
         std::optional<Result<QList<SearchKeys>>> keys;
         (void)readers->runSession([&](Session &session) -> Result<void> {
-            keys.emplace(session.list<SearchKeys>(" ORDER BY updated_ms DESC"));
+            keys.emplace(allSearchKeys(session));
             return {};
         });
         if (keys && keys->ok() && !locked)

@@ -3,6 +3,8 @@
 #include <store/blobs.h>
 #include <store/records.h>
 
+#include <QSet>
+
 namespace zc::store {
 
 class Session;                         // internal: connection, codec, clock
@@ -22,6 +24,12 @@ public:
     Result<QList<CaseRow>> cases(int limit = 200, int offset = 0) const;              // newest change first
     Result<QList<CaseRow>> casesInStates(const QStringList &states, int limit = 200) const;
     Result<qint64> caseCount() const;
+    // For lists of very many cases: newest change first, `limit` rows after the place (of the last row read; null: from the newest).
+    // `members` such as "applicant.name", "more.clerkNo": what of applicant, intake, channel and more is wanted.
+    struct Place { qint64 updatedMs = 0; QUuid caseId; };
+    Result<QList<CaseSummary>> caseSummaries(const Place &after, int limit, const QStringList &members) const;
+    Result<QList<CaseSummary>> caseSummariesSince(qint64 updatedMs, const QStringList &members) const;      // changed then or later
+    Result<CaseSummary> caseSummary(const QUuid &caseId, const QStringList &members) const;
     Result<QList<FieldRow>> fields(const QUuid &caseId) const;                        // by no
     Result<FieldRow> field(const QUuid &caseId, const QString &path) const;
     Result<QList<MirrorField>> mirrorFields(const QUuid &caseId) const;
@@ -43,6 +51,10 @@ public:
     Result<QList<OutboxOp>> opsInStates(const QList<OpState> &states, int limit = 1000) const;
     Result<QList<OutboxOp>> opHeads(int limit = 200) const;       // of each subject the first op that is not settled; by seq
     Result<QList<QPair<OpState, int>>> opCounts() const;
+    // Clear columns alone, one query each: what is not settled, by subject; whose conflict is open.
+    Result<QList<QPair<QString, OpState>>> unsettledStates() const;
+    Result<QList<OpState>> opStatesOf(const QString &subject) const;                  // each state once; empty: it never had an operation
+    Result<QSet<QUuid>> casesInConflict() const;
     Result<qint64> lastOpSeq(const QString &subject) const;                           // 0 if none was ever frozen
     Result<OpResult> opResult(const QUuid &opId) const;
     Result<QList<Receipt>> receipts(const QUuid &caseId) const;

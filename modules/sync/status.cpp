@@ -5,44 +5,61 @@
 namespace zc::sync {
 using store::OpState;
 
+namespace {
+
+// The most urgent thing a person could do comes first.
+SyncCaseState stateOf(const QList<OpState> &states, bool conflict)
+{
+    const auto any = [&states](std::initializer_list<OpState> wanted) {
+        return std::any_of(wanted.begin(), wanted.end(), [&states](OpState state) { return states.contains(state); });
+    };
+    if (any({OpState::Rejected}))
+        return SyncCaseState::Rejected;
+    if (conflict || any({OpState::Conflict}))
+        return SyncCaseState::Conflict;
+    if (any({OpState::AuthWait}))
+        return SyncCaseState::AuthWait;
+    if (any({OpState::BlockedServer, OpState::BlockedLocal}))
+        return SyncCaseState::Blocked;
+    if (any({OpState::Unknown}))
+        return SyncCaseState::Unknown;
+    if (any({OpState::Inflight}))
+        return SyncCaseState::Sending;
+    return std::all_of(states.cbegin(), states.cend(), store::isSettled) ? SyncCaseState::Synced : SyncCaseState::Waiting;
+}
+
+} // namespace
+
 Result<SyncCaseState> caseSyncState(const store::ReadTx &tx, const QUuid &caseId)
 {
-    auto ops = tx.opsOfSubject(uuidText(caseId));
-    if (!ops)
-        return ops.error();
-    // The most urgent thing a person could do comes first.
-    bool rejected = false, conflict = false, unknown = false, sending = false, auth = false, blocked = false, waiting = false;
-    for (const store::OutboxOp &op : *ops) {
-        rejected = rejected || op.state == OpState::Rejected;
-        conflict = conflict || op.state == OpState::Conflict;
-        unknown = unknown || op.state == OpState::Unknown;
-        sending = sending || op.state == OpState::Inflight;
-        auth = auth || op.state == OpState::AuthWait;
-        blocked = blocked || op.state == OpState::BlockedServer || op.state == OpState::BlockedLocal;
-        waiting = waiting || !store::isSettled(op.state);
-    }
-    if (!conflict) {
-        auto conflicts = tx.conflicts(caseId);
-        if (!conflicts)
-            return conflicts.error();
-        for (const store::ConflictRow &row : *conflicts)
-            conflict = conflict || row.state == u"open";
-    }
-    if (rejected)
-        return SyncCaseState::Rejected;
-    if (conflict)
-        return SyncCaseState::Conflict;
-    if (auth)
-        return SyncCaseState::AuthWait;
-    if (blocked)
-        return SyncCaseState::Blocked;
-    if (unknown)
-        return SyncCaseState::Unknown;
-    if (sending)
-        return SyncCaseState::Sending;
-    if (waiting)
-        return SyncCaseState::Waiting;
-    return ops->isEmpty() ? SyncCaseState::LocalOnly : SyncCaseState::Synced;
+    const auto states = tx.opStatesOf(uuidText(caseId));
+    if (!states)
+        return states.error();
+    const auto conflicts = tx.conflicts(caseId);
+    if (!conflicts)
+        return conflicts.error();
+    const bool conflict = std::any_of(conflicts->cbegin(), conflicts->cend(), [](const store::ConflictRow &row) { return row.state == u"open"; });
+    return states->isEmpty() && !conflict ? SyncCaseState::LocalOnly : stateOf(*states, conflict);
+}
+
+Result<QHash<QUuid, SyncCaseState>> unsettledCases(const store::ReadTx &tx)
+{
+    const auto open = tx.unsettledStates();
+    if (!open)
+        return open.error();
+    const auto conflicts = tx.casesInConflict();
+    if (!conflicts)
+        return conflicts.error();
+    QHash<QUuid, QList<OpState>> states;
+    for (const QUuid &caseId : *conflicts)
+        states[caseId] = {};
+    for (const auto &[subject, state] : *open)
+        if (const QUuid caseId = uuidFromCanonicalText(subject); !caseId.isNull())
+            states[caseId].append(state);
+    QHash<QUuid, SyncCaseState> answer;
+    for (auto it = states.cbegin(); it != states.cend(); ++it)
+        answer.insert(it.key(), stateOf(*it, conflicts->contains(it.key())));
+    return answer;
 }
 
 Result<QList<Refusal>> refusals(const store::ReadTx &tx, const QUuid &caseId)

@@ -3,6 +3,7 @@
 #include <net/linkstate.h>
 #include <store/transaction.h>
 
+#include <QHash>
 #include <QMetaType>
 
 namespace zc::sync {
@@ -44,6 +45,9 @@ struct Refusal {
 Result<QList<Refusal>> refusals(const store::ReadTx &tx, const QUuid &caseId);
 
 Result<SyncCaseState> caseSyncState(const store::ReadTx &tx, const QUuid &caseId);
+// The same of all cases with something unsettled or in conflict, with one query each for operations and conflicts. A case that is
+// missing here is Synced, or LocalOnly if the province has never answered anything about it (base revision 0).
+Result<QHash<QUuid, SyncCaseState>> unsettledCases(const store::ReadTx &tx);
 Result<SyncStatus> countOperations(const store::ReadTx &tx);       // everything but link and latency
 
 } // namespace zc::sync

@@ -2,7 +2,10 @@
 #include "unit/store/fixture.h"
 
 #include <QDirIterator>
+#include <QJsonArray>
 #include <QThread>
+
+#include <limits>
 
 using namespace zc;
 using namespace zc::store;
@@ -458,6 +461,100 @@ private Q_SLOTS:
         const QUuid sm = f.putCase(u"样例乙"_s).caseId;
         QCOMPARE(f.store->read([&](ReadTx &tx) { return tx.caseById(aes); })->title, u"样例甲"_s);
         QCOMPARE(f.store->read([&](ReadTx &tx) { return tx.caseById(sm); })->title, u"样例乙"_s);
+    }
+    // The lean reading of lists says what the whole rows say, once each, whatever stood at the same moment.
+    void summariesAreTheWholeRows()
+    {
+        StoreFixture f;
+        f.open();
+        QHash<QUuid, CaseRow> rows;
+        const auto filled = f.store->write([&](WriteTx &tx) -> Result<void> {
+            for (int i = 0; i < 130; ++i) {
+                f.clock.advance(i % 9 == 0 ? 5 : 0);
+                CaseRow row;
+                row.caseId = makeUuidV7();
+                row.itemCode = u"item-%1"_s.arg(i % 3);
+                row.state = i % 2 ? u"draft"_s : u"accepted"_s;
+                row.baseRev = i % 4;
+                row.title = u"样例 %1"_s.arg(i);
+                row.provisionalNumber = i % 5 ? u"LS-%1"_s.arg(i) : QString();
+                row.provincialNumber = i % 7 ? QString() : u"4301%1"_s.arg(i);
+                row.applicant = {{u"name"_s, u"样例甲"_s}, {u"nested"_s, QJsonObject{{u"deep"_s, QJsonArray{1, u"二"_s, true}}}}};
+                row.more = {{u"clerkNo"_s, u"A%1"_s.arg(i)}, {u"days"_s, i}, {u"long"_s, QString(3000, u'长')}, {u"nothing"_s, QJsonValue()}};
+                const auto kept = tx.putCase(row);
+                if (!kept)
+                    return kept.error();
+                rows.insert(row.caseId, *kept);
+                if (i % 6 == 0) {
+                    Receipt receipt;
+                    receipt.caseId = row.caseId;
+                    receipt.roundNo = 1;
+                    receipt.submissionId = u"S%1"_s.arg(i);
+                    if (auto put = tx.putReceipt(receipt); !put)
+                        return put;
+                }
+            }
+            return {};
+        }).result();
+        QVERIFY(filled.ok());
+        const QStringList members = {u"more.days"_s, u"applicant.name"_s, u"applicant.nested"_s, u"more.nobody"_s, u"intake.wallMs"_s};
+        for (const int limit : {1, 7, 200}) {
+            QSet<QUuid> seen;
+            ReadTx::Place place;
+            qint64 newest = std::numeric_limits<qint64>::max();
+            for (;;) {
+                const auto batch = f.store->read([&](ReadTx &tx) { return tx.caseSummaries(place, limit, members); });
+                QVERIFY(batch.ok());
+                for (const CaseSummary &one : *batch) {
+                    QVERIFY(!seen.contains(one.caseId));
+                    seen.insert(one.caseId);
+                    QVERIFY(one.updatedMs <= newest);
+                    newest = one.updatedMs;
+                    const CaseRow &row = rows[one.caseId];
+                    QCOMPARE(one.itemCode, row.itemCode);
+                    QCOMPARE(one.state, row.state);
+                    QCOMPARE(one.baseRev, row.baseRev);
+                    QCOMPARE(one.createdMs, row.createdMs);
+                    QCOMPARE(one.updatedMs, row.updatedMs);
+                    QCOMPARE(one.title, row.title);
+                    QCOMPARE(one.provisionalNumber, row.provisionalNumber);
+                    QCOMPARE(one.provincialNumber, row.provincialNumber);
+                    QCOMPARE(one.hasReceipt, row.more.value(u"days"_s).toInt() % 6 == 0);
+                    QCOMPARE(one.members.size(), members.size());
+                    QCOMPARE(one.members[0].toInt(), row.more.value(u"days"_s).toInt());
+                    QCOMPARE(one.members[1].toString(), u"样例甲"_s);
+                    QCOMPARE(one.members[2].toObject(), row.applicant.value(u"nested"_s).toObject());
+                    QVERIFY(one.members[3].isUndefined() || one.members[3].isNull());
+                    place = {one.updatedMs, one.caseId};
+                }
+                if (batch->size() < limit)
+                    break;
+            }
+            QCOMPARE(seen.size(), rows.size());
+        }
+        const auto since = f.store->read([&](ReadTx &tx) { return tx.caseSummariesSince(f.clock.wallMs(), members); });
+        QVERIFY(since.ok() && !since->isEmpty() && since->size() < 10);
+        QCOMPARE(f.store->read([&](ReadTx &tx) { return tx.caseSummary(makeUuidV7(), members); }).error().code, u"STO-ROW-ABSENT"_s);
+    }
+    void aDamagedSummaryIsNamedAndLeftOut()
+    {
+        StoreFixture f;
+        f.open();
+        const QUuid a = f.putCase(u"样例甲"_s).caseId, b = f.putCase(u"样例乙"_s).caseId, c = f.putCase(u"样例丙"_s).caseId;
+        f.close();
+        QVERIFY(f.sql("UPDATE case_file SET body = zeroblob(length(body)) WHERE case_id = x'" + a.toRfc4122().toHex() + "'"));
+        QVERIFY(f.sql("UPDATE case_file SET created_ms = created_ms + 1 WHERE case_id = x'" + b.toRfc4122().toHex() + "'"));
+        f.open();
+        const auto read = f.store->read([&](ReadTx &tx) -> Result<QStringList> {
+            const auto list = tx.caseSummaries({}, 10, {});
+            QStringList words{QString::number(list->size()), list->first().title};
+            for (const DamagedRow &row : tx.damaged())
+                words << row.code;
+            return words;
+        });
+        QVERIFY(read.ok());
+        QCOMPARE(QSet<QString>(read->cbegin(), read->cend()), QSet<QString>({u"1"_s, u"样例丙"_s, u"STO-SEAL-BROKEN"_s, u"STO-SEAL-MISMATCH"_s}));
+        Q_UNUSED(c)
     }
 };
 

@@ -5,6 +5,7 @@
 #include "support/casebench.h"
 #include "support/testprogram.h"
 
+#include <QRandomGenerator>
 
 using namespace zc;
 using namespace zc::sync;
@@ -208,6 +209,42 @@ private Q_SLOTS:
         QCOMPARE(closed->resolution, u"theirs"_s);
         QCOMPARE(closed->resolvedBy, bench.actor.clerk);
         QVERIFY(bench.submit(caseId).ok());
+    }
+    // One query for all cases says of each what the question for that case alone says.
+    void unsettledCasesAreThoseOfEachCase()
+    {
+        CaseBench bench;
+        QRandomGenerator dice(5);
+        QList<QUuid> ids;
+        for (int i = 0; i < 24; ++i) {
+            const QUuid caseId = bench.startCase({bench.edit(u"form.a"_s, 1)});
+            ids.append(caseId);
+            for (const store::OutboxOp &op : bench.ops(caseId))
+                setState(bench, op.opId, OpState(dice.bounded(int(OpState::Superseded) + 1)));
+            const bool conflicting = dice.bounded(4) == 0, known = dice.bounded(2) == 0;
+            QVERIFY(bench.write([&](store::WriteTx &tx) -> Result<void> {
+                auto row = tx.caseById(caseId);
+                row->baseRev = known ? 3 : 0;
+                if (auto put = tx.putCase(*row); !put)
+                    return put.error();
+                store::ConflictRow conflict;
+                conflict.conflictId = makeUuidV7();
+                conflict.caseId = caseId;
+                conflict.path = u"form.a"_s;
+                conflict.state = conflicting ? u"open"_s : u"resolved"_s;
+                return tx.putConflict(conflict);
+            }).ok());
+        }
+        const auto open = bench.read([](store::ReadTx &tx) { return unsettledCases(tx); });
+        QVERIFY(open.ok() && !open->isEmpty() && open->size() < ids.size());
+        for (const QUuid &caseId : ids) {
+            const auto alone = bench.read([&](store::ReadTx &tx) { return caseSyncState(tx, caseId); });
+            QVERIFY(alone.ok());
+            if (open->contains(caseId))
+                QCOMPARE(open->value(caseId), *alone);
+            else
+                QVERIFY(*alone == SyncCaseState::Synced || *alone == SyncCaseState::LocalOnly);
+        }
     }
 };
 
