@@ -2009,6 +2009,18 @@
         <source>No masked value is in sight.</source>
         <translation>这里没有被遮盖的内容。</translation>
     </message>
+    <message>
+        <source>Reading the cases</source>
+        <translation>正在读取办件</translation>
+    </message>
+    <message>
+        <source>%1 cases fit; the nearest %2 are shown. Type more to narrow it down.</source>
+        <translation>共有 %1 件符合，已显示最接近的 %2 件。请再输入几个字缩小范围。</translation>
+    </message>
+    <message>
+        <source>The search is still getting ready; more cases may fit.</source>
+        <translation>索引建立中，可能还有符合的办件。</translation>
+    </message>
 </context>
 <context>
     <name>zc::client::CheckRow</name>

@@ -31,6 +31,7 @@ struct CaseRowView {
     Urgency urgency = Urgency::Normal;
     QString clerkNo, windowNo;
     qint64 updatedMs = 0;
+    friend bool operator==(const CaseRowView &, const CaseRowView &) = default;
 };
 
 struct TimelineView {
@@ -53,13 +54,21 @@ struct CaseDetailView {
     QList<QPair<QString, QString>> papers;     // kind, title of what can be printed again
 };
 
-// Reads the stored cases off the GUI thread.
+struct CaseHits {
+    QList<CaseRowView> rows;          // best first
+    int total = 0;                    // how many fit; more than `rows` where the limit was reached
+    bool indexing = false;            // the index is still being built: more may fit
+};
+
+bool isDiscarded(const QString &state);        // such a case is in no list
+
+// Reads stored cases off the GUI thread. All of them at once: CaseBook.
 class CaseList {
     Q_DECLARE_TR_FUNCTIONS(zc::intake::CaseList)
 public:
     explicit CaseList(const CounterPorts &ports);
-    QFuture<Result<QList<CaseRowView>>> all() const;                        // urgency first, then due
-    QFuture<Result<QList<QUuid>>> search(const QString &text) const;        // name, id suffix, number, initials
+    // By name, first letters, end of the ID number, and both numbers of the case.
+    QFuture<Result<CaseHits>> find(const QString &text, int limit) const;
     QFuture<Result<CaseDetailView>> detail(const QUuid &caseId) const;
     // The clear text behind a MaskedView. The caller has the leave of the audit log before asking. Empty: the case does not say it.
     QFuture<Result<QString>> field(const QUuid &caseId, const QString &path) const;

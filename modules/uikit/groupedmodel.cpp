@@ -3,6 +3,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <utility>
 
 namespace zc::uikit {
 
@@ -16,10 +17,17 @@ void GroupedModel::setColumns(const QList<Column> &columns)
 void GroupedModel::setGroups(const QList<Group> &groups)
 {
     beginResetModel();
+    m_groups = groups;
+    laySpans();
+    endResetModel();
+}
+
+void GroupedModel::laySpans()
+{
     m_spans.clear();
     m_dataRows = 0;
     m_viewRows = 0;
-    for (const Group &group : groups) {
+    for (const Group &group : std::as_const(m_groups)) {
         if (group.count <= 0)
             continue;                       // an empty group is not drawn as noise
         const bool heading = !group.title.isEmpty();
@@ -28,7 +36,72 @@ void GroupedModel::setGroups(const QList<Group> &groups)
         m_dataRows += group.count;
         m_viewRows += group.count + (heading ? 1 : 0);
     }
-    endResetModel();
+}
+
+int GroupedModel::viewStartOf(int group) const
+{
+    int start = 0;
+    for (const Group &before : m_groups.first(group))
+        start += std::max(0, before.count) + (before.count > 0 && !before.title.isEmpty() ? 1 : 0);
+    return start;
+}
+
+void GroupedModel::beginInsertInto(int group, int at, int count)
+{
+    const Group &into = m_groups[group];
+    Q_ASSERT(count > 0 && at >= 0 && at <= into.count);
+    const int start = viewStartOf(group), heading = into.title.isEmpty() ? 0 : 1;
+    m_changing = group;
+    m_changingBy = count;
+    if (into.count == 0)
+        beginInsertRows({}, start, start + heading + count - 1);
+    else
+        beginInsertRows({}, start + heading + at, start + heading + at + count - 1);
+}
+
+void GroupedModel::beginRemoveFrom(int group, int at, int count)
+{
+    const Group &from = m_groups[group];
+    Q_ASSERT(count > 0 && at >= 0 && at + count <= from.count);
+    const int start = viewStartOf(group), heading = from.title.isEmpty() ? 0 : 1;
+    m_changing = group;
+    m_changingBy = -count;
+    if (from.count == count)
+        beginRemoveRows({}, start, start + heading + count - 1);
+    else
+        beginRemoveRows({}, start + heading + at, start + heading + at + count - 1);
+}
+
+// The number in the heading changes after the rows have: a change of its own, which views hear of by itself.
+void GroupedModel::changeGroup()
+{
+    const int start = viewStartOf(m_changing);
+    const QString before = isHeading(start) && m_groups[m_changing].count > 0 ? spanAt(start)->title : QString();
+    m_groups[m_changing].count += m_changingBy;
+    laySpans();
+    m_heldTitle = m_groups[m_changing].count > 0 ? before : QString();
+}
+
+void GroupedModel::tellHeading()
+{
+    if (std::exchange(m_heldTitle, {}).isEmpty())
+        return;
+    const int start = viewStartOf(m_changing);
+    Q_EMIT dataChanged(index(start, 0), index(start, 0));
+}
+
+void GroupedModel::endInsertInto()
+{
+    changeGroup();
+    endInsertRows();
+    tellHeading();
+}
+
+void GroupedModel::endRemoveFrom()
+{
+    changeGroup();
+    endRemoveRows();
+    tellHeading();
 }
 
 void GroupedModel::rowChanged(int row)
@@ -92,7 +165,7 @@ QVariant GroupedModel::data(const QModelIndex &index, int role) const
     if (row >= 0)
         return cell(row, index.column(), role == Qt::AccessibleTextRole ? int(Qt::DisplayRole) : role);
     if (index.column() == 0 && (role == Qt::DisplayRole || role == Qt::AccessibleTextRole))
-        return spanAt(index.row())->title;
+        return !m_heldTitle.isEmpty() && index.row() == viewStartOf(m_changing) ? m_heldTitle : spanAt(index.row())->title;
     return {};
 }
 

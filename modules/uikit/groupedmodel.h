@@ -28,6 +28,13 @@ public:
     const QList<Column> &columns() const { return m_columns; }
     void setGroups(const QList<Group> &groups);     // resets the model; the rows behind it may have changed entirely
     void rowChanged(int row);
+    // Runs of rows that come and go without a reset. The subclass changes what lies behind its rows between begin and end. `group`
+    // counts the groups of setGroups(), empty ones too; `at` counts its rows. A heading comes with the first row and goes with the last.
+    void beginInsertInto(int group, int at, int count);
+    void endInsertInto();
+    void beginRemoveFrom(int group, int at, int count);
+    void endRemoveFrom();
+    const QList<Group> &groups() const { return m_groups; }
 
     int dataRows() const { return m_dataRows; }
     int rowAt(int viewRow) const;                   // -1 for a heading or outside
@@ -53,8 +60,16 @@ private:
         QString title;
     };
     const Span *spanAt(int viewRow) const;
+    int viewStartOf(int group) const;               // where its heading stands, or would stand
+    void laySpans();
+    void changeGroup();
+    void tellHeading();
     QList<Column> m_columns;
+    QList<Group> m_groups;
     QList<Span> m_spans;
+    int m_changing = 0;                             // group and by how much, between begin and end
+    int m_changingBy = 0;
+    QString m_heldTitle;                            // of its heading, until the change of the rows has been told
     int m_dataRows = 0;
     int m_viewRows = 0;
 };

@@ -43,11 +43,14 @@ void GroupedTable::setModel(QAbstractItemModel *model)
     m_model = qobject_cast<GroupedModel *>(model);
     Q_ASSERT_X(m_model || !model, "GroupedTable", "needs a GroupedModel");
     QTableView::setModel(model);
-    if (m_model)
+    if (m_model) {
         connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
             layRows();
             layColumns();
         });
+        connect(m_model, &QAbstractItemModel::rowsInserted, this, &GroupedTable::layRows);
+        connect(m_model, &QAbstractItemModel::rowsRemoved, this, &GroupedTable::layRows);
+    }
     layRows();
     layColumns();
 }
@@ -58,6 +61,23 @@ void GroupedTable::setCurrentRow(int row)
 {
     const int viewRow = m_model ? m_model->viewRowOf(row) : -1;
     setCurrentIndex(viewRow < 0 ? QModelIndex() : m_model->index(viewRow, 0));
+}
+
+int GroupedTable::yOf(int row) const { return m_model ? rowViewportPosition(m_model->viewRowOf(row)) : -1; }
+
+int GroupedTable::firstRowInSight() const
+{
+    if (!m_model || m_model->dataRows() == 0)
+        return -1;
+    const int viewRow = std::max(0, rowAt(0));
+    const int row = m_model->rowAt(viewRow);
+    return row >= 0 ? row : m_model->rowAt(viewRow + 1);        // below its heading
+}
+
+void GroupedTable::scrollToY(int row, int y)
+{
+    executeDelayedItemsLayout();                                // the scroll bar does not yet know of new rows
+    verticalScrollBar()->setValue(verticalScrollBar()->value() + yOf(row) - y);
 }
 
 void GroupedTable::applyTheme()

@@ -16,6 +16,11 @@ public:
     GroupedModel *grouped() const { return m_model; }
     int currentRow() const;                                 // data row, -1 for none
     void setCurrentRow(int row);
+    // Where a data row stands, in pixels below the upper edge of the rows in sight; scrollToY() brings it back there after others
+    // came or went. firstRowInSight() is -1 without rows.
+    int yOf(int row) const;
+    int firstRowInSight() const;
+    void scrollToY(int row, int y);
     void setColumnShown(int column, bool shown);            // the others share its room
     // How much wider than it asks for the person made each column (1 = as it asks); one for each column, else all are 1.
     // Kept through zoom and another width of the window.

@@ -92,6 +92,7 @@ void DeskApplication::buildWindow()
     const PaletteSource source = [this](const QString &text, int limit) { return items(text, limit); };
     m_deskPage->setItemSource(source);
     m_window->palette().setSources({source});
+    m_window->palette().setCaseSource([this](const QString &text, int limit) { return m_cases.find(text, limit); });
     if (!m_window->restoreGeometry(m_state.geometry())) m_window->resize(1440, 900);
 }
 

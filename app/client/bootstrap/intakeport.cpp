@@ -19,6 +19,14 @@ QJsonObject revealDetail(const QString &path, int seconds, const QString &reason
     return detail;
 }
 
+// Before the store is open nobody has a case.
+QFuture<Result<intake::CaseArrangement>> nothingYet()
+{
+    intake::CaseArrangement none;
+    none.complete = true;
+    return QtFuture::makeReadyFuture(Result<intake::CaseArrangement>(none));
+}
+
 } // namespace
 
 IntakePort::~IntakePort() = default;
@@ -88,14 +96,18 @@ QString IntakePort::whyMaterial(const QString &materialId) const { return m_desk
 QString IntakePort::whyQuestion(const QString &factId) const { return m_desk ? m_desk->whyQuestion(factId) : QString(); }
 QString IntakePort::whyDue() const { return m_desk ? m_desk->whyDue() : QString(); }
 
-QFuture<Result<QList<intake::CaseRowView>>> IntakeCases::all() const
+void IntakeCases::attach(const intake::CounterPorts &ports)
 {
-    return m_list ? m_list->all() : QtFuture::makeReadyFuture(Result<QList<intake::CaseRowView>>(QList<intake::CaseRowView>()));
+    m_list = std::make_unique<intake::CaseList>(ports);
+    m_book = std::make_unique<intake::CaseBook>(ports);
 }
 
-QFuture<Result<QList<QUuid>>> IntakeCases::search(const QString &text) const
+QFuture<Result<intake::CaseArrangement>> IntakeCases::arrange(const intake::CaseQuery &query) const { return m_book ? m_book->arrange(query) : nothingYet(); }
+QFuture<Result<intake::CaseArrangement>> IntakeCases::advance(const intake::CaseQuery &query) { return m_book ? m_book->advance(query) : nothingYet(); }
+
+QFuture<Result<intake::CaseHits>> IntakeCases::find(const QString &text, int limit) const
 {
-    return m_list ? m_list->search(text) : QtFuture::makeReadyFuture(Result<QList<QUuid>>(QList<QUuid>()));
+    return m_list ? m_list->find(text, limit) : QtFuture::makeReadyFuture(Result<intake::CaseHits>(intake::CaseHits()));
 }
 
 QFuture<Result<intake::CaseDetailView>> IntakeCases::detail(const QUuid &caseId) const

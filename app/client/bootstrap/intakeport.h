@@ -67,9 +67,10 @@ class IntakeCases : public CasePort {
 public:
     explicit IntakeCases(DeskJournal &journal) : m_journal(journal) {}
     void setRevealSeconds(int seconds) { m_revealSeconds = seconds; }
-    void attach(const intake::CounterPorts &ports) { m_list = std::make_unique<intake::CaseList>(ports); }
-    QFuture<Result<QList<intake::CaseRowView>>> all() const override;
-    QFuture<Result<QList<QUuid>>> search(const QString &text) const override;
+    void attach(const intake::CounterPorts &ports);
+    QFuture<Result<intake::CaseArrangement>> arrange(const intake::CaseQuery &query) const override;
+    QFuture<Result<intake::CaseArrangement>> advance(const intake::CaseQuery &query) override;
+    QFuture<Result<intake::CaseHits>> find(const QString &text, int limit) const override;
     QFuture<Result<intake::CaseDetailView>> detail(const QUuid &caseId) const override;
     QFuture<Result<QByteArray>> paper(const QUuid &caseId, const QString &kind) const override;
     QFuture<Result<Clear>> reveal(const QUuid &caseId, const QString &path, const QString &reason) override;
@@ -78,6 +79,7 @@ private:
     DeskJournal &m_journal;
     int m_revealSeconds = 30;
     std::unique_ptr<intake::CaseList> m_list;
+    std::unique_ptr<intake::CaseBook> m_book;
 };
 
 } // namespace zc::client

@@ -3,6 +3,8 @@
 #include "shell/layouts.h"
 #include "shell/palettedelegate.h"
 
+#include <base/errortext.h>
+#include <base/whendone.h>
 #include <uikit/field.h>
 #include <uikit/floatingpanel.h>
 #include <uikit/label.h>
@@ -103,25 +105,58 @@ void Palette::search(const QString &text)
         m_entries += matchingCommands(m_centre, wanted, kShownEntries);
         std::stable_sort(m_entries.begin(), m_entries.end(), [](const auto &a, const auto &b) { return a.rank < b.rank; });
     }
+    m_wanted = wanted;
+    m_trouble.clear();
+    m_moved = false;
+    m_chooseFound = false;
+    m_waiting = m_caseSource && !m_itemsOnly && !wanted.isEmpty();
+    list({});
+    if (m_waiting) searchCases(wanted);
+}
+
+void Palette::searchCases(const QString &wanted)
+{
+    whenDone(m_caseSource(wanted, kShownEntries), this, [this, wanted](const Result<intake::CaseHits> &hits) {
+        if (wanted != m_wanted || m_itemsOnly || !m_waiting) return;         // an older answer
+        m_waiting = false;
+        if (hits) m_entries += caseEntries(*hits);
+        else m_trouble = ErrorTexts().sentence(hits.error());
+        // Who has gone to a line keeps it.
+        const int at = m_list->currentIndex().row();
+        const QString kept = m_moved && at >= 0 ? m_model->index(at, 0).data(PaletteDelegate::Id).toString() : QString();
+        std::stable_sort(m_entries.begin(), m_entries.end(), [](const auto &a, const auto &b) { return a.rank < b.rank; });
+        list(kept);
+        if (m_chooseFound && m_entries.size() == 1) choose();
+    });
+}
+
+void Palette::list(const QString &choose)
+{
     m_model->clear();
+    int chosen = 0;
     for (const PaletteEntry &entry : std::as_const(m_entries)) {
         auto *item = new QStandardItem(entry.title);
         item->setData(entry.detail, PaletteDelegate::Detail);
         item->setData(entry.key, PaletteDelegate::Key);
         item->setData(int(entry.kind), PaletteDelegate::Kind);
+        item->setData(entry.id, PaletteDelegate::Id);
         item->setData(u"%1, %2 %3"_s.arg(entry.title, entry.detail, entry.key), Qt::AccessibleTextRole);
+        if (!choose.isEmpty() && entry.id == choose) chosen = m_model->rowCount();
         m_model->appendRow(item);
     }
-    if (!m_entries.isEmpty()) m_list->setCurrentIndex(m_model->index(0, 0));
-    m_nothing->setVisible(m_entries.isEmpty());
+    if (!m_entries.isEmpty()) m_list->setCurrentIndex(m_model->index(chosen, 0));
+    m_nothing->setVisible(m_entries.isEmpty() && !m_waiting);
     m_list->setVisible(!m_entries.isEmpty());
-    m_nothing->setText(tr("Nothing is called “%1”. Try fewer letters, the first letters of the pinyin, or the number of the case.").arg(wanted));
+    m_nothing->setText(!m_trouble.isEmpty() ? m_trouble
+                                            : tr("Nothing is called “%1”. Try fewer letters, the first letters of the pinyin, or the number of the case.").arg(m_wanted));
     place();
 }
 
 void Palette::choose()
 {
     const int at = m_list->currentIndex().row();
+    // A number from a scanner ends with Enter before the case has been found.
+    m_chooseFound = m_waiting && m_entries.isEmpty() && isVisible();
     if (at < 0 || at >= m_entries.size()) return;
     const PaletteEntry entry = m_entries.at(at);
     close();
@@ -177,7 +212,9 @@ bool Palette::eventFilter(QObject *watched, QEvent *event)
     case Qt::Key_Backtab: return true;
     default: return false;
     }
-    if (last >= 0) m_list->setCurrentIndex(m_model->index(to, 0));
+    if (last < 0) return true;
+    m_moved = true;
+    m_list->setCurrentIndex(m_model->index(to, 0));
     return true;
 }
 

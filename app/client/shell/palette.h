@@ -28,6 +28,7 @@ public:
     Palette(CommandCentre &centre, QWidget *window);
 
     void setSources(const QList<PaletteSource> &sources) { m_sources = sources; }
+    void setCaseSource(const CaseSource &source) { m_caseSource = source; }
     // Only items, for F3 and for the empty desk.
     void open(bool itemsOnly = false, const QString &typed = {});
     void close();
@@ -45,12 +46,20 @@ protected:
 
 private:
     void search(const QString &text);
+    void searchCases(const QString &wanted);
+    void list(const QString &choose);
     void choose();
     void place();
 
     CommandCentre &m_centre;
     QList<PaletteSource> m_sources;
+    CaseSource m_caseSource;
     QList<PaletteEntry> m_entries;
+    QString m_wanted;
+    QString m_trouble;                  // why no case could be looked for
+    bool m_waiting = false;             // for the cases
+    bool m_chooseFound = false;         // Enter was pressed meanwhile
+    bool m_moved = false;               // the person has gone to another line
     bool m_itemsOnly = false;
     uikit::LineEdit *m_field;
     QListView *m_list;

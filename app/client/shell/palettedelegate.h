@@ -7,7 +7,7 @@ namespace zc::client {
 class PaletteDelegate : public QStyledItemDelegate {
     Q_OBJECT
 public:
-    enum Role { Detail = Qt::UserRole + 1, Key, Kind };
+    enum Role { Detail = Qt::UserRole + 1, Key, Kind, Id };
     using QStyledItemDelegate::QStyledItemDelegate;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;

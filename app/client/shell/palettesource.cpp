@@ -50,4 +50,13 @@ QList<PaletteEntry> matchingCommands(const CommandCentre &centre, const QString 
     return found;
 }
 
+QList<PaletteEntry> caseEntries(const intake::CaseHits &hits)
+{
+    QList<PaletteEntry> entries;
+    for (const intake::CaseRowView &row : hits.rows)
+        entries.append({PaletteEntry::Kind::Case, row.caseId.toString(), row.applicant.isEmpty() ? row.itemName : row.applicant + u" · "_s + row.itemName,
+            row.stateName, row.number, 1});
+    return entries;
+}
+
 } // namespace zc::client

@@ -18,17 +18,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace zc::intake::filing {
-namespace {
-
-const QString kDraftDoc = QStringLiteral("draft");
-const QString kOpenCase = QStringLiteral("counter.open");
-constexpr int kLastCounter = 9999;
-
-QDate localDay(qint64 ms)
-{
-    return hallTime(ms).date();
-}
+namespace zc::intake {
 
 casework::SyncState syncStateOf(sync::SyncCaseState state)
 {
@@ -44,6 +34,20 @@ casework::SyncState syncStateOf(sync::SyncCaseState state)
     case sync::SyncCaseState::Blocked: break;
     }
     return casework::SyncState::Waiting;
+}
+
+} // namespace zc::intake
+
+namespace zc::intake::filing {
+namespace {
+
+const QString kDraftDoc = QStringLiteral("draft");
+const QString kOpenCase = QStringLiteral("counter.open");
+constexpr int kLastCounter = 9999;
+
+QDate localDay(qint64 ms)
+{
+    return hallTime(ms).date();
 }
 
 platform::Provenance provenanceOf(const FieldValue &value)

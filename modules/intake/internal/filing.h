@@ -3,6 +3,7 @@
 #include <intake/countercase.h>
 #include <intake/ports.h>
 #include <store/transaction.h>
+#include <sync/status.h>
 
 namespace zc::intake {
 
@@ -34,6 +35,8 @@ struct ActFacts {
     std::optional<int> promisedDays;
     QJsonObject guidanceReceipt;
 };
+
+casework::SyncState syncStateOf(sync::SyncCaseState state);
 
 // All writes of the counter into the store. Every function runs inside one store transaction.
 namespace filing {

@@ -4,14 +4,47 @@ namespace zc::client::test {
 using namespace Qt::StringLiterals;
 using namespace intake;
 
-QFuture<Result<QList<CaseRowView>>> FakeCases::all() const { return QtFuture::makeReadyFuture(Result<QList<CaseRowView>>(rows)); }
-
-QFuture<Result<QList<QUuid>>> FakeCases::search(const QString &text) const
+CaseArrangement FakeCases::list(const CaseQuery &query) const
 {
-    QList<QUuid> found;
-    for (const CaseRowView &row : rows)
-        if (row.number.contains(text) || row.applicant.contains(text) || (!text.isEmpty() && text == sampleNumber())) found.append(row.caseId);
-    return QtFuture::makeReadyFuture(Result<QList<QUuid>>(found));
+    CaseArrangement list = m_shelf.arrange(query);
+    list.total = rows.size();
+    list.complete = m_read >= rows.size();
+    if (query.text.isEmpty()) return list;
+    list.rows.clear();
+    const CaseHits hits = find(query.text, CaseBook::kMostFound).result().value();
+    for (const CaseRowView &row : hits.rows) list.rows.append(std::make_shared<const CaseRowView>(row));
+    std::sort(list.rows.begin(), list.rows.end(), [](const CaseRef &a, const CaseRef &b) { return comesBefore(*a, *b); });
+    list.found = hits.total;
+    return list;
+}
+
+QFuture<Result<CaseArrangement>> FakeCases::arrange(const CaseQuery &query) const { return QtFuture::makeReadyFuture(Result<CaseArrangement>(list(query))); }
+
+QFuture<Result<CaseArrangement>> FakeCases::advance(const CaseQuery &query)
+{
+    ++advances;
+    if (failure) return QtFuture::makeReadyFuture(Result<CaseArrangement>(*failure));
+    if (m_read < rows.size()) {
+        m_shelf.put(rows.mid(m_read, batch));
+        m_read = std::min(m_read + batch, rows.size());
+    } else {
+        m_shelf.beginPass();
+        m_shelf.put(rows);
+        m_shelf.endPass();
+        m_read = rows.size();
+    }
+    return QtFuture::makeReadyFuture(Result<CaseArrangement>(list(query)));
+}
+
+QFuture<Result<CaseHits>> FakeCases::find(const QString &text, int limit) const
+{
+    CaseHits hits;
+    for (const CaseRowView &row : rows) {
+        if (!row.number.contains(text) && !row.applicant.contains(text) && text != sampleNumber()) continue;
+        ++hits.total;
+        if (hits.rows.size() < limit) hits.rows.append(row);
+    }
+    return QtFuture::makeReadyFuture(Result<CaseHits>(hits));
 }
 
 QFuture<Result<CaseDetailView>> FakeCases::detail(const QUuid &caseId) const

@@ -72,6 +72,7 @@ Rig::Rig(Role role)
     };
     deskPage->setItemSource(items);
     window->palette().setSources({items});
+    window->palette().setCaseSource([this](const QString &text, int limit) { return cases.find(text, limit); });
 }
 
 Rig::~Rig() = default;

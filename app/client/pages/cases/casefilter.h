@@ -1,8 +1,6 @@
 #pragma once
-#include <intake/caselist.h>
+#include <intake/caseshelf.h>
 #include <uikit/filterlist.h>
-
-#include <QSet>
 
 namespace zc::client {
 
@@ -10,15 +8,15 @@ namespace zc::client {
 struct CaseFilter {
     enum class Kind { Mine, Window, Hall, State, Department, Sync };
     Kind kind = Kind::Mine;
-    QString value;                   // state code, department id or sync code
+    QString value;                   // state code, department id or words of the sync state
     friend bool operator==(const CaseFilter &, const CaseFilter &) = default;
 };
 
 // Who sits here: decides what "mine" and "this window" mean.
 struct Seat { QString clerkNo, windowNo; };
 
-bool passes(const intake::CaseRowView &row, const CaseFilter &filter, const Seat &seat);
-QList<uikit::FilterList::Section> filterSections(const QList<intake::CaseRowView> &rows, const Seat &seat);
+intake::CaseQuery queryOf(const CaseFilter &filter, const Seat &seat, const QString &text);
+QList<uikit::FilterList::Section> filterSections(const QList<intake::CaseCount> &counts, const Seat &seat);
 
 // A filter as the id of an entry of the list, and back; an unknown id is "mine".
 QString filterId(const CaseFilter &filter);

@@ -6,6 +6,7 @@
 
 namespace zc::client {
 using namespace Qt::StringLiterals;
+using intake::CaseRef;
 using intake::CaseRowView;
 using intake::Lamp;
 using intake::Urgency;
@@ -30,49 +31,125 @@ bool CaseModel::fit(double steps)
     return narrow;
 }
 
-void CaseModel::setCases(const QList<CaseRowView> &rows)
+namespace {
+
+constexpr qsizetype kMostRuns = 32;         // each moves what lies behind it: with more, one reset is less work
+
+// What stands in place of old rows: the new rows [from, from + come) for the old ones [at, at + gone), or one row changed.
+struct Run { qsizetype at, gone, from, come; bool changed; };
+
+// Both lists are in the same strict order, so one walk finds what differs.
+QList<Run> differences(const QList<CaseRef> &before, const QList<CaseRef> &after, qsizetype first, qsizetype beforeEnd, qsizetype afterEnd)
 {
-    m_cases = rows;
-    rebuild();
+    QList<Run> runs;
+    qsizetype i = first, j = first;
+    const auto note = [&runs](qsizetype at, qsizetype gone, qsizetype from, qsizetype come) {
+        if (!runs.isEmpty()) {
+            Run &last = runs.last();
+            if (!last.changed && last.at + last.gone == at && last.from + last.come == from) {
+                last.gone += gone;
+                last.come += come;
+                return;
+            }
+        }
+        runs.append({at, gone, from, come, false});
+    };
+    while ((i < beforeEnd || j < afterEnd) && runs.size() <= kMostRuns) {
+        if (i < beforeEnd && j < afterEnd) {
+            const CaseRowView &was = *before.at(i), &is = *after.at(j);
+            if (was.caseId == is.caseId && was.urgency == is.urgency) {
+                if (before.at(i) != after.at(j) && was != is) runs.append({i, 1, j, 1, true});
+                ++i, ++j;
+                continue;
+            }
+            if (intake::comesBefore(was, is)) note(i++, 1, j, 0);
+            else note(i, 0, j++, 1);
+        } else if (i < beforeEnd) {
+            note(i, beforeEnd - i, j, 0);
+            i = beforeEnd;
+        } else {
+            note(i, 0, j, afterEnd - j);
+            j = afterEnd;
+        }
+    }
+    return runs;
 }
 
-void CaseModel::setFilter(const CaseFilter &filter, const Seat &seat)
+} // namespace
+
+void CaseModel::show(const QList<CaseRef> &rows)
 {
-    m_filter = filter;
-    m_seat = seat;
-    rebuild();
+    // Most of a list is as it was: the same rows at both ends.
+    qsizetype first = 0, beforeEnd = m_rows.size(), afterEnd = rows.size();
+    while (first < beforeEnd && first < afterEnd && m_rows.at(first) == rows.at(first)) ++first;
+    while (beforeEnd > first && afterEnd > first && m_rows.at(beforeEnd - 1) == rows.at(afterEnd - 1)) --beforeEnd, --afterEnd;
+    if (first == beforeEnd && first == afterEnd) return;
+    const QList<Run> runs = m_rows.isEmpty() ? QList<Run>() : differences(m_rows, rows, first, beforeEnd, afterEnd);
+    if (runs.isEmpty() || runs.size() > kMostRuns) return reset(rows);
+    // From behind, so that the places before stay as they were counted.
+    for (auto run = runs.crbegin(); run != runs.crend(); ++run) {
+        if (run->changed) {
+            m_rows[run->at] = rows.at(run->from);
+            rowChanged(int(run->at));
+            continue;
+        }
+        if (run->gone > 0) remove(int(run->at), int(run->gone));
+        if (run->come > 0) insert(int(run->at), rows.sliced(run->from, run->come));
+    }
 }
 
-void CaseModel::setFound(const std::optional<QSet<QUuid>> &found)
-{
-    m_found = found;
-    rebuild();
-}
-
-void CaseModel::rebuild()
+void CaseModel::reset(const QList<CaseRef> &rows)
 {
     QList<Group> groups = {{tr("Overdue"), 0}, {tr("Due today"), 0}, {tr("Within three days"), 0}, {tr("Normal"), 0}};
-    m_order.clear();
-    const Urgency order[] = {Urgency::Overdue, Urgency::Today, Urgency::ThreeDays, Urgency::Normal};
-    for (qsizetype group = 0; group < groups.size(); ++group)
-        for (qsizetype i = 0; i < m_cases.size(); ++i) {
-            const CaseRowView &row = m_cases.at(i);
-            // A search looks everywhere: who types a number does not want to hear that it is in another list.
-            if (row.urgency != order[group] || (m_found ? !m_found->contains(row.caseId) : !passes(row, m_filter, m_seat))) continue;
-            m_order.append(int(i));
-            ++groups[group].count;
-        }
-    groups.removeIf([](const Group &group) { return group.count == 0; });
+    const auto start = [&rows](qsizetype group) {
+        return std::partition_point(rows.cbegin(), rows.cend(), [group](const CaseRef &row) { return qsizetype(row->urgency) < group; });
+    };
+    for (qsizetype group = 0; group < groups.size(); ++group) groups[group].count = int(start(group + 1) - start(group));
+    m_rows = rows;
     setGroups(groups);
 }
 
-const CaseRowView *CaseModel::caseOf(int row) const { return row >= 0 && row < m_order.size() ? &m_cases.at(m_order.at(row)) : nullptr; }
+int CaseModel::groupStart(int group) const
+{
+    int start = 0;
+    for (const Group &before : groups().first(group)) start += before.count;
+    return start;
+}
+
+// A run may reach over the border of a group; each group has its part.
+void CaseModel::insert(int at, const QList<CaseRef> &rows)
+{
+    for (qsizetype from = 0; from < rows.size();) {
+        const auto group = int(rows.at(from)->urgency);
+        qsizetype to = from;
+        while (to < rows.size() && int(rows.at(to)->urgency) == group) ++to;
+        beginInsertInto(group, at - groupStart(group), int(to - from));
+        m_rows.insert(at, to - from, CaseRef());
+        std::copy(rows.cbegin() + from, rows.cbegin() + to, m_rows.begin() + at);
+        endInsertInto();
+        at += int(to - from);
+        from = to;
+    }
+}
+
+void CaseModel::remove(int at, int count)
+{
+    while (count > 0) {
+        const auto group = int(m_rows.at(at)->urgency);
+        const int part = std::min(count, groupStart(group) + groups().at(group).count - at);
+        beginRemoveFrom(group, at - groupStart(group), part);
+        m_rows.remove(at, part);
+        endRemoveFrom();
+        count -= part;
+    }
+}
+
+const CaseRowView *CaseModel::caseOf(int row) const { return row >= 0 && row < m_rows.size() ? m_rows.at(row).get() : nullptr; }
 
 int CaseModel::rowOf(const QUuid &caseId) const
 {
-    for (int i = 0; i < m_order.size(); ++i)
-        if (m_cases.at(m_order.at(i)).caseId == caseId) return i;
-    return -1;
+    const auto found = std::find_if(m_rows.cbegin(), m_rows.cend(), [&caseId](const CaseRef &row) { return row->caseId == caseId; });
+    return found == m_rows.cend() ? -1 : int(found - m_rows.cbegin());
 }
 
 QString CaseModel::words(const CaseRowView &row, int column) const

@@ -1,14 +1,11 @@
 #pragma once
-#include "pages/cases/casefilter.h"
-
+#include <intake/caseshelf.h>
 #include <uikit/groupedmodel.h>
-
-#include <optional>
 
 namespace zc::client {
 
-// The cases in sight, grouped by urgency. Holds values only; 100,000 rows cost an index each, so that scrolling and
-// filtering stay within a frame.
+// The cases in sight, grouped by urgency. Sorted, filtered and counted elsewhere; here only pointers are compared, so that taking
+// over a list of 100,000 rows that differs little from the one before stays within a frame, and the view hears of what differs.
 class CaseModel : public uikit::GroupedModel {
     Q_OBJECT
 public:
@@ -16,10 +13,9 @@ public:
 
     explicit CaseModel(QObject *parent = nullptr);
 
-    void setCases(const QList<intake::CaseRowView> &rows);
-    void setFilter(const CaseFilter &filter, const Seat &seat);
-    void setFound(const std::optional<QSet<QUuid>> &found);      // of a search; nothing = no search
-    const QList<intake::CaseRowView> &cases() const { return m_cases; }
+    // Another list in its order (intake::comesBefore). Rows that differ are inserted, removed and changed run by run; where very many
+    // runs differ the model is reset.
+    void show(const QList<intake::CaseRef> &rows);
     const intake::CaseRowView *caseOf(int row) const;            // nullptr outside
     int rowOf(const QUuid &caseId) const;
     // Shares `steps` (4 px at 100 %) among the columns; true: too narrow for all of them.
@@ -29,15 +25,14 @@ protected:
     QVariant cell(int row, int column, int role) const override;
 
 private:
-    void rebuild();
+    void reset(const QList<intake::CaseRef> &rows);
+    void insert(int at, const QList<intake::CaseRef> &rows);
+    void remove(int at, int count);
+    int groupStart(int group) const;
     QString words(const intake::CaseRowView &row, int column) const;
 
-    QList<intake::CaseRowView> m_cases;
+    QList<intake::CaseRef> m_rows;
     double m_scale = 0;
-    QList<int> m_order;                                          // data row → index into m_cases
-    CaseFilter m_filter;
-    Seat m_seat;
-    std::optional<QSet<QUuid>> m_found;
 };
 
 } // namespace zc::client

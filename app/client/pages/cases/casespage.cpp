@@ -12,8 +12,11 @@
 #include <uikit/field.h>
 #include <uikit/filterlist.h>
 #include <uikit/groupedtable.h>
+#include <uikit/label.h>
+#include <uikit/progressrow.h>
 
 #include <QKeyEvent>
+#include <QLocale>
 #include <QScrollArea>
 
 namespace zc::client {
@@ -21,6 +24,7 @@ using namespace uikit;
 using namespace Qt::StringLiterals;
 
 constexpr int kTypingPauseMs = 120;
+constexpr int kRefreshMs = 3000;          // costs nothing while nothing was committed
 
 CasesPage::CasesPage(CasePort &cases, CommandCentre &commands, Peek &peek, QWidget *parent)
     : QWidget(parent)
@@ -32,6 +36,9 @@ CasesPage::CasesPage(CasePort &cases, CommandCentre &commands, Peek &peek, QWidg
     , m_filters(new FilterList)
     , m_table(new GroupedTable)
     , m_empty(new EmptyState(Icon::Cases, {}))
+    , m_foot(new Surface(Color::Surface, Qt::TopEdge))
+    , m_progress(new ProgressRow(tr("Reading the cases")))
+    , m_note(new Label({}, Type::Caption, Color::TextMuted))
     , m_detail(new CaseDetail)
 {
     setObjectName(u"page.cases"_s);
@@ -39,9 +46,16 @@ CasesPage::CasesPage(CasePort &cases, CommandCentre &commands, Peek &peek, QWidg
     m_searchTimer.setSingleShot(true);
     m_searchTimer.setInterval(kTypingPauseMs);
     connect(&m_searchTimer, &QTimer::timeout, this, &CasesPage::search);
-    connect(m_search, &QLineEdit::textChanged, this, [this] { m_searchTimer.start(); });
+    connect(m_search, &QLineEdit::textChanged, this, [this] {
+        m_openFound = false;
+        m_searchTimer.start();
+    });
+    m_refreshTimer.setInterval(kRefreshMs);
+    connect(&m_refreshTimer, &QTimer::timeout, this, &CasesPage::refresh);
     connect(m_filters, &FilterList::chosenChanged, this, [this](const QString &id) { applyFilter(filterOf(id)); });
-    connect(m_table, &GroupedTable::rowChosen, this, &CasesPage::showDetail);
+    connect(m_table, &GroupedTable::rowChosen, this, [this] {
+        if (!m_moving) showDetail();
+    });
     connect(m_table, &GroupedTable::columnsDragged, this, [this] { Q_EMIT columnsChanged(m_table->columnFactors()); });
     connect(m_table, &GroupedTable::rowOpened, this, &CasesPage::openChosen);
     connect(m_detail, &CaseDetail::openWanted, this, &CasesPage::openChosen);
@@ -99,6 +113,16 @@ void CasesPage::build()
     m_empty->setObjectName(u"cases.empty"_s);
     lines->addWidget(m_table, 1);
     lines->addWidget(m_empty, 1);
+    auto *foot = column(m_foot);
+    foot->addWidget(m_progress);
+    foot->addWidget(m_note);
+    m_foot->setPadding(4, 2, 4, 2);
+    m_foot->setObjectName(u"cases.foot"_s);
+    m_progress->setObjectName(u"cases.progress"_s);
+    m_note->setObjectName(u"cases.note"_s);
+    m_note->setWordWrap(true);
+    m_foot->hide();
+    lines->addWidget(m_foot);
     columns->addWidget(middle, 1);
     columns->addWidget(m_detail);
     m_empty->hide();
@@ -107,15 +131,25 @@ void CasesPage::build()
 void CasesPage::setSeat(const Seat &seat)
 {
     m_seat = seat;
-    refreshTable();
+    arrange();
+    refresh();
 }
 
 void CasesPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     m_arriving = true;
-    reload();
+    m_readingSince.invalidate();
+    refresh();
+    m_refreshTimer.start();
     m_table->setFocus(Qt::OtherFocusReason);
+}
+
+// Whoever leaves reads no further: the batch under way is the last one.
+void CasesPage::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_refreshTimer.stop();
 }
 
 void CasesPage::resizeEvent(QResizeEvent *event)
@@ -139,15 +173,123 @@ void CasesPage::fitColumns()
     m_table->setColumnShown(CaseModel::Due, !narrow);
 }
 
-void CasesPage::reload()
+void CasesPage::refresh()
 {
-    whenDone(m_cases.all(), this, [this](const Result<QList<intake::CaseRowView>> &rows) {
-        if (!rows) return showNothing(tr("The cases cannot be shown"), ErrorTexts().sentence(rows.error()));
-        const QUuid before = chosen();
-        m_model->setCases(*rows);
-        refreshTable();
-        if (const int row = m_model->rowOf(before); row >= 0) m_table->setCurrentRow(row);
+    if (m_reading || !isVisible()) return;
+    m_reading = true;
+    whenDone(m_cases.advance(m_query), this, [this, query = m_query](const Result<intake::CaseArrangement> &list) {
+        m_reading = false;
+        if (!isVisible()) return;
+        if (!list) {
+            // What is shown stays; the next time may go better.
+            const QString code = list.error().code;
+            if (m_model->dataRows() == 0) showNothing(tr("The cases cannot be shown"), ErrorTexts().sentence(list.error()));
+            else if (code != m_trouble && code != "STO-LOCKED"_L1) Q_EMIT noteworthy(int(Tone::Warn), ErrorTexts().sentence(list.error()), code);
+            m_trouble = code;
+            return;
+        }
+        m_trouble.clear();
+        take(*list, query);
+        if (!list->complete) refresh();
     });
+}
+
+void CasesPage::arrange()
+{
+    m_query = queryOf(m_filter, m_seat, m_search->text().trimmed());
+    whenDone(m_cases.arrange(m_query), this, [this, query = m_query](const Result<intake::CaseArrangement> &list) {
+        if (query != m_query) return;                                            // an older answer
+        if (list) take(*list, query);
+        else showNothing(query.text.isEmpty() ? tr("The cases cannot be shown") : tr("The search did not work"), ErrorTexts().sentence(list.error()));
+    });
+}
+
+void CasesPage::take(const intake::CaseArrangement &list, const intake::CaseQuery &query)
+{
+    const bool another = !m_answered || query != m_shown;
+    // Answers may come in another order than they were asked for.
+    if (query != m_query || (!another && list.version < m_list.version)) return;
+    m_answered = true;
+    m_shown = query;
+    m_list = list;
+    m_list.rows.clear();
+    m_filters->setSections(filterSections(list.counts, m_seat));
+    {
+        const QSignalBlocker quiet(m_filters);
+        m_filters->choose(filterId(m_filter));
+    }
+    showProgress();
+    showRows(list.rows, another);
+    if (m_openFound) openFound();
+}
+
+void CasesPage::openFound()
+{
+    m_openFound = false;
+    if (m_model->dataRows() == 1) openChosen();
+    else if (m_model->dataRows() > 1) m_table->setFocus(Qt::OtherFocusReason);
+}
+
+// The chosen case stays chosen and where it stands; if it is out of sight, what is in sight stays.
+void CasesPage::showRows(const QList<intake::CaseRef> &rows, bool another)
+{
+    const QUuid before = chosen();
+    const int rowBefore = m_table->currentRow();
+    // Who has just come looks at the most urgent case; while rows come in that may be another one.
+    const bool top = before.isNull() || (rowBefore == 0 && !m_arrived);
+    const int first = m_table->firstRowInSight();
+    const bool chosenInSight = rowBefore >= 0 && m_table->yOf(rowBefore) >= 0 && m_table->yOf(rowBefore) < m_table->viewport()->height();
+    const intake::CaseRowView *held = m_model->caseOf(chosenInSight ? rowBefore : first);
+    const QUuid anchor = held ? held->caseId : QUuid();
+    const int y = held ? m_table->yOf(chosenInSight ? rowBefore : first) : 0;
+    m_moving = true;
+    m_model->show(rows);
+    m_arrived = m_list.complete;
+    if (m_model->dataRows() == 0) {
+        m_moving = false;
+        return showEmpty();
+    }
+    m_table->setVisible(true);
+    m_empty->setVisible(false);
+    if (std::exchange(m_arriving, false) && isVisible() && m_search->text().isEmpty()) m_table->setFocus(Qt::OtherFocusReason);
+    const int now = top ? 0 : m_model->rowOf(before);
+    // Gone from this list: its place is taken by what came after it.
+    m_table->setCurrentRow(now >= 0 ? now : another ? 0 : std::min(rowBefore, m_model->dataRows() - 1));
+    if (m_table->currentRow() == 0 && (top || another)) m_table->scrollToTop();        // with its heading
+    if (!another && !top)
+        if (const int row = m_model->rowOf(anchor); row >= 0) m_table->scrollToY(row, y);
+    m_moving = false;
+    showDetail();
+}
+
+void CasesPage::showProgress()
+{
+    const QLocale digits(QLocale::English);
+    m_progress->setVisible(!m_list.complete);
+    if (!m_list.complete) {
+        if (!m_readingSince.isValid() || m_list.read < m_readBefore) {
+            m_readingSince.start();
+            m_readBefore = m_list.read;
+        }
+        const qint64 done = m_list.read - m_readBefore;
+        m_progress->setProgress(m_list.read, m_list.total);
+        m_progress->setRemainingMs(done > 0 ? m_readingSince.elapsed() * (m_list.total - m_list.read) / done : -1);
+    }
+    QStringList notes;
+    if (!m_shown.text.isEmpty() && m_list.found > intake::CaseBook::kMostFound)
+        notes << tr("%1 cases fit; the nearest %2 are shown. Type more to narrow it down.").arg(digits.toString(m_list.found), digits.toString(intake::CaseBook::kMostFound));
+    if (!m_shown.text.isEmpty() && m_list.indexing) notes << tr("The search is still getting ready; more cases may fit.");
+    m_note->setText(notes.join(u' '));
+    m_note->setVisible(!notes.isEmpty());
+    m_foot->setVisible(!m_list.complete || !notes.isEmpty());
+}
+
+void CasesPage::showEmpty()
+{
+    if (!m_shown.text.isEmpty()) showNothing(tr("No case fits “%1”").arg(m_shown.text), tr("Name, first letters, end of the ID number and both numbers can be searched."));
+    else if (!m_list.complete) showNothing(tr("Reading the cases"), {});
+    else if (m_list.read == 0) showNothing(tr("No case yet"), tr("The first one begins at the desk with F3."));
+    else showNothing(tr("No case in this list"), {});
 }
 
 void CasesPage::applyFilter(const CaseFilter &filter)
@@ -156,54 +298,20 @@ void CasesPage::applyFilter(const CaseFilter &filter)
     if (!m_search->text().isEmpty()) {
         const QSignalBlocker quiet(m_search);
         m_search->clear();
-        m_model->setFound(std::nullopt);
     }
-    refreshTable();
-}
-
-void CasesPage::refreshTable()
-{
-    const QUuid before = chosen();
-    m_model->setFilter(m_filter, m_seat);
-    m_filters->setSections(filterSections(m_model->cases(), m_seat));
-    {
-        const QSignalBlocker quiet(m_filters);
-        m_filters->choose(filterId(m_filter));
-    }
-    if (m_model->dataRows() == 0) {
-        if (m_model->cases().isEmpty()) showNothing(tr("No case yet"), tr("The first one begins at the desk with F3."));
-        else if (m_search->text().isEmpty()) showNothing(tr("No case in this list"), {});
-        else showNothing(tr("No case fits “%1”").arg(m_search->text()), tr("Name, first letters, end of the ID number and both numbers can be searched."));
-        return;
-    }
-    m_table->setVisible(true);
-    m_empty->setVisible(false);
-    if (std::exchange(m_arriving, false) && isVisible() && m_search->text().isEmpty()) m_table->setFocus(Qt::OtherFocusReason);
-    m_table->setCurrentRow(std::max(0, m_model->rowOf(before)));
-    showDetail();
+    arrange();
 }
 
 void CasesPage::find(const QString &text)
 {
     m_search->setText(text);
-    m_searchTimer.stop();
     search();
 }
 
 void CasesPage::search()
 {
-    const QString text = m_search->text().trimmed();
-    if (text.isEmpty()) {
-        m_model->setFound(std::nullopt);
-        refreshTable();
-        return;
-    }
-    whenDone(m_cases.search(text), this, [this, text](const Result<QList<QUuid>> &found) {
-        if (text != m_search->text().trimmed()) return;         // an older answer
-        if (!found) return showNothing(tr("The search did not work"), ErrorTexts().sentence(found.error()));
-        m_model->setFound(QSet<QUuid>(found->cbegin(), found->cend()));
-        refreshTable();
-    });
+    m_searchTimer.stop();
+    arrange();
 }
 
 QUuid CasesPage::chosen() const
@@ -218,11 +326,13 @@ int CasesPage::shown() const { return m_model->dataRows(); }
 
 void CasesPage::showDetail()
 {
-    const QUuid id = chosen();
-    m_commands.setFact(Need::CaseRow, !id.isNull());
-    if (id.isNull()) return;
-    if (id != m_detailOf) m_peek.conceal();
+    const intake::CaseRowView *row = m_model->caseOf(m_table->currentRow());
+    m_commands.setFact(Need::CaseRow, row);
+    if (!row || (row->caseId == m_detailOf && *row == m_detailRow)) return;
+    const QUuid id = row->caseId;
+    m_peek.conceal();                           // another case, or another state of it: what was in clear is drawn anew, masked
     m_detailOf = id;
+    m_detailRow = *row;
     whenDone(m_cases.detail(id), this, [this, id](const Result<intake::CaseDetailView> &detail) {
         if (id != m_detailOf) return;
         if (!detail) {
@@ -275,6 +385,7 @@ void CasesPage::showNothing(const QString &title, const QString &words)
     m_empty->setWords(title, words);
     m_empty->setVisible(true);
     m_detail->showNone({});
+    m_detailOf = {};
     m_commands.setFact(Need::CaseRow, false);
 }
 
@@ -285,10 +396,11 @@ bool CasesPage::eventFilter(QObject *watched, QEvent *event)
         const bool enter = key == Qt::Key_Return || key == Qt::Key_Enter;
         if (watched == m_search && !m_search->isComposing()) {
             if (enter) {
-                m_searchTimer.stop();
-                // One hit opens at once; several are shown and the table has the keys.
-                if (m_model->dataRows() == 1) openChosen();
-                else m_table->setFocus(Qt::OtherFocusReason);
+                // One hit opens at once; several are shown and the table has the keys. Of what was typed, not of what was shown before.
+                m_openFound = !m_search->text().trimmed().isEmpty();
+                if (!m_openFound) m_table->setFocus(Qt::OtherFocusReason);
+                else if (m_shown == queryOf(m_filter, m_seat, m_search->text().trimmed())) openFound();
+                else search();
                 return true;
             }
             if (key == Qt::Key_Escape) {
