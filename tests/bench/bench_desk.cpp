@@ -81,7 +81,7 @@ int main(int argc, char **argv)
     for (int round = 0; round < kRounds; ++round) {                  // interleaved, so that both see the same machine
         QTemporaryDir dir;
         const Start ours = startOnce(client, {QStringLiteral("--demo"), QStringLiteral("--data-dir"), dir.path()},
-                                     QStringLiteral("window shown"), QStringLiteral("desk ready"));
+                                     QStringLiteral("first frame"), QStringLiteral("desk ready"));
         const Start floor = startOnce(bare, {}, QStringLiteral("window shown"), {});
         ourFrame << ours.firstFrameMs;
         ourReady << ours.readyMs;

@@ -40,6 +40,7 @@ struct Desk {
         app = std::make_unique<DeskApplication>(Options(), m_data.path(), *values, style(), m_startup);
         app->start();
         QVERIFY(QTest::qWaitForWindowActive(&app->window()));
+        QVERIFY(QTest::qWaitFor([this] { return find<QWidget>(u"page.settings"_s) && find<QWidget>(u"page.cases"_s); }, 60'000));      // behind the first frame
     }
     void key(int code, Qt::KeyboardModifiers modifiers = Qt::NoModifier) { QTest::keyClick(app->window().windowHandle(), Qt::Key(code), modifiers); }
     template <class T> T *find(const QString &name) const { return app->window().findChild<T *>(name); }

@@ -86,7 +86,7 @@ private Q_SLOTS:
         QVERIFY(window.lockScreen().isLocked());
         QVERIFY(!name->isEnabled());                                   // neither Tab nor the screen reader gets there
         QVERIFY(QTest::qWaitFor([&] { return app->station()->isLocked(); }, kPatienceMs));
-        QVERIFY(!app->station()->store().keyRing().isOpen());
+        QVERIFY(QTest::qWaitFor([&] { return !app->station()->store().keyRing().isOpen(); }, kPatienceMs));        // behind the last write
         QVERIFY(QApplication::clipboard()->text().isEmpty());
 
         auto *secret = window.findChild<QLineEdit *>(u"lock.secret"_s);

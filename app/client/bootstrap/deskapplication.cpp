@@ -38,6 +38,7 @@ ZC_LOGGING_CATEGORY(logDesk, "desk")
 
 constexpr int kTidyAfterMs = 60000;
 constexpr int kQuietMs = 5000;
+constexpr int kFrameMs = 500;
 constexpr int kSignOffAgainMs = 15000;
 
 DeskApplication::DeskApplication(const Options &options, const QString &dataDir, settings::Settings &settings, uikit::ZcStyle &style, Startup &startup)
@@ -76,18 +77,15 @@ void DeskApplication::buildWindow()
     m_window = std::make_unique<MainWindow>(m_table, Role::Clerk);
     CommandCentre &commands = m_window->commands();
     m_deskPage = new DeskPage(m_desk, commands, m_window->peek());
-    m_casesPage = new CasesPage(m_cases, commands, m_window->peek());
-    auto *settingsPage = new SettingsPage(m_settings, commands);
     m_window->addPage(u"page.desk"_s, Icon::Intake, tr("Intake"), m_deskPage);
-    m_window->addPage(u"page.cases"_s, Icon::Cases, tr("Cases"), m_casesPage);
-    m_window->addPage(u"page.settings"_s, Icon::Settings, tr("Settings"), settingsPage, true);
+    m_window->addPage(u"page.cases"_s, Icon::Cases, tr("Cases"), [this] { return makeCasesPage(); });
+    m_window->addPage(u"page.settings"_s, Icon::Settings, tr("Settings"), [this] { return new SettingsPage(m_settings, m_window->commands()); }, true);
     m_toasts = new uikit::ToastStack(m_window.get());
     // A desk that nobody has set up is no practice: the ribbon stands where cases can be taken that count for nothing.
     m_window->topBar().setDemo(m_options.demo || (m_settings.values().text(u"environment"_s) == "demo"_L1 && !m_settings.values().list(u"server.urls"_s).isEmpty()));
     m_window->topBar().setQueueAvailable(m_options.demo);
     m_window->topBar().setQueue({}, tr("nobody called yet"));
     m_deskPage->setScanFolder(m_settings.scanFolder());
-    m_casesPage->setColumnFactors(m_state.columns(u"cases.table"_s));
     m_printing.choose(m_settings.printer());
     const PaletteSource source = [this](const QString &text, int limit) { return items(text, limit); };
     m_deskPage->setItemSource(source);
@@ -96,21 +94,31 @@ void DeskApplication::buildWindow()
     if (!m_window->restoreGeometry(m_state.geometry())) m_window->resize(1440, 900);
 }
 
-void DeskApplication::connectWindow()
+QWidget *DeskApplication::makeCasesPage()
 {
-    const auto note = [this](int tone, const QString &words, const QString &code) { say(tone, words, code); };
-    const auto print = [this](const QUuid &caseId, const QString &kind, const QString &title, const QByteArray &pdf) {
-        m_journal.before(u"paper.print"_s, caseId, {{u"paper"_s, kind}}, [this, kind, title, pdf] { m_printing.print(title, pdf, m_settings.printer(kind)); });
-    };
-    connect(m_deskPage, &DeskPage::noteworthy, this, note);
-    connect(m_casesPage, &CasesPage::noteworthy, this, note);
-    connect(m_deskPage, &DeskPage::printWanted, this, print);
-    connect(m_casesPage, &CasesPage::printWanted, this, print);
-    connect(m_deskPage, &DeskPage::nextWanted, this, &DeskApplication::callNext);
+    m_casesPage = new CasesPage(m_cases, m_window->commands(), m_window->peek());
+    m_casesPage->setColumnFactors(m_state.columns(u"cases.table"_s));
+    m_casesPage->setSeat(m_seat);
+    connect(m_casesPage, &CasesPage::noteworthy, this, &DeskApplication::say);
+    connect(m_casesPage, &CasesPage::printWanted, this, &DeskApplication::printPaper);
     connect(m_casesPage, &CasesPage::openWanted, this, [this](const QUuid &id) {
         m_desk.openCase(id);
         m_window->showPage(u"page.desk"_s);
     });
+    connect(m_casesPage, &CasesPage::columnsChanged, this, [this](const QList<double> &factors) { m_state.setColumns(u"cases.table"_s, factors); });
+    return m_casesPage;
+}
+
+void DeskApplication::printPaper(const QUuid &caseId, const QString &kind, const QString &title, const QByteArray &pdf)
+{
+    m_journal.before(u"paper.print"_s, caseId, {{u"paper"_s, kind}}, [this, kind, title, pdf] { m_printing.print(title, pdf, m_settings.printer(kind)); });
+}
+
+void DeskApplication::connectWindow()
+{
+    connect(m_deskPage, &DeskPage::noteworthy, this, &DeskApplication::say);
+    connect(m_deskPage, &DeskPage::printWanted, this, &DeskApplication::printPaper);
+    connect(m_deskPage, &DeskPage::nextWanted, this, &DeskApplication::callNext);
     connect(&m_window->palette(), &Palette::entryChosen, this, [this](const PaletteEntry &entry) {
         m_window->showPage(u"page.desk"_s);
         if (entry.kind == PaletteEntry::Kind::Item) m_desk.startCase(entry.id);
@@ -119,7 +127,6 @@ void DeskApplication::connectWindow()
     connect(&m_printing, &Printing::printed, this, [this](const QString &title) { say(int(Tone::Ok), tr("%1 was sent to the printer").arg(title), {}); });
     connect(&m_printing, &Printing::refused, this, [this](const QString &sentence) { say(int(m_options.demo ? Tone::Neutral : Tone::Warn), sentence, {}); });
     connect(&m_printing, &Printing::changed, this, &DeskApplication::refreshStrip);
-    connect(m_casesPage, &CasesPage::columnsChanged, this, [this](const QList<double> &factors) { m_state.setColumns(u"cases.table"_s, factors); });
     const auto toSettings = [this] { m_window->commands().run(u"selfcheck.run"_s); };
     connect(&m_window->strip(), &StatusStrip::platformChosen, this, toSettings);
     connect(&m_window->strip(), &StatusStrip::readerChosen, this, toSettings);
@@ -217,15 +224,15 @@ void DeskApplication::start()
     m_window->show();
     m_window->activateWindow();
     refreshStrip();
-    m_printing.look();
     m_startup.reached(u"window shown"_s);
-    addMachineProbes(m_settings.checks(), m_dataDir);
-    addPolicyProbe(m_settings.checks(), m_settings.values());
-    if (!m_options.demo) addDeskProbe(m_settings.checks(), m_settings.values(), m_dataDir);
-    begin();
+    // The sign-on stands in the first frame; whatever that frame does not show comes behind it. A window that is not painted (hidden
+    // by another, minimised) is not waited for.
+    m_mayBegin = coverWindow();
+    connect(m_window.get(), &MainWindow::painted, this, &DeskApplication::begin);
+    QTimer::singleShot(kFrameMs, this, &DeskApplication::begin);
 }
 
-void DeskApplication::begin()
+bool DeskApplication::coverWindow()
 {
     const QString allowed = m_settings.values().text(u"mode.allowed"_s);
     m_sheet = new SignOnSheet(m_window.get());
@@ -235,19 +242,30 @@ void DeskApplication::begin()
         m_sheet->setWayOut({}, !m_options.demo);
         m_sheet->ask(SignOnSheet::Ask::Nothing, u"%1 (%2)"_s.arg(ErrorTexts().sentence({ErrorKind::Denied, code, {}}), code));
         connect(m_sheet, &SignOnSheet::practiceWanted, this, [this] { Q_EMIT ended(Next::Practise); });
-        return m_window->setCover(m_sheet);
+        m_window->setCover(m_sheet);
+        return false;
     }
+    if (!m_options.demo) beginHall();
+    return true;
+}
+
+void DeskApplication::begin()
+{
+    if (std::exchange(m_begun, true)) return;
+    m_startup.reached(u"first frame"_s);
+    m_window->buildPages();
+    m_printing.look();
+    addMachineProbes(m_settings.checks(), m_dataDir);
+    addPolicyProbe(m_settings.checks(), m_settings.values());
+    if (!m_options.demo) addDeskProbe(m_settings.checks(), m_settings.values(), m_dataDir);
+    if (!m_mayBegin) return;
     const QString state = QDir(m_dataDir).filePath(u"plugins"_s);
     QDir().mkpath(state);
     const bool production = m_settings.values().text(u"environment"_s) == "production"_L1;
     m_packs = std::make_unique<PluginPacks>(departmentsFolder(), state, m_options.demo || !production, m_settings.values().list(u"plugins.allowed"_s));
     addDepartmentProbe(m_settings.checks(), *m_packs);
     m_startup.reached(u"departments listed"_s);
-    if (m_options.demo) {
-        m_start = std::make_unique<DemoDesk>(m_options, m_dataDir, *m_window, m_desk, m_settings);
-    } else {
-        beginHall();
-    }
+    if (m_options.demo) m_start = std::make_unique<DemoDesk>(m_options, m_dataDir, *m_window, m_desk, m_settings);
     connect(m_start.get(), &DeskStart::ready, this, &DeskApplication::attach);
     connect(m_start.get(), &DeskStart::failed, this, [this](const Error &error) { say(int(Tone::Bad), ErrorTexts().sentence(error), error.code); });
     connect(m_start.get(), &DeskStart::remark, this, [this](const QString &words, const QString &code) { say(int(Tone::Warn), words, code); });
@@ -266,6 +284,7 @@ void DeskApplication::beginHall()
     });
     connect(&m_settings, &SettingsPort::problemsChanged, m_sheet, [this] { showPolicyOnSheet(); });
     showPolicyOnSheet();
+    hall->askFirst();
     m_start = std::move(hall);
     m_window->setCover(m_sheet);
 }
@@ -300,7 +319,8 @@ void DeskApplication::attach()
     m_journal.open(station);
     m_desk.attach(ports);
     m_cases.attach(ports);
-    m_casesPage->setSeat({ports.workplace.clerkNo, ports.workplace.windowNo});
+    m_seat = {ports.workplace.clerkNo, ports.workplace.windowNo};
+    if (m_casesPage) m_casesPage->setSeat(m_seat);
     m_status = std::make_unique<intake::DeskStatusMonitor>(ports);
     connect(m_status.get(), &intake::DeskStatusMonitor::changed, this, &DeskApplication::refreshStrip);
     addServiceProbes(m_settings.checks(), ports);

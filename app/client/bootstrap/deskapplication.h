@@ -10,6 +10,7 @@
 #include "bootstrap/startup.h"
 #include "bootstrap/suspendwatch.h"
 #include "bootstrap/windowstate.h"
+#include "pages/cases/casefilter.h"
 #include "shell/commandtable.h"
 #include "shell/idlewatch.h"
 #include "shell/palettesource.h"
@@ -62,6 +63,9 @@ private:
     void connectView();
     void connectJournal();
     void connectSession();
+    QWidget *makeCasesPage();
+    void printPaper(const QUuid &caseId, const QString &kind, const QString &title, const QByteArray &pdf);
+    bool coverWindow();                  // false: nothing can begin at this desk
     void begin();
     void beginHall();
     void showPolicyOnSheet();
@@ -96,7 +100,9 @@ private:
     QStringList m_unsaid;                            // while the desk was locked
     QElapsedTimer m_signOffAsked;                    // while something still waits to be sent
     DeskPage *m_deskPage = nullptr;
-    CasesPage *m_casesPage = nullptr;
+    CasesPage *m_casesPage = nullptr;                // after the first frame
+    Seat m_seat;
+    bool m_mayBegin = false, m_begun = false;
     SignOnSheet *m_sheet = nullptr;
     uikit::ToastStack *m_toasts = nullptr;
     QTimer m_minute;

@@ -120,11 +120,7 @@ std::function<station::StationOptions()> HallStart::options() const
     };
 }
 
-void HallStart::begin(const Parts &parts)
-{
-    m_parts = parts;
-    askFirst();
-}
+void HallStart::begin(const Parts &parts) { m_parts = parts; }
 
 void HallStart::nobody(const QString &code, const QString &steps)
 {

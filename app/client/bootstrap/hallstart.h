@@ -20,6 +20,7 @@ public:
     HallStart(const settings::Settings &settings, const QString &dataDir, const Clock &clock, SignOnSheet &sheet);
     ~HallStart() override;
 
+    void askFirst();                                 // what the sheet shows first; before begin()
     void begin(const Parts &parts) override;
     station::Station *station() override { return m_station.get(); }
     QFuture<Result<void>> open(const QString &secret, int failedTries) override;
@@ -36,7 +37,6 @@ Q_SIGNALS:
 private:
     station::HallSetup setup() const;
     std::function<station::StationOptions()> options() const;
-    void askFirst();
     void nobody(const QString &code, const QString &steps = {});
     void renew(const QString &secret, std::function<void(const Result<void> &)> answer);
     void keep(const QFuture<void> &work);

@@ -50,6 +50,16 @@ MainWindow::MainWindow(const CommandTable &table, Role role, QWidget *parent)
     connect(m_lock, &LockScreen::locked, m_peek, &Peek::conceal);
     connect(this, &MainWindow::pageShown, m_peek, &Peek::conceal);
     buildCommands();
+    m_rail->installEventFilter(this);
+}
+
+bool MainWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_rail && event->type() == QEvent::Paint) {
+        m_rail->removeEventFilter(this);
+        QMetaObject::invokeMethod(this, &MainWindow::painted, Qt::QueuedConnection);        // when the whole frame is out
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void MainWindow::buildCommands()
@@ -80,8 +90,34 @@ void MainWindow::addPage(const QString &command, Icon icon, const QString &title
     if (m_current.isEmpty()) showPage(command);
 }
 
+void MainWindow::addPage(const QString &command, Icon icon, const QString &title, const PageMaker &make, bool atFoot)
+{
+    const Command *row = m_commands->table().find(command);
+    Q_ASSERT_X(row, "MainWindow::addPage", qPrintable(command));
+    if (!row->roles.testFlag(m_commands->role())) return;
+    m_rail->addEntry(command, icon, title, m_commands->table().tip(command), atFoot);
+    m_makers.insert(command, make);
+    m_commands->handle(command, this, [this, command] { showPage(command); });
+}
+
+void MainWindow::buildPages()
+{
+    const QStringList commands = m_makers.keys();
+    for (const QString &command : commands) buildPage(command);
+}
+
+void MainWindow::buildPage(const QString &command)
+{
+    const PageMaker make = m_makers.take(command);
+    if (!make) return;
+    QWidget *page = make();
+    m_pages->addWidget(page);
+    m_byCommand.insert(command, page);
+}
+
 void MainWindow::showPage(const QString &command)
 {
+    buildPage(command);
     if (!m_byCommand.contains(command) || m_current == command) return;
     m_current = command;
     m_rail->setCurrent(command);

@@ -6,6 +6,8 @@
 
 #include <QPointer>
 
+#include <functional>
+
 class QStackedWidget;
 
 namespace zc::client {
@@ -30,8 +32,12 @@ public:
     LockScreen &lockScreen() { return *m_lock; }
     Peek &peek() { return *m_peek; }
 
-    // `command` brings the page to the front; pages a role may not see are not added.
+    // `command` brings the page to the front; pages a role may not see are not added. A page that comes as a maker is built when it is
+    // first wanted, at the latest by buildPages(): the first frame does not wait for what it does not show.
+    using PageMaker = std::function<QWidget *()>;
     void addPage(const QString &command, uikit::Icon icon, const QString &title, QWidget *page, bool atFoot = false);
+    void addPage(const QString &command, uikit::Icon icon, const QString &title, const PageMaker &make, bool atFoot = false);
+    void buildPages();
     void showPage(const QString &command);
     // Shown instead of every page but the settings until it is taken away (nullptr). Not owned before, a child afterwards.
     void setCover(QWidget *cover);
@@ -43,13 +49,16 @@ public:
 Q_SIGNALS:
     void pageShown(const QString &command);
     void closing();
+    void painted();                     // once, after the first frame
 
 protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void buildCommands();
+    void buildPage(const QString &command);
     void front();
     CommandCentre *m_commands;
     Rail *m_rail;
@@ -60,6 +69,7 @@ private:
     LockScreen *m_lock;
     Peek *m_peek;
     QHash<QString, QWidget *> m_byCommand;
+    QHash<QString, PageMaker> m_makers;             // of pages that nobody has wanted yet
     QString m_current;
     QPointer<QWidget> m_cover;
 };
