@@ -1,7 +1,9 @@
 #include "internal/lean.h"
 
-#include <QCborArray>
+#include <QCborMap>
+#include <QCborValue>
 
+#include <algorithm>
 #include <thread>
 
 namespace zc::store {
@@ -15,68 +17,61 @@ Error broken(const TableSpec &spec, const char *code)
     return {ErrorKind::Corrupt, QString::fromLatin1(code), QString::fromLatin1(spec.name)};
 }
 
-// Steps into the map under the reader and hands over its members.
-bool eachMember(QCborStreamReader &reader, const Member &member)
+// Steps into the map under the cursor and hands over its members.
+bool eachMember(CborCursor &cursor, const Member &member)
 {
-    if (!reader.isMap() || !reader.enterContainer())
-        return false;
-    while (reader.lastError() == QCborError::NoError && reader.hasNext()) {
-        const QString name = readText(reader);
-        if (!member(name, reader) && !reader.next())
-            return false;
+    for (quint64 left = cursor.enterMap(); left > 0 && cursor.ok(); --left) {
+        const QByteArrayView name = cursor.text();
+        if (!member(name, cursor))
+            cursor.skip();
     }
-    return reader.lastError() == QCborError::NoError && reader.leaveContainer();
+    return cursor.ok();
+}
+
+QString textAt(CborCursor &cursor)                     // empty if it is no text; the value is consumed
+{
+    if (cursor.isText())
+        return QString::fromUtf8(cursor.text());
+    cursor.skip();
+    return {};
+}
+
+QStringList textsAt(CborCursor &cursor)
+{
+    QStringList list;
+    if (!cursor.isArray()) {
+        cursor.skip();
+        return list;
+    }
+    for (quint64 left = cursor.enterArray(); left > 0 && cursor.ok(); --left)
+        list.append(textAt(cursor));
+    return list;
+}
+
+QCborValue valueAt(CborCursor &cursor)
+{
+    const QByteArrayView item = cursor.item();
+    return QCborValue::fromCbor(QByteArray::fromRawData(item.data(), item.size()));
 }
 
 } // namespace
-
-QString readText(QCborStreamReader &reader)
-{
-    if (!reader.isString()) {
-        (void)reader.next();
-        return {};
-    }
-    QString text;
-    for (auto part = reader.readString(); part.status != QCborStreamReader::EndOfString; part = reader.readString()) {
-        if (part.status == QCborStreamReader::Error)
-            return {};
-        text = text.isEmpty() ? part.data : text + part.data;
-    }
-    return text;
-}
-
-QStringList readTexts(QCborStreamReader &reader)
-{
-    QStringList list;
-    if (!reader.isArray()) {
-        (void)reader.next();
-        return list;
-    }
-    if (!reader.enterContainer())
-        return list;
-    while (reader.lastError() == QCborError::NoError && reader.hasNext())
-        list.append(readText(reader));
-    (void)reader.leaveContainer();
-    return list;
-}
 
 Result<void> readBody(const TableSpec &spec, const Cells &keyAndRepeated, QByteArrayView plain, const Member &member)
 {
     constexpr qsizetype kPad = 64;
     if (plain.isEmpty() || plain.size() % kPad != 0)
         return broken(spec, "STO-SEAL-BROKEN");
-    const QByteArray bytes = QByteArray::fromRawData(plain.data(), plain.size());
-    QCborStreamReader reader(bytes);
+    CborCursor cursor(plain);
     bool same = false;
-    const bool read = eachMember(reader, [&](const QString &name, QCborStreamReader &value) {
-        if (name != u"#")
+    const bool read = eachMember(cursor, [&](QByteArrayView name, CborCursor &value) {
+        if (name != "#")
             return member(name, value);
-        same = sameMap(QCborValue::fromCbor(value).toMap(), spec.immutable(keyAndRepeated));
+        same = sameMap(valueAt(value).toMap(), spec.immutable(keyAndRepeated));
         return true;
     });
     if (!read)
         return broken(spec, "STO-SEAL-BROKEN");
-    const QByteArrayView rest = plain.sliced(reader.currentOffset());
+    const QByteArrayView rest = plain.sliced(cursor.offset());
     if (rest.size() >= kPad || !std::all_of(rest.begin(), rest.end(), [](char c) { return c == 0; }))
         return broken(spec, "STO-SEAL-BROKEN");
     return same ? Result<void>() : Result<void>(broken(spec, "STO-SEAL-MISMATCH"));
@@ -91,12 +86,14 @@ Result<SearchKeys> openKeys(const SealedCodec &codec, const RawRow &row, qint64 
     SearchKeys keys;
     keys.caseId = QUuid::fromRfc4122(std::get<QByteArray>(row.cells.first()));
     keys.updatedMs = updatedMs;
-    const auto read = readBody(spec, row.cells, *plain, [&keys](const QString &name, QCborStreamReader &reader) {
-        QStringList *into = name == u"names" ? &keys.names : name == u"ids" ? &keys.identifiers : name == u"phones" ? &keys.phones
-            : name == u"numbers"                                                                  ? &keys.numbers
-                                                                                                  : nullptr;
+    const auto read = readBody(spec, row.cells, *plain, [&keys](QByteArrayView name, CborCursor &value) {
+        QStringList *into = name == "names" ? &keys.names
+            : name == "ids"                 ? &keys.identifiers
+            : name == "phones"              ? &keys.phones
+            : name == "numbers"             ? &keys.numbers
+                                            : nullptr;
         if (into)
-            *into = readTexts(reader);
+            *into = textsAt(value);
         return into != nullptr;
     });
     return read ? Result<SearchKeys>(keys) : Result<SearchKeys>(read.error());
@@ -150,9 +147,14 @@ Result<QList<CaseSummary>> caseSummaries(Session &session, const QByteArray &whe
 {
     const TableSpec &spec = Mapper<CaseRow>::spec();
     // "applicant.name" → applicant, name, place in the answer
-    QHash<QString, QList<std::pair<QString, qsizetype>>> wanted;
-    for (qsizetype i = 0; i < members.size(); ++i)
-        wanted[members[i].section(u'.', 0, 0)].append({members[i].section(u'.', 1), i});
+    std::vector<std::pair<QByteArray, std::vector<std::pair<QByteArray, qsizetype>>>> wanted;
+    for (qsizetype i = 0; i < members.size(); ++i) {
+        const QByteArray object = members[i].section(u'.', 0, 0).toUtf8(), name = members[i].section(u'.', 1).toUtf8();
+        auto place = std::find_if(wanted.begin(), wanted.end(), [&object](const auto &one) { return one.first == object; });
+        if (place == wanted.end())
+            place = wanted.insert(place, {object, {}});
+        place->second.emplace_back(name, i);
+    }
     QList<CaseSummary> list;
     const auto take = [&](const RowView &row) -> Result<void> {
         CaseSummary one;
@@ -167,21 +169,19 @@ Result<QList<CaseSummary>> caseSummaries(Session &session, const QByteArray &whe
         one.members.resize(members.size());
         const Cells cells{key, one.createdMs};
         const auto plain = session.codec.openBytes(spec.name, spec.rowId(cells), int(row.integer(6)), row.integer(7), row.bytes(8));
-        auto read = plain ? readBody(spec, cells, *plain, [&](const QString &name, QCborStreamReader &reader) {
-            QString *text = name == u"title" ? &one.title : name == u"provisional" ? &one.provisionalNumber : name == u"provincial" ? &one.provincialNumber : nullptr;
+        auto read = plain ? readBody(spec, cells, *plain, [&](QByteArrayView name, CborCursor &value) {
+            QString *text = name == "title" ? &one.title : name == "provisional" ? &one.provisionalNumber : name == "provincial" ? &one.provincialNumber : nullptr;
             if (text) {
-                *text = readText(reader);
+                *text = textAt(value);
                 return true;
             }
-            const auto inside = wanted.constFind(name);
-            return inside != wanted.cend() && reader.isMap() && eachMember(reader, [&](const QString &member, QCborStreamReader &value) {
-                for (const auto &[wantedName, place] : *inside) {
-                    if (wantedName != member)
-                        continue;
-                    one.members[place] = QCborValue::fromCbor(value).toJsonValue();
-                    return true;
-                }
-                return false;
+            const auto inside = std::find_if(wanted.cbegin(), wanted.cend(), [name](const auto &object) { return object.first == name; });
+            return inside != wanted.cend() && value.isMap() && eachMember(value, [&](QByteArrayView member, CborCursor &inner) {
+                const auto found = std::find_if(inside->second.cbegin(), inside->second.cend(), [member](const auto &pair) { return pair.first == member; });
+                if (found == inside->second.cend())
+                    return false;
+                one.members[found->second] = inner.isText() ? QJsonValue(QString::fromUtf8(inner.text())) : valueAt(inner).toJsonValue();
+                return true;
             });
         }) : Result<void>(plain.error());
         if (read) {

@@ -1,7 +1,6 @@
 #pragma once
+#include "internal/cborcursor.h"
 #include "internal/session.h"
-
-#include <QCborStreamReader>
 
 #include <functional>
 
@@ -14,11 +13,8 @@ template <> const TableSpec &Mapper<SearchKeys>::spec();
 // the repeated columns are checked exactly as for a whole row (STO-SEAL-BROKEN, STO-SEAL-MISMATCH).
 
 // Called for every member but "#"; answers whether it has read the value (false: it is stepped over).
-using Member = std::function<bool(const QString &name, QCborStreamReader &reader)>;
+using Member = std::function<bool(QByteArrayView name, CborCursor &value)>;
 Result<void> readBody(const TableSpec &spec, const Cells &keyAndRepeated, QByteArrayView plain, const Member &member);
-
-QString readText(QCborStreamReader &reader);               // empty if it is no text; the value is consumed
-QStringList readTexts(QCborStreamReader &reader);
 
 // A row as it came from the table: cheap to copy to another thread and to open there.
 struct RawRow {
