@@ -59,7 +59,7 @@ QByteArray hmac(DigestKind kind, QByteArrayView key, QByteArrayView data)
 
 SecretBytes hkdf(DigestKind kind, QByteArrayView key, QByteArrayView salt, QByteArrayView info, qsizetype length)
 {
-    Q_ASSERT(length > 0 && length <= 255 * 32);
+    Q_ASSERT(length > 0 && length <= qsizetype(255) * 32);
     static EVP_KDF *const algorithm = EVP_KDF_fetch(nullptr, "HKDF", nullptr);
     EvpKdfCtx context(algorithm ? EVP_KDF_CTX_new(algorithm) : nullptr);
     const QByteArray zeros(32, '\0');
