@@ -2,6 +2,7 @@
 
 #include "internal/caserows.h"
 
+#include <base/halltime.h>
 #include <store/store.h>
 
 #include <algorithm>
@@ -50,7 +51,7 @@ void CaseBook::Private::begin()
 {
     const qint64 nowMs = ports.clock.wallMs();
     m_begun = true;
-    m_day = localTime(nowMs).date();
+    m_day = hallTime(nowMs).date();
     m_clockOffsetMs = nowMs - ports.clock.bootMs();
     m_sinceMs = nowMs;
     m_place = {};
@@ -65,7 +66,7 @@ Result<void> CaseBook::Private::readOn(const store::ReadTx &tx)
 {
     const std::lock_guard reading(m_reading);
     const qint64 nowMs = ports.clock.wallMs();
-    if (!m_begun || localTime(nowMs).date() != m_day || nowMs - ports.clock.bootMs() < m_clockOffsetMs - kClockBackMs)
+    if (!m_begun || hallTime(nowMs).date() != m_day || nowMs - ports.clock.bootMs() < m_clockOffsetMs - kClockBackMs)
         begin();
     else if (m_complete && tx.commitNo() == m_commitNo)
         return {};

@@ -3,10 +3,10 @@
 #include "casedraft.h"
 
 #include "internal/caserows.h"
-#include "internal/localtime.h"
 #include "internal/paperdoc.h"
 #include "internal/paths.h"
 
+#include <base/halltime.h>
 #include <store/store.h>
 
 #include <QJsonArray>
@@ -52,7 +52,7 @@ Result<CaseDetailView> detailView(const store::ReadTx &tx, const QUuid &caseId, 
         const QJsonObject event = entry.toObject();
         const auto action = casework::actionFromName(event.value(u"action"_s).toString());
         detail.timeline.append({action ? casework::actionLabel(*action) : event.value(u"action"_s).toString(),
-                                localTime(event.value(u"atMs"_s).toInteger()).toString(u"M月d日 hh:mm"_s), event.value(u"actor"_s).toString()});
+                                hallTime(event.value(u"atMs"_s).toInteger()).toString(u"M月d日 hh:mm"_s), event.value(u"actor"_s).toString()});
     }
     const QStringList kinds = tx.caseDocKinds(caseId).valueOr({});
     for (const QString &kind : kinds) {

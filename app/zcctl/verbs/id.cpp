@@ -3,6 +3,7 @@
 
 #include "verb.h"
 
+#include <base/halltime.h>
 #include <base/identifier.h>
 #include <base/masking.h>
 
@@ -68,7 +69,7 @@ int idCheck(const QStringList &words, Output &output)
     QList<IdQuestion> questions;
     QString kind, file;
     QStringList values;
-    QDate today = QDateTime::currentDateTimeUtc().addSecs(8 * 3600).date();
+    QDate today = hallTime(QDateTime::currentDateTimeUtc()).date();
     for (qsizetype i = 0; i < words.size(); ++i) {
         const bool option = words[i] == u"--kind" || words[i] == u"--file" || words[i] == u"--today";
         if (!option) {

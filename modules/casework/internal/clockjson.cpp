@@ -1,4 +1,5 @@
 // D8: the query and the answer of a clock as JSON. Instants carry a zone; a plain date is that day in UTC+8.
+#include <base/halltime.h>
 #include <casework/deadline.h>
 
 #include <QJsonArray>
@@ -57,7 +58,7 @@ public:
         static const QRegularExpression form(u"^\\d{4}-\\d\\d-\\d\\d(?:T\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d+)?)?(?:Z|[+-]\\d\\d:?\\d\\d))?$"_s);
         const QString text = value.toString();
         const QDateTime instant = !form.match(text).hasMatch() ? QDateTime()
-            : text.size() == 10 ? QDateTime(QDate::fromString(text, Qt::ISODate), QTime(0, 0), Qt::OffsetFromUTC, 8 * 3600)
+            : text.size() == 10 ? QDateTime(QDate::fromString(text, Qt::ISODate), QTime(0, 0), Qt::OffsetFromUTC, kHallOffsetS)
                                 : QDateTime::fromString(text, Qt::ISODateWithMs);
         if (!instant.isValid()) {
             refuse(path);
@@ -70,7 +71,7 @@ public:
         const auto moment = instant(value, path);
         if (!moment)
             refuse(path);
-        return moment ? moment->toUTC().addSecs(8 * 3600).date() : QDate();
+        return moment ? hallTime(*moment).date() : QDate();
     }
     // {n, unit}, or a bare number of working days.
     std::optional<Limit> limit(const QString &name)

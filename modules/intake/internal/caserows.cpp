@@ -2,6 +2,7 @@
 
 #include "internal/filing.h"
 
+#include <base/halltime.h>
 #include <base/identifier.h>
 #include <base/masking.h>
 #include <casework/deadline.h>
@@ -37,7 +38,7 @@ Lamp lampOf(casework::Lamp lamp)
 PersonMasks::PersonMasks(const QString &idNumber, qint64 nowMs)
 {
     const auto birth = birthOf(idNumber);
-    child = birth && birth->addYears(14) > localTime(nowMs).date();
+    child = birth && birth->addYears(14) > hallTime(nowMs).date();
 }
 
 QString PersonMasks::name(const QString &text) const { return child && !text.isEmpty() ? maskWhole() : maskName(text); }
@@ -117,7 +118,7 @@ void CaseRows::putClock(CaseRowView &view, const store::CaseSummary &from, casew
         view.suspended = state == casework::CaseState::Suspended;
         return;
     }
-    const Clocked clock = clocked(localTime(startMs).date(), days);
+    const Clocked clock = clocked(hallTime(startMs).date(), days);
     if (!clock.due.isValid())
         return;
     view.due = clock.due;
@@ -136,7 +137,7 @@ CaseRows::Clocked CaseRows::clocked(QDate start, int days)
     if (const auto known = m_clocks.constFind(key); known != m_clocks.cend())
         return *known;
     casework::ClockQuery query;
-    query.startAt = QDateTime(start, QTime(12, 0), QTimeZone(8 * 3600));
+    query.startAt = QDateTime(start, QTime(12, 0), QTimeZone(kHallOffsetS));
     query.asOf = m_now;
     query.limit = {days, casework::LimitUnit::Workday};
     Clocked clocked;

@@ -1,6 +1,6 @@
 #pragma once
-#include "internal/localtime.h"
 
+#include <base/halltime.h>
 #include <intake/caselist.h>
 #include <intake/ports.h>
 #include <store/transaction.h>
@@ -23,7 +23,7 @@ struct PersonMasks {
 // out once, so that a row costs little more than opening its seal.
 class CaseRows {
 public:
-    CaseRows(const store::ReadTx &tx, const CounterPorts &ports) : m_tx(tx), m_ports(ports), m_now(localTime(ports.clock.wallMs())) {}
+    CaseRows(const store::ReadTx &tx, const CounterPorts &ports) : m_tx(tx), m_ports(ports), m_now(hallTime(ports.clock.wallMs())) {}
 
     static const QStringList &members();          // what a summary must bring
     // The sync states of all cases with one query, before very many rows; without it every row asks for its own.

@@ -2,9 +2,9 @@
 
 #include "internal/answers.h"
 #include "internal/formview.h"
-#include "internal/localtime.h"
 #include "internal/paths.h"
 
+#include <base/halltime.h>
 #include <base/identifier.h>
 #include <casework/deadline.h>
 
@@ -234,7 +234,7 @@ QList<KnownFact> CaseView::known(const ViewInputs &inputs)
 NoticeView CaseView::notice(const ViewInputs &inputs, const guidance::Outcome &outcome)
 {
     NoticeView view;
-    const QDate today = localTime(inputs.nowMs).date();
+    const QDate today = hallTime(inputs.nowMs).date();
     for (const guidance::OutcomeMaterial &material : outcome.materials) {
         NoticeLine line;
         line.materialId = material.id;
@@ -276,7 +276,7 @@ NoticeView CaseView::notice(const ViewInputs &inputs, const guidance::Outcome &o
         return view;
     view.promise = *outcome.promisedDays == 0 ? tr("on the spot") : tr("%n working days", nullptr, *outcome.promisedDays);
     casework::ClockQuery query;
-    query.startAt = localTime(inputs.nowMs);
+    query.startAt = hallTime(inputs.nowMs);
     query.limit = {*outcome.promisedDays, casework::LimitUnit::Workday};
     if (const auto clock = casework::evaluateDeadline(query, inputs.calendar); clock && clock->due) {
         view.due = dayWithWeekday(*clock->due, today);
@@ -288,7 +288,7 @@ NoticeView CaseView::notice(const ViewInputs &inputs, const guidance::Outcome &o
 QList<MaterialView> CaseView::materials(const ViewInputs &inputs, const guidance::Outcome &outcome)
 {
     QList<MaterialView> list;
-    const QDate today = localTime(inputs.nowMs).date();
+    const QDate today = hallTime(inputs.nowMs).date();
     for (const guidance::OutcomeMaterial &material : outcome.materials) {
         MaterialView view;
         view.id = material.id;
@@ -313,7 +313,7 @@ QList<ProblemView> CaseView::problems(const ViewInputs &inputs, const guidance::
     QList<ProblemView> list;
     const auto add = [&list](Step step, const QString &anchor, const QString &text, bool blocks = true) { list.append({text, step, anchor, blocks}); };
     const CaseDraft &draft = inputs.draft;
-    const QDate today = localTime(inputs.nowMs).date();
+    const QDate today = hallTime(inputs.nowMs).date();
 
     const auto checkPerson = [&](const QString &namePath, const QString &numberPath, const QString &idType, const QString &who) {
         if (draft.text(namePath).trimmed().isEmpty())
@@ -410,7 +410,7 @@ CounterCase CaseView::compose(const ViewInputs &inputs)
     view.lastDelta = deltaText(inputs.lastDelta);
     view.notice = notice(inputs, outcome);
     view.materials = materials(inputs, outcome);
-    view.form = FormRules::fields(inputs.draft, outcome, localTime(inputs.nowMs).date());
+    view.form = FormRules::fields(inputs.draft, outcome, hallTime(inputs.nowMs).date());
     for (const KnownFact &fact : view.known)         // chips: the choices in words, not the yes-and-no answers
         if (const auto *known = inputs.pack.fact(fact.path.mid(path::kAnswerPrefix.size()));
             known && known->type == guidance::FactType::Enum && view.situation.size() < 3)
