@@ -2678,10 +2678,6 @@
         <translation>可容缺</translation>
     </message>
     <message>
-        <source>What to bring appears here with the first answer.</source>
-        <translation>回答第一个问题后，这里列出要带的材料。</translation>
-    </message>
-    <message>
         <source>One-time notice</source>
         <translation>一次性告知</translation>
     </message>
@@ -2708,6 +2704,14 @@
     <message>
         <source>Due at the latest</source>
         <translation>最迟办结</translation>
+    </message>
+    <message>
+        <source>Nothing has to be brought.</source>
+        <translation>不需要带材料。</translation>
+    </message>
+    <message>
+        <source>What has to be brought appears here with the answers.</source>
+        <translation>随着回答，这里列出要带的材料。</translation>
     </message>
 </context>
 <context>

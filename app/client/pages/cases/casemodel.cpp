@@ -156,9 +156,10 @@ QString CaseModel::words(const CaseRowView &row, int column) const
 {
     switch (column) {
     case Number:
-        // A provisional number is long: its ends tell cases apart, the detail shows it whole.
-        if (!row.number.startsWith("LS-"_L1) || row.number.size() < 18) return row.number;
-        return u"LS-…"_s + row.number.right(11);
+        // A number of groups is long: its ends tell cases apart, the detail shows it whole.
+        if (const qsizetype group = row.number.indexOf(u'-'); group > 0 && row.number.size() >= 18)
+            return row.number.first(group) + u"-…"_s + row.number.right(11);
+        return row.number;
     case Applicant: return row.applicant;
     case Item: return row.itemName;
     case State: return row.stateName;

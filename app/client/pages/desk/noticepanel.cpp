@@ -21,7 +21,7 @@ NoticePanel::NoticePanel(QWidget *parent)
     , m_exempt(new SummaryTile(tr("exempt"), Tone::Ok))
     , m_deferrable(new SummaryTile(tr("may follow"), Tone::Warn))
     , m_exits(new Callout(Tone::Warn))
-    , m_nothing(new Label(tr("What to bring appears here with the first answer."), Type::Small, Color::TextMuted))
+    , m_nothing(new Label({}, Type::Small, Color::TextMuted))
     , m_scroll(new QScrollArea)
     , m_totals(new KeyValueList(KeyValueList::Layout::Totals))
 {
@@ -70,6 +70,7 @@ void NoticePanel::show(const NoticeView &notice)
     m_required->setValue(QString::number(notice.required));
     m_exempt->setValue(QString::number(notice.exempt));
     m_deferrable->setValue(QString::number(notice.deferrable));
+    m_nothing->setText(notice.complete ? tr("Nothing has to be brought.") : tr("What has to be brought appears here with the answers."));
     m_nothing->setVisible(notice.lines.isEmpty() && notice.exits.isEmpty());
     m_exits->show(notice.exits.isEmpty() ? QString() : tr("The matter ends here"), notice.exits.join(u"\n"_s));
     while (m_rows.size() < notice.lines.size()) {
