@@ -4004,10 +4004,6 @@
         <translation>选%1：%2</translation>
     </message>
     <message>
-        <source>%1 decides about %2. %3</source>
-        <translation>“%1”决定：%2。%3</translation>
-    </message>
-    <message>
         <source>%1 changes nothing any more.</source>
         <translation>“%1”不再影响结果。</translation>
     </message>
@@ -4290,6 +4286,14 @@
     <message>
         <source>the shortest</source>
         <translation>取最短的一种</translation>
+    </message>
+    <message>
+        <source>%1 and more, %2 in all</source>
+        <translation>%1 等 %2 项</translation>
+    </message>
+    <message>
+        <source>%1 decides about %2.</source>
+        <translation>“%1”决定：%2。</translation>
     </message>
 </context>
 <context>

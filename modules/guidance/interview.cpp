@@ -541,11 +541,17 @@ Result<WhyAsked> Interview::whyAsked(const FactId &fact) const
     for (const feel::Value &value : std::as_const(options))
         if (const auto future = effectOf(fact, value); future.ok())
             result.futures << *future;
-    QStringList parts;
+    if (!result.relevant) {
+        result.text = say(QT_TRANSLATE_NOOP("zc::guidance", "%1 changes nothing any more.")).arg(row.name);
+        return result;
+    }
+    constexpr qsizetype kNamed = 8;              // a list that is longer is not read at a window; all names stand in canChange
+    const QString list = names.size() > kNamed ? say(QT_TRANSLATE_NOOP("zc::guidance", "%1 and more, %2 in all")).arg(names.first(kNamed).join(u"、"_s)).arg(names.size())
+                                               : names.join(u"、"_s);
+    QStringList lines{say(QT_TRANSLATE_NOOP("zc::guidance", "%1 decides about %2.")).arg(row.name, list)};
     for (const Future &future : std::as_const(result.futures))
-        parts << future.text;
-    result.text = result.relevant ? say(QT_TRANSLATE_NOOP("zc::guidance", "%1 decides about %2. %3")).arg(row.name, names.join(u"、"_s), parts.join(u"；"_s))
-                                  : say(QT_TRANSLATE_NOOP("zc::guidance", "%1 changes nothing any more.")).arg(row.name);
+        lines << future.text;
+    result.text = lines.join(u'\n');
     return result;
 }
 
