@@ -15,6 +15,7 @@
 
 #include <base/clock.h>
 
+#include <QJsonArray>
 #include <QPluginLoader>
 
 #include <atomic>
