@@ -52,7 +52,7 @@ int main(int argc, char *argv[])
     devices::HostServerOptions options;
     if (parser.parse(app.arguments()) && parser.positionalArguments().isEmpty()) {
         options.driver = parser.value(u"driver"_s);
-        options.library = parser.value(u"library"_s);
+        options.driverFile = parser.value(u"library"_s);
         options.socket = parser.value(u"socket"_s);
     }
     if (!options.driver.isEmpty() && !options.socket.isEmpty())

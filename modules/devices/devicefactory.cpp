@@ -75,15 +75,15 @@ const QList<int> kBauds = {9600, 19200, 38400, 57600, 115200};
 Result<std::unique_ptr<Driver>> makeHosted(const DeviceEntry &entry, DeviceClass cls, const QString &title, Address &address,
                                            const Clock &clock, const DriverHome &home)
 {
-    if (home.program.isEmpty() || !home.library)
+    if (home.program.isEmpty() || !home.driverFileOf)
         return Error{ErrorKind::Internal, u"DEV-HOST-START"_s, u"no device host"_s};
     // A scanner of SANE is a driver in the host like every other; its name is the place.
     const bool sane = address.scheme() == u"sane";
     const QString driver = sane ? u"sane"_s : address.place();
-    const Result<QString> library = home.library(driver);
-    if (!library.ok())
-        return library.error();
-    HostedDriverSettings settings{home.program, driver, library.value(), cls, entry.slot, title, address.takeAll(), {}};
+    const Result<QString> driverFile = home.driverFileOf(driver);
+    if (!driverFile.ok())
+        return driverFile.error();
+    HostedDriverSettings settings{home.program, driver, driverFile.value(), cls, entry.slot, title, address.takeAll(), {}};
     if (sane)
         settings.values.insert(u"name"_s, address.place());
     if (cls == DeviceClass::Scanner)

@@ -31,7 +31,7 @@ Result<DeviceEntry> deviceEntry(const QString &words);
 // Where drivers of vendors come from.
 struct DriverHome {
     QString program;            // full path of zc-devicehost; empty: this program has none
-    std::function<Result<QString>(const QString &driver)> library;      // full path of a driver's library, checked; PLG-*
+    std::function<Result<QString>(const QString &driver)> driverFileOf; // full path of a driver's library, checked; PLG-*
 };
 
 // The driver for an entry; opens nothing. DEV-ADDRESS: unknown class, address or parameter; the detail says which. For `host:`

@@ -23,7 +23,7 @@ struct HostLimits {
 struct HostedDriverSettings {
     QString program;            // full path of zc-devicehost
     QString driver;             // id of the driver
-    QString library;            // full path of a checked plugin library; empty: a driver of the house, by the value "address" (devicefactory.h)
+    QString driverFile;         // full path of a checked plugin library; empty: a driver of the house, by the value "address" (devicefactory.h)
     DeviceClass cls = DeviceClass::IdCardReader;
     DeviceId slot;
     QString title;              // shown to the clerk

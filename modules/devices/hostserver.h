@@ -12,7 +12,7 @@ namespace zc::devices {
 
 struct HostServerOptions {
     QString driver;             // id of a driver plugin, or any name for a driver of the house
-    QString library;            // full path of the plugin's library, checked by the client; empty: a driver of the house by its address
+    QString driverFile;         // full path of the plugin's library, checked by the client; empty: a driver of the house by its address
     QString socket;             // where the client listens
     QByteArray secret;          // what the client wrote to stdin
 };

@@ -91,20 +91,25 @@ feel::Evaluation missing(const QString &name)
 }
 } // namespace
 
+Model Model::described(const QByteArray &xml, const Definitions &definitions)
+{
+    Model model;
+    model.m_xml = xml;
+    model.m_name = definitions.name;
+    model.m_inputs = definitions.inputs;
+    for (const DecisionSource &decision : definitions.decisions)
+        model.m_decisions << decisionOf(decision);
+    for (const ItemSource &item : definitions.items)
+        model.m_items << ItemDefinition{item.name, item.typeRef, item.isCollection, textsOf(item.allowed)};
+    return model;
+}
+
 Result<Model> Model::load(const QByteArray &xml)
 {
     const auto definitions = Reader(xml, false).run();
     if (!definitions.ok())
         return definitions.error();
-    Model model;
-    model.m_xml = xml;
-    model.m_name = definitions->name;
-    model.m_inputs = definitions->inputs;
-    for (const DecisionSource &decision : definitions->decisions)
-        model.m_decisions << decisionOf(decision);
-    for (const ItemSource &item : definitions->items)
-        model.m_items << ItemDefinition{item.name, item.typeRef, item.isCollection, textsOf(item.allowed)};
-    return model;
+    return described(xml, *definitions);
 }
 
 Result<Model> Model::load(const QByteArray &xml, const ImportResolver &imports)
@@ -115,14 +120,7 @@ Result<Model> Model::load(const QByteArray &xml, const ImportResolver &imports)
     const auto compiled = Importer(imports).compile(*definitions);
     if (!compiled.ok())
         return compiled.error();
-    Model model;
-    model.m_xml = xml;
-    model.m_name = definitions->name;
-    model.m_inputs = definitions->inputs;
-    for (const DecisionSource &decision : definitions->decisions)
-        model.m_decisions << decisionOf(decision);
-    for (const ItemSource &item : definitions->items)
-        model.m_items << ItemDefinition{item.name, item.typeRef, item.isCollection, textsOf(item.allowed)};
+    Model model = described(xml, *definitions);
     model.m_compiled = *compiled;
     return model;
 }

@@ -11,6 +11,8 @@
 
 namespace zc::dmn {
 
+struct Definitions;
+
 struct Decision {
     QString id, name, typeRef;
     QStringList requirements;                          // ids of required inputs and decisions
@@ -66,6 +68,8 @@ public:
     QByteArray save() const;
 
 private:
+    static Model described(const QByteArray &xml, const Definitions &definitions);
+
     QString m_name;
     QList<InputData> m_inputs;
     QList<Decision> m_decisions;

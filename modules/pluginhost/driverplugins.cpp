@@ -31,7 +31,7 @@ Result<void> read(const QString &folder, const DriverPluginSettings &settings, D
         return metadata.error();
     driver.name = metadata->name;
     driver.version = metadata->version;
-    driver.library = library->library;
+    driver.file = library->file;
     return checkVersions(*metadata, folder, settings.allowed, settings.productVersion, kDriverApiMajor, kDriverApiMinor);
 }
 
@@ -58,7 +58,7 @@ Result<QString> checkedDriver(const DriverPluginSettings &settings, const QStrin
     DriverPlugin driver;
     if (const Result<void> checked = read(settings.trustedFolder + u'/' + id, settings, driver); !checked.ok())
         return checked.error();
-    return driver.library;
+    return driver.file;
 }
 
 } // namespace zc::pluginhost

@@ -15,7 +15,7 @@ struct DriverPlugin {
     QString name;
     QVersionNumber version;
     QStringList classes;            // device classes by name: "idCardReader" …
-    QString library;                // full path
+    QString file;                   // full path
     Error error;                    // why it is refused: PLG-OWNER PLG-HASH PLG-METADATA PLG-IID PLG-NAME PLG-API PLG-PRODUCT
     bool usable() const { return error.code.isEmpty(); }
 };

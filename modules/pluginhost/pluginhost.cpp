@@ -192,7 +192,7 @@ Result<void> PluginHost::Private::ensureLoaded(Candidate &candidate)
 Result<void> PluginHost::Private::load(Candidate &candidate)
 {
     // Again, because the folder was checked at the start and the library is opened perhaps hours later.
-    const Result<QString> unchanged = checkManifest(QFileInfo(candidate.checked.library).absolutePath());
+    const Result<QString> unchanged = checkManifest(QFileInfo(candidate.checked.file).absolutePath());
     if (!unchanged.ok())
         return unchanged.error();
     if (unchanged.value() != candidate.checked.manifestHash)
@@ -202,7 +202,7 @@ Result<void> PluginHost::Private::load(Candidate &candidate)
 
     QElapsedTimer timer;
     timer.start();
-    QPluginLoader loader(candidate.checked.library);
+    QPluginLoader loader(candidate.checked.file);
     loader.setLoadHints(QLibrary::PreventUnloadHint | QLibrary::ResolveAllSymbolsHint);
     Result<void> outcome;
     try {

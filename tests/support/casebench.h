@@ -116,7 +116,7 @@ public:
 private:
     // In memory where the machine has it: what is tested here is order, not the disk.
     QTemporaryDir m_folder{(QDir(QStringLiteral("/dev/shm")).exists() ? QStringLiteral("/dev/shm") : QDir::tempPath())
-                           + QStringLiteral("/zc-XXXXXX")};
+                           + QStringLiteral("/zc-")};
     crypto::MemorySecretPort m_keychain;
     std::unique_ptr<store::Store> m_store;
 };

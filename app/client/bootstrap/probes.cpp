@@ -27,7 +27,7 @@ constexpr qint64 kLowDiskBytes = 2ll * 1024 * 1024 * 1024;
 
 ProbeResult probeFolder(const QString &dataDir)
 {
-    QTemporaryFile file(QDir(dataDir).filePath(u"probe-XXXXXX"_s));
+    QTemporaryFile file(QDir(dataDir).filePath(u"probe"_s));
     if (!file.open() || file.write("probe") != 5) return {ProbeState::Fail, probeWords(QT_TRANSLATE_NOOP("Probes", "The data folder cannot be written. Please ask IT for the right to it.")), u"APP-FOLDER"_s};
     const qint64 free = QStorageInfo(dataDir).bytesAvailable();
     const QString room = probeWords(QT_TRANSLATE_NOOP("Probes", "%1 GB free")).arg(double(free) / (1 << 30), 0, 'f', 1);

@@ -1,4 +1,5 @@
 #include "bootstrap/recoverysheet.h"
+#include "shell/sheetfont.h"
 
 #include <QBuffer>
 #include <QCoreApplication>
@@ -15,14 +16,6 @@ QString sheetWords(const char *text) { return QCoreApplication::translate("Recov
 
 // Points on A4 at 72 dpi: the sheet is paper, its measures do not follow the theme of the screen.
 constexpr qreal kSheetMargin = 64;
-
-QFont sheetFont(int pixels, QFont::Weight weight = QFont::Normal)
-{
-    QFont f(u"Noto Sans CJK SC"_s);
-    f.setPixelSize(pixels);
-    f.setWeight(weight);
-    return f;
-}
 
 } // namespace
 

@@ -1,5 +1,6 @@
 #include "shell/keycard.h"
 #include "shell/commandtable.h"
+#include "shell/sheetfont.h"
 
 #include <uikit/theme.h>
 
@@ -18,14 +19,6 @@ QString keyWords(const char *text) { return QCoreApplication::translate("KeyCard
 constexpr qreal kMargin = 48;
 constexpr qreal kRow = 17;
 constexpr qreal kColumnGap = 28;
-
-QFont font(int pixels, QFont::Weight weight = QFont::Normal)
-{
-    QFont f(u"Noto Sans CJK SC"_s);
-    f.setPixelSize(pixels);
-    f.setWeight(weight);
-    return f;
-}
 } // namespace
 
 QByteArray keyCardPdf(const CommandTable &table, Role role)
@@ -44,9 +37,9 @@ QByteArray keyCardPdf(const CommandTable &table, Role role)
     writer.setResolution(72);
     QPainter painter(&writer);
     const qreal width = writer.width(), bottom = writer.height() - kMargin;
-    painter.setFont(font(20, QFont::DemiBold));
+    painter.setFont(sheetFont(20, QFont::DemiBold));
     painter.drawText(QRectF(kMargin, kMargin - 10, width, 28), Qt::AlignLeft | Qt::AlignVCenter, keyWords(QT_TRANSLATE_NOOP("KeyCard", "Keys of the desk")));
-    painter.setFont(font(9));
+    painter.setFont(sheetFont(9));
     painter.setPen(ink.color(uikit::Color::TextMuted));
     painter.drawText(QRectF(kMargin, kMargin + 20, width - 2 * kMargin, 16), Qt::AlignLeft | Qt::AlignVCenter,
         keyWords(QT_TRANSLATE_NOOP("KeyCard", "While an input method composes, Enter, Esc, digits and Backspace belong to it. Everything else is found with Ctrl+K.")));
@@ -63,7 +56,7 @@ QByteArray keyCardPdf(const CommandTable &table, Role role)
             y = top;
         }
         painter.setPen(ink.color(uikit::Color::Ink));
-        painter.setFont(font(11, QFont::DemiBold));
+        painter.setFont(sheetFont(11, QFont::DemiBold));
         painter.drawText(QRectF(x, y, column, kRow), Qt::AlignLeft | Qt::AlignVCenter, group);
         y += kRow + 2;
         for (const Command &command : rows) {
@@ -72,9 +65,9 @@ QByteArray keyCardPdf(const CommandTable &table, Role role)
                 y = top;
             }
             painter.setPen(ink.color(uikit::Color::Text));
-            painter.setFont(font(10));
+            painter.setFont(sheetFont(10));
             painter.drawText(QRectF(x, y, column - 90, kRow), Qt::AlignLeft | Qt::AlignVCenter, command.title);
-            painter.setFont(font(10, QFont::Medium));
+            painter.setFont(sheetFont(10, QFont::Medium));
             painter.drawText(QRectF(x + column - 90, y, 90, kRow), Qt::AlignRight | Qt::AlignVCenter, command.keyText);
             painter.setPen(QPen(ink.color(uikit::Color::Line), 0.5));
             painter.drawLine(QPointF(x, y + kRow), QPointF(x + column, y + kRow));

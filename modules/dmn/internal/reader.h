@@ -23,6 +23,7 @@ private:
     bool readRequirement(const pugi::xml_node &node, QList<Reference> &requirements);
     bool readReference(const pugi::xml_node &node, QList<Reference> &references);
     BoxedPtr readExpression(const pugi::xml_node &node);           // nullptr with m_error set
+    bool readPart(const pugi::xml_node &node, QByteArrayView named, Boxed &boxed);
     bool readContext(const pugi::xml_node &node, Boxed &boxed);
     bool readInvocation(const pugi::xml_node &node, Boxed &boxed);
     bool readFunction(const pugi::xml_node &node, Boxed &boxed);

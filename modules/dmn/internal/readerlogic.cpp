@@ -81,6 +81,27 @@ bool Reader::readNested(const pugi::xml_node &node, Boxed &boxed, const QList<QB
     return true;
 }
 
+// An entry or a binding: what it is called, in the element `named`, and what it is.
+bool Reader::readPart(const pugi::xml_node &node, QByteArrayView named, Boxed &boxed)
+{
+    Boxed::Part part;
+    for (const pugi::xml_node &inner : node.children()) {
+        if (skips(inner))
+            continue;
+        if (localName(inner) == named) {
+            part.variable = typed(inner);
+        } else if (!isExpression(localName(inner))) {
+            return unread(inner);
+        } else {
+            part.value = readExpression(inner);
+            if (!part.value)
+                return false;
+        }
+    }
+    boxed.parts << part;
+    return true;
+}
+
 bool Reader::readContext(const pugi::xml_node &node, Boxed &boxed)
 {
     for (const pugi::xml_node &child : node.children()) {
@@ -88,21 +109,8 @@ bool Reader::readContext(const pugi::xml_node &node, Boxed &boxed)
             continue;
         if (localName(child) != "contextEntry")
             return unread(child);
-        Boxed::Part part;
-        for (const pugi::xml_node &inner : child.children()) {
-            if (skips(inner))
-                continue;
-            if (localName(inner) == "variable") {
-                part.variable = typed(inner);
-            } else if (!isExpression(localName(inner))) {
-                return unread(inner);
-            } else {
-                part.value = readExpression(inner);
-                if (!part.value)
-                    return false;
-            }
-        }
-        boxed.parts << part;
+        if (!readPart(child, "variable", boxed))
+            return false;
     }
     return true;
 }
@@ -120,21 +128,8 @@ bool Reader::readInvocation(const pugi::xml_node &node, Boxed &boxed)
         }
         if (localName(child) != "binding")
             return unread(child);
-        Boxed::Part part;
-        for (const pugi::xml_node &inner : child.children()) {
-            if (skips(inner))
-                continue;
-            if (localName(inner) == "parameter") {
-                part.variable = typed(inner);
-            } else if (!isExpression(localName(inner))) {
-                return unread(inner);
-            } else {
-                part.value = readExpression(inner);
-                if (!part.value)
-                    return false;
-            }
-        }
-        boxed.parts << part;
+        if (!readPart(child, "parameter", boxed))
+            return false;
     }
     return true;
 }

@@ -135,12 +135,12 @@ Result<CheckedLibrary> checkLibrary(const QString &folder, QLatin1StringView iid
     for (const QFileInfo &info : QDir(folder).entryInfoList(QDir::Files)) {
         if (!QLibrary::isLibrary(info.fileName()))
             continue;
-        if (!checked.library.isEmpty())
+        if (!checked.file.isEmpty())
             return refused(ErrorKind::Corrupt, u"PLG-METADATA"_s, u"two libraries"_s);
-        checked.library = info.absoluteFilePath();
+        checked.file = info.absoluteFilePath();
     }
-    const QJsonObject embedded = QPluginLoader(checked.library).metaData();     // reads the file, runs nothing
-    if (checked.library.isEmpty() || embedded.isEmpty())
+    const QJsonObject embedded = QPluginLoader(checked.file).metaData();     // reads the file, runs nothing
+    if (checked.file.isEmpty() || embedded.isEmpty())
         return refused(ErrorKind::Corrupt, u"PLG-METADATA"_s, u"no plugin library"_s);
     if (embedded.value(u"IID"_s).toString() != iid)
         return refused(ErrorKind::Invalid, u"PLG-IID"_s, embedded.value(u"IID"_s).toString().left(100));
@@ -175,7 +175,7 @@ Result<CheckedFolder> checkFolder(const QString &folder, const PluginHostSetting
     const Result<void> versions = checkVersions(*metadata, folder, settings.allowed, settings.productVersion, plugin::kApiMajor, plugin::kApiMinor);
     if (!versions.ok())
         return versions.error();
-    CheckedFolder checked{*metadata, library->library, library->manifestHash, {}, {}};
+    CheckedFolder checked{*metadata, library->file, library->manifestHash, {}, {}};
     if (checked.metadata.capabilities.contains(u"itemPacks"_s))
         checked.packs = readPacks(folder, checked.metadata.id, &checked.notes);
     return checked;

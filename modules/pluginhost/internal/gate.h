@@ -6,7 +6,7 @@ namespace zc::pluginhost {
 // A folder that passed everything that can be known without running its code.
 struct CheckedFolder {
     PluginMetadata metadata;
-    QString library;                // full path
+    QString file;                   // full path
     QString manifestHash;           // names this build of the plugin
     QList<ItemPackEntry> packs;
     QStringList notes;
@@ -15,7 +15,7 @@ struct CheckedFolder {
 // What every family of plugins has in common: owner and mode, MANIFEST, every file of it and none beside it, one library with
 // metadata inside and the same beside it, the IID. Codes: PLG-OWNER PLG-HASH PLG-METADATA PLG-IID.
 struct CheckedLibrary {
-    QString library;                // full path
+    QString file;                   // full path
     QString manifestHash;           // names this build of the plugin
     QJsonObject metadata;           // what plugin.json and the library both say
 };

@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 
 QString HostContext::folder() const
 {
-    return QFileInfo(m_checked.library).absolutePath();
+    return QFileInfo(m_checked.file).absolutePath();
 }
 
 QStringList HostContext::packFolders() const

@@ -91,7 +91,7 @@ struct Desk {
     {
         settings.program = kProgram;
         settings.driver = u"sample"_s;
-        settings.library = kDrivers + u"/sample/sample.so"_s;
+        settings.driverFile = kDrivers + u"/sample/sample.so"_s;
         settings.slot = u"idr-1"_s;
         settings.title = u"样例阅读器"_s;
         settings.values = {{u"folder"_s, reader.path()}};
@@ -102,7 +102,7 @@ struct Desk {
     {
         auto *desk = new Desk;
         desk->settings.driver = u"bad"_s;
-        desk->settings.library = QStringLiteral(ZC_BINARY_DIR "/test-drivers/%1/%1.so").arg(build);
+        desk->settings.driverFile = QStringLiteral(ZC_BINARY_DIR "/test-drivers/%1/%1.so").arg(build);
         desk->settings.values = {{u"at"_s, at}, {u"how"_s, how}};
         desk->settings.limits.pingMs = 200;
         desk->settings.limits.graceMs = 100;
@@ -159,7 +159,7 @@ private Q_SLOTS:
         QVERIFY2(sample->usable(), qPrintable(sample->error.code + sample->error.detail));
         QCOMPARE(sample->name, u"样例阅读器驱动"_s);
         QCOMPARE(sample->classes, QStringList{u"idCardReader"_s});
-        QVERIFY(QFileInfo::exists(sample->library));
+        QVERIFY(QFileInfo::exists(sample->file));
     }
     void gateRefusesWhatIsNotAsItShouldBe()
     {
@@ -272,7 +272,7 @@ private Q_SLOTS:
         simulator->lay(SimulatedCard::fromDeck(u"R"_s).value());
         Desk desk;
         desk.settings.driver = u"sdt"_s;
-        desk.settings.library.clear();
+        desk.settings.driverFile.clear();
         desk.settings.values = {{u"address"_s, u"serial:"_s + simulator->portPath()}};
         desk.start();
         const Result<CardRecord> card = desk.read();
@@ -430,7 +430,7 @@ private Q_SLOTS:
     // The client is killed: the process ends, and takes its folder along.
     void nothingStaysOfAKilledClient()
     {
-        QTemporaryDir folder(QDir::tempPath() + u"/zc-host-XXXXXX"_s);
+        QTemporaryDir folder(QDir::tempPath() + u"/zc-host-"_s);
         folder.setAutoRemove(false);
         QLocalServer server;
         QVERIFY(server.listen(folder.filePath(u"s"_s)));
@@ -466,7 +466,7 @@ private Q_SLOTS:
         QFETCH(QString, code);
         Desk desk;
         desk.settings.program = program;
-        desk.settings.library = library;
+        desk.settings.driverFile = library;
         desk.start();
         QVERIFY2(desk.waitCode(code), qPrintable(desk.info().errorCode));
         QCOMPARE(desk.info().state, DeviceState::Fault);

@@ -204,7 +204,7 @@ HostedDriverSettings SaneWorld::settings(const QString &scanner) const
     HostedDriverSettings settings;
     settings.program = QStringLiteral(ZC_BINARY_DIR "/bin/zc-devicehost");
     settings.driver = u"sanefaults"_s;
-    settings.library = QStringLiteral(ZC_BINARY_DIR "/test-drivers/sanefaults/sanefaults.so");
+    settings.driverFile = QStringLiteral(ZC_BINARY_DIR "/test-drivers/sanefaults/sanefaults.so");
     settings.cls = DeviceClass::Scanner;
     settings.slot = u"scn-1"_s;
     settings.title = u"样例扫描仪"_s;

@@ -364,7 +364,7 @@ private Q_SLOTS:
         QVERIFY(world.start());
         HostedDriverSettings settings = world.settings(u"nosuch:9"_s);
         settings.driver = u"sane"_s;
-        settings.library = QStringLiteral(ZC_BINARY_DIR "/plugins/devices/sane/sane.so");
+        settings.driverFile = QStringLiteral(ZC_BINARY_DIR "/plugins/devices/sane/sane.so");
         settings.values = {{u"name"_s, u"nosuch:9"_s}, {u"brightness"_s, 10}};
         for (const auto &[values, code] : {std::pair{settings.values, u"DEV-SCAN-ABSENT"_s}, {QJsonObject{{u"name"_s, QJsonArray()}}, u"DEV-HOST-LOAD"_s},
                                            {QJsonObject{{u"name"_s, QString()}}, u"DEV-HOST-LOAD"_s}}) {

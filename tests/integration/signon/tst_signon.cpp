@@ -40,7 +40,7 @@ refplatform::Seed seed(const QString &password = kPassword)
 
 // A hall: the province's platform, one machine, its clock.
 struct Hall {
-    QTemporaryDir dir{(QDir(u"/dev/shm"_s).exists() ? u"/dev/shm"_s : QDir::tempPath()) + u"/zc-XXXXXX"_s};
+    QTemporaryDir dir{(QDir(u"/dev/shm"_s).exists() ? u"/dev/shm"_s : QDir::tempPath()) + u"/zc-"_s};
     ManualClock clock{SystemClock().wallMs(), SystemClock().bootMs()};
     intake::FolderPacks packs{QList<catalog::CatalogItem>(), true};
     NoPapers papers;

@@ -164,7 +164,7 @@ private Q_SLOTS:
     void doorsNeedTheirCapability()
     {
         CheckedFolder checked;
-        checked.library = u"/x/sample/sample.so"_s;
+        checked.file = u"/x/sample/sample.so"_s;
         checked.metadata.id = u"sample"_s;
         checked.packs = {ItemPackEntry{u"sample"_s, u"p"_s, u"DEMO"_s, {}, {}, true, u"/x/sample/packs/p"_s}};
         HostContext closed(checked);

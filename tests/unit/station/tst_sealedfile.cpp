@@ -15,7 +15,7 @@ namespace {
 const QByteArray kPlain = "name and number of somebody who is a sample";
 
 struct SealedPlace {
-    QTemporaryDir dir{(QDir(u"/dev/shm"_s).exists() ? u"/dev/shm"_s : QDir::tempPath()) + u"/zc-XXXXXX"_s};
+    QTemporaryDir dir{(QDir(u"/dev/shm"_s).exists() ? u"/dev/shm"_s : QDir::tempPath()) + u"/zc-"_s};
     SystemClock clock;
     std::unique_ptr<store::Store> store;
 

@@ -24,7 +24,7 @@ public:
 
 // One clerk's folder, desk and secrets.
 struct Place {
-    QTemporaryDir dir{(QDir(u"/dev/shm"_s).exists() ? u"/dev/shm"_s : QDir::tempPath()) + u"/zc-XXXXXX"_s};
+    QTemporaryDir dir{(QDir(u"/dev/shm"_s).exists() ? u"/dev/shm"_s : QDir::tempPath()) + u"/zc-"_s};
     SystemClock clock;
     crypto::FileSecretPort secrets{dir.filePath(u"keys"_s)};
     intake::FolderPacks packs{QList<catalog::CatalogItem>(), true};

@@ -5,6 +5,7 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QTemporaryDir>
 
 #include <array>
 #include <cerrno>
@@ -126,10 +127,10 @@ Error HostChannel::why() const
 Result<std::unique_ptr<HostListener>> HostListener::make()
 {
     const auto refuse = [](const char *what) { return Error{ErrorKind::Internal, u"DEV-HOST-START"_s, QString::fromLatin1(what)}; };
-    QByteArray folder = QFile::encodeName(QDir::tempPath() + u'/' + kFolderPrefix + u"XXXXXX"_s);
-    if (!::mkdtemp(folder.data()))              // made with 0700
+    QTemporaryDir folder(QDir::tempPath() + u'/' + kFolderPrefix);      // made with 0700
+    if (!folder.isValid())
         return refuse("no private folder");
-    const QString folderName = QFile::decodeName(folder), path = folderName + u"/s"_s;
+    const QString path = folder.filePath(u"s"_s);
     sockaddr_un address;
     const int descriptor = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     const bool bound = descriptor >= 0 && addressOf(path, &address)
@@ -138,10 +139,10 @@ Result<std::unique_ptr<HostListener>> HostListener::make()
     if (!bound) {
         if (descriptor >= 0)
             ::close(descriptor);
-        QDir(folderName).removeRecursively();
         return refuse("no local socket");
     }
-    return std::unique_ptr<HostListener>(new HostListener(descriptor, folderName, path));
+    folder.setAutoRemove(false);                // the listener's from here on
+    return std::unique_ptr<HostListener>(new HostListener(descriptor, folder.path(), path));
 }
 
 HostListener::HostListener(int descriptor, QString folder, QString path)

@@ -88,8 +88,8 @@ Result<std::unique_ptr<HostProcess>> HostProcess::start(const HostedDriverSettin
         return listener.error();
     std::unique_ptr<HostProcess> host(new HostProcess(settings, std::move(listener).value()));
     QStringList arguments{u"--driver"_s, settings.driver, u"--socket"_s, host->m_listener->path()};
-    if (!settings.library.isEmpty())
-        arguments << u"--library"_s << settings.library;
+    if (!settings.driverFile.isEmpty())
+        arguments << u"--library"_s << settings.driverFile;
     QProcess &process = host->m_process;
     process.setProcessEnvironment(smallEnvironment(host->m_listener->folder()));
     process.setWorkingDirectory(host->m_listener->folder());

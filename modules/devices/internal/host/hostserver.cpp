@@ -108,8 +108,8 @@ private:
     {
         QStringList classes;
         QString version;
-        if (!m_options.library.isEmpty()) {
-            const QJsonObject metadata = QPluginLoader(m_options.library).metaData().value(u"MetaData"_s).toObject();
+        if (!m_options.driverFile.isEmpty()) {
+            const QJsonObject metadata = QPluginLoader(m_options.driverFile).metaData().value(u"MetaData"_s).toObject();
             version = metadata.value(u"version"_s).toString();
             for (const QJsonValue cls : metadata.value(u"classes"_s).toArray())
                 classes << cls.toString();
@@ -265,14 +265,14 @@ private:
     Result<void> create(const DriverSettings &settings)
     {
         const auto refuse = [](const char *what) { return Error{ErrorKind::Invalid, u"DEV-HOST-LOAD"_s, QString::fromLatin1(what)}; };
-        if (m_options.library.isEmpty()) {
+        if (m_options.driverFile.isEmpty()) {
             Result<std::unique_ptr<Driver>> own = makeDriver({settings.slot, settings.values.value(u"address"_s).toString(), settings.title}, m_clock);
             if (!own.ok())
                 return refuse("no such driver");
             m_driver = std::move(own).value();
             return {};
         }
-        QPluginLoader loader(m_options.library);
+        QPluginLoader loader(m_options.driverFile);
         auto *plugin = qobject_cast<DriverPlugin *>(loader.instance());
         if (!plugin)
             return refuse("not a driver library, or a library it needs is missing");
