@@ -1,7 +1,8 @@
 #include "finding.h"
 
-#include "internal/packbuilder.h"
 #include "internal/verifier.h"
+
+#include <guidance/packcheck.h>
 
 #include <QFileInfo>
 #include <QJsonArray>
@@ -68,19 +69,7 @@ Result<VerifyReport> verifyFolder(const QString &path, const ReleaseTrust &trust
 
 VerifyReport verifyFiles(const PackFiles &files, const ImportFinder &imports)
 {
-    const PackSource source = PackSource::read(files);
-    Findings findings = source.findings;
-    LoadOptions options;
-    options.imports = imports;
-    const std::shared_ptr<Pack> pack = PackBuilder::build(source, options, findings);
-    if (pack->program().sound)
-        Verifier(*pack, findings).run();
-    VerifyReport report;
-    report.packId = pack->id();
-    report.findings = findings.list();
-    // V01 first: what is more basic explains what follows from it. Within a code the order of the files stays.
-    std::stable_sort(report.findings.begin(), report.findings.end(), [](const Finding &a, const Finding &b) { return a.code < b.code; });
-    return report;
+    return checkPack(files, imports).report;
 }
 
 QList<Finding> verify(const Pack &pack)

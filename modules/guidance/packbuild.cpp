@@ -30,13 +30,13 @@ bool answersFor(const AuthoredInfo::Accepted &entry, const Finding &finding, con
         places << finding.file + u':' + QString::number(finding.row);
     return places.contains(entry.where.trimmed());
 }
+} // namespace
 
 bool isAccepted(const Finding &finding, const AuthoredPack &pack)
 {
     return finding.level == Finding::Level::Warning
         && std::any_of(pack.info.accepted.cbegin(), pack.info.accepted.cend(), [&](const AuthoredInfo::Accepted &entry) { return answersFor(entry, finding, pack); });
 }
-} // namespace
 
 bool isAccepted(const Finding &finding, const PackFiles &files)
 {
@@ -44,20 +44,20 @@ bool isAccepted(const Finding &finding, const PackFiles &files)
     return pack.ok() && isAccepted(finding, *pack);
 }
 
-PackBuild buildPack(const PackFiles &files)
+PackBuild buildPack(const PackFiles &files, const ImportFinder &imports)
 {
     PackBuild build;
     auto pack = AuthoredPack::read(files);
     if (!pack.ok()) {
         build.error = pack.error();
-        build.refused = verifyFiles(files).findings;
+        build.refused = verifyFiles(files, imports).findings;
         return build;
     }
     build.notTabular = pack->notTabular;
     pack->info.seal.clear();
     PackFiles written = pack->write();
     written.origin = files.origin;                     // a bundle looks for its items beside it
-    const VerifyReport report = verifyFiles(written);
+    const VerifyReport report = verifyFiles(written, imports);
     bool beyond = false;
     for (const Finding &finding : report.findings) {
         beyond = beyond || finding.code == u"V19";

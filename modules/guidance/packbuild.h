@@ -1,4 +1,5 @@
 #pragma once
+#include <guidance/authoredpack.h>
 #include <guidance/finding.h>
 #include <guidance/packfiles.h>
 
@@ -20,11 +21,13 @@ struct PackBuild {
 
 // Brings a pack into the one layout, makes anew what its rule files say twice, verifies it, and puts the seal on it or takes
 // it off. Takes what verification takes: never on the GUI thread.
-PackBuild buildPack(const PackFiles &files);
+// `imports` serves bundles; without it they look beside files.origin.
+PackBuild buildPack(const PackFiles &files, const ImportFinder &imports = {});
 
 // Whether an entry of package.json's `accepted` answers for a finding: same code, and `where` is its place, its file, its table
 // or its rule ("提交方式 p5"); reason and name must stand there. Errors are never accepted.
 bool isAccepted(const Finding &finding, const PackFiles &files);
+bool isAccepted(const Finding &finding, const AuthoredPack &pack);
 
 // A small sound pack whose rows say what belongs where, to be written over line by line.
 PackFiles blankPack(const QString &packId, const QDate &validFrom);

@@ -7,6 +7,9 @@
 #include <QDirIterator>
 #include <QFile>
 #include <QSaveFile>
+#include <QTemporaryDir>
+
+#include <filesystem>
 
 namespace zc::guidance {
 
@@ -27,6 +30,14 @@ QStringList filesOf(const QDir &dir)
             names << name;
     }
     return names;
+}
+
+// One step for whoever reads the target: the old bytes or the new ones.
+bool replaceFile(const QString &from, const QString &to)
+{
+    std::error_code error;
+    std::filesystem::rename(std::filesystem::path(from.toStdU16String()), std::filesystem::path(to.toStdU16String()), error);
+    return !error;
 }
 } // namespace
 
@@ -65,14 +76,24 @@ Result<void> PackFiles::writeFolder(const QString &path) const
     if (!empty && !dir.exists(u"package.json"_s))
         return cannotWrite(dir.path());
     const QStringList old = empty ? QStringList() : filesOf(dir);
+    // Everything that changed is written beside the folder first: a full disk leaves the pack as it was.
+    const QTemporaryDir staging(QFileInfo(dir.path()).absoluteDir().filePath(u".writing-XXXXXX"_s));
+    if (!staging.isValid())
+        return cannotWrite(staging.path());
+    QStringList changed;
     for (auto it = content.cbegin(); it != content.cend(); ++it) {
-        const QString target = dir.filePath(it.key());
-        QFile present(target);
+        QFile present(dir.filePath(it.key()));
         if (present.open(QIODevice::ReadOnly) && present.size() == it->size() && present.readAll() == *it)
             continue;
-        QSaveFile file(target);
-        if (!QDir().mkpath(QFileInfo(target).path()) || !file.open(QIODevice::WriteOnly) || file.write(*it) != it->size() || !file.commit())
+        QSaveFile file(staging.filePath(QString::number(changed.size())));
+        if (!file.open(QIODevice::WriteOnly) || file.write(*it) != it->size() || !file.commit())
             return cannotWrite(it.key());
+        changed << it.key();
+    }
+    for (qsizetype i = 0; i < changed.size(); ++i) {
+        const QString target = dir.filePath(changed.at(i));
+        if (!QDir().mkpath(QFileInfo(target).path()) || !replaceFile(staging.filePath(QString::number(i)), target))
+            return cannotWrite(changed.at(i));
     }
     for (const QString &name : old)
         if (!content.contains(name) && !QFile::remove(dir.filePath(name)))

@@ -5,6 +5,7 @@
 
 #include <crypto/minisignsigner.h>
 #include <guidance/authoredpack.h>
+#include <guidance/celltidy.h>
 #include <guidance/dmnexport.h>
 #include <guidance/packbuild.h>
 #include <guidance/release.h>
@@ -251,20 +252,20 @@ int packExport(const QStringList &words, Output &output)
 
 int packImport(const QStringList &words, Output &output)
 {
-    const Words given = read(words, {u"--csv"_s, u"--xlsx"_s, u"--into"_s, u"--out"_s}, {u"--xlsx"_s, u"--csv"_s});
+    const Words given = read(words, {u"--csv"_s, u"--xlsx"_s, u"--into"_s, u"--out"_s}, {u"--xlsx"_s, u"--csv"_s, u"--tidy"_s});
     QStringList sources = given.plain;
     for (const QString &option : {u"--csv"_s, u"--xlsx"_s})
         if (!given.value(option).isEmpty())
             sources << given.value(option);
     if (!given.good || sources.size() != 1 || given.target().isEmpty())
-        return misused(output, u"pack import (FILE.xlsx [--xlsx] | DIR --csv) --into DIR"_s);
+        return misused(output, u"pack import (FILE.xlsx [--xlsx] | DIR --csv) --into DIR [--tidy]"_s);
     const QString source = sources.constFirst();
     QMap<QString, QByteArray> present;
     if (const auto files = PackFiles::readFolder(given.target()); files.ok())
         if (const auto pack = AuthoredPack::read(*files); pack.ok())
             present = filesBesideSheets(*pack);
     const bool csv = given.has(u"--csv"_s) || (!given.has(u"--xlsx"_s) && QFileInfo(source).isDir());
-    const SheetImport import = csv ? importCsv(source, present) : importXlsx(source, present);
+    SheetImport import = csv ? importCsv(source, present) : importXlsx(source, present);
     QJsonArray problems;
     for (const SheetProblem &problem : import.problems) {
         problems.append(QJsonObject{{u"code"_s, problem.code}, {u"note"_s, problem.note}, {u"sheet"_s, problem.sheet}, {u"cell"_s, problem.cell}, {u"message"_s, problem.message}});
@@ -276,10 +277,18 @@ int packImport(const QStringList &words, Output &output)
         output.document(QJsonDocument(answer));
         return Unreadable;
     }
+    QJsonArray tidied;
+    if (given.has(u"--tidy"_s)) {
+        const auto changes = CellTidy(*import.pack).tidy(*import.pack);
+        for (const CellTidy::Change &change : changes) {
+            tidied.append(QJsonObject{{u"sheet"_s, change.sheet}, {u"place"_s, change.place}, {u"from"_s, change.from}, {u"to"_s, change.to}});
+            output.text(u"%1 %2: %3 → %4"_s.arg(change.sheet, change.place, change.from, change.to));
+        }
+    }
     if (const auto written = import.pack->write().writeFolder(given.target()); !written.ok())
         return output.failed(written.error(), Unreadable);
     output.text(u"%1\t%2"_s.arg(import.pack->info.packId, given.target()));
-    output.document(QJsonDocument(QJsonObject{{u"pack"_s, import.pack->info.packId}, {u"folder"_s, given.target()}, {u"problems"_s, problems}}));
+    output.document(QJsonDocument(QJsonObject{{u"pack"_s, import.pack->info.packId}, {u"folder"_s, given.target()}, {u"problems"_s, problems}, {u"tidied"_s, tidied}}));
     return Ok;
 }
 

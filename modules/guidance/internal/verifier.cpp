@@ -9,8 +9,8 @@ using dmn::Diagram;
 using dmn::NodeId;
 using Level = Finding::Level;
 
-Verifier::Verifier(const Pack &pack, Findings &findings)
-    : m_pack(pack), m_program(pack.program()), m_findings(findings), m_symbols(pack, pack.program(), m_compiled)
+Verifier::Verifier(const Pack &pack, Findings &findings, const std::atomic_bool *stop)
+    : m_pack(pack), m_program(pack.program()), m_findings(findings), m_stop(stop), m_symbols(pack, pack.program(), m_compiled)
 {
 }
 
@@ -24,12 +24,16 @@ void Verifier::run()
         return;
     }
     checkBudget();
-    if (!checkScenarios())
+    if (stopped() || !checkScenarios())
         return;
     checkFactExpressions();
     for (PartSymbols &part : m_symbols.parts) {
+        if (stopped())
+            return;
         checkAssertReads(part);
         checkTables(part);
+        if (stopped())
+            return;
         checkLimits(part);
         checkModes(part);
         checkAsserts(part);
@@ -40,8 +44,10 @@ void Verifier::run()
         checkSharedModes();
         checkImports();
     }
-    checkInfluence();
-    checkCases();
+    if (!stopped())
+        checkInfluence();
+    if (!stopped())
+        checkCases();
 }
 
 void Verifier::report(const QString &code, Level level, const Place &place, const QString &message, NodeId bad, const TableRun *run)

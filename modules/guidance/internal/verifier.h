@@ -3,17 +3,21 @@
 #include "internal/symbolicpack.h"
 #include "internal/witness.h"
 
+#include <atomic>
+
 namespace zc::guidance {
 
 // The checks that need the rules run (V03…V13, V17, V18) over a sound pack. One use. Of a bundle, what only its items can mend
 // (rows without effect, options alike, cases) is left to the items.
 class Verifier {
 public:
-    Verifier(const Pack &pack, Findings &findings);
+    // `stop` is asked between checks and tables; once set, what was found so far is all there is.
+    Verifier(const Pack &pack, Findings &findings, const std::atomic_bool *stop = nullptr);
     void run();
 
 private:
     using NodeId = dmn::NodeId;
+    bool stopped() const { return m_stop && m_stop->load(std::memory_order_relaxed); }
     void checkBudget();                                // V19
     bool checkScenarios();                             // V10, V11; false: there is none
     void checkOptionsPossible();                       // V11
@@ -60,6 +64,7 @@ private:
     const Pack &m_pack;
     const Program &m_program;
     Findings &m_findings;
+    const std::atomic_bool *m_stop;
     Compiled m_compiled;
     SymbolicPack m_symbols;
     QHash<QPair<int, QString>, NodeId> m_helperReach;  // by part and name

@@ -93,12 +93,12 @@ void Verifier::checkTables(PartSymbols &part)
         checkCells(part, *run);
     }
     for (const Helper &helper : helpers)
-        if (const auto run = part.helperRuns.find(helper.name); run != part.helperRuns.end())
+        if (const auto run = part.helperRuns.find(helper.name); run != part.helperRuns.end() && !stopped())
             checkTable(part, helper.name, {&*run}, false);
     for (int kind = 0; kind < kTableKinds && !part.part->subItems.isEmpty(); ++kind) {
         const KnownTable &known = part.part->rules->table(TableKind(kind));
         // A table that the pack does not need may be absent.
-        if (known.present)
+        if (known.present && !stopped())
             checkTable(part, known.name, runsOf(part, TableKind(kind)), TableKind(kind) == TableKind::Limits || TableKind(kind) == TableKind::Fees);
     }
 }

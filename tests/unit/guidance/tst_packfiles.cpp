@@ -5,6 +5,10 @@
 #include <guidance/finding.h>
 #include <guidance/packfiles.h>
 
+#include <sys/resource.h>
+
+#include <csignal>
+
 using namespace oracle;
 
 // The files of a pack as bytes: the same from a folder and from memory, and never over something that is no pack.
@@ -67,6 +71,32 @@ private Q_SLOTS:
         QVERIFY(files.writeFolder(copy.path()).ok());
         QVERIFY(*PackFiles::readFolder(copy.path()) == files);
         QVERIFY(!QFile::exists(copy.path() + u"/samples/M03.md"_s));
+    }
+    // No room for the last file: the first ones must not have been replaced by then.
+    void aFullDiskLeavesThePackAsItWas()
+    {
+        const PackCopy copy(ownPack());
+        const PackFiles before = *PackFiles::readFolder(copy.path());
+        PackFiles after = before;
+        after.content[u"facts.csv"_s] = "changed";
+        after.content[u"samples/z-large.md"_s] = QByteArray(512 * 1024, 'x');
+        after.content.remove(u"samples/M03.md"_s);
+        rlimit room{};
+        QCOMPARE(getrlimit(RLIMIT_FSIZE, &room), 0);
+        const rlim_t usual = std::exchange(room.rlim_cur, 256 * 1024);
+        const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+        QCOMPARE(setrlimit(RLIMIT_FSIZE, &room), 0);
+        const auto written = after.writeFolder(copy.path());
+        room.rlim_cur = usual;
+        QCOMPARE(setrlimit(RLIMIT_FSIZE, &room), 0);
+        std::signal(SIGXFSZ, handler);
+        QCOMPARE(written.error().code, u"PACK-WRITE"_s);
+        QVERIFY(*PackFiles::readFolder(copy.path()) == before);
+        QVERIFY(after.writeFolder(copy.path()).ok());
+        QVERIFY(*PackFiles::readFolder(copy.path()) == after);
+        // Nothing is left beside the pack.
+        const QDir beside = QFileInfo(copy.path()).absoluteDir();
+        QVERIFY(beside.entryList({u".writing-*"_s}, QDir::Dirs | QDir::Hidden).isEmpty());
     }
     void foreignFoldersStayAsTheyAre()
     {
