@@ -206,10 +206,16 @@ QList<CellTidy::Change> CellTidy::tidy(AuthoredPack &pack) const
         changes << Change{sheet, place, cell, better};
         cell = better;
     };
-    for (AuthoredTable &table : pack.tables)
-        for (AuthoredTable::Rule &rule : table.rules)
-            for (qsizetype i = 0; i < table.columns.size() && i < rule.cells.size(); ++i)
-                put(ruleSheetTitle(table.name), rule.id + u' ' + table.columns.at(i).text, rule.cells[i], cell(table, i, rule.cells.at(i)));
+    const auto cells = [&](const CellTidy &by, bool inputs) {
+        for (AuthoredTable &table : pack.tables)
+            for (AuthoredTable::Rule &rule : table.rules)
+                for (qsizetype i = 0; i < table.columns.size() && i < rule.cells.size(); ++i)
+                    if ((table.columns.at(i).kind == Kind::Input) == inputs)
+                        put(ruleSheetTitle(table.name), rule.id + u' ' + table.columns.at(i).text, rule.cells[i], by.cell(table, i, rule.cells.at(i)));
+    };
+    // What a table answers with decides what those that read it can ask for.
+    cells(*this, false);
+    cells(CellTidy(pack), true);
     for (AuthoredFormula &formula : pack.formulas)
         put(formulaSheetTitle(), formula.name, formula.text, expression(formula.text));
     for (AuthoredSheet &sheet : pack.sheets)
