@@ -290,6 +290,14 @@
         <source>Sign off: the next clerk</source>
         <translation>签退，换人登录</translation>
     </message>
+    <message>
+        <source>Scan</source>
+        <translation>扫描</translation>
+    </message>
+    <message>
+        <source>Stop the scan</source>
+        <translation>停止扫描</translation>
+    </message>
 </context>
 <context>
     <name>Conformance</name>
@@ -595,6 +603,41 @@
     </message>
 </context>
 <context>
+    <name>DeskDevices</name>
+    <message>
+        <source>Card reader</source>
+        <translation>读卡器</translation>
+    </message>
+    <message>
+        <source>Social-security card reader</source>
+        <translation>社保卡读卡器</translation>
+    </message>
+    <message>
+        <source>Scanner</source>
+        <translation>扫描仪</translation>
+    </message>
+    <message>
+        <source>Document camera</source>
+        <translation>高拍仪</translation>
+    </message>
+    <message>
+        <source>Signature pad</source>
+        <translation>手写板</translation>
+    </message>
+    <message>
+        <source>Code scanner</source>
+        <translation>扫码枪</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>打印机</translation>
+    </message>
+    <message>
+        <source>Receipt printer</source>
+        <translation>凭条打印机</translation>
+    </message>
+</context>
+<context>
     <name>DeskWords</name>
     <message>
         <source>window</source>
@@ -703,6 +746,38 @@
     <message>
         <source>step 1</source>
         <translation>第 1 步</translation>
+    </message>
+    <message>
+        <source>Paper from</source>
+        <translation>纸张来源</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>the glass</source>
+        <translation>玻璃板</translation>
+    </message>
+    <message>
+        <source>the feeder</source>
+        <translation>进纸器</translation>
+    </message>
+    <message>
+        <source>the feeder, both sides</source>
+        <translation>进纸器双面</translation>
+    </message>
+    <message>
+        <source>in colour</source>
+        <translation>彩色</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>灰度</translation>
+    </message>
+    <message>
+        <source>black and white</source>
+        <translation>黑白</translation>
     </message>
 </context>
 <context>
@@ -840,6 +915,13 @@
     <message>
         <source>It opens the data of one clerk at this machine when the password is forgotten or was changed. Put the sheet into an envelope, seal it, write the clerk&apos;s number on it and give it to the lead. Who opens the envelope notes when and why; afterwards a new one is made at the next sign-on.</source>
         <translation>忘记密码或密码换过时，用它打开一位工作人员在这台机器上的数据。请装入信封封好，写上工号，交负责人保管。拆封的人请记下时间和原因；拆封后下次登录会换一份新的。</translation>
+    </message>
+</context>
+<context>
+    <name>ScanAct</name>
+    <message>
+        <source>Scan</source>
+        <translation>扫描</translation>
     </message>
 </context>
 <context>
@@ -1210,6 +1292,14 @@
     <message>
         <source>Telephone for complaints</source>
         <translation>监督电话</translation>
+    </message>
+    <message>
+        <source>Scanner</source>
+        <translation>扫描仪</translation>
+    </message>
+    <message>
+        <source>From the next start on. sane:* is the first scanner the system finds. Empty: none.</source>
+        <translation>下次启动起生效。sane:* 表示系统找到的第一台扫描仪；留空表示没有。</translation>
     </message>
 </context>
 <context>
@@ -2302,10 +2392,6 @@
 <context>
     <name>zc::client::HallStart</name>
     <message>
-        <source>Card reader</source>
-        <translation>读卡器</translation>
-    </message>
-    <message>
         <source>Hall %1 · window %2 · %3</source>
         <translation>大厅 %1 · 窗口 %2 · %3</translation>
     </message>
@@ -2541,6 +2627,10 @@
         <source>Original not looked at after all</source>
         <translation>取消原件核验</translation>
     </message>
+    <message>
+        <source>From %1, %2</source>
+        <translation>来自%1，%2</translation>
+    </message>
 </context>
 <context>
     <name>zc::client::MaterialStep</name>
@@ -2661,6 +2751,14 @@
     <message>
         <source>Please try again in a moment; nothing was changed.</source>
         <translation>请稍等再试，没有改动。</translation>
+    </message>
+    <message>
+        <source>Scan</source>
+        <translation>扫描</translation>
+    </message>
+    <message>
+        <source>F8 scans; Ctrl+O adds files; or drop them here. A paper that is only looked at: press K.</source>
+        <translation>F8 扫描，Ctrl+O 添加文件，也可以直接拖进来。只核验原件的，按 K。</translation>
     </message>
 </context>
 <context>
@@ -2932,6 +3030,41 @@
     <message>
         <source>show nothing</source>
         <translation>不看了</translation>
+    </message>
+</context>
+<context>
+    <name>zc::client::ScanBar</name>
+    <message>
+        <source>Scanning “%1”</source>
+        <translation>正在扫描“%1”</translation>
+    </message>
+    <message numerus="yes">
+        <source>Scanning “%1”: %n page(s) done</source>
+        <translation>
+            <numerusform>正在扫描“%1”：已完成 %n 页</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The scan was stopped</source>
+        <translation>扫描已停止</translation>
+    </message>
+    <message>
+        <source>“%1” is as it was before: nothing of this scan was taken.</source>
+        <translation>“%1”和扫描前一样：这次扫描的内容没有收下。</translation>
+    </message>
+    <message>
+        <source>In use by: %1.</source>
+        <translation>正在使用：%1。</translation>
+    </message>
+    <message>
+        <source>Page %1 was not taken; the %2 before it are kept</source>
+        <translation>第 %1 页没有收下，前面 %2已收下</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n 页</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4802,6 +4935,10 @@
     <message>
         <source>Sample City Government Service Centre (sample)</source>
         <translation>样例市政务服务中心（样例）</translation>
+    </message>
+    <message>
+        <source>Scanner</source>
+        <translation>扫描仪</translation>
     </message>
 </context>
 <context>

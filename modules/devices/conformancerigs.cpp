@@ -16,6 +16,7 @@ const QList<Kind> &kinds()
     static const QList<Kind> list = {
         {u"idr/simulator"_s, [](const Clock &clock) { return makeIdCardRig(Line::Memory, clock); }},
         {u"idr/terminal"_s, [](const Clock &clock) { return makeIdCardRig(Line::Terminal, clock); }},
+        {u"scn/simulator"_s, makeSimulatedScannerRig},
     };
     return list;
 }

@@ -13,6 +13,7 @@ namespace zc::devices {
 enum class Line { Memory, Terminal };       // Terminal: a real pseudo-terminal and the serial driver
 
 std::unique_ptr<ConformanceRig> makeIdCardRig(Line line, const Clock &clock);
+std::unique_ptr<ConformanceRig> makeSimulatedScannerRig(const Clock &clock);
 
 // By name, as the command line gives it: "idr/simulator", "idr/terminal" …
 QStringList rigNames();

@@ -48,10 +48,16 @@ Result<FieldValue> valueFromJson(const QString &path, const QJsonObject &object)
 QJsonObject materialToJson(const MaterialState &material)
 {
     QJsonArray attachments;
-    for (const AttachmentRef &file : material.attachments)
-        attachments.append(QJsonObject{{u"id"_s, uuidText(file.attId)}, {u"title"_s, file.title}, {u"mediaType"_s, file.mediaType},
-                                       {u"bytes"_s, file.bytes}, {u"pages"_s, file.pages},
-                                       {u"sha256"_s, QString::fromLatin1(file.sha256.toHex())}});
+    for (const AttachmentRef &file : material.attachments) {
+        QJsonObject entry{{u"id"_s, uuidText(file.attId)}, {u"title"_s, file.title}, {u"mediaType"_s, file.mediaType},
+                          {u"bytes"_s, file.bytes}, {u"pages"_s, file.pages},
+                          {u"sha256"_s, QString::fromLatin1(file.sha256.toHex())}};
+        if (!file.device.isEmpty()) {
+            entry.insert(u"device"_s, file.device);
+            entry.insert(u"takenMs"_s, file.takenMs);
+        }
+        attachments.append(entry);
+    }
     QJsonObject object{{u"seen"_s, int(material.seen)}, {u"note"_s, material.note}, {u"originalSeen"_s, material.originalSeen},
                        {u"attachments"_s, attachments}};
     if (!material.pages.isEmpty())
@@ -70,7 +76,8 @@ Result<MaterialState> materialFromJson(const QString &id, const QJsonObject &obj
         const QJsonObject file = entry.toObject();
         AttachmentRef ref{uuidFromCanonicalText(file.value(u"id"_s).toString()), file.value(u"title"_s).toString(),
                           file.value(u"mediaType"_s).toString(), file.value(u"bytes"_s).toInteger(), file.value(u"pages"_s).toInt(1),
-                          QByteArray::fromHex(file.value(u"sha256"_s).toString().toLatin1())};
+                          QByteArray::fromHex(file.value(u"sha256"_s).toString().toLatin1()), file.value(u"device"_s).toString(),
+                          file.value(u"takenMs"_s).toInteger()};
         if (ref.attId.isNull() || ref.sha256.size() != 32)
             return formatError(id);
         material.attachments.append(ref);

@@ -37,6 +37,8 @@ struct AttachmentRef {
     qint64 bytes = 0;
     int pages = 1;
     QByteArray sha256;                // 32 bytes, of the file as it was taken in
+    QString device{};                 // that took it in, by the title it has at this desk; empty: added as a file
+    qint64 takenMs = 0;               // wall clock, when the device had finished it; 0 of a file
 
     friend bool operator==(const AttachmentRef &, const AttachmentRef &) = default;
 };

@@ -4,6 +4,7 @@
 
 #include "internal/cardfill.h"
 #include "internal/paths.h"
+#include "internal/scanact.h"
 #include "internal/work.h"
 
 #include <casework/deadline.h>
@@ -46,6 +47,9 @@ void CounterDesk::confirmAnswer(const QString &factId) { m_work->confirmAnswer(f
 void CounterDesk::retractAnswer(const QString &factId) { m_work->retractAnswer(factId); }
 void CounterDesk::readCard() { m_work->readCard(); }
 void CounterDesk::addFiles(const QString &requirementId, const QStringList &paths) { m_work->addFiles(requirementId, paths); }
+void CounterDesk::scan(const QString &requirementId, const devices::SettingValues &settings) { m_work->scans->start(requirementId, settings); }
+void CounterDesk::stopScan() { m_work->scans->stop(); }
+ScanView CounterDesk::scanView() const { return m_work->scans->view(); }
 void CounterDesk::undo() { m_work->restore(m_work->undoStack, m_work->redoStack); }
 void CounterDesk::redo() { m_work->restore(m_work->redoStack, m_work->undoStack); }
 void CounterDesk::advise() { m_work->advise(); }

@@ -1,5 +1,6 @@
 #pragma once
 #include <intake/countercase.h>
+#include <intake/scanview.h>
 
 #include <QFuture>
 #include <QObject>
@@ -41,6 +42,10 @@ public:
     void readCard();                                          // F5: one read; result by changed() or refused()
 
     void addFiles(const QString &requirementId, const QStringList &paths);
+    // F8: one scan into one material, one step of undo; ends with scanEnded(), also where it could not begin. One at a time.
+    void scan(const QString &requirementId, const devices::SettingValues &settings = {});
+    void stopScan();
+    ScanView scanView() const;
     // All pages of the material as they are to be read (pageorder.h); a file without a page left goes. INT-PAGES if they do not fit.
     void arrangePages(const QString &requirementId, const QList<PageRef> &pages);
     void setSeen(const QString &requirementId, Seen seen, const QString &note = {});
@@ -72,6 +77,8 @@ Q_SIGNALS:
     void paperReady(zc::intake::PaperView paper);
     void refused(zc::Error error, QString anchor);            // anchor: field path, requirement id or empty
     void cardBusy(bool reading);
+    void scanChanged();                                       // scanView() is new
+    void scanEnded(zc::intake::ScanOutcome outcome);
     // For rehearsals that kill the program: what was entered, and what was acknowledged as stored (digests, no content).
     void draftEntered(const QByteArray &digest);
     void draftStored(const QByteArray &digest);

@@ -13,7 +13,7 @@
 namespace zc::store { class Store; }
 namespace zc::audit { class AuditLog; }
 namespace zc::catalog { class Catalog; }
-namespace zc::devices { class DeviceHub; }
+namespace zc::devices { class DeviceHub; struct PageHeader; }
 namespace zc::sync { class Outbox; class Engine; struct Actor; }
 
 namespace zc::intake {
@@ -32,6 +32,14 @@ public:
     virtual QFuture<Result<QByteArray>> render(const casework::NoticeContent &content) = 0;
 };
 
+// Turns the rows of one scanned page into the file that is kept (JPEG or PNG, with its resolution). Blocks; called on threads of
+// drivers, several at once. Implemented by the program, since this room sees no pictures. INT-SCAN-PAGE.
+class PageEncoder {
+public:
+    virtual ~PageEncoder();
+    virtual Result<QByteArray> encode(const devices::PageHeader &page, const QByteArray &rows) const = 0;
+};
+
 // The window this program stands at, from settings and sign-on; public data about the office, and the clerk's own number.
 struct Workplace {
     QString siteCode;                 // 6 characters, for example 430104
@@ -41,6 +49,7 @@ struct Workplace {
     QString consultPhone, supervisePhone;
     QString environment;              // demo, test, production
     QString readerSlot;               // device id of the card reader, empty if none
+    QString scannerSlot{};            // of the scanner that F8 uses
 };
 
 // What the counter works with. References only: bootstrap owns everything and outlives the counter.
@@ -57,6 +66,7 @@ struct CounterPorts {
     devices::DeviceHub *devices;      // may be null where no reader is
     Workplace workplace;
     audit::AuditLog *audit = nullptr;      // null: nobody keeps a log; otherwise no entry, no effect
+    const PageEncoder *encoder = nullptr;  // null: only scanners that send their pages encoded can be used
 };
 
 } // namespace zc::intake

@@ -123,6 +123,8 @@ QList<Key> makeTable()
               "Keys besides the product's own whose plugins may load"),
         other("devices.allowed", KeyType::TextList, M, QJsonArray{u"*"_s}, QJsonArray{u"*"_s}, "[a-z0-9.*-]{1,64}",
               "Ids of drivers that may run, or *"),
+        other("devices.slots", KeyType::TextMap, L, QJsonObject(), same, "[a-z]+:[^\\x00-\\x1f]{1,256}",
+              "Slot to address of the devices of this desk, for example scn-1 to sane:*"),
         text("devices.idCardPort", L, false, "[A-Za-z0-9/._-]{0,128}", same, "Serial port of the ID card reader; empty = look for it"),
         choice("papers.receiptSize", L, true, "A4", nullptr, {u"A4"_s, u"slip80"_s}, "Paper of the receipt of materials: a sheet, or a slip from a roll of 80 mm"),
         other("printers.map", KeyType::TextMap, L, QJsonObject(), same, "[^\\x00-\\x1f]{1,256}", "Kind of paper to printer"),
@@ -136,7 +138,7 @@ QList<Key> makeTable()
         choice("ui.language", L, false, "zh_CN", nullptr, {u"zh_CN"_s, u"en"_s}, "Language of the window; items and papers stay Chinese"),
     };
     // Known, checked and kept, but no room of this version acts on them: said wherever a policy sets one.
-    const QStringList unread{u"audit.days"_s,      u"bridge.enabled"_s, u"devices.allowed"_s, u"log.days"_s,
+    const QStringList unread{u"audit.days"_s,      u"bridge.enabled"_s, u"log.days"_s,
                              u"plugins.signers"_s, u"privacy.copy"_s,   u"privacy.export"_s,  u"privacy.masking"_s, u"watermark.screen"_s};
     for (Key &key : table)
         key.inEffect = !unread.contains(key.name);

@@ -4,6 +4,7 @@
 #include <base/uuid.h>
 #include <crypto/secretport.h>
 #include <devices/idcardreader.h>
+#include <devices/simulatedscanner.h>
 #include <devices/simulator.h>
 #include <platform/httpplatform.h>
 #include <refplatform/platformserver.h>
@@ -31,6 +32,8 @@ const QString kClerkNo = QStringLiteral("3003");
 const QString kSite = QStringLiteral("430199");
 const QString kWindow = QStringLiteral("003");
 const QString kReaderSlot = QStringLiteral("idr-1");
+const QString kScannerSlot = QStringLiteral("scn-1");
+constexpr int kSheetMs = 600;                                // a page of the practice scanner: long enough to be seen
 const QString kMark = QStringLiteral("demo-world");          // file that says: this folder may be wiped
 
 refplatform::Seed seed(const QString &clerkName)
@@ -67,6 +70,7 @@ struct DemoWorld::Prepared {
     std::unique_ptr<crypto::FileSecretPort> secrets;
     std::unique_ptr<refplatform::PlatformServer> server;
     std::unique_ptr<devices::ReaderSimulator> reader;
+    std::shared_ptr<devices::ScannerSimulator> scanner;
     std::shared_ptr<station::Station::Prepared> station;
     QMutex serverMutex;                  // start and stop, one at a time; held while they work
     std::atomic<bool> serving = false;   // for the GUI thread, which must not wait for that
@@ -147,6 +151,12 @@ Result<std::shared_ptr<DemoWorld::Prepared>> DemoWorld::prepare(const DemoOption
         desk.drivers.push_back(devices::makeIdCardReader(reader, prepared->clock));
         desk.workplace.readerSlot = kReaderSlot;
     }
+    devices::ScannerSimulator::Options feeder;
+    feeder.msPerPage = kSheetMs;
+    prepared->scanner = std::make_shared<devices::ScannerSimulator>(feeder);
+    desk.drivers.push_back(devices::makeSimulatedScanner(kScannerSlot, tr("Scanner"), prepared->scanner));
+    desk.workplace.scannerSlot = kScannerSlot;
+    desk.encoder = options.encoder;
     auto station = station::Station::prepare(std::move(desk), prepared->keys(), prepared->clock);
     if (!station)
         return station.error();
@@ -275,6 +285,11 @@ void DemoWorld::liftCard()
     if (m_prepared->reader)
         m_prepared->reader->lift();
 }
+
+devices::ScannerSimulator &DemoWorld::scanner() const { return *m_prepared->scanner; }
+int DemoWorld::papersInFeeder() const { return m_prepared->scanner->inFeeder(); }
+void DemoWorld::putPapers(const QStringList &files) { m_prepared->scanner->putIntoFeeder(files); }
+void DemoWorld::putDrawnPapers(int count) { m_prepared->scanner->drawIntoFeeder(count); }
 
 Result<void> DemoWorld::wipe(const QString &folder)
 {

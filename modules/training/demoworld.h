@@ -12,6 +12,7 @@
 
 namespace zc::sync { class Engine; }
 namespace zc::refplatform { class PlatformServer; }
+namespace zc::devices { class ScannerSimulator; class ReaderSimulator; }
 
 namespace zc::training {
 
@@ -22,6 +23,7 @@ struct DemoOptions {
     intake::PaperPort *papers = nullptr;     // not owned
     bool withReader = true;                  // a simulated card reader on a pseudo-terminal
     crypto::Suite suite = crypto::Suite::Aes256Gcm;
+    const intake::PageEncoder *encoder = nullptr;    // not owned; null: the scanner's drawn sheets are refused
 };
 
 // Everything demo mode stands on. prepare() does the slow part (store, keys, platform) and may run on any thread but the GUI's;
@@ -48,6 +50,11 @@ public:
     QList<PracticePerson> people() const;
     Result<void> layCard(const QString &personId);       // TRN-PERSON
     void liftCard();
+    // Papers into the feeder of the simulated scanner, behind those that lie there: picture files, or sheets that are drawn.
+    void putPapers(const QStringList &files);
+    void putDrawnPapers(int count);
+    int papersInFeeder() const;
+    devices::ScannerSimulator &scanner() const;          // for faults that a trainer chooses
 
     // Removes what a demo world keeps below `folder`; refuses a folder that no demo world made (TRN-FOLDER).
     static Result<void> wipe(const QString &folder);

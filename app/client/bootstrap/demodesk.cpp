@@ -48,6 +48,7 @@ void DemoDesk::begin(const Parts &parts)
     options.items = parts.items;
     options.packs = parts.packs;
     options.papers = parts.papers;
+    options.encoder = parts.encoder;
     options.suite = parts.suite;
     const auto answered = QtConcurrent::run([options, reset = m_options.reset]() -> Result<std::shared_ptr<DemoWorld::Prepared>> {
         if (reset)
@@ -82,7 +83,13 @@ void DemoDesk::attached()
         connect(m_desk.desk(), &intake::CounterDesk::cardBusy, this, [this](bool reading) {
             if (reading) handOverCard();
         });
-    m_stage = std::make_unique<DemoStage>(*m_world, m_desk, m_parts.scanFolder);
+    if (m_options.play.isEmpty())
+        connect(m_desk.desk(), &intake::CounterDesk::scanChanged, this, [this] {
+            // Whoever sits there has brought two sheets of what is scanned just now.
+            const intake::ScanView scan = m_desk.desk()->scanView();
+            if (!std::exchange(m_scanning, scan.running) && scan.running && m_world->papersInFeeder() == 0) m_world->putDrawnPapers(2);
+        });
+    m_stage = std::make_unique<DemoStage>(*m_world, m_desk);
     if (!m_options.play.isEmpty() || m_options.shots) startRehearsal();
 }
 

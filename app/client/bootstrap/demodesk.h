@@ -44,6 +44,7 @@ private:
     int m_ticket = 11;
     int m_person = -1;
     bool m_cardLaid = false;
+    bool m_scanning = false;
     QString m_cardOnReader;                  // practice person whose card lies on the simulated reader
 };
 

@@ -3,10 +3,6 @@
 
 #include <training/demoworld.h>
 
-#include <QDir>
-#include <QFile>
-#include <QFileInfo>
-
 namespace zc::client {
 using namespace Qt::StringLiterals;
 
@@ -18,13 +14,7 @@ void DemoStage::setPlatformRunning(bool running)
     else m_world.stopPlatform();
 }
 
-void DemoStage::putScan(const QString &file)
-{
-    // A new name each time: a scanner never writes over its last page.
-    static int count = 0;
-    const QString target = QDir(m_scanFolder).filePath(u"%1-%2"_s.arg(++count, 3, 10, QLatin1Char('0')).arg(QFileInfo(file).fileName()));
-    QFile::copy(file, target);
-}
+void DemoStage::putScan(const QString &file) { m_world.putPapers({file}); }
 
 QList<Stage::Paper> DemoStage::papers() const
 {

@@ -12,7 +12,7 @@ class IntakePort;
 // What happens around the desk of the demo, for rehearsals.
 class DemoStage : public Stage {
 public:
-    DemoStage(training::DemoWorld &world, const IntakePort &desk, const QString &scanFolder) : m_world(world), m_desk(desk), m_scanFolder(scanFolder) {}
+    DemoStage(training::DemoWorld &world, const IntakePort &desk) : m_world(world), m_desk(desk) {}
     bool layCard(const QString &personId) override;
     void setPlatformRunning(bool running) override;
     void putScan(const QString &file) override;
@@ -21,7 +21,6 @@ public:
 private:
     training::DemoWorld &m_world;
     const IntakePort &m_desk;
-    QString m_scanFolder;
 };
 
 } // namespace zc::client

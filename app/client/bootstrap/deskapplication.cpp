@@ -51,11 +51,6 @@ DeskApplication::DeskApplication(const Options &options, const QString &dataDir,
     , m_desk(m_journal)
     , m_cases(m_journal)
 {
-    if (m_options.demo) {
-        const QString folder = QDir(dataDir).filePath(u"scans"_s);
-        QDir().mkpath(folder);
-        m_settings.setScanFallback(folder);
-    }
     buildWindow();
     connectWindow();
     connectSettings();
@@ -270,7 +265,7 @@ void DeskApplication::begin()
     connect(m_start.get(), &DeskStart::failed, this, [this](const Error &error) { say(int(Tone::Bad), ErrorTexts().sentence(error), error.code); });
     connect(m_start.get(), &DeskStart::remark, this, [this](const QString &words, const QString &code) { say(int(Tone::Warn), words, code); });
     const bool sm = m_settings.values().text(u"crypto.suite"_s) == "sm"_L1;
-    m_start->begin({m_packs->items(), m_packs.get(), &m_papers, sm ? crypto::Suite::Sm4CtrHmacSm3 : crypto::Suite::Aes256Gcm, m_settings.scanFolder()});
+    m_start->begin({m_packs->items(), m_packs.get(), &m_papers, &m_pictures, sm ? crypto::Suite::Sm4CtrHmacSm3 : crypto::Suite::Aes256Gcm});
 }
 
 void DeskApplication::beginHall()

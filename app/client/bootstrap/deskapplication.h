@@ -3,6 +3,7 @@
 #include "bootstrap/desksettings.h"
 #include "bootstrap/intakeport.h"
 #include "bootstrap/options.h"
+#include "bootstrap/pageencoder.h"
 #include "bootstrap/paperrenderer.h"
 #include "bootstrap/pluginpacks.h"
 #include "bootstrap/printing.h"
@@ -88,6 +89,7 @@ private:
     DeskSettings m_settings;
     Printing m_printing;
     PaperRenderer m_papers;
+    PictureEncoder m_pictures;
     std::unique_ptr<PluginPacks> m_packs;
     std::unique_ptr<DeskStart> m_start;              // below: what refers to its station goes first
     IntakePort m_desk;

@@ -3,6 +3,7 @@
 
 #include <base/whendone.h>
 #include <base/errortext.h>
+#include <devices/devicefactory.h>
 #include <uikit/zcstyle.h>
 
 #include <QDir>
@@ -17,11 +18,12 @@ using Kind = SettingView::Kind;
 
 namespace {
 
-const QString kPrinters = QStringLiteral("printers.map"), kScan = QStringLiteral("scan.folder"), kZoom = QStringLiteral("ui.zoom");
+const QString kPrinters = QStringLiteral("printers.map"), kDevices = QStringLiteral("devices.slots"), kScan = QStringLiteral("scan.folder"), kZoom = QStringLiteral("ui.zoom");
+const QString kScannerSlot = QStringLiteral("scn-1");
 const QString kEveryPaper = QStringLiteral("*");       // the entry of printers.map for papers without one of their own
 
 // Sections in the order of the page; inside them as the table of keys gives it, most used first.
-const QStringList kOrder = {u"ui.theme"_s, kZoom, u"ui.density"_s, u"ui.largeType"_s, u"ui.reducedMotion"_s, u"ui.language"_s, kScan, kPrinters,
+const QStringList kOrder = {u"ui.theme"_s, kZoom, u"ui.density"_s, u"ui.largeType"_s, u"ui.reducedMotion"_s, u"ui.language"_s, kDevices, kScan, kPrinters,
     u"papers.receiptSize"_s, u"devices.idCardPort"_s, u"session.idleLockSeconds"_s, u"privacy.revealSeconds"_s};
 
 } // namespace
@@ -66,6 +68,7 @@ SettingView DeskSettings::view(const settings::Key &key) const
     if (m_settings.isLocked(key.name))
         view.lockedBy = origin.from == "managed"_L1 ? originWords(origin) : tr("the strictest setting, because a policy file has a fault");
     if (key.name == kScan) view.value = scanFolder();
+    if (key.name == kDevices) view.value = value.toObject().value(kScannerSlot).toString();
     if (key.name == kPrinters)
         for (const QString &name : m_printers) view.choices.append({name, name});
     // A value between two choices (a policy may set 137 %) is shown as it is.
@@ -112,8 +115,7 @@ intake::DeskStatus::Cell DeskSettings::policyCell() const
 
 QString DeskSettings::scanFolder() const
 {
-    const QString folder = m_settings.text(kScan);
-    return folder.isEmpty() ? m_scanFallback : folder;
+    return m_settings.text(kScan);
 }
 
 QString DeskSettings::printer(const QString &kind) const
@@ -144,6 +146,16 @@ void DeskSettings::change(const QString &key, const QString &value)
             else map.insert(kEveryPaper, value);
             return map;
         });
+    if (key == kDevices) {
+        if (!value.isEmpty())
+            if (const auto entry = devices::deviceEntry(kScannerSlot + u'=' + value); !entry) return answer(key, entry.error());
+        return set(key, [this, key, value]() -> QJsonValue {
+            QJsonObject all = m_settings.value(key).toObject();
+            if (value.isEmpty()) all.remove(kScannerSlot);
+            else all.insert(kScannerSlot, value);
+            return all;
+        });
+    }
     if (const auto good = settings::checkValue(*row, valueOf(*row, value)); !good) return answer(key, good);
     set(key, [wanted = valueOf(*row, value)] { return wanted; });
 }

@@ -42,8 +42,6 @@ public:
     // For the strip: empty while the policy is in order.
     intake::DeskStatus::Cell policyCell() const;
 
-    // Where pages come from while nobody chose a folder: the demo brings one along.
-    void setScanFallback(const QString &folder) { m_scanFallback = folder; }
     QString scanFolder() const;
     void setPrinters(const QStringList &names);        // of this machine, for the choice
     QString printer(const QString &kind = {}) const;           // of a kind of paper (N01); none of its own: the one for all                           // empty: the system's
@@ -64,7 +62,6 @@ private:
     uikit::ZcStyle &m_style;
     upkeep::SelfCheck m_checks;
     Gate m_gate;
-    QString m_scanFallback;
     QStringList m_printers;
     bool m_checking = false;
 };

@@ -10,6 +10,7 @@
 
 namespace zc::intake {
 class PackLibrary;
+class PageEncoder;
 class PaperPort;
 }
 namespace zc::station {
@@ -26,8 +27,8 @@ public:
         QList<catalog::CatalogItem> items;
         intake::PackLibrary *packs = nullptr;
         intake::PaperPort *papers = nullptr;
+        const intake::PageEncoder *encoder = nullptr;
         crypto::Suite suite = crypto::Suite::Aes256Gcm;
-        QString scanFolder;
     };
 
     virtual void begin(const Parts &parts) = 0;              // answers by ready() or failed()

@@ -1,4 +1,5 @@
 #include "bootstrap/hallstart.h"
+#include "bootstrap/deskdevices.h"
 #include "bootstrap/recoverysheet.h"
 #include "bootstrap/sessionguard.h"
 #include "shell/signonsheet.h"
@@ -6,7 +7,6 @@
 #include <base/errortext.h>
 #include <base/strictjson.h>
 #include <base/whendone.h>
-#include <devices/idcardreader.h>
 
 #include <QDir>
 #include <QJsonDocument>
@@ -20,7 +20,6 @@ using Ask = SignOnSheet::Ask;
 
 namespace {
 
-const QString kReaderSlot = QStringLiteral("idr-1");
 constexpr qint64 kLargestRemembered = 64 * 1024;
 constexpr qint64 kHourMs = 3'600'000;
 constexpr qint64 kRenewBeforeMs = 12 * kHourMs;      // a ticket that would not last a shift
@@ -92,7 +91,7 @@ station::HallSetup HallStart::setup() const
     setup.workplace.authority = m_settings.text(u"site.authority"_s);
     setup.workplace.consultPhone = m_settings.text(u"site.consultPhone"_s);
     setup.workplace.supervisePhone = m_settings.text(u"site.supervisePhone"_s);
-    if (!m_settings.text(u"devices.idCardPort"_s).isEmpty()) setup.workplace.readerSlot = kReaderSlot;
+    DeskDevices(m_settings).name(setup.workplace);
     return setup;
 }
 
@@ -102,20 +101,15 @@ std::function<station::StationOptions()> HallStart::options() const
     QList<platform::ReceiptKey> keys;
     const auto pinned = m_settings.map(u"receipts.keys"_s);
     for (auto it = pinned.cbegin(); it != pinned.cend(); ++it) keys.append({it.key(), u"ES256"_s, QByteArray::fromBase64(it->toLatin1())});
-    return [parts = m_parts, keys, port = m_settings.text(u"devices.idCardPort"_s), title = tr("Card reader"), &clock = m_clock] {
+    return [parts = m_parts, keys, desk = DeskDevices(m_settings), &clock = m_clock] {
         station::StationOptions options;
         options.items = parts.items;
         options.packs = parts.packs;
         options.papers = parts.papers;
         options.suite = parts.suite;
         options.receiptKeys = keys;
-        if (!port.isEmpty()) {
-            devices::IdCardReaderSettings reader;
-            reader.slot = kReaderSlot;
-            reader.port = port;
-            reader.title = title;
-            options.drivers.push_back(devices::makeIdCardReader(reader, clock));
-        }
+        options.encoder = parts.encoder;
+        options.drivers = desk.drivers(clock);
         return options;
     };
 }

@@ -70,6 +70,8 @@ QHash<QString, SettingWords> makeTable()
         {u"papers.receiptSize"_s, {devices, words(QT_TRANSLATE_NOOP("SettingWords", "Paper of the receipt of materials")),
             words(QT_TRANSLATE_NOOP("SettingWords", "For receipts made from now on; what was handed out stays as it is.")), Kind::Choice,
             {{u"A4"_s, words(QT_TRANSLATE_NOOP("SettingWords", "A4 sheet"))}, {u"slip80"_s, words(QT_TRANSLATE_NOOP("SettingWords", "Slip from a roll, 80 mm"))}}}},
+        {u"devices.slots"_s, {devices, words(QT_TRANSLATE_NOOP("SettingWords", "Scanner")),
+            words(QT_TRANSLATE_NOOP("SettingWords", "From the next start on. sane:* is the first scanner the system finds. Empty: none.")), Kind::Text, {}}},
         {u"devices.idCardPort"_s, {devices, words(QT_TRANSLATE_NOOP("SettingWords", "Port of the ID card reader")),
             words(QT_TRANSLATE_NOOP("SettingWords", "From the next start on. Empty: no reader is set up.")), Kind::Text, {}}},
         {u"session.idleLockSeconds"_s, {safety, words(QT_TRANSLATE_NOOP("SettingWords", "Lock when nobody types for")),

@@ -15,7 +15,7 @@ namespace zc::client {
 //   shot NAME caption…                   a picture of the window
 //   card NAME                            lays a sample card on the simulated reader
 //   platform stop|start                  pulls the embedded platform away, brings it back
-//   scan FILE                            a page falls into the folder of the scanner
+//   scan FILE                            a sheet is put into the feeder of the scanner
 //   phase NAME                           keys from here on count for this phase
 struct ScriptLine {
     enum class Verb { Key, Type, Ime, Wait, Shot, Card, Platform, Scan, Phase };

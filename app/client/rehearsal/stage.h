@@ -12,7 +12,7 @@ public:
     virtual ~Stage() = default;
     virtual bool layCard(const QString &personId) = 0;
     virtual void setPlatformRunning(bool running) = 0;
-    virtual void putScan(const QString &file) = 0;        // as if the scanner had dropped a page into its folder
+    virtual void putScan(const QString &file) = 0;        // a sheet into the feeder of the scanner
     virtual QList<Paper> papers() const = 0;              // of the case on the desk
 };
 

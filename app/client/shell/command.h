@@ -25,6 +25,7 @@ enum class Need : quint16 {
     CasesPage = 512,       // the page of cases is in front
     Demo = 1024,           // the desk runs on a practice world
     SignedOn = 2048,       // a clerk of a real hall is at the desk
+    Scanning = 4096,       // the scanner works for this case
 };
 Q_DECLARE_FLAGS(Needs, Need)
 Q_DECLARE_OPERATORS_FOR_FLAGS(Needs)

@@ -305,7 +305,7 @@ Result<void> addAttachment(store::WriteTx &tx, const CounterPorts &ports, const 
     row.title = file.title;
     row.orderKey = uuidText(file.attId);       // ids rise with time, so this is the order of taking in
     row.pages = file.pages;
-    row.source = u"file"_s;
+    row.source = file.device.isEmpty() ? u"file"_s : u"scan"_s;
     if (auto put = tx.attach(row, blob); !put)
         return put.error();
     const auto owner = tx.caseById(caseId);

@@ -1,6 +1,7 @@
 // Taking things in: a card from the reader, files for a requirement.
 #include "internal/cardfill.h"
 #include "internal/paths.h"
+#include "internal/takenfile.h"
 #include "internal/work.h"
 
 #include <base/whendone.h>
@@ -20,25 +21,6 @@ namespace {
 using namespace std::chrono_literals;
 constexpr auto kCardWait = 20s;
 constexpr qint64 kLargestFile = 200ll * 1024 * 1024;
-
-struct TakenFile {
-    AttachmentRef ref;
-    std::shared_ptr<store::StagedBlob> blob;
-};
-
-// By content, never by name: a renamed file must not reach the province under a wrong type.
-QString mediaTypeOf(const QByteArray &head)
-{
-    if (head.startsWith("\xFF\xD8\xFF"))
-        return u"image/jpeg"_s;
-    if (head.startsWith("\x89PNG\r\n\x1A\n"))
-        return u"image/png"_s;
-    if (head.startsWith("%PDF-"))
-        return u"application/pdf"_s;
-    if (head.startsWith("PK\x03\x04"))
-        return u"application/ofd"_s;
-    return {};
-}
 
 Result<TakenFile> takeIn(store::Store &store, const QString &path)
 {
@@ -71,6 +53,19 @@ QFuture<Result<TakenFile>> takeInLater(store::Store &store, const QString &path)
 }
 
 } // namespace
+
+QString mediaTypeOf(QByteArrayView head)
+{
+    if (head.startsWith("\xFF\xD8\xFF"))
+        return u"image/jpeg"_s;
+    if (head.startsWith("\x89PNG\r\n\x1A\n"))
+        return u"image/png"_s;
+    if (head.startsWith("%PDF-"))
+        return u"application/pdf"_s;
+    if (head.startsWith("PK\x03\x04"))
+        return u"application/ofd"_s;
+    return {};
+}
 
 void CounterDesk::Work::readCard()
 {

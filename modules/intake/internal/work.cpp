@@ -4,6 +4,7 @@
 #include "internal/caseview.h"
 #include "internal/paperdoc.h"
 #include "internal/paths.h"
+#include "internal/scanact.h"
 
 #include <base/whendone.h>
 #include <base/uuid.h>
@@ -56,7 +57,10 @@ CounterDesk::Work::Work(CounterDesk &counter, const CounterPorts &counterPorts) 
     m_retry.setSingleShot(true);
     m_retry.setInterval(kRetryMs);
     QObject::connect(&m_retry, &QTimer::timeout, &desk, [this] { save(); });
+    scans = std::make_unique<ScanAct>(*this);
 }
+
+CounterDesk::Work::~Work() = default;
 
 audit::Event CounterDesk::Work::event(const QString &kind, const QUuid &caseId, const QJsonObject &detail) const
 {
@@ -136,6 +140,7 @@ void CounterDesk::Work::adopt(std::shared_ptr<const guidance::Pack> loaded, cons
                               const QList<PaperView> &kept)
 {
     flush();                                         // of the case that lay here, if one did
+    scans->stop();
     pack = std::move(loaded);
     draft = m_unsaved.contains(stored.caseId) ? m_unsaved.take(stored.caseId) : stored;
     m_stored = stored;
@@ -162,6 +167,7 @@ void CounterDesk::Work::close()
     if (!openNow())
         return;
     flush();
+    scans->stop();
     ++m_request;
     interview.reset();
     pack.reset();

@@ -15,11 +15,14 @@
 
 namespace zc::intake {
 
+class ScanAct;
+
 // The state behind CounterDesk: draft, interview, what the store and the province said of the case. GUI thread only.
 // Every asynchronous answer carries the case it was asked for and is dropped when another case is open by then.
 class CounterDesk::Work {
 public:
     Work(CounterDesk &desk, const CounterPorts &ports);
+    ~Work();
 
     struct Snapshot {                     // one step of undo: cheap, both values share their data
         CaseDraft draft;
@@ -36,6 +39,7 @@ public:
     QList<PaperView> papers;
     CounterCase view;
     QList<Snapshot> undoStack, redoStack;
+    std::unique_ptr<ScanAct> scans;
 
     // Opening and closing
     void start(const QString &itemCode);

@@ -261,6 +261,11 @@ private Q_SLOTS:
 
     // No settings: a card reader has none.
     void idCardSimulator() { holds(makeIdCardRig(Line::Memory, m_clock), {u"abilities.lower"_s, u"abilities.upper"_s, u"abilities.choices"_s, u"abilities.strange"_s}); }
+    // A scanner rejects no paper, and what it scans is nobody's words.
+    void scannerSimulator()
+    {
+        holds(makeSimulatedScannerRig(m_clock), {u"faults.rejected"_s, u"faults.noretry"_s, u"privacy.log"_s, u"privacy.events"_s, u"privacy.errors"_s, u"privacy.transcript"_s});
+    }
     void idCardOnATerminal()
     {
         holds(makeIdCardRig(Line::Terminal, m_clock),

@@ -1,5 +1,6 @@
 #pragma once
 #include <intake/countercase.h>
+#include <intake/scanview.h>
 
 #include <QFuture>
 #include <QObject>
@@ -31,6 +32,10 @@ public:
     virtual void readCard() = 0;
 
     virtual void addFiles(const QString &requirementId, const QStringList &paths) = 0;
+    // One scan at a time, into one material; what happened to it comes by scanEnded(), also where it could not begin.
+    virtual void scan(const QString &requirementId, const devices::SettingValues &settings) = 0;
+    virtual void stopScan() = 0;
+    virtual intake::ScanView scanView() const = 0;
     virtual void arrangePages(const QString &requirementId, const QList<intake::PageRef> &pages) = 0;
     virtual void setSeen(const QString &requirementId, intake::Seen seen, const QString &note) = 0;
     virtual void setOriginalSeen(const QString &requirementId, bool originalSeen) = 0;
@@ -60,6 +65,8 @@ Q_SIGNALS:
     void paperReady(zc::intake::PaperView paper);
     void refused(zc::Error error, QString anchor);
     void cardBusy(bool reading);
+    void scanChanged();                                      // scanView() is new
+    void scanEnded(zc::intake::ScanOutcome outcome);
     void revealed(const QString &fieldPath, int seconds);
     void concealed();
 };

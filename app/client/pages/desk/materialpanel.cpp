@@ -4,6 +4,7 @@
 #include "shell/commandcentre.h"
 #include "shell/layouts.h"
 
+#include <base/halltime.h>
 #include <uikit/button.h>
 #include <uikit/label.h>
 
@@ -23,6 +24,7 @@ MaterialPanel::MaterialPanel(CommandCentre &commands, QWidget *parent)
     , m_title(new Label({}, Type::Section))
     , m_demand(new Label({}, Type::Small))
     , m_basis(new Label({}, Type::Caption, Color::TextMuted))
+    , m_taken(new Label({}, Type::Caption, Color::TextMuted))
     , m_what(new Label(tr("What to do"), Type::Section))
     , m_state(new Callout)
     , m_seen(new Label({}, Type::Small))
@@ -40,6 +42,9 @@ MaterialPanel::MaterialPanel(CommandCentre &commands, QWidget *parent)
         lines->addWidget(label);
     }
     lines->addWidget(m_state);
+    m_taken->setObjectName(u"panel.taken"_s);
+    m_taken->setWordWrap(true);
+    lines->addWidget(m_taken);
     lines->addSpacing(10);
     lines->addWidget(m_what);
     const auto action = [&](const QString &command, const QString &text) {
@@ -96,7 +101,7 @@ void MaterialPanel::show(const intake::CounterCase &counter, const QString &chos
     m_seen->setText(tr("%1 of %2").arg(wanted - open).arg(wanted));
     m_left->setText(tr("%n material(s)", nullptr, open));
     m_what->setVisible(entry);
-    for (QWidget *widget : std::initializer_list<QWidget *> {m_demand, m_basis, m_state, m_fits, m_unfit, m_missing, m_defer, m_original})
+    for (QWidget *widget : std::initializer_list<QWidget *> {m_demand, m_basis, m_state, m_taken, m_fits, m_unfit, m_missing, m_defer, m_original})
         widget->setVisible(entry);
     m_title->setText(entry ? entry->name : tr("Materials"));
     if (!entry) return;
@@ -127,6 +132,13 @@ void MaterialPanel::showDemand(const MaterialView &entry)
     } else if (entry.state.seen == Seen::Unfit && words.isEmpty()) {
         words = tr("It goes on the list of the correction notice.");
     }
+    // Where the pages came from and when: of what a device took, the last one.
+    QString taken;
+    for (const intake::AttachmentRef &file : entry.state.attachments)
+        if (!file.device.isEmpty())
+            taken = tr("From %1, %2").arg(file.device, hallTime(file.takenMs).toString(u"yyyy-MM-dd HH:mm"_s));
+    m_taken->setText(taken);
+    m_taken->setVisible(!taken.isEmpty());
     if (entry.state.originalSeen) headline += u" · "_s + tr("original looked at");
     m_state->show(headline, words);
 }

@@ -23,7 +23,7 @@ private:
     void showDemand(const intake::MaterialView &entry);
     void showActions(const intake::MaterialView &entry, bool readOnly);
     CommandCentre &m_commands;
-    uikit::Label *m_title, *m_demand, *m_basis, *m_what;
+    uikit::Label *m_title, *m_demand, *m_basis, *m_taken, *m_what;
     Callout *m_state;
     uikit::Button *m_fits, *m_unfit, *m_missing, *m_defer, *m_original;
     uikit::Label *m_seen, *m_left;

@@ -3,6 +3,7 @@
 #include "pages/desk/deskport.h"
 #include "pages/desk/materialpages.h"
 #include "pages/desk/pageview.h"
+#include "pages/desk/scanbar.h"
 #include "pages/desk/words.h"
 #include "shell/commandcentre.h"
 #include "shell/layouts.h"
@@ -29,11 +30,13 @@ MaterialStep::MaterialStep(DeskPort &desk, CommandCentre &commands, QWidget *par
     , m_thumbs(new ThumbStrip)
     , m_where(new Label({}, Type::Caption, Color::TextMuted))
     , m_error(new Callout(Tone::Bad))
+    , m_scanner(new ScanBar(desk, commands))
 {
     setAccessibleName(tr("Pages of the material"));
     m_view->setDropWanted(true);
     if (auto *content = qobject_cast<Surface *>(body()->parentWidget())) content->setPadding(6, 4, 6, 2);
     buildBar();
+    body()->addWidget(m_scanner);
     body()->addWidget(m_error);
     body()->addSpacing(12);
     body()->addWidget(m_view, 1);
@@ -47,6 +50,11 @@ MaterialStep::MaterialStep(DeskPort &desk, CommandCentre &commands, QWidget *par
     connect(m_thumbs, &ThumbStrip::removeRequested, this, [&commands] { commands.run(u"page.remove"_s); });
     connect(m_thumbs, &ThumbStrip::moveRequested, this, &MaterialStep::movePage);
     connect(m_view, &PageView::filesDropped, this, &MaterialStep::add);
+    connect(&this->desk(), &DeskPort::scanChanged, this, &MaterialStep::showScan);
+    connect(m_scanner, &ScanBar::landed, this, [this](const QString &id) {
+        m_toLast = id == m_chosen;
+        showPages();
+    });
     buildCommands();
 }
 
@@ -90,6 +98,8 @@ void MaterialStep::buildCommands()
 {
     CommandCentre &centre = commands();
     centre.handle(u"material.scan"_s, this, [this] { scan(); });
+    centre.handle(u"material.scanStop"_s, this, [this] { desk().stopScan(); });
+    centre.handle(u"material.scanFolder"_s, this, [this] { scanFromFolder(); });
     centre.handle(u"material.files"_s, this, [this] { addFiles(); });
     centre.handle(u"material.folder"_s, this, [this] { addFolder(); });
     centre.handle(u"material.conforms"_s, this, [this] { decide(Seen::Fits); });
@@ -120,6 +130,7 @@ void MaterialStep::show(const intake::CounterCase &counter)
         m_caseId = counter.draft.caseId;
         m_pages->forget();
         m_chosen.clear();
+        m_scanner->forget();
     }
     if (!material()) {
         // The first one that is still to be looked at; a new outcome may have taken the chosen one away.
@@ -135,13 +146,28 @@ void MaterialStep::show(const intake::CounterCase &counter)
     m_view->setDropWanted(mayAdd);
     commands().setFact(Need::Material, entry && !counter.readOnly && counter.draft.step == intake::Step::Materials);
     if (entry) m_pages->load(entry->state);
+    showScan();
     showPages();
+}
+
+void MaterialStep::showScan()
+{
+    const intake::ScanView scan = desk().scanView();
+    const bool mayAdd = m_files->isEnabled();
+    m_scan->setText(scan.present ? tr("Scan") : tr("Take the scan"));
+    m_scan->setEnabled(mayAdd && !scan.running);
+    commands().setFact(Need::Scanning, scan.running);
+    m_scanner->show(scan, mayAdd);
 }
 
 void MaterialStep::showPages()
 {
     const MaterialView *entry = material();
     const auto pages = m_pages->pages();
+    if (m_toLast && m_pages->waiting() == 0) {
+        m_toLast = false;
+        m_page = int(pages.size()) - 1;
+    }
     m_page = std::clamp(m_page, 0, std::max(0, int(pages.size()) - 1));
     QList<ThumbStrip::Page> smalls;
     const bool judged = entry && entry->state.seen != Seen::NotSeen;
@@ -177,7 +203,8 @@ void MaterialStep::showPages()
         m_view->showWords(tr("%1 need not be brought").arg(entry->name), entry->detail);
     } else {
         m_where->setText({});
-        m_view->showWords(entry->name, m_scans.exists() ? tr("F8 takes new pages from the scan folder; Ctrl+O adds files; or drop them here. "
+        m_view->showWords(entry->name, desk().scanView().present ? tr("F8 scans; Ctrl+O adds files; or drop them here. A paper that is only looked at: press K.")
+            : m_scans.exists() ? tr("F8 takes new pages from the scan folder; Ctrl+O adds files; or drop them here. "
                                                              "A paper that is only looked at: press K.")
                                                         : tr("Ctrl+O adds files, or drop them here. A paper that is only looked at: press K."));
     }
@@ -222,6 +249,8 @@ void MaterialStep::choose(const QString &requirementId)
     if (requirementId == m_chosen) return;
     m_chosen = requirementId;
     m_page = 0;
+    m_toLast = false;
+    m_scanner->forget();
     show(desk().current());
     Q_EMIT chosenChanged();
 }
@@ -267,6 +296,14 @@ void MaterialStep::add(const QStringList &paths)
 }
 
 void MaterialStep::scan()
+{
+    if (!desk().scanView().present) return scanFromFolder();
+    m_error->show({}, {});
+    m_scanner->forget();
+    desk().scan(m_chosen, m_scanner->wanted());
+}
+
+void MaterialStep::scanFromFolder()
 {
     if (!m_scans.exists()) {
         m_error->show(tr("There is no scan folder"), tr("Choose the folder of the scanner in the settings (Ctrl+,), or add files with Ctrl+O."));
@@ -337,6 +374,13 @@ void MaterialStep::resizeEvent(QResizeEvent *event)
     const int need = m_scan->sizeHint().width() + m_files->sizeHint().width() + m_folder->sizeHint().width() + theme().space(60);
     m_folder->setVisible(need <= width());                   // Ctrl+Shift+O and the palette know it too
     m_where->setVisible(need <= width());
+}
+
+bool MaterialStep::back()
+{
+    if (!desk().scanView().running) return false;
+    desk().stopScan();
+    return true;
 }
 
 bool MaterialStep::handleKey(QKeyEvent *event)

@@ -12,6 +12,7 @@ namespace zc::client {
 class Callout;
 class MaterialPages;
 class PageView;
+class ScanBar;
 
 // 3 材料: the pages of the chosen requirement. Pages come from the scan folder (F8), files, folders or by dropping them here.
 // The choice itself lies at the left (rows with their state), what to decide at the right (MaterialPanel).
@@ -26,6 +27,7 @@ public:
     Place place() const override { return {m_chosen, m_page}; }
     bool showError(const QString &anchor, const QString &sentence) override;
     QString why() const override;
+    bool back() override;               // Esc stops a scan before it leads anywhere
     bool handleKey(QKeyEvent *event) override;
 
     QString chosen() const { return m_chosen; }
@@ -50,6 +52,8 @@ private:
     void addFiles();
     void addFolder();
     void scan();
+    void scanFromFolder();
+    void showScan();
     void add(const QStringList &paths);
     void turnPage(int by);
     void movePage(int from, int to);
@@ -65,6 +69,8 @@ private:
     uikit::ThumbStrip *m_thumbs;
     uikit::Label *m_where;
     Callout *m_error;
+    ScanBar *m_scanner;
+    bool m_toLast = false;              // when the new pages are read, the last one is looked at
     uikit::Button *m_scan;
     uikit::Button *m_files;
     uikit::Button *m_folder;

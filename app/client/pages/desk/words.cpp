@@ -74,6 +74,25 @@ NoticeRow::Sign modeSign(NoticeLine::Mode mode)
     return NoticeRow::Sign::Number;
 }
 
+QString scanSettingTitle(const QString &id)
+{
+    if (id == "source"_L1) return deskWords(QT_TRANSLATE_NOOP("DeskWords", "Paper from"));
+    if (id == "mode"_L1) return deskWords(QT_TRANSLATE_NOOP("DeskWords", "Colours"));
+    return id;
+}
+
+QString scanSettingWords(const QString &id, const QString &value)
+{
+    const QString key = id + u'.' + value;
+    if (key == "source.flatbed"_L1) return deskWords(QT_TRANSLATE_NOOP("DeskWords", "the glass"));
+    if (key == "source.feeder"_L1) return deskWords(QT_TRANSLATE_NOOP("DeskWords", "the feeder"));
+    if (key == "source.duplex"_L1) return deskWords(QT_TRANSLATE_NOOP("DeskWords", "the feeder, both sides"));
+    if (key == "mode.color"_L1) return deskWords(QT_TRANSLATE_NOOP("DeskWords", "in colour"));
+    if (key == "mode.gray"_L1) return deskWords(QT_TRANSLATE_NOOP("DeskWords", "grey"));
+    if (key == "mode.lineart"_L1) return deskWords(QT_TRANSLATE_NOOP("DeskWords", "black and white"));
+    return value;
+}
+
 QString stepTitle(Step step)
 {
     switch (step) {

@@ -125,6 +125,16 @@ QString digestOf(const QMap<QString, QString> &fields)
     return hex(hash);
 }
 
+QString digestOfPage(int width, int bytesPerLine, QByteArrayView rows)
+{
+    PageHeader page;
+    page.width = width;
+    page.bytesPerLine = bytesPerLine;
+    DigestSink sink;
+    const bool whole = sink.begin(page) && sink.rows(rows) && sink.finish(-1);
+    return whole ? sink.digest() : QString();
+}
+
 std::shared_ptr<RunningJob> startNamed(DeviceHub &hub, const ClaimId &claim, const QString &name, const SettingValues &settings, milliseconds deadline)
 {
     if (name == u"WaitCard")

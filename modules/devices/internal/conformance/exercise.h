@@ -34,5 +34,7 @@ QStringList allOperations();
 
 // Of what stands on a card, by field name; the record and the card it was read from give the same.
 QString digestOf(const QMap<QString, QString> &fields);
+// Of one page whose rows are known; the same as of the page itself coming through the sink.
+QString digestOfPage(int width, int bytesPerLine, QByteArrayView rows);
 
 } // namespace zc::devices::conformance

@@ -1,0 +1,108 @@
+#include "bootstrap/deskdevices.h"
+
+#include <pluginhost/driverplugins.h>
+#include <settings/settings.h>
+
+#include <QCoreApplication>
+#include <QDir>
+
+namespace zc::client {
+using namespace Qt::StringLiterals;
+using namespace devices;
+
+namespace {
+
+const QString kReaderSlot = QStringLiteral("idr-1");
+
+// Stands where a driver should: found, never open, with the reason.
+class RefusedDriver final : public Driver {
+public:
+    RefusedDriver(const DeviceEntry &entry, DeviceClass cls, const Error &why) : m_info{u"none"_s, cls, entry.slot, entry.title}, m_why(why) {}
+    DriverInfo info() const override { return m_info; }
+    QList<Candidate> scan() override
+    {
+        Candidate setting;
+        setting.bus = u"settings"_s;
+        return {setting};
+    }
+    int probe(const Candidate &) const override { return 1; }
+    Result<std::unique_ptr<Device>> open(const Candidate &, JobContext &) override { return m_why; }
+
+private:
+    const DriverInfo m_info;
+    const Error m_why;
+};
+
+// The driver behind an address, by the names that devices.allowed uses.
+QString driverOf(const QString &address)
+{
+    const QString scheme = address.section(u':', 0, 0), place = address.section(u':', 1).section(u'?', 0, 0);
+    return scheme == "host"_L1 ? place : scheme == "serial"_L1 ? u"sdt"_s : scheme;
+}
+
+DriverHome driverHome(const QStringList &allowed, const QString &folder)
+{
+    const QDir programs(folder.isEmpty() ? QCoreApplication::applicationDirPath() : folder);
+    const pluginhost::DriverPluginSettings settings{programs.filePath(u"../plugins/devices"_s), QVersionNumber::fromString(QStringLiteral(ZC_VERSION)), allowed};
+    return {programs.filePath(u"zc-devicehost"_s), [settings](const QString &id) { return pluginhost::checkedDriver(settings, id); }};
+}
+
+QString className(DeviceClass cls)
+{
+    switch (cls) {
+    case DeviceClass::IdCardReader: return QCoreApplication::translate("DeskDevices", "Card reader");
+    case DeviceClass::SocialCardReader: return QCoreApplication::translate("DeskDevices", "Social-security card reader");
+    case DeviceClass::Scanner: return QCoreApplication::translate("DeskDevices", "Scanner");
+    case DeviceClass::Camera: return QCoreApplication::translate("DeskDevices", "Document camera");
+    case DeviceClass::SignaturePad: return QCoreApplication::translate("DeskDevices", "Signature pad");
+    case DeviceClass::CodeReader: return QCoreApplication::translate("DeskDevices", "Code scanner");
+    case DeviceClass::Printer: return QCoreApplication::translate("DeskDevices", "Printer");
+    case DeviceClass::ReceiptPrinter: return QCoreApplication::translate("DeskDevices", "Receipt printer");
+    }
+    return {};
+}
+
+} // namespace
+
+QString slotTitle(const DeviceId &slot)
+{
+    const auto cls = classOfSlot(slot);
+    if (!cls) return slot;
+    const QString number = slot.section(u'-', 1);
+    return number == "1"_L1 ? className(*cls) : u"%1 %2"_s.arg(className(*cls), number);
+}
+
+DeskDevices::DeskDevices(const settings::Settings &settings)
+    : m_allowed(settings.list(u"devices.allowed"_s))
+{
+    auto addresses = settings.map(u"devices.slots"_s);
+    if (const QString port = settings.text(u"devices.idCardPort"_s); !port.isEmpty() && !addresses.contains(kReaderSlot)) addresses.insert(kReaderSlot, u"serial:"_s + port);
+    for (auto it = addresses.cbegin(); it != addresses.cend(); ++it) m_entries.append({it.key(), it.value(), slotTitle(it.key())});
+}
+
+void DeskDevices::name(intake::Workplace &workplace) const
+{
+    for (const DeviceEntry &entry : m_entries) {
+        const auto cls = classOfSlot(entry.slot);
+        if (cls == DeviceClass::IdCardReader && workplace.readerSlot.isEmpty()) workplace.readerSlot = entry.slot;
+        if (cls == DeviceClass::Scanner && workplace.scannerSlot.isEmpty()) workplace.scannerSlot = entry.slot;
+    }
+}
+
+std::vector<std::unique_ptr<Driver>> DeskDevices::drivers(const Clock &clock, const QString &programs) const
+{
+    std::vector<std::unique_ptr<Driver>> made;
+    const DriverHome home = driverHome(m_allowed, programs);
+    for (const DeviceEntry &entry : m_entries) {
+        const auto cls = classOfSlot(entry.slot);
+        if (!cls) continue;                              // said by the self-check: there is no class to show it under
+        const QString driver = driverOf(entry.address);
+        const bool allowed = m_allowed.contains(u"*"_s) || m_allowed.contains(driver);
+        auto wanted = allowed ? makeDriver(entry, clock, home) : Result<std::unique_ptr<Driver>>(Error{ErrorKind::Denied, u"APP-DRIVER-DENIED"_s, driver});
+        if (wanted.ok()) made.push_back(std::move(*wanted));
+        else made.push_back(std::make_unique<RefusedDriver>(entry, *cls, wanted.error()));
+    }
+    return made;
+}
+
+} // namespace zc::client

@@ -1,0 +1,34 @@
+#pragma once
+#include <devices/devicefactory.h>
+#include <intake/ports.h>
+
+#include <vector>
+
+namespace zc::settings {
+class Settings;
+}
+
+namespace zc::client {
+
+// The devices of this window as the settings name them, in the order of their slots. Values: taken on the GUI thread, made into
+// drivers on any.
+class DeskDevices {
+public:
+    DeskDevices() = default;
+    explicit DeskDevices(const settings::Settings &settings);
+
+    const QList<devices::DeviceEntry> &entries() const { return m_entries; }
+    void name(intake::Workplace &workplace) const;       // the slots that F5 and F8 use
+    // A device whose address or driver is no good is there all the same, and says why: nobody looks for it in a file of settings.
+    // `programs` is the folder of zc-devicehost; empty: this program's own.
+    std::vector<std::unique_ptr<devices::Driver>> drivers(const Clock &clock, const QString &programs = {}) const;
+
+private:
+    QList<devices::DeviceEntry> m_entries;
+    QStringList m_allowed{QStringLiteral("*")};
+};
+
+// "Scanner" for "scn-1", "Scanner 2" for "scn-2": what a slot is called until somebody names it otherwise.
+QString slotTitle(const devices::DeviceId &slot);
+
+} // namespace zc::client

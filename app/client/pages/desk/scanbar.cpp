@@ -1,0 +1,149 @@
+#include "pages/desk/scanbar.h"
+#include "pages/desk/callout.h"
+#include "pages/desk/deskport.h"
+#include "pages/desk/words.h"
+#include "shell/commandcentre.h"
+#include "shell/layouts.h"
+
+#include <base/errortext.h>
+#include <uikit/combo.h>
+#include <uikit/label.h>
+#include <uikit/progressrow.h>
+
+namespace zc::client {
+using namespace uikit;
+using namespace Qt::StringLiterals;
+using devices::SettingCapability;
+
+namespace {
+
+// What a clerk may want otherwise from paper to paper; the rest of a scanner's settings is IT's.
+const QStringList kOffered = {u"source"_s, u"mode"_s};
+
+QString firstChoice(const SettingCapability &setting)
+{
+    // Papers come in piles: the feeder, where there is one.
+    return setting.id == "source"_L1 && setting.values.contains(u"feeder"_s) ? u"feeder"_s : setting.defaultValue;
+}
+
+} // namespace
+
+ScanBar::ScanBar(DeskPort &desk, CommandCentre &commands, QWidget *parent)
+    : QWidget(parent)
+    , m_desk(desk)
+    , m_choices(new QWidget)
+    , m_progress(new ProgressRow({}))
+    , m_told(new Callout(Tone::Bad))
+{
+    m_choices->setObjectName(u"scan.choices"_s);
+    m_progress->setObjectName(u"scan.progress"_s);
+    m_told->setObjectName(u"scan.told"_s);
+    auto *lines = column(this, 8);
+    lines->setContentsMargins(0, 8, 0, 0);
+    for (QWidget *widget : std::initializer_list<QWidget *> {m_choices, m_progress, m_told}) {
+        lines->addWidget(widget);
+        widget->hide();
+    }
+    row(m_choices, 8);
+    hide();
+    connect(m_progress, &ProgressRow::cancelRequested, this, [&commands] { commands.run(u"material.scanStop"_s); });
+    connect(&m_desk, &DeskPort::scanEnded, this, &ScanBar::tell);
+}
+
+QString ScanBar::nameOf(const QString &requirementId) const
+{
+    for (const auto &entry : m_desk.current().materials)
+        if (entry.id == requirementId) return entry.name;
+    return {};
+}
+
+void ScanBar::show(const intake::ScanView &scan, bool mayScan)
+{
+    if (scan.running) {
+        const QString name = nameOf(scan.requirementId);
+        m_progress->setWhat(scan.pages == 0 ? tr("Scanning “%1”").arg(name) : tr("Scanning “%1”: %n page(s) done", nullptr, scan.pages).arg(name));
+        m_progress->setProgress(scan.pages, std::max(0, scan.ofPages));
+    }
+    offer(scan);
+    m_progress->setVisible(scan.running);
+    m_choices->setVisible(scan.present && mayScan && !scan.running && !m_options.isEmpty());
+    if (scan.present && !scan.ready && scan.trouble && mayScan && !scan.running) {
+        if (m_told->headline().isEmpty() || m_ofDevice) {
+            const ErrorText text = ErrorTexts().forCode(scan.trouble->code);
+            say(int(Tone::Warn), text.sentence, u"%1 (%2)"_s.arg(text.next, scan.trouble->code), true);
+        }
+    } else if (m_ofDevice) {
+        forget();
+    }
+    setVisible(!m_choices->isHidden() || !m_progress->isHidden() || !m_told->isHidden());
+}
+
+// One way to choose: nothing to show.
+void ScanBar::offer(const intake::ScanView &scan)
+{
+    QList<SettingCapability> offered;
+    for (const QString &id : kOffered)
+        if (const SettingCapability *setting = scan.setting(id); setting && setting->values.size() > 1) offered.append(*setting);
+    const bool same = offered.size() == m_options.size() && std::equal(offered.cbegin(), offered.cend(), m_options.cbegin(), [](const SettingCapability &setting, const auto &option) {
+        QStringList values;
+        for (int i = 0; i < option.second->count(); ++i) values.append(option.second->itemData(i).toString());
+        return setting.id == option.first && setting.values == values;
+    });
+    if (same) return;
+    m_options.clear();
+    while (QLayoutItem *item = m_choices->layout()->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    auto *line = static_cast<QHBoxLayout *>(m_choices->layout());
+    for (const SettingCapability &setting : std::as_const(offered)) {
+        auto *combo = new Combo;
+        combo->setObjectName(u"scan."_s + setting.id);
+        combo->setAccessibleName(scanSettingTitle(setting.id));
+        for (const QString &value : setting.values) combo->addItem(scanSettingWords(setting.id, value), value);
+        // What was chosen for a scanner that could do it falls back where this one cannot.
+        combo->setCurrentIndex(std::max(0, combo->findData(m_wanted.value(setting.id, firstChoice(setting)))));
+        connect(combo, &QComboBox::activated, this, [this, id = setting.id, combo] { m_wanted.insert(id, combo->currentData().toString()); });
+        line->addWidget(new Label(scanSettingTitle(setting.id), Type::Caption, Color::TextMuted));
+        line->addWidget(combo);
+        m_options.append({setting.id, combo});
+    }
+    line->addStretch(1);
+}
+
+devices::SettingValues ScanBar::wanted() const
+{
+    devices::SettingValues values;
+    for (const auto &[id, combo] : m_options) values.insert(id, combo->currentData().toString());
+    return values;
+}
+
+void ScanBar::forget() { say(int(Tone::Neutral), {}, {}, false); }
+
+void ScanBar::say(int tone, const QString &headline, const QString &explanation, bool ofDevice)
+{
+    m_ofDevice = ofDevice;
+    m_told->setTone(Tone(tone));
+    m_told->show(headline, explanation);
+    setVisible(!m_choices->isHidden() || !m_progress->isHidden() || !m_told->isHidden());
+}
+
+void ScanBar::tell(const intake::ScanOutcome &outcome)
+{
+    const QString name = nameOf(outcome.requirementId);
+    if (outcome.stopped) {
+        say(int(Tone::Neutral), tr("The scan was stopped"), tr("“%1” is as it was before: nothing of this scan was taken.").arg(name), false);
+    } else if (outcome.error) {
+        const Error &error = *outcome.error;
+        const ErrorText text = ErrorTexts().forCode(error.code);
+        QString advice = text.next;
+        if (error.code == "DEV-SCAN-BUSY"_L1 && !error.detail.isEmpty()) advice = tr("In use by: %1.").arg(error.detail) + u' ' + advice;
+        if (outcome.pages > 0)
+            say(int(Tone::Bad), tr("Page %1 was not taken; the %2 before it are kept").arg(outcome.pages + 1).arg(tr("%n page(s)", nullptr, outcome.pages)),
+                u"%1 %2 (%3)"_s.arg(text.sentence, advice, error.code), false);
+        else say(int(Tone::Bad), text.sentence, u"%1 (%2)"_s.arg(advice, error.code), false);
+    }
+    if (outcome.pages > 0) Q_EMIT landed(outcome.requirementId);
+}
+
+} // namespace zc::client

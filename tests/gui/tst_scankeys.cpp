@@ -1,0 +1,347 @@
+#include "bootstrap/intakeport.h"
+#include "bootstrap/deskjournal.h"
+#include "bootstrap/pageencoder.h"
+#include "bootstrap/pluginpacks.h"
+#include "pages/desk/materialstep.h"
+#include "shell/commandcentre.h"
+#include "shell/lockscreen.h"
+#include "support/rig.h"
+#include "support/testprogram.h"
+
+#include <devices/devicehub.h>
+#include <devices/simulatedscanner.h>
+#include <intake/folderpacks.h>
+#include <intake/pageorder.h>
+#include <papers/paper.h>
+#include <station/station.h>
+#include <training/demoworld.h>
+#include <uikit/combo.h>
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QTemporaryDir>
+
+using namespace zc;
+using namespace zc::client;
+using namespace zc::client::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kScanPatienceMs = 60'000;
+
+class NoScanPapers final : public intake::PaperPort {
+    QFuture<Result<QByteArray>> render(const casework::NoticeContent &) override { return QtFuture::makeReadyFuture(Result<QByteArray>(QByteArray())); }
+};
+
+// The real materials step, counter, store, device hub and driver; only the paper and the glass are made up. 样例.
+struct ScanDesk {
+    QTemporaryDir folder;
+    SystemClock clock;
+    intake::FolderPacks packs{{{u"market_regulation"_s, u"市场监管"_s, QStringLiteral(ZC_SOURCE_DIR "/plugins/departments/market_regulation/packs")}}};
+    NoScanPapers papers;
+    PictureEncoder pictures;
+    std::unique_ptr<training::DemoWorld> world;
+    DeskJournal journal;
+    std::unique_ptr<IntakePort> port;
+    CommandTable table;
+    std::unique_ptr<MainWindow> window;
+    DeskPage *page = nullptr;
+
+    ScanDesk()
+    {
+        prepareApplication();
+        training::DemoOptions options;
+        options.folder = folder.filePath(u"demo"_s);
+        options.items = packs.items();
+        options.packs = &packs;
+        options.papers = &papers;
+        options.encoder = &pictures;
+        auto prepared = training::DemoWorld::prepare(options);
+        if (!prepared) qFatal("%s", qPrintable(prepared.error().code));
+        world = std::make_unique<training::DemoWorld>(*prepared);
+        journal.open(world->station());
+        port = std::make_unique<IntakePort>(journal);
+        window = std::make_unique<MainWindow>(table, Role::Clerk);
+        page = new DeskPage(*port, window->commands(), window->peek());
+        window->addPage(u"page.desk"_s, uikit::Icon::Intake, u"受理"_s, page);
+        port->attach(world->ports());
+        window->resize(1440, 900);
+        window->show();
+        window->activateWindow();
+        if (!QTest::qWaitForWindowActive(window.get())) qFatal("no window");
+    }
+    ~ScanDesk()
+    {
+        window.reset();
+        port.reset();
+        world.reset();
+    }
+    bool atMaterials()
+    {
+        port->startCase(packs.items().first().code);
+        if (!QTest::qWaitFor([this] { return port->hasCase(); }, kScanPatienceMs)) return false;
+        // A material needs an outcome; an item whose first answers are not given yet has none.
+        while (port->current().materials.isEmpty() && !port->current().questions.isEmpty()) {
+            const auto question = port->current().questions.first();
+            if (question.options.isEmpty()) return false;
+            port->answer(question.factId, question.options.first().value);
+        }
+        key(Qt::Key_3, Qt::ControlModifier);
+        for (const auto &material : port->current().materials)
+            if (material.mode != intake::NoticeLine::Mode::Exempt) {
+                page->materials().choose(material.id);
+                break;
+            }
+        return !page->materials().chosen().isEmpty() && QTest::qWaitFor([this] { return port->scanView().ready; }, kScanPatienceMs);
+    }
+    void key(int code, Qt::KeyboardModifiers modifiers = Qt::NoModifier) { QTest::keyClick(window->windowHandle(), Qt::Key(code), modifiers); }
+    void tell(const QByteArray &line)
+    {
+        if (const auto done = world->scanner().control(line); !done) qFatal("%s", line.constData());
+    }
+    const intake::MaterialState &state()
+    {
+        static intake::MaterialState none;
+        for (const auto &material : port->current().materials)
+            if (material.id == page->materials().chosen()) return material.state;
+        return none;
+    }
+    QString told()
+    {
+        auto *callout = window->findChild<QWidget *>(u"scan.told"_s);
+        QStringList words;
+        if (callout && callout->isVisible())
+            for (const QLabel *label : callout->findChildren<QLabel *>()) words.append(label->text());
+        return words.join(u'\n');
+    }
+    bool ended() { return QTest::qWaitFor([this] { return !port->scanView().running; }, kScanPatienceMs); }
+};
+
+} // namespace
+
+// F8 with a scanner behind it: pages, progress, stop and faults, by keys. The pages come from the simulated scanner.
+class TstScanKeys : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void aPileBecomesSheetsInOneStepOfUndo()
+    {
+        ScanDesk desk;
+        QVERIFY(desk.atMaterials());
+        desk.tell("{\"set\":{\"msPerPage\":0}}");
+        desk.world->putDrawnPapers(3);
+        const qint64 before = desk.clock.wallMs();
+        desk.key(Qt::Key_F8);
+        QVERIFY(desk.port->scanView().running);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.state().attachments.size(), 3, kScanPatienceMs);
+        QVERIFY(desk.ended());
+        for (const auto &file : desk.state().attachments) {
+            QCOMPARE(file.mediaType, u"image/jpeg"_s);
+            QCOMPARE(file.device, desk.port->scanView().device);
+            QVERIFY(file.takenMs >= before && file.takenMs <= desk.clock.wallMs());
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(desk.page->materials().pageCount(), 3, kScanPatienceMs);
+        QCOMPARE(desk.page->materials().place().cursor, 2);            // the last page is the one to look at
+        QCOMPARE(desk.told(), QString());
+        // A4 at 300 dpi, as the scanner drew it, with its resolution.
+        auto bytes = desk.port->attachmentBytes(desk.state().attachments.first().attId);
+        QVERIFY(QTest::qWaitFor([&] { return bytes.isFinished(); }, kScanPatienceMs));
+        const QImage picture = QImage::fromData(*bytes.result());
+        QCOMPARE(picture.size(), QSize(2480, 3507));
+        QCOMPARE(qRound(picture.dotsPerMeterX() * 0.0254), 300);
+        desk.key(Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(desk.state().attachments.size(), 0);
+        desk.key(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(desk.state().attachments.size(), 3);
+    }
+
+    void controlsAreWhatTheScannerCanDo()
+    {
+        ScanDesk desk;
+        QVERIFY(desk.atMaterials());
+        auto *source = desk.window->findChild<uikit::Combo *>(u"scan.source"_s);
+        auto *mode = desk.window->findChild<uikit::Combo *>(u"scan.mode"_s);
+        QVERIFY(source && mode && source->isVisible());
+        QStringList sources;
+        for (int i = 0; i < source->count(); ++i) sources.append(source->itemData(i).toString());
+        QCOMPARE(sources, (QStringList{u"flatbed"_s, u"feeder"_s}));      // no duplex: this scanner has none
+        QCOMPARE(source->currentData().toString(), u"feeder"_s);
+        // From the glass, in grey.
+        desk.tell("{\"set\":{\"msPerPage\":0}}");
+        source->setCurrentIndex(source->findData(u"flatbed"_s));
+        Q_EMIT source->activated(source->currentIndex());
+        mode->setCurrentIndex(mode->findData(u"gray"_s));
+        Q_EMIT mode->activated(mode->currentIndex());
+        desk.key(Qt::Key_F8);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.state().attachments.size(), 1, kScanPatienceMs);
+        auto bytes = desk.port->attachmentBytes(desk.state().attachments.first().attId);
+        QVERIFY(QTest::qWaitFor([&] { return bytes.isFinished(); }, kScanPatienceMs));
+        QVERIFY(QImage::fromData(*bytes.result()).isGrayscale());
+    }
+
+    void aStoppedScanLeavesTheMaterialAlone_data()
+    {
+        QTest::addColumn<int>("key");
+        QTest::addColumn<Qt::KeyboardModifiers>("modifiers");
+        QTest::newRow("Esc") << int(Qt::Key_Escape) << Qt::KeyboardModifiers();
+        QTest::newRow("Shift+F8") << int(Qt::Key_F8) << Qt::KeyboardModifiers(Qt::ShiftModifier);
+    }
+    void aStoppedScanLeavesTheMaterialAlone()
+    {
+        QFETCH(int, key);
+        QFETCH(Qt::KeyboardModifiers, modifiers);
+        ScanDesk desk;
+        QVERIFY(desk.atMaterials());
+        desk.tell("{\"set\":{\"msPerPage\":150}}");
+        desk.world->putDrawnPapers(60);
+        const auto before = desk.port->current().draft;
+        desk.key(Qt::Key_F8);
+        QVERIFY(QTest::qWaitFor([&] { return desk.port->scanView().pages >= 2; }, kScanPatienceMs));
+        auto *progress = desk.window->findChild<QWidget *>(u"scan.progress"_s);
+        QVERIFY(progress && progress->isVisible());
+        QElapsedTimer stopped;
+        stopped.start();
+        desk.key(key, modifiers);
+        QVERIFY(desk.ended());
+        QVERIFY2(stopped.elapsed() < 1000, qPrintable(QString::number(stopped.elapsed())));        // the goal is 100 ms; room for a loaded machine
+        QCOMPARE(desk.page->step(), intake::Step::Materials);          // Esc did not lead a step back as well
+        QVERIFY(!progress->isVisible());
+        QVERIFY(desk.told().contains(u"停"_s));
+        QTest::qWait(600);                                             // a page that was under way comes to nothing
+        QCOMPARE(desk.port->current().draft.materials, before.materials);
+        // And the scanner is free again.
+        desk.tell("{\"set\":{\"msPerPage\":0}}");
+        desk.tell("{\"feeder\":1}");
+        desk.key(Qt::Key_F8);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.state().attachments.size(), 1, kScanPatienceMs);
+    }
+
+    void faultsAreToldInWords_data()
+    {
+        QTest::addColumn<QByteArray>("script");
+        QTest::addColumn<int>("sheets");
+        QTest::addColumn<int>("kept");
+        QTest::addColumn<QString>("code");
+        QTest::newRow("empty tray") << QByteArray("{\"feeder\":0}") << 0 << 0 << u"DEV-SCAN-NOMEDIA"_s;
+        QTest::newRow("jam on page 7") << QByteArray("{\"fault\":{\"kind\":\"jam\",\"page\":7,\"part\":0.5}}") << 9 << 6 << u"DEV-SCAN-JAM"_s;
+        QTest::newRow("cover") << QByteArray("{\"fault\":{\"kind\":\"cover\",\"page\":1}}") << 2 << 0 << u"DEV-SCAN-COVER"_s;
+        QTest::newRow("unplugged on page 2") << QByteArray("{\"unplugAt\":{\"page\":2,\"part\":0.5}}") << 3 << 1 << u"DEV-SCAN-LINK"_s;
+        QTest::newRow("defect") << QByteArray("{\"fault\":{\"kind\":\"defect\",\"page\":2,\"part\":0.2}}") << 3 << 1 << u"DEV-SCAN-FAULT"_s;
+        QTest::newRow("nonsense") << QByteArray("{\"fault\":{\"kind\":\"nonsense\",\"page\":1,\"part\":0.2}}") << 1 << 0 << u"DEV-SCAN-PROTOCOL"_s;
+    }
+    void faultsAreToldInWords()
+    {
+        QFETCH(QByteArray, script);
+        QFETCH(int, sheets);
+        QFETCH(int, kept);
+        QFETCH(QString, code);
+        ScanDesk desk;
+        QVERIFY(desk.atMaterials());
+        desk.tell("{\"set\":{\"msPerPage\":0}}");
+        desk.world->putDrawnPapers(sheets);
+        desk.tell(script);
+        const auto fields = desk.port->current().draft.fields;
+        desk.key(Qt::Key_F8);
+        QVERIFY(desk.ended());
+        QTRY_VERIFY_WITH_TIMEOUT(desk.told().contains(code), kScanPatienceMs);
+        QCOMPARE(desk.state().attachments.size(), kept);
+        QCOMPARE(desk.port->current().draft.fields, fields);
+        if (kept > 0) QVERIFY2(desk.told().contains(u"第 %1 页"_s.arg(kept + 1)), qPrintable(desk.told()));
+        QVERIFY(desk.window->commands().table().find(u"material.scan"_s));
+    }
+
+    void inUseByAnother()
+    {
+        ScanDesk desk;
+        QVERIFY(desk.atMaterials());
+        auto *hub = desk.world->ports().devices;
+        const auto claim = hub->claim(u"scn-1"_s, devices::ClaimMode::Exclusive, {u"other"_s, u"检测"_s}, std::chrono::minutes(5));
+        QVERIFY(claim.ok());
+        desk.key(Qt::Key_F8);
+        QTRY_VERIFY(desk.told().contains(u"DEV-SCAN-BUSY"_s));
+        QVERIFY2(desk.told().contains(u"检测"_s), qPrintable(desk.told()));
+        hub->release(claim->id);
+        desk.tell("{\"set\":{\"msPerPage\":0}}");
+        desk.world->putDrawnPapers(1);
+        desk.key(Qt::Key_F8);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.state().attachments.size(), 1, kScanPatienceMs);
+        QCOMPARE(desk.told(), QString());
+    }
+
+    void pulledOutAndPutBack()
+    {
+        ScanDesk desk;
+        QVERIFY(desk.atMaterials());
+        desk.tell("{\"unplug\":{}}");
+        QVERIFY(QTest::qWaitFor([&] { return !desk.port->scanView().ready; }, kScanPatienceMs));
+        QTRY_VERIFY(!desk.told().isEmpty());
+        desk.tell("{\"plug\":{}}");
+        QVERIFY(QTest::qWaitFor([&] { return desk.port->scanView().ready; }, kScanPatienceMs));
+        QTRY_COMPARE(desk.told(), QString());
+    }
+
+    void theCaseThatWasLeftGetsNothing()
+    {
+        ScanDesk desk;
+        QVERIFY(desk.atMaterials());
+        desk.tell("{\"set\":{\"msPerPage\":200}}");
+        desk.world->putDrawnPapers(3);
+        const QUuid first = desk.port->current().draft.caseId;
+        desk.key(Qt::Key_F8);
+        QVERIFY(desk.port->scanView().running);
+        desk.port->startCase(desk.packs.items().first().code);
+        QVERIFY(QTest::qWaitFor([&] { return desk.port->current().draft.caseId != first; }, kScanPatienceMs));
+        QVERIFY(desk.ended());
+        QTest::qWait(800);
+        for (const auto &material : desk.port->current().draft.materials) QVERIFY(material.attachments.isEmpty());
+        desk.port->openCase(first);
+        QVERIFY(QTest::qWaitFor([&] { return desk.port->current().draft.caseId == first; }, kScanPatienceMs));
+        for (const auto &material : desk.port->current().draft.materials) QVERIFY(material.attachments.isEmpty());
+    }
+
+    void theLockEndsTheScan()
+    {
+        ScanDesk desk;
+        QVERIFY(desk.atMaterials());
+        desk.tell("{\"set\":{\"msPerPage\":300}}");
+        desk.world->putDrawnPapers(20);
+        desk.key(Qt::Key_F8);
+        QVERIFY(desk.port->scanView().running);
+        auto locked = desk.world->station().lock(u"test"_s);
+        QVERIFY(desk.ended());
+        QVERIFY(QTest::qWaitFor([&] { return locked.isFinished(); }, kScanPatienceMs));
+        QVERIFY(desk.world->ports().devices->claims().isEmpty());
+        QCOMPARE(desk.state().attachments.size(), 0);
+    }
+
+    void withoutAScannerTheFolderServes()
+    {
+        Rig rig;
+        rig.showAt({1440, 900});
+        QTemporaryDir folder;
+        auto value = sampleCase();
+        rig.desk.put(value);
+        rig.deskPage->setScanFolder(folder.path());
+        rig.key(Qt::Key_3, Qt::ControlModifier);
+        QFile page(folder.filePath(u"a.jpg"_s));
+        QVERIFY(page.open(QIODevice::WriteOnly) && page.write(samplePage(u"样例"_s)) > 0);
+        page.close();
+        rig.key(Qt::Key_F8);
+        QVERIFY(rig.desk.calls.join(u'\n').contains(u"a.jpg"_s));
+        QVERIFY(!rig.desk.calls.join(u'\n').contains(u"scan M"_s));
+        // With one, F8 is its key and the folder has another.
+        rig.desk.scanner.present = rig.desk.scanner.ready = true;
+        Q_EMIT rig.desk.scanChanged();
+        rig.key(Qt::Key_F8);
+        QVERIFY(rig.desk.calls.last().startsWith(u"scan M"_s));
+        QFile more(folder.filePath(u"b.jpg"_s));
+        QVERIFY(more.open(QIODevice::WriteOnly) && more.write(samplePage(u"样例"_s)) > 0);
+        more.close();
+        rig.key(Qt::Key_F8, Qt::ControlModifier);
+        QVERIFY(rig.desk.calls.join(u'\n').contains(u"b.jpg"_s));
+    }
+};
+
+ZC_TEST(QApplication, TstScanKeys)
+#include "tst_scankeys.moc"
