@@ -97,7 +97,7 @@ struct KeyRing::Private {
             return sealed.error();
         entry.wrapped = *sealed;
         wrapped.insert(id, entry);
-        dataKeys.insert(id, std::move(key));
+        dataKeys.insert(id, key);
         return {};
     }
 

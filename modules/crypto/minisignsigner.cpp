@@ -6,6 +6,8 @@
 #include <QCryptographicHash>
 #include <QtEndian>
 
+#include <algorithm>
+
 namespace zc::crypto {
 
 using namespace Qt::StringLiterals;
@@ -141,7 +143,7 @@ SecretBytes MinisignSigner::secretText() const
 {
     SecretBytes secret(kFileSize);
     uchar *at = secret.bytes();
-    memcpy(at, "Ed\0\0B2", 6);
+    std::copy_n("Ed\0\0B2", 6, at);
     uchar *key = at + 6 + kSaltSize + 16;
     memcpy(key, m_id.constData(), kKeyIdSize);
     memcpy(key + kKeyIdSize, m_seed.bytes(), kSeedSize);

@@ -60,7 +60,7 @@ void SecretBytes::clear()
 SecretBytes SecretBytes::copyOf(QByteArrayView bytes)
 {
     SecretBytes copy(bytes.size());
-    if (!bytes.isEmpty())
+    if (copy.m_data)
         std::memcpy(copy.m_data, bytes.data(), size_t(bytes.size()));
     return copy;
 }

@@ -43,7 +43,7 @@ public:
     }
     QString scheme() const { return m_scheme; }
     QString place() const { return m_place; }
-    int number(const QString &name, int fallback, QList<int> allowed)
+    int number(const QString &name, int fallback, const QList<int> &allowed)
     {
         if (!m_parameters.contains(name))
             return fallback;

@@ -48,7 +48,7 @@ struct ReaderSimulator::Private {
 
     void note(const QString &line)
     {
-        const QString entry = u"%1 %2"_s.arg(clock.nsecsElapsed() / 1e9, 0, 'f', 4).arg(line);
+        const QString entry = u"%1 %2"_s.arg(double(clock.nsecsElapsed()) / 1e9, 0, 'f', 4).arg(line);
         if (onLine)
             onLine(entry);
         const std::lock_guard lock(mutex);

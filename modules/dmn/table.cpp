@@ -78,7 +78,7 @@ TableHits Table::hits(const feel::Context &context) const
             continue;
         if (inapplicable >= 0) {
             if (!unknown)
-                result.inapplicable << QPair(rule, inapplicable);
+                result.inapplicable << QPair<int, int>(rule, inapplicable);
         } else {
             (unknown ? result.possible : result.certain) << rule;
         }

@@ -20,7 +20,7 @@ public:
     void set(const QString &name, Value value) { m_entries.insert(name, {FactState::Known, std::move(value)}); }
     void setUnknown(const QString &name) { m_entries.insert(name, {FactState::Unknown, {}}); }
     void setNotApplicable(const QString &name) { m_entries.insert(name, {FactState::NotApplicable, {}}); }
-    void setEntry(const QString &name, Entry entry) { m_entries.insert(name, std::move(entry)); }
+    void setEntry(const QString &name, const Entry &entry) { m_entries.insert(name, entry); }
     Entry entry(const QString &name) const;
     const Entry *find(const QString &name) const       // nullptr: never set; good until the context is changed
     {

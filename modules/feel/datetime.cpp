@@ -59,7 +59,7 @@ std::optional<std::strong_ordering> DateTime::compare(const DateTime &a, const D
     if (a.zone().isLocal() != b.zone().isLocal())
         return std::nullopt;
     const auto order = a.utcSeconds() <=> b.utcSeconds();
-    return order == 0 ? a.m_time.nanos() <=> b.m_time.nanos() : order;
+    return std::is_eq(order) ? a.m_time.nanos() <=> b.m_time.nanos() : order;
 }
 
 QString DateTime::text() const

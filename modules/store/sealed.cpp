@@ -98,7 +98,7 @@ bool sameMap(const QCborMap &a, const QCborMap &b)
         return false;
     for (auto it = b.begin(); it != b.end(); ++it) {
         const auto found = a.constFind(it.key());
-        if (found == a.constEnd() || found.value() != it.value())
+        if (found == a.constEnd() || QCborValue(found.value()) != QCborValue(it.value()))
             return false;
     }
     return true;

@@ -35,7 +35,7 @@ QSize TextEdit::sizeHint() const
     int lines = 0;
     for (QTextBlock block = document()->begin(); block.isValid(); block = block.next())
         lines += std::max(1, block.layout()->lineCount());
-    const int height = int(QFontMetricsF(font()).lineSpacing() * std::max(2, lines) + 0.5) + 2 * theme.space(1.5) + theme.space(1);
+    const int height = qRound(QFontMetricsF(font()).lineSpacing() * std::max(2, lines)) + 2 * theme.space(1.5) + theme.space(1);
     return {theme.space(60), height};
 }
 

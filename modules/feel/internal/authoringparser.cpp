@@ -127,7 +127,7 @@ NodePtr AuthoringParser::parseComparison()
     return finished(node);
 }
 
-NodePtr AuthoringParser::parseIn(NodePtr left)
+NodePtr AuthoringParser::parseIn(const NodePtr &left)
 {
     auto node = makeNode(Node::Kind::In, left->column, {left});
     ++m_at;

@@ -20,7 +20,7 @@ private:
     NodePtr parseOr();
     NodePtr parseAnd();
     NodePtr parseComparison();
-    NodePtr parseIn(NodePtr left);
+    NodePtr parseIn(const NodePtr &left);
     NodePtr parseShift();
     NodePtr parsePrimary();
     NodePtr parseName(const Token &token);

@@ -105,7 +105,7 @@ NodePtr EngineParser::parseBracket()
 }
 
 // Behind the lower end. `[1..5[` leaves its upper end out like `[1..5)`.
-NodePtr EngineParser::parseRangeEnd(NodePtr low, bool lowOpen, int column)
+NodePtr EngineParser::parseRangeEnd(const NodePtr &low, bool lowOpen, int column)
 {
     if (!expectSymbol(u".."))
         return nullptr;

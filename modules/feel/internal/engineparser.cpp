@@ -169,7 +169,7 @@ NodePtr EngineParser::parsePostfix(NodePtr node)
 }
 
 // The right side of `in`: one test, or several in parentheses. An interval may begin with a parenthesis, too.
-NodePtr EngineParser::parseIn(NodePtr value)
+NodePtr EngineParser::parseIn(const NodePtr &value)
 {
     const int column = value->column;
     if (!isSymbol(u"(")) {
@@ -235,7 +235,7 @@ NodePtr EngineParser::parseTestList(NodePtr value, int column)
     return finished(node);
 }
 
-NodePtr EngineParser::parseFilter(NodePtr list, const Type &type)
+NodePtr EngineParser::parseFilter(const NodePtr &list, const Type &type)
 {
     ++m_at;
     m_filters << (type.kind == Type::Kind::List ? type.element() : type);
@@ -248,7 +248,7 @@ NodePtr EngineParser::parseFilter(NodePtr list, const Type &type)
     return finished(makeNode(Node::Kind::Filter, list->column, {list, condition}));
 }
 
-NodePtr EngineParser::parsePath(NodePtr base, Type type)
+NodePtr EngineParser::parsePath(const NodePtr &base, Type type)
 {
     ++m_at;
     if (peek().kind != Token::Kind::Name)
@@ -287,7 +287,7 @@ NodePtr EngineParser::parsePath(NodePtr base, Type type)
     return finished(node);
 }
 
-NodePtr EngineParser::parseArguments(std::shared_ptr<Node> node)
+NodePtr EngineParser::parseArguments(const std::shared_ptr<Node> &node)
 {
     if (!expectSymbol(u"("))
         return nullptr;
@@ -310,7 +310,7 @@ NodePtr EngineParser::parseArguments(std::shared_ptr<Node> node)
     return expectSymbol(u")") ? finished(node) : nullptr;
 }
 
-NodePtr EngineParser::parseInstanceOf(NodePtr value)
+NodePtr EngineParser::parseInstanceOf(const NodePtr &value)
 {
     m_at += 2;
     const auto type = parseType();

@@ -36,20 +36,20 @@ private:
     NodePtr parseBinary(int least);
     NodePtr parseUnary();
     NodePtr parsePostfix(NodePtr node);
-    NodePtr parseIn(NodePtr value);
+    NodePtr parseIn(const NodePtr &value);
     NodePtr parseTest(int least);
     NodePtr parseTestList(NodePtr value, int column);
-    NodePtr parseFilter(NodePtr list, const Type &type);
-    NodePtr parsePath(NodePtr base, Type type);
-    NodePtr parseArguments(std::shared_ptr<Node> node);
-    NodePtr parseInstanceOf(NodePtr value);
+    NodePtr parseFilter(const NodePtr &list, const Type &type);
+    NodePtr parsePath(const NodePtr &base, Type type);
+    NodePtr parseArguments(const std::shared_ptr<Node> &node);
+    NodePtr parseInstanceOf(const NodePtr &value);
 
     // engineliterals.cpp
     NodePtr parsePrimary();
     NodePtr parseAt();
     NodePtr parseParenthesis();
     NodePtr parseBracket();
-    NodePtr parseRangeEnd(NodePtr low, bool lowOpen, int column);
+    NodePtr parseRangeEnd(const NodePtr &low, bool lowOpen, int column);
     NodePtr parseContext();
     NodePtr parseFunction();
     NodePtr parseIf();

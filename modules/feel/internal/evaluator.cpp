@@ -35,7 +35,9 @@ Entry Evaluator::evaluate(const Node &node)
     const Ref result = eval(node, scratch);
     if (m_run.exhausted())
         return kNothing;
-    return {result.state, result.known() ? (result.value == &scratch ? std::move(scratch) : *result.value) : Value()};
+    if (!result.known())
+        return {result.state, Value()};
+    return {result.state, result.value == &scratch ? std::move(scratch) : Value(*result.value)};
 }
 
 void Evaluator::setItems(const std::vector<Value> &items)

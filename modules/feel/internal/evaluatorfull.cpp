@@ -396,7 +396,7 @@ Evaluator::Ref Evaluator::evalLambda(const Node &node, Value &scratch)
     std::vector<Value> items;
     for (const Value *item : m_items)
         items.push_back(*item);
-    if (!m_run.step(qint64(frame.size() + items.size())))
+    if (!m_run.step(qint64(frame.size()) + qint64(items.size())))
         return null();
     return made(Value(FunctionPtr(std::make_shared<Closure>(m_program, node, m_context, std::move(frame), std::move(items)))), scratch);
 }
@@ -411,7 +411,7 @@ Evaluator::Ref Evaluator::evalContext(const Node &node, Value &scratch)
             return absent(entry.state);
         if (record.contains(node.names.at(i)))
             return fault(node, u"key \"%1\" twice"_s.arg(node.names.at(i)));
-        m_frame[size_t(node.slot + int(i))] = *entry.value;
+        m_frame[size_t(node.slot) + size_t(i)] = *entry.value;
         record.insert(node.names.at(i), *entry.value);
     }
     return made(Value(std::move(record)), scratch);

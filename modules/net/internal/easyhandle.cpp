@@ -131,7 +131,7 @@ void EasyHandle::setHeaders()
 size_t EasyHandle::onBody(char *data, size_t size, size_t count, void *self)
 {
     auto *me = static_cast<EasyHandle *>(self);
-    const auto bytes = qsizetype(size * count);
+    const auto bytes = qsizetype(size) * qsizetype(count);
     if (me->m_response.body.size() + bytes > me->m_request.answerLimit) {
         me->m_tooBig = true;
         return CURL_WRITEFUNC_ERROR;

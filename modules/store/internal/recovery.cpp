@@ -193,8 +193,8 @@ Result<std::unique_ptr<Connection>> restore(const StorePaths &paths, const Seale
                                "DELETE FROM mirror_field WHERE case_id NOT IN (SELECT case_id FROM case_file)",
                                "DELETE FROM case_doc WHERE case_id NOT IN (SELECT case_id FROM case_file)",
                                "DELETE FROM search_key WHERE case_id NOT IN (SELECT case_id FROM case_file)",
-                               "DELETE FROM attachment WHERE case_id NOT IN (SELECT case_id FROM case_file)"
-                               " OR (blob_id IS NOT NULL AND blob_id NOT IN (SELECT blob_id FROM blob))"}) {
+                               ("DELETE FROM attachment WHERE case_id NOT IN (SELECT case_id FROM case_file)"
+                                " OR (blob_id IS NOT NULL AND blob_id NOT IN (SELECT blob_id FROM blob))")}) {
         if (const auto removed = (*connection)->run(orphan); removed.ok())
             report.lostRows += int(*removed);
     }

@@ -308,7 +308,7 @@ private Q_SLOTS:
         QVERIFY(rig.waitReady());
         QRandomGenerator random(12);
         for (int run = 0; run < 25; ++run) {
-            const SimulatedCard card = SimulatedCard::generated(quint64(700 + run));
+            const SimulatedCard card = SimulatedCard::generated(700 + quint64(run));
             rig.peer->lay(card);
             const int at = run == 0 ? 0 : run == 1 ? 1294 : int(random.bounded(1295));
             rig.control("{\"hangupAt\":{\"command\":\"3001\",\"at\":" + QByteArray::number(at) + ",\"backAfterMs\":30}}");

@@ -106,7 +106,7 @@ Verdict admit(const std::optional<RequestHead> &head, const AdmissionRules &rule
     if (!fromPage) {
         const QByteArray given = head->value("authorization");
         if (!authorized || rules.nativeSecret.isEmpty() || !given.startsWith(kNativeScheme)
-            || !equalInConstantTime(QByteArrayView(given).sliced(qstrlen(kNativeScheme)), rules.nativeSecret))
+            || !equalInConstantTime(QByteArrayView(given).sliced(qsizetype(qstrlen(kNativeScheme))), rules.nativeSecret))
             return refuse(403, authorized ? "secret" : "origin");
         verdict.native = true;
     }

@@ -128,6 +128,7 @@ Verdict oneOfAHundredWins(Trial &t)
     std::mutex mutex;
     QList<ClaimId> won;
     std::vector<std::thread> racers;
+    racers.reserve(100);
     for (int i = 0; i < 100; ++i) {
         racers.emplace_back([&] {
             const auto claim = t.hub().claim(t.rig.slot(), ClaimMode::Exclusive, kOther, 1min);

@@ -266,7 +266,7 @@ Verdict neverMixes(Trial &t)
     const ClaimId claim = t.claim();
     const int runs = t.times(100);
     for (int i = 0; i < runs; ++i) {
-        const quint64 seed = quint64(5000 + i);
+        const quint64 seed = 5000 + quint64(i);
         if (!t.rig.prepare(seed))
             return skipped(Because::CannotTurn);
         const Ending ending = t.run(claim);

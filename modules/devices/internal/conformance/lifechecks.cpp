@@ -78,7 +78,7 @@ Verdict sequenceRises(Trial &t)
         return failed(u"never ready: "_s + t.info().errorCode);
     const ClaimId claim = t.claim();
     for (int i = 0; i < 3; ++i) {
-        t.rig.prepare(quint64(i + 1));
+        t.rig.prepare(quint64(i) + 1);
         (void)t.run(claim);
     }
     quint64 last = 0;

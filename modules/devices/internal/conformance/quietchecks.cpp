@@ -166,7 +166,7 @@ Verdict flatOver(Trial &t, const std::function<QString(const Figures &before, co
         }
         const ClaimId claim = t.claim();
         for (int job = 0; job < 10; ++job) {
-            t.rig.prepare(quint64(70 + job));
+            t.rig.prepare(70 + quint64(job));
             const Ending ending = t.run(claim);
             if (!ending.ok)
                 return failed(u"round %1: %2"_s.arg(i).arg(ending.error.code));

@@ -89,10 +89,10 @@ WireValue cardToWire(const CardRecord &card)
     if (card.hasNewestAddress()) {
         std::array<char, 2 * CardRecord::Content::kAddressUnits> bytes{};
         const QStringView address = card.newestAddress();
-        for (int i = 0; i < CardRecord::Content::kAddressUnits; ++i) {
+        for (qsizetype i = 0; i < CardRecord::Content::kAddressUnits; ++i) {
             const char16_t unit = i < address.size() ? address[i].unicode() : u' ';
-            bytes[std::size_t(2 * i)] = char(unit & 0xFF);
-            bytes[std::size_t(2 * i + 1)] = char(unit >> 8);
+            bytes[2 * std::size_t(i)] = char(unit & 0xFF);
+            bytes[2 * std::size_t(i) + 1] = char(unit >> 8);
         }
         value.set(u"address"_s, WireValue::bytes(bytes));
         wipe(bytes.data(), bytes.size());

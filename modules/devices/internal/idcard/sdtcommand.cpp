@@ -39,7 +39,7 @@ QByteArray requestFrame(quint16 code, QByteArrayView data)
     frame.append(char(length >> 8)).append(char(length)).append(char(code >> 8)).append(char(code)).append(data);
     char sum = 0;
     for (qsizetype i = kPreamble.size(); i < frame.size(); ++i)
-        sum ^= frame.at(i);
+        sum = char(sum ^ frame.at(i));
     return frame.append(sum);
 }
 
