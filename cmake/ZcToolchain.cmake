@@ -37,6 +37,9 @@ if(MSVC)
 else()
     add_compile_options(-Wall -Wextra -Wnon-virtual-dtor -Woverloaded-virtual)
 endif()
+if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+    add_compile_options(-Wno-macro-redefined)        # Poco's target sets _XOPEN_SOURCE lower than the C library's headers do
+endif()
 if(ZC_UNITY AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     add_compile_options(-Wno-subobject-linkage)      # takes the private class of an included source for one of a header
 endif()

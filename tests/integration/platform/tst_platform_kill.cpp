@@ -11,7 +11,6 @@
 
 using namespace zc;
 using namespace Qt::StringLiterals;
-namespace header = zc::platform::header;
 
 // kill -9 of the shipped program at every named place of an effect, then a new start over the same directory: zero or one
 // effect, and one where it was acknowledged.

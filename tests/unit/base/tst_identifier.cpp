@@ -32,7 +32,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("value");
         QTest::addColumn<bool>("valid");
         QTest::addColumn<QString>("notes");
-        const auto row = [](const char *name, QString kind, QString value, bool valid, QString notes = {}) {
+        const auto row = [](const char *name, const QString &kind, const QString &value, bool valid, const QString &notes = {}) {
             QTest::newRow(name) << kind << value << valid << notes;
         };
         row("citizen with X", u"citizen"_s, u"11010519491231002X"_s, true);

@@ -53,7 +53,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("address");
         QTest::addColumn<QString>("masked");
-        const auto row = [](const char *name, QString address, QString masked) { QTest::newRow(name) << address << masked; };
+        const auto row = [](const char *name, const QString &address, const QString &masked) { QTest::newRow(name) << address << masked; };
         row("province, city, district", u"湖南省长沙市岳麓区麓山路1号样例小区2栋"_s, u"湖南省长沙市岳麓区***"_s);
         row("county city", u"湖南省浏阳市淮川街道样例小区3栋"_s, u"湖南省浏阳市***"_s);
         row("city only, then streets", u"浏阳市淮川街道样例社区"_s, u"浏阳市***"_s);

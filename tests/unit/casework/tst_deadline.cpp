@@ -264,7 +264,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("query");
         QTest::addColumn<QString>("member");
-        const auto row = [](const char *query, QString member) { QTest::newRow(query) << QByteArray(query) << member; };
+        const auto row = [](const char *query, const QString &member) { QTest::newRow(query) << QByteArray(query) << member; };
         row(R"({"limit":5})", u"history"_s);
         row(R"({"history":{"startAt":"2026-03-02"}})", u"limit"_s);
         row(R"({"history":{"startAt":"2026-03-02T10:00:00"},"limit":5})", u"history.startAt"_s);

@@ -81,7 +81,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("query");
         QTest::addColumn<QString>("first");
         QTest::addColumn<int>("match");
-        const auto row = [](const char *name, QString query, QString first, Match match) { QTest::newRow(name) << query << first << int(match); };
+        const auto row = [](const char *name, const QString &query, const QString &first, Match match) { QTest::newRow(name) << query << first << int(match); };
         row("whole name", u"食品经营许可（新办）"_s, u"DEMO-market_regulation-05"_s, Match::Exact);
         row("other brackets", u"食品经营许可(新办)"_s, u"DEMO-market_regulation-05"_s, Match::Exact);
         row("begin of the name", u"食品经营"_s, u"DEMO-market_regulation-05"_s, Match::Prefix);

@@ -104,7 +104,7 @@ private Q_SLOTS:
     {
         SecretBytes a = SecretBytes::copyOf("secret");
         SecretBytes b = std::move(a);
-        QVERIFY(a.isEmpty());
+        QVERIFY(a.isEmpty());             // NOLINT(bugprone-use-after-move): that it is empty is the promise
         QCOMPARE(b.view(), QByteArrayView("secret"));
         SecretBytes c = b.clone();
         b.clear();
@@ -118,6 +118,7 @@ private Q_SLOTS:
     void secretsBeyondTheLockedHeapStillWork()
     {
         std::vector<SecretBytes> many;
+        many.reserve(40);
         for (int i = 0; i < 40; ++i)
             many.push_back(SecretBytes::random(64 * 1024));
         QCOMPARE(many.back().size(), 64 * 1024);

@@ -68,7 +68,7 @@ private Q_SLOTS:
                 QVERIFY2(!verifyMinisign(data, changed.join('\n'), signer.publicKey()).ok(), qPrintable(QString::number(bit)));
             }
         }
-        const QByteArray comment = lines.at(2);
+        const QByteArray &comment = lines.at(2);
         for (qsizetype i = 17; i < comment.size(); ++i) {
             QList<QByteArray> changed = lines;
             changed[2][i] = 'q';
