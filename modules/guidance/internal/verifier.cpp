@@ -180,7 +180,7 @@ NodeId Verifier::cofactor(NodeId root, int variable, int branch)
 }
 
 // Follows what an expression reads: a fact that does not apply there is V12, a helper is reached there.
-void Verifier::noteReads(const PartSymbols &part, const feel::NodePtr &node, const SymbolScope &scope, NodeId where, const Place &place)
+void Verifier::noteReads(const PartSymbols &part, const feel::NodePtr &node, const SymbolScope &scope, NodeId where, const Place &place, const TableRun *run)
 {
     const int number = int(&part - m_symbols.parts.data());
     m_symbols.symbolic.reads(node, scope, where, [&](const QString &name, NodeId at) {
@@ -197,7 +197,7 @@ void Verifier::noteReads(const PartSymbols &part, const feel::NodePtr &node, con
         if (bad == Diagram::kFalse || m_inapplicableReads.contains(key))
             return;
         m_inapplicableReads.insert(key);
-        report(u"V12"_s, Level::Error, place, say(QT_TRANSLATE_NOOP("zc::guidance", "%1 uses “%2”, which does not apply then: %3")).arg(placeText(place), name, u"%1"_s), bad);
+        report(u"V12"_s, Level::Error, place, say(QT_TRANSLATE_NOOP("zc::guidance", "%1 uses “%2”, which does not apply then: %3")).arg(placeText(place), name, u"%1"_s), bad, run);
     });
 }
 
@@ -299,17 +299,17 @@ void Verifier::checkAssertReads(const PartSymbols &part)
     for (const Assertion &assertion : part.part->rules->asserts) {
         if (!assertion.authoring)
             continue;
-        forEachBinding(part, assertion, [&](const SymbolScope &scope, NodeId where, const TableRun *) {
+        forEachBinding(part, assertion, [&](const SymbolScope &scope, NodeId where, const TableRun *run) {
             Place place = part.part->located(assertion.place);
             if (assertion.when) {
                 place.column = u"when"_s;
-                noteReads(part, assertion.when->root(), scope, where, place);
+                noteReads(part, assertion.when->root(), scope, where, place, run);
                 const auto when = m_symbols.symbolic.evaluate(assertion.when->root(), scope);
                 where = when ? conjunction(where, m_symbols.symbolic.isTrue(when->node)) : Diagram::kFalse;
                 place.column = assertion.place.column;
             }
             if (assertion.then)
-                noteReads(part, assertion.then->root(), scope, where, place);
+                noteReads(part, assertion.then->root(), scope, where, place, run);
             return false;
         });
     }

@@ -44,7 +44,7 @@ private:
     void checkCoverage(const QList<QSet<QPair<int, int>>> &fired);
     void checkChanges(const QList<QList<std::optional<int>>> &results);
 
-    void noteReads(const PartSymbols &part, const feel::NodePtr &node, const SymbolScope &scope, NodeId where, const Place &place);
+    void noteReads(const PartSymbols &part, const feel::NodePtr &node, const SymbolScope &scope, NodeId where, const Place &place, const TableRun *run = nullptr);
     bool readsInapplicable(const PartSymbols &part, const feel::NodePtr &node, const SymbolScope &scope, NodeId where);
     bool isCovered(const QList<TableRun *> &runs, int inner, int outer);
     bool matchesSomewhere(const TableRun &run, int rule);

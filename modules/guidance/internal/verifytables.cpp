@@ -61,7 +61,7 @@ void Verifier::checkCells(const PartSymbols &part, TableRun &run)
             return matching ? MaybeNode(conjunction(run.reach, *matching)) : std::nullopt;
         });
         if (any && !readsInapplicable(part, input, *run.scope, *any)) {
-            noteReads(part, input, *run.scope, *any, rowPlace(part, run, 0, run.table->input(column).text()));
+            noteReads(part, input, *run.scope, *any, rowPlace(part, run, 0, run.table->input(column).text()), &run);
             continue;
         }
         for (const int rule : rows.list()) {
@@ -69,7 +69,7 @@ void Verifier::checkCells(const PartSymbols &part, TableRun &run)
             for (int other = 0; other < run.table->inputCount(); ++other)
                 if (other != column && run.index->tested(other).test(rule))
                     where = conjunction(where, m_symbols.cell(run, rule, other).value_or(Diagram::kFalse));
-            noteReads(part, input, *run.scope, where, rowPlace(part, run, rule, run.table->input(column).text()));
+            noteReads(part, input, *run.scope, where, rowPlace(part, run, rule, run.table->input(column).text()), &run);
         }
     }
 }
