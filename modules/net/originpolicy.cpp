@@ -2,6 +2,9 @@
 
 #include <QUrl>
 
+#include <array>
+#include <optional>
+
 namespace zc::net {
 using namespace Qt::StringLiterals;
 namespace {
@@ -33,24 +36,47 @@ QByteArray hostOf(const QByteArray &origin)
     return rest.left(rest.lastIndexOf(':'));
 }
 
+// "192.168.0.1" and nothing that only some programs take for an address ("10.1", "0x0a000001", "010.0.0.1").
+std::optional<std::array<uint, 4>> fourNumbers(const QByteArray &host)
+{
+    const QList<QByteArray> parts = host.split('.');
+    std::array<uint, 4> numbers{};
+    if (parts.size() != 4)
+        return std::nullopt;
+    for (int i = 0; i < 4; ++i) {
+        bool number = false;
+        numbers[size_t(i)] = parts[i].toUInt(&number);
+        if (numbers[size_t(i)] > 255 || !number || QByteArray::number(numbers[size_t(i)]) != parts[i])
+            return std::nullopt;
+    }
+    return numbers;
+}
+
 } // namespace
 
 bool OriginPolicy::isLoopbackHost(const QByteArray &host)
 {
     if (host == "localhost" || host == "[::1]" || host == "::1")
         return true;
-    const QList<QByteArray> parts = host.split('.');
-    if (parts.size() != 4 || parts.first() != "127")
-        return false;
-    for (const QByteArray &part : parts) {
-        bool number = false;
-        if (part.toUInt(&number) > 255 || !number || (part.size() > 1 && part.startsWith('0')))
-            return false;
-    }
-    return true;
+    const auto numbers = fourNumbers(host);
+    return numbers && numbers->front() == 127;
+}
+
+bool OriginPolicy::isPrivateAddress(const QByteArray &host)
+{
+    const auto n = fourNumbers(host);
+    return n && ((*n)[0] == 10 || ((*n)[0] == 172 && (*n)[1] >= 16 && (*n)[1] <= 31) || ((*n)[0] == 192 && (*n)[1] == 168) || ((*n)[0] == 169 && (*n)[1] == 254));
 }
 
 Result<OriginPolicy> OriginPolicy::only(const QByteArray &origin)
+{
+    auto policy = nearby(origin);
+    if (policy && policy->m_origin.startsWith("http:") && !isLoopbackHost(hostOf(policy->m_origin)))
+        return Error{ErrorKind::Denied, u"NET-ADDRESS"_s, u"plain http beyond loopback"_s};
+    return policy;
+}
+
+Result<OriginPolicy> OriginPolicy::nearby(const QByteArray &origin)
 {
     OriginPolicy policy;
     policy.m_origin = originOf(origin);
@@ -58,7 +84,8 @@ Result<OriginPolicy> OriginPolicy::only(const QByteArray &origin)
     const bool bare = url.path().isEmpty() || url.path() == "/"_L1;
     if (policy.m_origin.isEmpty() || !bare || url.hasQuery() || url.hasFragment())
         return Error{ErrorKind::Invalid, u"NET-ADDRESS"_s, u"not an origin"_s};
-    if (policy.m_origin.startsWith("http:") && !isLoopbackHost(hostOf(policy.m_origin)))
+    const QByteArray host = hostOf(policy.m_origin);
+    if (policy.m_origin.startsWith("http:") && !isLoopbackHost(host) && !isPrivateAddress(host))
         return Error{ErrorKind::Denied, u"NET-ADDRESS"_s, u"plain http beyond loopback"_s};
     return policy;
 }

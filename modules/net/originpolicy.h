@@ -14,6 +14,9 @@ public:
     static Result<OriginPolicy> only(const QByteArray &origin);
     // The same, and the host must be loopback: for demo and test environments.
     static Result<OriginPolicy> loopbackOnly(const QByteArray &origin);
+    // For a device that stands at the desk: https anywhere, plain http also to IPv4 addresses of private networks (RFC 1918,
+    // link-local) written as numbers. Scanners rarely have a certificate; a name could lead out of the house.
+    static Result<OriginPolicy> nearby(const QByteArray &origin);
 
     bool allows(const QByteArray &url) const;      // absolute URL of exactly this origin, without user or password
     bool loopbackRequired() const { return m_loopback; }
@@ -21,6 +24,7 @@ public:
 
     // What was reached may be an address in text form or a name; only literal 127.0.0.0/8, ::1 and "localhost" count.
     static bool isLoopbackHost(const QByteArray &host);
+    static bool isPrivateAddress(const QByteArray &host);      // IPv4 in numbers only, loopback not among them
 
 private:
     QByteArray m_origin;

@@ -71,6 +71,22 @@ private Q_SLOTS:
         QVERIFY(!OriginPolicy::isLoopbackHost("128.0.0.1"));
     }
 
+    void plainHttpToTheDesksOwnNetworkOnly()
+    {
+        for (const char *origin : {"http://192.168.1.20", "http://10.0.0.1:8080", "http://172.16.0.1", "http://172.31.255.255", "http://169.254.7.7",
+                                   "http://127.0.0.1:80", "https://scanner.example", "https://8.8.8.8"})
+            QVERIFY2(OriginPolicy::nearby(origin).ok(), origin);
+        for (const char *origin : {"http://8.8.8.8", "http://172.15.0.1", "http://172.32.0.1", "http://193.168.1.1", "http://11.0.0.1", "http://scanner.local",
+                                   "http://10.0.0.1.example", "http://user@10.0.0.1", "ftp://10.0.0.1", "http://10.0.0.1/path", "http://169.253.1.1"})
+            QVERIFY2(!OriginPolicy::nearby(origin).ok(), origin);
+        for (const char *host : {"10.1", "010.0.0.1", "0x0a000001", "10.0.0.256", "10.0.0.1.1", "10.0.0.-1", "", "[fe80::1]"})
+            QVERIFY2(!OriginPolicy::isPrivateAddress(host), host);
+        QVERIFY(!OriginPolicy::only("http://192.168.1.20").ok());       // the platform is no device at the desk
+        const OriginPolicy scanner = OriginPolicy::nearby("http://192.168.1.20").value();
+        QVERIFY(scanner.allows("http://192.168.1.20:80/eSCL/ScanJobs/1"));
+        QVERIFY(!scanner.allows("http://192.168.1.21/eSCL/ScanJobs/1"));
+    }
+
     // A demo client holds its guard on every request, before any byte leaves.
     void demoClientReachesNothingElse()
     {
