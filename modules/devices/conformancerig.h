@@ -28,6 +28,7 @@ public:
     virtual bool provoke(FaultClass cls, int times);        // the next main operations, or the next open, fail like this
     virtual bool unplug(Moment moment);             // takes effect at that moment of the next operation or open; Idle: at once
     virtual bool plug();
+    virtual int noticeMs() const { return 500; }    // within which unplugging must be seen while idle; longer for what stands on a network
     virtual bool restart();                         // the stack behind the driver goes and comes back
     virtual int attempts() const { return -1; }     // main operations that reached the device since reset(); -1: not known
     virtual int writes() const { return -1; }       // requests of any kind that reached the device; -1: not known

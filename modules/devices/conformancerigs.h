@@ -10,10 +10,12 @@ namespace zc::devices {
 // Rigs over the simulators of this room: what tests, `zcctl device selftest` and the page of devices run the suite against
 // where no device is to be touched. Null where the system lacks what the rig needs. The clock outlives the rig.
 
-enum class Line { Memory, Terminal };       // Terminal: a real pseudo-terminal and the serial driver
+enum class Line { Memory, Terminal, Network };      // Terminal: a real pseudo-terminal and the serial driver
 
 std::unique_ptr<ConformanceRig> makeIdCardRig(Line line, const Clock &clock);
 std::unique_ptr<ConformanceRig> makeSimulatedScannerRig(const Clock &clock);
+std::unique_ptr<ConformanceRig> makeSimulatedPrinterRig(const Clock &clock);
+std::unique_ptr<ConformanceRig> makeReceiptRig(Line line, const Clock &clock);
 
 // By name, as the command line gives it: "idr/simulator", "idr/terminal" …
 QStringList rigNames();

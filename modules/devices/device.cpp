@@ -41,6 +41,8 @@ QString operationName(const AnyOperation &operation)
             return {};
         }
         QString operator()(const Scan &) const { return u"Scan"_s; }
+        QString operator()(const PrintDocument &) const { return u"PrintDocument"_s; }
+        QString operator()(const PrintReceipt &) const { return u"PrintReceipt"_s; }
     };
     return std::visit(Name(), operation);
 }

@@ -2,6 +2,8 @@
 
 #include "hosteddriver.h"
 #include "idcardreader.h"
+#include "esclscanner.h"
+#include "printers.h"
 
 #include <QRegularExpression>
 #include <QUrlQuery>
@@ -91,6 +93,22 @@ Result<std::unique_ptr<Driver>> makeHosted(const DeviceEntry &entry, DeviceClass
     return makeHostedDriver(settings, clock);
 }
 
+Result<std::unique_ptr<Driver>> makeReceipt(const DeviceEntry &entry, const QString &title, Address &address, const PrintServices &printing)
+{
+    ReceiptPrinterSettings settings;
+    settings.slot = entry.slot;
+    settings.title = title;
+    settings.baud = address.number(u"baud"_s, settings.baud, kBauds);
+    settings.columns = address.number(u"columns"_s, settings.columns, {32, 42, 48});
+    settings.gb2312 = address.number(u"gb2312"_s, 0, {0, 1}) == 1;
+    if (!address.problem().isEmpty())
+        return noSuchAddress(address.problem());
+    settings.address = QUrl(address.scheme() + u':' + address.place(), QUrl::StrictMode);
+    settings.journal = printing.journal;
+    settings.renderer = printing.renderer;
+    return makeReceiptPrinter(settings);
+}
+
 } // namespace
 
 std::optional<DeviceClass> classOfSlot(const DeviceId &slot)
@@ -112,7 +130,7 @@ Result<DeviceEntry> deviceEntry(const QString &words)
     return entry;
 }
 
-Result<std::unique_ptr<Driver>> makeDriver(const DeviceEntry &entry, const Clock &clock, const DriverHome &home)
+Result<std::unique_ptr<Driver>> makeDriver(const DeviceEntry &entry, const Clock &clock, const DriverHome &home, const PrintServices &printing)
 {
     const auto cls = classOfSlot(entry.slot);
     if (!cls)
@@ -129,6 +147,12 @@ Result<std::unique_ptr<Driver>> makeDriver(const DeviceEntry &entry, const Clock
     }
     if (address.scheme() == u"host" || (*cls == DeviceClass::Scanner && address.scheme() == u"sane"))
         return makeHosted(entry, *cls, title, address, clock, home);
+    if (*cls == DeviceClass::Scanner && (address.scheme() == u"http" || address.scheme() == u"https"))
+        return makeEsclScanner({entry.slot, QUrl(entry.address, QUrl::StrictMode), title, EsclScannerSettings().watchMs});
+    if (*cls == DeviceClass::Printer && (address.scheme() == u"ipp" || address.scheme() == u"ipps"))
+        return makeIppPrinter({entry.slot, QUrl(entry.address, QUrl::StrictMode), title, IppPrinterSettings().watchMs, printing.journal});
+    if (*cls == DeviceClass::ReceiptPrinter && (address.scheme() == u"escpos" || address.scheme() == u"serial"))
+        return makeReceipt(entry, title, address, printing);
     return noSuchAddress(entry.address);
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 #include <devices/driver.h>
+#include <devices/monotext.h>
+#include <devices/printing.h>
 
 #include <functional>
 
@@ -12,6 +14,9 @@ namespace zc::devices {
 // A device as a person sets it up: a slot ("idr-1"; the part before the dash says the class) and an address:
 //   idr-1  serial:/dev/ttyUSB0?baud=115200
 //   scn-1  sane:epson2:libusb:001:004?brightness=10    as `scanimage -L` says; "*" is the first one; in a process of its own
+//   scn-2  http://192.168.1.20/eSCL
+//   prn-1  ipp://localhost:631/printers/hall
+//   rcp-1  escpos://10.0.0.7:9100?columns=48     serial:/dev/ttyUSB1?baud=38400&columns=32&gb2312=1
 //   idr-1  host:sample?folder=/srv/reader          a vendor's driver in a process of its own, with its settings
 // The same words are used by the settings, by `zcctl` and by the host of vendor drivers.
 struct DeviceEntry {
@@ -34,8 +39,15 @@ struct DriverHome {
     std::function<Result<QString>(const QString &driver)> driverFileOf; // full path of a driver's library, checked; PLG-*
 };
 
+// What printers need of the program; each may be missing.
+struct PrintServices {
+    std::shared_ptr<PrintJournal> journal;
+    std::shared_ptr<MonoTextRenderer> renderer;
+};
+
 // The driver for an entry; opens nothing. DEV-ADDRESS: unknown class, address or parameter; the detail says which. For `host:`
 // also what the home says, and DEV-HOST-START without one. The clock outlives the driver.
-Result<std::unique_ptr<Driver>> makeDriver(const DeviceEntry &entry, const Clock &clock, const DriverHome &home = {});
+Result<std::unique_ptr<Driver>> makeDriver(const DeviceEntry &entry, const Clock &clock, const DriverHome &home = {},
+                                           const PrintServices &printing = {});
 
 } // namespace zc::devices

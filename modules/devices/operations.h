@@ -1,5 +1,6 @@
 #pragma once
 #include <devices/cardrecord.h>
+#include <devices/printing.h>
 #include <devices/scanning.h>
 
 #include <variant>
@@ -35,8 +36,8 @@ struct CheckHealth {
     HealthLevel level = HealthLevel::Internal;
 };
 
-using AnyOperation = std::variant<WaitCard, ReadCard, CheckHealth, Scan>;
-using AnyAnswer = std::variant<Media, CardRecord, HealthReport, ScanSummary>;
+using AnyOperation = std::variant<WaitCard, ReadCard, CheckHealth, Scan, PrintDocument, PrintReceipt>;
+using AnyAnswer = std::variant<Media, CardRecord, HealthReport, ScanSummary, PrintOutcome>;
 
 QString operationName(const AnyOperation &operation);       // as listed in Capabilities::operations
 SettingValues operationSettings(const AnyOperation &operation);

@@ -1,3 +1,6 @@
+#include "esclrig.h"
+#include "ipprig.h"
+
 #include <devices/conformance.h>
 #include <devices/conformancerigs.h>
 
@@ -156,6 +159,11 @@ private:
     const Wrong m_wrong;
 };
 
+// A scanner rejects no paper, and what it scans is nobody's words.
+const QStringList kNobodysWords = {u"privacy.log"_s, u"privacy.events"_s, u"privacy.errors"_s, u"privacy.transcript"_s};
+const QStringList kPaperOnly = kNobodysWords + QStringList{u"faults.rejected"_s, u"faults.noretry"_s};
+const QStringList kReceipt = kPaperOnly + QStringList{u"abilities.lower"_s, u"abilities.choices"_s};
+
 } // namespace
 
 class TestConformance : public QObject {
@@ -261,11 +269,21 @@ private Q_SLOTS:
 
     // No settings: a card reader has none.
     void idCardSimulator() { holds(makeIdCardRig(Line::Memory, m_clock), {u"abilities.lower"_s, u"abilities.upper"_s, u"abilities.choices"_s, u"abilities.strange"_s}); }
-    // A scanner rejects no paper, and what it scans is nobody's words.
-    void scannerSimulator()
+    void scannerSimulator() { holds(makeSimulatedScannerRig(m_clock), kPaperOnly); }
+    void printerSimulator() { holds(makeSimulatedPrinterRig(m_clock), kNobodysWords); }
+    void printerBehindCups()
     {
-        holds(makeSimulatedScannerRig(m_clock), {u"faults.rejected"_s, u"faults.noretry"_s, u"privacy.log"_s, u"privacy.events"_s, u"privacy.errors"_s, u"privacy.transcript"_s});
+        auto rig = makeIppRig();
+        if (!rig)
+            QSKIP("skipped: ippeveprinter (package cups-ipp-utils) and dbus-daemon are not installed, or the printer does not start");
+        // The printer of CUPS cannot be made to refuse, to garble or to break off; the wire tests of the driver do that.
+        holds(std::move(rig), kNobodysWords + QStringList{u"jobs.late"_s, u"faults.rejected"_s, u"faults.noretry"_s, u"faults.transport"_s, u"faults.retries"_s,
+                                                          u"faults.protocol"_s, u"faults.denied"_s, u"unplug.open"_s, u"unplug.first"_s, u"unplug.middle"_s, u"unplug.last"_s});
     }
+    void receiptSimulator() { holds(makeReceiptRig(Line::Memory, m_clock), kReceipt); }
+    void receiptOnATerminal() { holds(makeReceiptRig(Line::Terminal, m_clock), kReceipt + QStringList{u"faults.denied"_s}); }
+    void receiptOverTcp() { holds(makeReceiptRig(Line::Network, m_clock), kReceipt + QStringList{u"faults.denied"_s}); }
+    void scannerOverEscl() { holds(std::make_unique<EsclRig>(), kPaperOnly); }
     void idCardOnATerminal()
     {
         holds(makeIdCardRig(Line::Terminal, m_clock),

@@ -43,6 +43,7 @@ QString digestOf(const CardRecord &card)
     return conformance::digestOf(fields);
 }
 QString digestOf(Media media) { return QString::number(int(media)); }
+QString digestOf(const PrintOutcome &outcome) { return outcome.adopted ? u"adopted"_s : u"printed"_s; }
 QString digestOf(const HealthReport &report) { return report.ok ? u"ok"_s : u"not ok"_s; }
 
 // Takes pages apart as they come; keeps nothing but their digest.
@@ -114,7 +115,29 @@ std::shared_ptr<RunningJob> startScan(DeviceHub &hub, const ClaimId &claim, cons
     return start(hub, claim, Scan{settings, sink}, deadline, [sink](const ScanSummary &) { return sink->digest(); });
 }
 
+// One empty page of A4.
+QByteArray samplePdf()
+{
+    return "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+           "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\nxref\n0 4\n0000000000 65535 f \n0000000009 00000 n \n"
+           "0000000052 00000 n \n0000000101 00000 n \ntrailer<</Size 4/Root 1 0 R>>\nstartxref\n166\n%%EOF\n";
+}
+
+QList<ReceiptLine> sampleSlip()
+{
+    using Kind = ReceiptLine::Kind;
+    return {{Kind::Text, u"检测凭条 TEST"_s, true, false, true}, {Kind::Rule, {}, false, false, false}, {Kind::Text, u"样例"_s, false, false, false}, {Kind::Cut, {}, false, false, false}};
+}
+
 } // namespace
+
+bool goneAndBack(ConformanceRig &rig)
+{
+    if (!rig.unplug(ConformanceRig::Moment::Idle))
+        return false;
+    std::this_thread::sleep_for(milliseconds(rig.noticeMs()));
+    return rig.plug();
+}
 
 QString digestOf(const QMap<QString, QString> &fields)
 {
@@ -127,12 +150,19 @@ QString digestOf(const QMap<QString, QString> &fields)
 
 QString digestOfPage(int width, int bytesPerLine, QByteArrayView rows)
 {
+    DigestSink sink;
     PageHeader page;
     page.width = width;
     page.bytesPerLine = bytesPerLine;
+    if (!sink.begin(page) || !sink.rows(rows) || !sink.finish(0))
+        return {};
+    return sink.digest();
+}
+
+QString digestOfEncoded(const QByteArray &file)
+{
     DigestSink sink;
-    const bool whole = sink.begin(page) && sink.rows(rows) && sink.finish(-1);
-    return whole ? sink.digest() : QString();
+    return sink.encoded({}, {}, file) ? sink.digest() : QString();
 }
 
 std::shared_ptr<RunningJob> startNamed(DeviceHub &hub, const ClaimId &claim, const QString &name, const SettingValues &settings, milliseconds deadline)
@@ -149,12 +179,16 @@ std::shared_ptr<RunningJob> startNamed(DeviceHub &hub, const ClaimId &claim, con
         return start(hub, claim, CheckHealth{HealthLevel::Interactive}, deadline);
     if (name == u"Scan")
         return startScan(hub, claim, settings, deadline);
+    if (name == u"PrintDocument")
+        return start(hub, claim, PrintDocument{QUuid::createUuid(), samplePdf(), settings}, deadline);
+    if (name == u"PrintReceipt")
+        return start(hub, claim, PrintReceipt{QUuid::createUuid(), sampleSlip(), settings}, deadline);
     return nullptr;
 }
 
 QStringList allOperations()
 {
-    return {u"WaitCard"_s, u"ReadCard"_s, u"CheckHealth"_s, u"CheckHealth.External"_s, u"CheckHealth.Interactive"_s, u"Scan"_s};
+    return {u"WaitCard"_s, u"ReadCard"_s, u"CheckHealth"_s, u"CheckHealth.External"_s, u"CheckHealth.Interactive"_s, u"Scan"_s, u"PrintDocument"_s, u"PrintReceipt"_s};
 }
 
 QString mainOperation(DeviceClass cls)
@@ -162,6 +196,8 @@ QString mainOperation(DeviceClass cls)
     switch (cls) {
     case DeviceClass::IdCardReader: return u"ReadCard"_s;
     case DeviceClass::Scanner: return u"Scan"_s;
+    case DeviceClass::Printer: return u"PrintDocument"_s;
+    case DeviceClass::ReceiptPrinter: return u"PrintReceipt"_s;
     default: return u"CheckHealth"_s;
     }
 }

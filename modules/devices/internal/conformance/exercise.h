@@ -1,5 +1,5 @@
 #pragma once
-#include <devices/devicehub.h>
+#include <devices/conformancerig.h>
 
 namespace zc::devices::conformance {
 
@@ -32,9 +32,17 @@ std::shared_ptr<RunningJob> startQuiet(DeviceHub &hub, const ClaimId &claim, std
 std::shared_ptr<RunningJob> startNamed(DeviceHub &hub, const ClaimId &claim, const QString &name, const SettingValues &settings, std::chrono::milliseconds deadline);
 QStringList allOperations();
 
+// Pulls the device out, long enough to be seen, and plugs it in again: a restart of what stands behind a driver.
+bool goneAndBack(ConformanceRig &rig);
+
 // Of what stands on a card, by field name; the record and the card it was read from give the same.
 QString digestOf(const QMap<QString, QString> &fields);
 // Of one page whose rows are known; the same as of the page itself coming through the sink.
+QString digestOfPage(int width, int bytesPerLine, QByteArrayView rows);
+
+// Of one page that comes encoded.
+QString digestOfEncoded(const QByteArray &file);
+// Of one page whose rows are known.
 QString digestOfPage(int width, int bytesPerLine, QByteArrayView rows);
 
 } // namespace zc::devices::conformance

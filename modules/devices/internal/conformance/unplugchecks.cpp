@@ -10,8 +10,6 @@ using Moment = ConformanceRig::Moment;
 
 namespace {
 
-constexpr int kNoticedMs = 500;
-
 Verdict backAndWorking(Trial &t, const QString &figure)
 {
     t.rig.plug();
@@ -32,7 +30,7 @@ Verdict atIdle(Trial &t)
     if (!t.mayRepeat())
         return skipped(Because::NotHarmless);
     qint64 best = 100'000;
-    for (int run = 0; run < 3 && best > kNoticedMs; ++run) {
+    for (int run = 0; run < 3 && best > t.rig.noticeMs(); ++run) {
         if (!t.waitReady())
             return failed(u"never ready: "_s + t.info().errorCode);
         QElapsedTimer clock;
@@ -44,7 +42,7 @@ Verdict atIdle(Trial &t)
         best = qMin(best, clock.elapsed());
         t.rig.plug();
     }
-    return best <= kNoticedMs ? backAndWorking(t, u"%1 ms"_s.arg(best)) : failed(u"noticed after %1 ms"_s.arg(best));
+    return best <= t.rig.noticeMs() ? backAndWorking(t, u"%1 ms"_s.arg(best)) : failed(u"noticed after %1 ms"_s.arg(best));
 }
 
 Verdict whileOpening(Trial &t)

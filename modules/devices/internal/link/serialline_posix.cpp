@@ -46,20 +46,17 @@ public:
         return -1;
     }
 
-    bool write(QByteArrayView bytes, int waitMs) override
+    qsizetype writeSome(QByteArrayView bytes, int waitMs) override
     {
-        while (!bytes.isEmpty()) {
-            if (!waitFor(POLLOUT, waitMs))
-                return false;
-            const ssize_t count = ::write(m_descriptor, bytes.data(), size_t(bytes.size()));
-            if (count > 0) {
-                bytes = bytes.sliced(count);
-            } else if (count == 0 || (errno != EAGAIN && errno != EINTR)) {
-                close();
-                return false;
-            }
-        }
-        return true;
+        if (!waitFor(POLLOUT, waitMs))
+            return m_descriptor < 0 ? -1 : 0;
+        const ssize_t count = ::write(m_descriptor, bytes.data(), size_t(bytes.size()));
+        if (count > 0)
+            return count;
+        if (count < 0 && (errno == EAGAIN || errno == EINTR))
+            return 0;
+        close();
+        return -1;
     }
 
     void discardInput() override

@@ -11,6 +11,8 @@ using std::chrono::milliseconds;
 
 namespace {
 
+constexpr qsizetype kLineBytes = 16 * 1024;
+
 struct Line {
     std::mutex mutex;
     std::condition_variable changed;
@@ -52,14 +54,17 @@ public:
         return alive() ? 0 : -1;
     }
 
-    bool write(QByteArrayView bytes, int) override
+    qsizetype writeSome(QByteArrayView bytes, int waitMs) override
     {
-        const std::lock_guard lock(m_line->mutex);
+        std::unique_lock lock(m_line->mutex);
+        // As with a real line: a peer that does not read stops the writer.
+        m_line->changed.wait_for(lock, milliseconds(waitMs), [this] { return !alive() || m_line->toPeer.size() < kLineBytes; });
         if (!alive())
-            return false;
-        m_line->toPeer.append(bytes);
+            return -1;
+        const qsizetype count = qBound<qsizetype>(0, kLineBytes - m_line->toPeer.size(), bytes.size());
+        m_line->toPeer.append(bytes.first(count));
         m_line->changed.notify_all();
-        return true;
+        return count;
     }
 
     void discardInput() override
@@ -129,7 +134,9 @@ public:
     qsizetype read(char *buffer, qsizetype size) override
     {
         const std::lock_guard lock(m_line->mutex);
-        return take(m_line->toPeer, buffer, size);
+        const qsizetype count = take(m_line->toPeer, buffer, size);
+        m_line->changed.notify_all();
+        return count;
     }
 
     qsizetype write(QByteArrayView bytes) override

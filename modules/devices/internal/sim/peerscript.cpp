@@ -1,6 +1,7 @@
 #include "peerscript.h"
 
 #include "internal/sim/cardencoder.h"
+#include "internal/sim/controlrefused.h"
 
 #include <QJsonDocument>
 
@@ -9,11 +10,6 @@ namespace zc::devices::sim {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-Error refusedScript(const QString &what)
-{
-    return Error{ErrorKind::Invalid, u"DEV-SIM-CONTROL"_s, what};
-}
 
 const QStringList kFaultKinds = {u"drop"_s, u"double"_s, u"insert"_s, u"flip"_s, u"cut"_s, u"stall"_s,
                                  u"garbage"_s, u"glue"_s, u"late"_s, u"echo"_s, u"deaf"_s};
@@ -25,7 +21,7 @@ Result<SimulatedCard> cardFrom(const QJsonValue &value)
     const QJsonObject object = value.toObject();
     const QString kind = object.value(u"kind"_s).toString(u"R"_s);
     if (!value.isObject() || kind.size() != 1 || !u"RJIY"_s.contains(kind))
-        return refusedScript(u"card"_s);
+        return controlRefused(u"card"_s);
     SimulatedCard card;
     if (object.contains(u"seed"_s)) {
         card = SimulatedCard::generated(quint64(object.value(u"seed"_s).toInteger()), kind);
@@ -57,7 +53,7 @@ Result<void> Script::apply(const QByteArray &line)
 {
     const QJsonObject object = QJsonDocument::fromJson(line).object();
     if (object.size() != 1)
-        return refusedScript(u"one member a line"_s);
+        return controlRefused(u"one member a line"_s);
     const QString verb = object.begin().key();
     const QJsonValue value = object.begin().value();
     const QJsonObject details = value.toObject();
@@ -86,20 +82,20 @@ Result<void> Script::apply(const QByteArray &line)
             else if (it.key() == u"findOnlyOnce")
                 changed.findOnlyOnce = it.value().toBool();
             else
-                return refusedScript(it.key());
+                return controlRefused(it.key());
         }
         options = changed;
     } else if (verb == u"fault") {
         const ByteFault fault{details.value(u"kind"_s).toString(), command, details.value(u"at"_s).toInt(),
                               details.value(u"count"_s).toInt(1), details.value(u"ms"_s).toInt(), details.value(u"times"_s).toInt(1)};
         if (!kFaultKinds.contains(fault.kind) || fault.at < 0 || fault.count < 0 || fault.count > 65'536 || fault.ms < 0)
-            return refusedScript(u"fault"_s);
+            return controlRefused(u"fault"_s);
         faults << fault;
     } else if (verb == u"status") {
         bool hex = false;
         const int sw3 = details.value(u"sw3"_s).toString().toInt(&hex, 16);
         if (!hex || sw3 < 0 || sw3 > 255)
-            return refusedScript(u"sw3"_s);
+            return controlRefused(u"sw3"_s);
         statuses << StatusOverride{command, quint8(sw3), details.value(u"times"_s).toInt(1)};
     } else if (verb == u"reset") {
         lift();
@@ -113,7 +109,7 @@ Result<void> Script::apply(const QByteArray &line)
     } else if (verb == u"hangup" || verb == u"hangupAt") {
         hangUp = HangUp{verb == u"hangup" ? QByteArray() : command, details.value(u"at"_s).toInt(), details.value(u"backAfterMs"_s).toInt(-1)};
     } else {
-        return refusedScript(verb);
+        return controlRefused(verb);
     }
     return {};
 }

@@ -20,6 +20,9 @@ public:
 // A pseudo-terminal; linkPath, when given, is a symbolic link that follows it through hang-ups. Null with errno where none is to be had.
 std::unique_ptr<PeerWire> makePtyWire(const QString &linkPath);
 
+// A TCP port of the loopback; path() is its number, which stays through hang-ups.
+std::unique_ptr<PeerWire> makeTcpWire();
+
 // Both ends in this process: no file, no kernel; works where there are no pseudo-terminals.
 class MemoryWire : public PeerWire {
 public:

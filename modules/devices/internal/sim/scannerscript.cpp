@@ -1,5 +1,7 @@
 #include "scannerscript.h"
 
+#include "internal/sim/controlrefused.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -12,11 +14,6 @@ namespace {
 
 constexpr qsizetype kLongestSheetTranscript = 5000;
 constexpr int kMostSheets = 500;
-
-Error notASheetScript(const QString &what)
-{
-    return Error{ErrorKind::Invalid, u"DEV-SIM-CONTROL"_s, what};
-}
 
 std::optional<Sheet> sheetFrom(const QJsonValue &value)
 {
@@ -64,14 +61,14 @@ Result<void> ScannerSimulator::Private::apply(const QByteArray &line)
 {
     const QJsonObject object = QJsonDocument::fromJson(line).object();
     if (object.size() != 1)
-        return notASheetScript(u"one member a line"_s);
+        return controlRefused(u"one member a line"_s);
     const QString verb = object.begin().key();
     const QJsonValue value = object.begin().value();
     const QJsonObject details = value.toObject();
     if (verb == u"glass") {
         const auto sheet = sheetFrom(value);
         if (!sheet && !value.isNull())
-            return notASheetScript(verb);
+            return controlRefused(verb);
         glass = sheet;
     } else if (verb == u"feeder") {
         QList<Sheet> sheets;
@@ -82,18 +79,18 @@ Result<void> ScannerSimulator::Private::apply(const QByteArray &line)
             for (const QJsonValue &entry : value.toArray()) {
                 const auto sheet = sheetFrom(entry);
                 if (!sheet)
-                    return notASheetScript(verb);
+                    return controlRefused(verb);
                 sheets << *sheet;
             }
         } else {
-            return notASheetScript(verb);
+            return controlRefused(verb);
         }
         feeder = sheets;
     } else if (verb == u"fault") {
         static const QStringList kinds = {u"empty"_s, u"jam"_s, u"cover"_s, u"stopped"_s, u"link"_s, u"defect"_s, u"nonsense"_s, u"cut"_s, u"deaf"_s};
         const SheetFault fault{details[u"kind"_s].toString(), details[u"page"_s].toInt(1), details[u"part"_s].toDouble(), details[u"times"_s].toInt(1)};
         if (!kinds.contains(fault.kind) || fault.page < 1 || fault.part < 0 || fault.part > 1 || fault.times < 1)
-            return notASheetScript(verb);
+            return controlRefused(verb);
         faults << fault;
     } else if (verb == u"set") {
         Options changed = options;
@@ -106,7 +103,7 @@ Result<void> ScannerSimulator::Private::apply(const QByteArray &line)
             else if (it.key() == u"busy")
                 nextBusy = it.value().toBool();
             else
-                return notASheetScript(it.key());
+                return controlRefused(it.key());
         }
         options = changed;
         denied = nextDenied;
@@ -123,7 +120,7 @@ Result<void> ScannerSimulator::Private::apply(const QByteArray &line)
     } else if (verb == u"reset") {
         reset();
     } else {
-        return notASheetScript(verb);
+        return controlRefused(verb);
     }
     note(verb);
     return {};

@@ -1,0 +1,13 @@
+#pragma once
+#include <QByteArray>
+#include <QSize>
+
+#include <optional>
+
+namespace zc::devices::escl {
+
+// Decodes a JPEG from the first byte to the last and throws the pixels away: its size when every line is there and nothing was
+// damaged or missing, nothing otherwise. A decoder of a viewer would fill the missing half with grey and say no word.
+std::optional<QSize> wholeJpeg(const QByteArray &bytes);
+
+} // namespace zc::devices::escl

@@ -1,0 +1,10 @@
+#pragma once
+#include <devices/device.h>
+
+namespace zc::devices::ipp {
+
+// What the printer's state and its reasons mean for the clerk. A reason is a keyword with an optional -error, -warning or -report;
+// "media-low-warning" limits, "media-empty-error" (or "media-empty") stops, a -report says nothing to a clerk.
+Condition conditionOf(int printerState, const QStringList &reasons);
+
+} // namespace zc::devices::ipp

@@ -1,0 +1,121 @@
+#include "internal/ipp/printstate.h"
+
+#include <base/clock.h>
+#include <devices/printing.h>
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <support/testprogram.h>
+
+using namespace Qt::StringLiterals;
+using namespace zc;
+using namespace zc::devices;
+using Phase = PrintRecord::Phase;
+
+class TestPrintState : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void reasonsHaveMeanings_data()
+    {
+        QTest::addColumn<int>("state");
+        QTest::addColumn<QString>("reasons");
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<QString>("code");
+        const auto row = [](const char *name, int state, const char *reasons, Condition::Kind kind, const char *code) {
+            QTest::newRow(name) << state << QString::fromLatin1(reasons) << int(kind) << QString::fromLatin1(code);
+        };
+        using K = Condition::Kind;
+        row("fine", 3, "none", K::Fine, "");
+        row("printing", 4, "none", K::Fine, "");
+        row("empty", 5, "media-empty-error", K::NeedsPerson, "DEV-PRINT-NOMEDIA");
+        row("empty, no suffix", 4, "media-empty", K::NeedsPerson, "DEV-PRINT-NOMEDIA");
+        row("one tray empty", 3, "media-empty-warning", K::Limited, "DEV-PRINT-ACTION");
+        row("jam", 5, "media-jam-error", K::NeedsPerson, "DEV-PRINT-JAM");
+        row("jam and low", 5, "toner-low-warning media-jam-error", K::NeedsPerson, "DEV-PRINT-JAM");
+        row("cover", 5, "cover-open-error", K::NeedsPerson, "DEV-PRINT-COVER");
+        row("toner low", 3, "toner-low-report", K::Fine, "");
+        row("toner low, warned", 3, "toner-low-warning", K::Limited, "DEV-PRINT-TONERLOW");
+        row("paper low", 3, "media-low-warning", K::Limited, "DEV-PRINT-MEDIALOW");
+        row("toner empty", 5, "marker-supply-empty-error", K::NeedsPerson, "DEV-PRINT-TONER");
+        row("offline", 3, "offline-report", K::NeedsPerson, "DEV-PRINT-ABSENT");
+        row("paused", 5, "paused", K::NeedsPerson, "DEV-PRINT-ACTION");
+        row("stopped, no reason", 5, "none", K::NeedsPerson, "DEV-PRINT-ACTION");
+        row("unknown error", 5, "com.maker.flux-error", K::NeedsPerson, "DEV-PRINT-FAULT");
+        row("unknown warning", 3, "com.maker.flux-warning", K::Limited, "DEV-PRINT-ACTION");
+        row("unknown report", 3, "com.maker.flux-report", K::Fine, "");
+        row("unknown word", 3, "com.maker.flux", K::Fine, "");
+    }
+    void reasonsHaveMeanings()
+    {
+        QFETCH(int, state);
+        QFETCH(QString, reasons);
+        QFETCH(int, kind);
+        QFETCH(QString, code);
+        const Condition now = ipp::conditionOf(state, reasons.split(u' '));
+        QCOMPARE(int(now.kind), kind);
+        QCOMPARE(now.why.code, code);
+    }
+
+    void journalRemembersOverACrash()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(u"prints.jsonl"_s);
+        const PrintId first = QUuid::createUuid(), second = QUuid::createUuid();
+        const ManualClock clock(1'000'000);
+        {
+            const auto journal = openPrintJournal(path, clock);
+            QVERIFY(journal.ok());
+            QVERIFY((*journal)->note({first, u"prn-1"_s, Phase::Creating, 0}).ok());
+            QVERIFY((*journal)->note({first, u"prn-1"_s, Phase::Sending, 7}).ok());
+            QVERIFY((*journal)->note({second, u"prn-2"_s, Phase::Created, 8}).ok());
+        }
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::Append));
+        file.write("{\"id\":\"" + second.toByteArray(QUuid::WithoutBraces) + "\",\"phase\":4");      // cut by a crash
+        file.close();
+        const auto journal = openPrintJournal(path, clock);
+        QVERIFY(journal.ok());
+        const auto found = (*journal)->find(first);
+        QVERIFY(found);
+        QCOMPARE(int(found->phase), int(Phase::Sending));
+        QCOMPARE(found->jobId, 7);
+        QCOMPARE(int((*journal)->find(second)->phase), int(Phase::Created));
+        QVERIFY(!(*journal)->find(QUuid::createUuid()));
+        QCOMPARE(QFile::permissions(path) & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteOther), QFile::Permissions());
+    }
+
+    // A desk that runs for weeks writes when a print was, not when the desk was started.
+    void journalForgetsOldPrints()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(u"prints.jsonl"_s);
+        const PrintId old = QUuid::createUuid(), young = QUuid::createUuid();
+        constexpr qint64 day = 24LL * 3600 * 1000;
+        ManualClock clock(30 * day);
+        {
+            const auto journal = openPrintJournal(path, clock);
+            QVERIFY((*journal)->note({old, u"prn-1"_s, Phase::Sent, 1}).ok());
+            clock.advance(9 * day);
+            QVERIFY((*journal)->note({young, u"prn-1"_s, Phase::Sending, 2}).ok());
+        }
+        const auto journal = openPrintJournal(path, clock);
+        QVERIFY((*journal)->find(young));
+        QVERIFY(!(*journal)->find(old));
+        const ManualClock earlier(30 * day);
+        QVERIFY(!(*openPrintJournal(path, earlier))->find(old));       // and does not come back with the clock
+    }
+
+    void aFolderThatIsNoneIsAnError()
+    {
+        const ManualClock clock(0);
+        const auto journal = openPrintJournal(u"/proc/nowhere/prints.jsonl"_s, clock);
+        QVERIFY(!journal.ok());
+        QCOMPARE(journal.error().code, u"DEV-JOURNAL"_s);
+    }
+};
+
+ZC_TEST(QCoreApplication, TestPrintState)
+#include "tst_printstate.moc"
