@@ -9,6 +9,7 @@
 #include <devices/diagnostics.h>
 #include <devices/idcardreader.h>
 #include <devices/serialports.h>
+#include <devices/simulatedprinters.h>
 #include <devices/simulator.h>
 #include <pluginhost/driverplugins.h>
 
@@ -18,6 +19,7 @@
 #include <QJsonArray>
 #include <QJsonObject>
 
+#include <functional>
 #include <thread>
 
 using namespace Qt::StringLiterals;
@@ -63,6 +65,70 @@ DeviceInfo settled(const DeviceHub &hub, const DeviceId &slot)
         std::this_thread::sleep_for(std::chrono::milliseconds(kSliceMs));
     }
     return info;
+}
+
+// Takes control lines from the terminal until it ends.
+bool obey(Output &output, const std::function<Result<void>(const QByteArray &)> &control)
+{
+    output.flush();
+    QFile input;
+    if (!input.open(stdin, QIODevice::ReadOnly))
+        return false;
+    for (QByteArray words = input.readLine(); !words.isEmpty(); words = input.readLine()) {
+        const Result<void> applied = control(words.trimmed());
+        line(output, applied.ok() ? QJsonObject{{u"ok"_s, true}} : Output::errorObject(applied.error()));
+        output.flush();
+    }
+    return true;
+}
+
+int simulateReader(const QStringList &words, Output &output)
+{
+    ReaderSimulator::Options options;
+    QString card;
+    if (!readOptions(words, {{u"--link"_s, &options.linkPath}, {u"--card"_s, &card}})) {
+        output.usage(u"usage: zcctl device simulate [idr] [--link PATH] [--card R|J|I|Y]"_s);
+        return Usage;
+    }
+    Result<std::unique_ptr<ReaderSimulator>> started = ReaderSimulator::start(options);
+    if (!started) {
+        output.problem(started.error());
+        return Internal;
+    }
+    const std::unique_ptr<ReaderSimulator> reader = std::move(started).value();
+    if (!card.isEmpty()) {
+        const Result<SimulatedCard> laid = SimulatedCard::fromDeck(card);
+        if (!laid) {
+            output.problem(laid.error());
+            return Usage;
+        }
+        reader->lay(laid.value());
+    }
+    line(output, {{u"port"_s, reader->portPath()}});
+    if (!obey(output, [&](const QByteArray &control) { return reader->control(control); }))
+        return Internal;
+    line(output, {{u"transcript"_s, QJsonArray::fromStringList(reader->transcript())}});
+    return Ok;
+}
+
+int simulateReceiptPrinter(const QStringList &words, Output &output)
+{
+    QString wire = u"tcp"_s;
+    if (!readOptions(words, {{u"--line"_s, &wire}}) || (wire != u"tcp" && wire != u"terminal")) {
+        output.usage(u"usage: zcctl device simulate rcp [--line tcp|terminal]"_s);
+        return Usage;
+    }
+    Result<std::unique_ptr<ReceiptSimulator>> started = ReceiptSimulator::start(wire == u"tcp" ? ReceiptSimulator::Line::Tcp : ReceiptSimulator::Line::Terminal);
+    if (!started) {
+        output.problem(started.error());
+        return Internal;
+    }
+    const std::unique_ptr<ReceiptSimulator> printer = std::move(started).value();
+    line(output, {{u"address"_s, printer->address().toString()}});
+    if (!obey(output, [&](const QByteArray &control) { return printer->control(control); }))
+        return Internal;
+    line(output, {{u"slips"_s, QJsonArray::fromStringList(printer->slips())}, {u"pending"_s, printer->pending()}});
+    return Ok;
 }
 
 } // namespace
@@ -165,38 +231,9 @@ int deviceRead(const QStringList &words, Output &output)
 
 int deviceSimulate(const QStringList &words, Output &output)
 {
-    ReaderSimulator::Options options;
-    QString card;
-    if (!readOptions(words, {{u"--link"_s, &options.linkPath}, {u"--card"_s, &card}})) {
-        output.usage(u"usage: zcctl device simulate [--link PATH] [--card R|J|I|Y]"_s);
-        return Usage;
-    }
-    Result<std::unique_ptr<ReaderSimulator>> started = ReaderSimulator::start(options);
-    if (!started) {
-        output.problem(started.error());
-        return Internal;
-    }
-    const std::unique_ptr<ReaderSimulator> reader = std::move(started).value();
-    if (!card.isEmpty()) {
-        const Result<SimulatedCard> laid = SimulatedCard::fromDeck(card);
-        if (!laid) {
-            output.problem(laid.error());
-            return Usage;
-        }
-        reader->lay(laid.value());
-    }
-    line(output, {{u"port"_s, reader->portPath()}});
-    output.flush();
-    QFile input;
-    if (!input.open(stdin, QIODevice::ReadOnly))
-        return Internal;
-    for (QByteArray control = input.readLine(); !control.isEmpty(); control = input.readLine()) {
-        const Result<void> applied = reader->control(control.trimmed());
-        line(output, applied.ok() ? QJsonObject{{u"ok"_s, true}} : Output::errorObject(applied.error()));
-        output.flush();
-    }
-    line(output, {{u"transcript"_s, QJsonArray::fromStringList(reader->transcript())}});
-    return Ok;
+    if (words.value(0) == u"rcp")
+        return simulateReceiptPrinter(words.mid(1), output);
+    return simulateReader(words.value(0) == u"idr" ? words.mid(1) : words, output);
 }
 
 } // namespace zc::ctl

@@ -133,10 +133,41 @@ private Q_SLOTS:
             QCOMPARE(zcctl({u"device"_s, u"list"_s, u"idr-1=host:"_s + strange}).status, 2);
     }
 
+    // The receipt printer of the command line is found by the driver, self-tested without a slip, and its paper runs out in words.
+    void receiptPrinterByItsAddress()
+    {
+        for (const QString &wire : {u"tcp"_s, u"terminal"_s}) {
+            QProcess simulator;
+            simulator.start(QStringLiteral(ZC_BINARY_DIR "/bin/zcctl"), {u"--json"_s, u"device"_s, u"simulate"_s, u"rcp"_s, u"--line"_s, wire});
+            QTRY_VERIFY_WITH_TIMEOUT(simulator.canReadLine(), 60'000);
+            const QString entry = u"rcp-1="_s + QJsonDocument::fromJson(simulator.readLine()).object().value(u"address"_s).toString() + u"?columns=32"_s;
+            const Answer listed = zcctl({u"--json"_s, u"device"_s, u"list"_s, entry});
+            const QJsonObject device = listed.lines.value(0)[u"devices"_s][0].toObject();
+            QCOMPARE(device.value(u"state"_s).toString(), u"ready"_s);
+            QCOMPARE(device.value(u"driver"_s).toString(), u"escpos"_s);
+            QCOMPARE(device.value(u"capabilities"_s)[u"class"_s].toString(), u"receiptPrinter"_s);
+            const Answer tested = zcctl({u"--json"_s, u"device"_s, u"selftest"_s, entry, u"--only"_s, u"abilities,claims,health"_s});
+            QCOMPARE(tested.status, 0);
+            simulator.write("{\"paper\":null}\n{\"paper\":17,\"x\":1}\n");
+            QTRY_VERIFY_WITH_TIMEOUT(simulator.canReadLine(), 60'000);
+            const Answer empty = zcctl({u"--json"_s, u"device"_s, u"list"_s, entry});
+            QTRY_VERIFY_WITH_TIMEOUT(simulator.bytesAvailable() > 0, 60'000);
+            simulator.closeWriteChannel();
+            QVERIFY(simulator.waitForFinished(120'000));
+            const QList<QByteArray> said = simulator.readAll().trimmed().split('\n');
+            QCOMPARE(said.size(), 3);
+            QVERIFY(said[0].contains("true") && said[1].contains("DEV-SIM-CONTROL"));
+            QVERIFY(QJsonDocument::fromJson(said[2]).object().value(u"slips"_s).toArray().isEmpty());      // a self-test wastes no paper
+            QVERIFY(empty.status == 0);
+        }
+    }
+
     void wrongUseIsStatusTwo()
     {
         for (const QStringList &words : {QStringList{u"read"_s}, {u"read"_s, u"--port"_s}, {u"read"_s, u"--port"_s, u"x"_s, u"--baud"_s, u"fast"_s},
                                          {u"read"_s, u"--port"_s, u"x"_s, u"--deadline-ms"_s, u"0"_s}, {u"simulate"_s, u"--card"_s},
+                                         {u"simulate"_s, u"rcp"_s, u"--line"_s, u"morse"_s}, {u"list"_s, u"rcp-1=escpos://127.0.0.1:9?columns=7"_s}, {u"list"_s, u"prn-1=http://127.0.0.1/"_s},
+                                         {u"list"_s, u"scn-1=http://scanner.example/eSCL"_s},
                                          {u"list"_s, u"x"_s}, {u"list"_s, u"abc-1=serial:x"_s}, {u"list"_s, u"idr-1=serial:"_s},
                                          {u"list"_s, u"idr-1=serial:x?baud=7"_s}, {u"list"_s, u"idr-1=serial:x?speed=9600"_s}, {u"list"_s, u"idr-1=morse:x"_s},
                                          {u"selftest"_s}, {u"selftest"_s, u"xyz/simulator"_s}, {u"selftest"_s, u"idr/simulator"_s, u"--only"_s, u"no.such"_s},

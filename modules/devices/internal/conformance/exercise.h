@@ -39,10 +39,7 @@ bool goneAndBack(ConformanceRig &rig);
 QString digestOf(const QMap<QString, QString> &fields);
 // Of one page whose rows are known; the same as of the page itself coming through the sink.
 QString digestOfPage(int width, int bytesPerLine, QByteArrayView rows);
-
 // Of one page that comes encoded.
 QString digestOfEncoded(const QByteArray &file);
-// Of one page whose rows are known.
-QString digestOfPage(int width, int bytesPerLine, QByteArrayView rows);
 
 } // namespace zc::devices::conformance
