@@ -22,11 +22,13 @@ namespace {
 
 constexpr int kStartMs = 10'000;
 
-// What the printer does with each job. It reads the folder again and again, so that a test can change its mind in between.
-const QByteArray kCommand = R"(#!/bin/sh
+// What the printer does with each job. It reads the folder again and again, so that a test can change its mind in between; the
+// printer does not tell it that the job was cancelled, so a new hold (another number) ends what was held before.
+const QByteArray kCommand = R"sh(#!/bin/sh
 dir=$(dirname "$0")
 [ -f "$dir/abort" ] && { echo "ERROR: cannot print this" >&2; exit 1; }
 said=
+held=$(cat "$dir/hold" 2>/dev/null)
 while :; do
     now=$(cat "$dir/reason" 2>/dev/null)
     if [ "$now" != "$said" ]; then
@@ -34,11 +36,11 @@ while :; do
         [ -n "$now" ] && echo "STATE: +$now" >&2
         said=$now
     fi
-    [ -z "$now" ] && [ ! -f "$dir/hold" ] && break
+    [ -z "$now" ] && { [ -z "$held" ] || [ "$(cat "$dir/hold" 2>/dev/null)" != "$held" ]; } && break
     sleep 0.05
 done
 exit 0
-)";
+)sh";
 
 quint16 freePort()
 {
@@ -113,7 +115,7 @@ public:
     bool makeEndless() override
     {
         m_endless = true;
-        return put(u"hold"_s, {});
+        return put(u"hold"_s, QByteArray::number(++m_holds));
     }
     bool provoke(FaultClass cls, int) override
     {
@@ -121,7 +123,7 @@ public:
         case FaultClass::NoMedia: return put(u"reason"_s, "media-empty-error");
         case FaultClass::UserAction: return put(u"reason"_s, "media-jam-error");
         case FaultClass::DeviceFault: return put(u"abort"_s, {});
-        case FaultClass::Timeout: return put(u"hold"_s, {});
+        case FaultClass::Timeout: return put(u"hold"_s, QByteArray::number(++m_holds));
         default: return false;
         }
     }
@@ -204,6 +206,7 @@ private:
     quint16 m_port = 0;
     int m_gone = 0;
     int m_base = 0;
+    int m_holds = 0;
     bool m_endless = false;
 };
 

@@ -325,6 +325,20 @@ private Q_SLOTS:
         QCOMPARE(rig.documents(), 2);
     }
 
+    // A printer with one place is taken by somebody else's paper: waited for, and said when it takes too long.
+    void aBusyPrinterIsWaitedFor()
+    {
+        PaperRig rig([](IppWorld &world) { world.statusOf.insert(kCreate, 0x0507); });
+        auto job = rig.begin(QUuid::createUuid());
+        QTest::qWait(900);
+        QVERIFY(!job.result().isFinished());
+        rig.server.change([](IppWorld &world) { world.statusOf.clear(); });
+        QVERIFY(job.result().takeResult().ok());
+        rig.server.change([](IppWorld &world) { world.statusOf.insert(kCreate, 0x0507); });
+        QCOMPARE(paperCode(rig.print(QUuid::createUuid(), 2s)), u"DEV-PRINT-BUSY"_s);
+        QCOMPARE(rig.documents(), 1);
+    }
+
     // Past the deadline the job is taken back as well, and what stopped the printer is the answer.
     void deadlineWithoutPaper()
     {

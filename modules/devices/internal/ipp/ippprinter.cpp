@@ -19,7 +19,8 @@ using Phase = PrintRecord::Phase;
 constexpr int kAskMs = 5000;
 constexpr int kWatchAskMs = 1500;
 constexpr int kSendMs = 120'000;
-constexpr int kJobLookMs = 400;
+constexpr int kFirstLookMs = 50, kJobLookMs = 400;
+constexpr int kLastWordMs = 600;            // what taking a job back may cost before the deadline
 constexpr int kSliceMs = 20;
 constexpr int kMostCopies = 99;
 constexpr int kJobAborted = 8, kJobCompleted = 9, kJobCanceled = 7;
@@ -277,6 +278,28 @@ private:
         return follow(operation.id, *jobId, false, context);
     }
 
+    // Asks for a job. A printer that prints somebody else's paper just now is asked again until it has time.
+    IppClient::Answer askForJob(const PrintDocument &operation, JobContext &context)
+    {
+        for (;;) {
+            Message create = m_client->request(IPP_OP_CREATE_JOB);
+            ::ippAddString(create.get(), IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", nullptr, jobName(operation.id).constData());
+            addSettings(create.get(), operation.settings);
+            IppClient::Answer answer = m_client->ask(std::move(create), {}, &context, kAskMs);
+            const bool later = answer.fault.driverCode == QLatin1StringView(::ippErrorString(IPP_STATUS_ERROR_BUSY));
+            if (answer.message || !later || !pause(kJobLookMs, context) || context.remainingMs() <= kLastWordMs)
+                return answer;
+        }
+    }
+
+    // False: the job is over.
+    static bool pause(int ms, JobContext &context)
+    {
+        for (int waited = 0; waited < ms && !context.stopRequested() && context.remainingMs() > 0; waited += kSliceMs)
+            QThread::msleep(kSliceMs);
+        return !context.stopRequested() && context.remainingMs() > 0;
+    }
+
     Result<int> create(const PrintDocument &operation, JobContext &context)
     {
         Message validate = m_client->request(IPP_OP_VALIDATE_JOB);
@@ -286,10 +309,7 @@ private:
             return lost(answer.fault);
         if (auto noted = note(operation.id, Phase::Creating, 0); !noted)
             return noted.error();
-        Message create = m_client->request(IPP_OP_CREATE_JOB);
-        ::ippAddString(create.get(), IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", nullptr, jobName(operation.id).constData());
-        addSettings(create.get(), operation.settings);
-        const auto answer = m_client->ask(std::move(create), {}, &context, kAskMs);
+        const IppClient::Answer answer = askForJob(operation, context);
         if (!answer.message)
             return lost(answer.fault);
         const int jobId = IppClient::number(answer.message.get(), "job-id", 0);
@@ -328,6 +348,7 @@ private:
     Result<AnyAnswer> follow(const PrintId &id, int jobId, bool adopted, JobContext &context)
     {
         Error stopped;
+        int lookMs = kFirstLookMs;
         for (;;) {
             const Result<JobState> job = jobState(jobId, &context);
             if (!job.ok() && faultClassOf(job.error().code) != FaultClass::Cancelled && faultClassOf(job.error().code) != FaultClass::Timeout)
@@ -354,9 +375,10 @@ private:
                     context.reportCondition(waits ? now : Condition());
                 stopped = waits ? now.why : Error();
             }
-            for (int waited = 0; waited < kJobLookMs && !context.stopRequested() && context.remainingMs() > 0; waited += kSliceMs)
-                QThread::msleep(kSliceMs);
-            if (context.stopRequested() || context.remainingMs() <= 0) {
+            const bool over = !pause(lookMs, context);
+            lookMs = qMin(2 * lookMs, kJobLookMs);
+            // Where it is known what stops the printer, that is said while somebody still listens.
+            if (over || (!stopped.code.isEmpty() && context.remainingMs() <= kLastWordMs)) {
                 giveUp(id, jobId);
                 if (context.stopRequested())
                     return printError({FaultClass::Cancelled, {}, {}, false});
