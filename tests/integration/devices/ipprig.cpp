@@ -120,8 +120,8 @@ public:
     bool provoke(FaultClass cls, int) override
     {
         switch (cls) {
-        case FaultClass::NoMedia: return put(u"reason"_s, "media-empty-error");
-        case FaultClass::UserAction: return put(u"reason"_s, "media-jam-error");
+        case FaultClass::NoMedia: return put(u"reason"_s, "media-empty");
+        case FaultClass::UserAction: return put(u"reason"_s, "media-jam");
         case FaultClass::DeviceFault: return put(u"abort"_s, {});
         case FaultClass::Timeout: return put(u"hold"_s, QByteArray::number(++m_holds));
         default: return false;

@@ -59,6 +59,13 @@ private Q_SLOTS:
         QCOMPARE(now.why.code, code);
     }
 
+    void suspicionsOfAJobThatWaits()
+    {
+        QCOMPARE(ipp::suspicionOf({u"toner-low-warning"_s, u"media-empty-warning"_s}).code, u"DEV-PRINT-NOMEDIA"_s);
+        QCOMPARE(ipp::suspicionOf({u"media-jam"_s}).code, u"DEV-PRINT-JAM"_s);
+        QVERIFY(ipp::suspicionOf({u"none"_s, u"toner-low-warning"_s, u"media-empty-report"_s, u"com.maker.flux-warning"_s}).code.isEmpty());
+    }
+
     void journalRemembersOverACrash()
     {
         const QTemporaryDir folder;

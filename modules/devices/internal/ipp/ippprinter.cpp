@@ -281,14 +281,17 @@ private:
     // Asks for a job. A printer that prints somebody else's paper just now is asked again until it has time.
     IppClient::Answer askForJob(const PrintDocument &operation, JobContext &context)
     {
+        const bool roomy = context.remainingMs() > 2 * kLastWordMs;
         for (;;) {
             Message create = m_client->request(IPP_OP_CREATE_JOB);
             ::ippAddString(create.get(), IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", nullptr, jobName(operation.id).constData());
             addSettings(create.get(), operation.settings);
             IppClient::Answer answer = m_client->ask(std::move(create), {}, &context, kAskMs);
             const bool later = answer.fault.driverCode == QLatin1StringView(::ippErrorString(IPP_STATUS_ERROR_BUSY));
-            if (answer.message || !later || !pause(kJobLookMs, context) || context.remainingMs() <= kLastWordMs)
+            if (answer.message || !later || (roomy && context.remainingMs() <= kLastWordMs))
                 return answer;
+            if (!pause(kJobLookMs, context))
+                return {nullptr, {context.stopRequested() ? FaultClass::Cancelled : FaultClass::Timeout, {}, answer.fault.driverCode, true}};
         }
     }
 
@@ -370,10 +373,10 @@ private:
             const auto printer = look(context, kAskMs);
             if (printer.message) {
                 const Condition now = conditionOf(printer.message.get());
-                const bool waits = now.kind == Condition::Kind::NeedsPerson;
-                if (waits || !stopped.code.isEmpty())
-                    context.reportCondition(waits ? now : Condition());
-                stopped = waits ? now.why : Error();
+                const Error why = now.kind == Condition::Kind::NeedsPerson ? now.why : suspicionOf(IppClient::words(printer.message.get(), "printer-state-reasons"));
+                if (why.code != stopped.code)
+                    context.reportCondition(why.code.isEmpty() ? Condition() : Condition{Condition::Kind::NeedsPerson, why});
+                stopped = why;
             }
             const bool over = !pause(lookMs, context);
             lookMs = qMin(2 * lookMs, kJobLookMs);

@@ -34,16 +34,33 @@ Error stateError(FaultClass cls, const QString &suffix, const QString &word)
     return toError({cls, suffix, word, false}, DeviceClass::Printer);
 }
 
+// The reason without its suffix.
+QString bareWord(const QString &reason)
+{
+    const QString word = reason.toLower();
+    for (const QLatin1StringView suffix : {"-report"_L1, "-warning"_L1, "-error"_L1})
+        if (word.endsWith(suffix))
+            return word.chopped(suffix.size());
+    return word;
+}
+
 } // namespace
+
+Error suspicionOf(const QStringList &reasons)
+{
+    for (const QString &reason : reasons)
+        for (const Reason &known : kStopping)
+            if (known.word == bareWord(reason) && !reason.endsWith("-report"_L1, Qt::CaseInsensitive))
+                return stateError(known.cls, known.suffix.toString(), reason);
+    return {};
+}
 
 Condition conditionOf(int printerState, const QStringList &reasons)
 {
     Condition limited;
     for (const QString &reason : reasons) {
-        QString word = reason.toLower();
-        const bool report = word.endsWith("-report"_L1), warning = word.endsWith("-warning"_L1), error = word.endsWith("-error"_L1);
-        if (report || warning || error)
-            word = word.left(word.lastIndexOf(u'-'));
+        const QString word = bareWord(reason), whole = reason.toLower();
+        const bool report = whole.endsWith("-report"_L1), warning = whole.endsWith("-warning"_L1), error = whole.endsWith("-error"_L1);
         // A queue that is not connected says so with -report.
         if (report && word != "offline"_L1)
             continue;
