@@ -2265,6 +2265,10 @@
             <numerusform>还有 %n 项待上报，只在您登录期间发送。再按一次同样的键，仍然签退。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1 is printed</source>
+        <translation>%1已打印</translation>
+    </message>
 </context>
 <context>
     <name>zc::client::DeskPage</name>
@@ -2356,6 +2360,29 @@
     <message>
         <source>Policy changed: in effect from the next start</source>
         <translation>策略有更新，下次启动生效</translation>
+    </message>
+</context>
+<context>
+    <name>zc::client::DevicePrinters</name>
+    <message>
+        <source>printer ready</source>
+        <translation>打印机 就绪</translation>
+    </message>
+    <message>
+        <source>printing</source>
+        <translation>打印机 正在打印</translation>
+    </message>
+    <message>
+        <source>printer starting</source>
+        <translation>打印机 正在启动</translation>
+    </message>
+    <message>
+        <source>printer not found</source>
+        <translation>没有找到打印机</translation>
+    </message>
+    <message>
+        <source>Printing</source>
+        <translation>打印</translation>
     </message>
 </context>
 <context>
@@ -2910,6 +2937,14 @@
     <message>
         <source>printer %1 not found</source>
         <translation>没有找到打印机 %1</translation>
+    </message>
+    <message>
+        <source>Printing %1 was stopped. Press Ctrl+P to print it again.</source>
+        <translation>%1的打印已停止。需要时按 Ctrl+P 重新打印。</translation>
+    </message>
+    <message>
+        <source>%1 was not printed. %2</source>
+        <translation>%1没有打印。%2</translation>
     </message>
 </context>
 <context>

@@ -120,6 +120,7 @@ void DeskApplication::connectWindow()
         else m_desk.openCase(QUuid(entry.id));
     });
     connect(&m_printing, &Printing::printed, this, [this](const QString &title) { say(int(Tone::Ok), tr("%1 was sent to the printer").arg(title), {}); });
+    connect(&m_printing, &Printing::finished, this, [this](const QString &title) { say(int(Tone::Ok), tr("%1 is printed").arg(title), {}); });
     connect(&m_printing, &Printing::refused, this, [this](const QString &sentence) { say(int(m_options.demo ? Tone::Neutral : Tone::Warn), sentence, {}); });
     connect(&m_printing, &Printing::changed, this, &DeskApplication::refreshStrip);
     const auto toSettings = [this] { m_window->commands().run(u"selfcheck.run"_s); };
@@ -314,6 +315,7 @@ void DeskApplication::attach()
     m_journal.open(station);
     m_desk.attach(ports);
     m_cases.attach(ports);
+    m_printing.attach(ports.devices);
     m_seat = {ports.workplace.clerkNo, ports.workplace.windowNo};
     if (m_casesPage) m_casesPage->setSeat(m_seat);
     m_status = std::make_unique<intake::DeskStatusMonitor>(ports);

@@ -34,10 +34,13 @@ private:
 };
 
 // The driver behind an address, by the names that devices.allowed uses.
-QString driverOf(const QString &address)
+QString driverOf(DeviceClass cls, const QString &address)
 {
     const QString scheme = address.section(u':', 0, 0), place = address.section(u':', 1).section(u'?', 0, 0);
-    return scheme == "host"_L1 ? place : scheme == "serial"_L1 ? u"sdt"_s : scheme;
+    if (scheme == "host"_L1) return place;
+    if (scheme == "serial"_L1) return cls == DeviceClass::ReceiptPrinter ? u"escpos"_s : u"sdt"_s;
+    if (scheme == "http"_L1 || scheme == "https"_L1) return u"escl"_s;
+    return scheme == "ipps"_L1 ? u"ipp"_s : scheme;
 }
 
 DriverHome driverHome(const QStringList &allowed, const QString &folder)
@@ -96,7 +99,7 @@ std::vector<std::unique_ptr<Driver>> DeskDevices::drivers(const Clock &clock, co
     for (const DeviceEntry &entry : m_entries) {
         const auto cls = classOfSlot(entry.slot);
         if (!cls) continue;                              // said by the self-check: there is no class to show it under
-        const QString driver = driverOf(entry.address);
+        const QString driver = driverOf(*cls, entry.address);
         const bool allowed = m_allowed.contains(u"*"_s) || m_allowed.contains(driver);
         auto wanted = allowed ? makeDriver(entry, clock, home) : Result<std::unique_ptr<Driver>>(Error{ErrorKind::Denied, u"APP-DRIVER-DENIED"_s, driver});
         if (wanted.ok()) made.push_back(std::move(*wanted));

@@ -1,5 +1,7 @@
 #include "bootstrap/printing.h"
 
+#include <base/errortext.h>
+#include <devices/devicefactory.h>
 #include <papers/paper.h>
 
 #include <QProcess>
@@ -15,6 +17,23 @@ Printing::Printing(bool demo, QObject *parent)
     , m_demo(demo)
 {
     set(Health::Off, {});
+    connect(&m_devices, &DevicePrinters::changed, this, &Printing::judge);
+    connect(&m_devices, &DevicePrinters::printed, this, [this](const QString &title, bool certain) { certain ? Q_EMIT finished(title) : Q_EMIT printed(title); });
+    connect(&m_devices, &DevicePrinters::refused, this, [this](const QString &title, const Error &why) {
+        Q_EMIT refused(why.kind == ErrorKind::Cancelled ? tr("Printing %1 was stopped. Press Ctrl+P to print it again.").arg(title)
+                                                        : tr("%1 was not printed. %2").arg(title, ErrorTexts().sentence(why)));
+    });
+}
+
+void Printing::attach(devices::DeviceHub *hub) { m_devices.attach(hub); }
+
+// A slot stands for nothing until the desk stands: before that the system's own printer takes its place.
+QString Printing::printer() const
+{
+    const QStringList names = m_devices.printers();
+    const bool early = names.isEmpty() && devices::classOfSlot(m_chosen) == devices::DeviceClass::Printer;
+    if (!m_chosen.isEmpty() && !early) return m_chosen;
+    return names.isEmpty() ? m_default : names.constFirst();
 }
 
 void Printing::set(Health health, const QString &words)
@@ -52,13 +71,20 @@ void Printing::choose(const QString &printer)
 
 void Printing::judge()
 {
-    if (!m_chosen.isEmpty() && !m_printers.contains(m_chosen)) return set(Health::Bad, tr("printer %1 not found").arg(m_chosen));
-    if (!printer().isEmpty()) return set(Health::Good, tr("printer ready"));
+    const QString name = printer();
+    if (m_devices.printers().contains(name)) {
+        const auto cell = m_devices.cell(name);
+        return set(cell.health, cell.words);
+    }
+    if (!name.isEmpty() && name != m_default && !m_printers.contains(name)) return set(Health::Bad, tr("printer %1 not found").arg(name));
+    if (!name.isEmpty()) return set(Health::Good, tr("printer ready"));
     set(m_demo ? Health::Off : Health::Attention, m_demo ? tr("printer: papers on the screen") : tr("printer: none set up"));
 }
 
 void Printing::print(const QString &title, const QByteArray &pdf, const QString &printer)
 {
+    const QString name = printers().contains(printer) ? printer : this->printer();
+    if (m_devices.printers().contains(name)) return m_devices.print(name, title, pdf);
     if (m_cell.health != Health::Good) {
         Q_EMIT refused(m_demo ? tr("No printer here: %1 is shown on the screen as it would be printed.").arg(title)
                               : tr("No printer is set up. %1 is stored with the case and can be printed later with Ctrl+P.").arg(title));
@@ -71,7 +97,7 @@ void Printing::print(const QString &title, const QByteArray &pdf, const QString 
         else Q_EMIT refused(tr("The printer did not take %1. Please look at its paper and cable, then press Ctrl+P again.").arg(title));
     });
     // The name of the job says the kind of paper only: names of people do not belong into a print queue.
-    QStringList words = {u"-d"_s, m_printers.contains(printer) ? printer : this->printer(), u"-t"_s, title};
+    QStringList words = {u"-d"_s, name, u"-t"_s, title};
     // A roll has no size of its own: the printer is told how long this slip is, or it would cut by its default.
     constexpr double kRollMm = 100;
     if (const QSizeF size = papers::firstSheetSize(pdf); !size.isEmpty() && size.width() < kRollMm)
