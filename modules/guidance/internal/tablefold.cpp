@@ -10,6 +10,7 @@ using dmn::RowSet;
 
 namespace {
 constexpr NodeId kLeft = 0x7FFF'FFFEu;
+constexpr size_t kWordsPerStep = 8;                    // of 32 bits
 }
 
 size_t TableFold::Hash::operator()(const std::vector<quint32> &key) const
@@ -171,8 +172,10 @@ NodeId TableFold::fold(State state)
     }
     if (const auto found = m_memo.find(key); found != m_memo.end())
         return found->second;
-    if (!m_diagram.spend())
-        return Diagram::kFalse;
+    // A state is paid for by its branches and the size of its table, so that the budget bounds memory and time as well.
+    for (size_t left = size_t(m_diagram.branches(variable)) * (1 + key.size() / kWordsPerStep); left > 0; --left)
+        if (!m_diagram.spend())
+            return Diagram::kFalse;
     QVarLengthArray<NodeId, 32> children(m_diagram.branches(variable));
     for (int branch = 0; branch < int(children.size()); ++branch) {
         State next{state.alive, state.nodes};

@@ -3,6 +3,8 @@
 #include "internal/symbolicpack.h"
 #include "internal/witness.h"
 
+#include <dmn/tableanalysis.h>
+
 #include <atomic>
 
 namespace zc::guidance {
@@ -24,9 +26,13 @@ private:
     void checkFactExpressions();                       // V12 of applicable, compute and constraints
     void checkTables(PartSymbols &part);               // V03, V04, V05, V12, V18
     void checkTable(const PartSymbols &part, const QString &name, const QList<TableRun *> &runs, bool limits);
-    void checkHoles(const PartSymbols &part, const QList<TableRun *> &runs);
-    QSet<QPair<int, int>> checkIdleRows(const PartSymbols &part, const QList<TableRun *> &runs);   // V05; the pairs it tells of
-    void checkClashes(const PartSymbols &part, const QList<TableRun *> &runs, const QSet<QPair<int, int>> &excused);
+    using Analyses = QList<std::optional<dmn::TableAnalysis>>;     // by run; none where the rows are few or a column is too much
+    Analyses analysesOf(const QList<TableRun *> &runs) const;
+    std::vector<int> valuesOf(NodeId column) const;    // terminals a column comes to, ascending
+    NodeId combination(const TableRun &run, const std::vector<int> &values);       // where its columns take these of valuesOf()
+    void checkHoles(const PartSymbols &part, const QList<TableRun *> &runs, const Analyses &analyses);
+    QSet<QPair<int, int>> checkIdleRows(const PartSymbols &part, const QList<TableRun *> &runs, const Analyses &analyses);   // V05; the pairs it tells of
+    void checkClashes(const PartSymbols &part, const QList<TableRun *> &runs, const Analyses &analyses, const QSet<QPair<int, int>> &excused);
     void checkCells(const PartSymbols &part, TableRun &run);
     void checkLimits(const PartSymbols &part);         // V18
     void checkModes(const PartSymbols &part);          // V13
@@ -68,6 +74,7 @@ private:
     Compiled m_compiled;
     SymbolicPack m_symbols;
     QHash<QPair<int, QString>, NodeId> m_helperReach;  // by part and name
+    QSet<QPair<int, QString>> m_partlyReached;         // of them: read by something that is not known in full
     QSet<QString> m_inapplicableReads;                 // place and fact, so that one is told once
 };
 

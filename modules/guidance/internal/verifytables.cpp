@@ -2,6 +2,8 @@
 
 #include "internal/words.h"
 
+#include <set>
+
 namespace zc::guidance {
 
 using namespace Qt::StringLiterals;
@@ -49,27 +51,48 @@ QList<TableRun *> Verifier::runsOf(PartSymbols &part, TableKind kind)
 // them reads a fact that does not apply, each is looked at by itself.
 void Verifier::checkCells(const PartSymbols &part, TableRun &run)
 {
-    for (int column = 0; run.usable && column < run.table->inputCount(); ++column) {
+    const int number = int(&part - m_symbols.parts.data());
+    for (int column = 0; column < run.table->inputCount(); ++column) {
+        const feel::Expression &expression = run.table->input(column);
+        const QStringList names = expression.names();
+        const auto partlyKnown = [&] {
+            for (const QString &name : names)
+                if (part.part->rules->helper(name))
+                    m_partlyReached.insert(QPair(number, name));
+        };
+        // A column over a helper that is too large is read where the other columns say; any other column must be known.
+        const Helper *helper = part.part->rules->helper(expression.bareName());
+        const bool known = run.columns.at(column) != CompiledRun::kUnknownColumn;
+        if (!run.usable && (known || !helper || !helper->authoring)) {
+            partlyKnown();
+            continue;
+        }
         RowSet rows = run.rows;
         rows &= run.index->tested(column);
         if (rows.isEmpty())
             continue;
-        const feel::NodePtr &input = run.table->input(column).root();
+        const feel::NodePtr &input = expression.root();
+        // Facts alone, all of them applicable wherever the table is asked: nothing to note.
+        const bool asksHelpers = std::any_of(names.cbegin(), names.cend(), [&](const QString &name) { return part.part->rules->helper(name); });
+        if (!asksHelpers && !readsInapplicable(part, input, *run.scope, run.reach))
+            continue;
         const MaybeNode any = m_symbols.bounded([&]() -> MaybeNode {
             TableFold fold(m_compiled.diagram, m_compiled.values, *run.table, *run.index, run.columns);
             const MaybeNode matching = fold.any(rows.list(), column);
             return matching ? MaybeNode(conjunction(run.reach, *matching)) : std::nullopt;
         });
         if (any && !readsInapplicable(part, input, *run.scope, *any)) {
-            noteReads(part, input, *run.scope, *any, rowPlace(part, run, 0, run.table->input(column).text()), &run);
+            noteReads(part, input, *run.scope, *any, rowPlace(part, run, 0, expression.text()), &run);
             continue;
         }
+        if (!run.usable)
+            partlyKnown();
         for (const int rule : rows.list()) {
             NodeId where = run.reach;
             for (int other = 0; other < run.table->inputCount(); ++other)
                 if (other != column && run.index->tested(other).test(rule))
                     where = conjunction(where, m_symbols.cell(run, rule, other).value_or(Diagram::kFalse));
-            noteReads(part, input, *run.scope, where, rowPlace(part, run, rule, run.table->input(column).text()), &run);
+            noteReads(part, input, *run.scope, where, rowPlace(part, run, rule, expression.text()), &run);
         }
     }
 }
@@ -121,35 +144,92 @@ bool Verifier::isCovered(const QList<TableRun *> &runs, int inner, int outer)
 
 void Verifier::checkTable(const PartSymbols &part, const QString &name, const QList<TableRun *> &runs, bool limits)
 {
-    Q_UNUSED(name)
     // What cannot be looked at in full is not looked at: a row without effect here might have one there.
     if (runs.isEmpty() || std::any_of(runs.cbegin(), runs.cend(), [](const TableRun *run) { return !run->usable; }))
         return;
     const HitPolicy policy = runs.constFirst()->table->hitPolicy();
+    const Analyses analyses = analysesOf(runs);
     if (policy != HitPolicy::Collect && !limits)
-        checkHoles(part, runs);
+        checkHoles(part, runs, analyses);
     QSet<QPair<int, int>> excused;
-    if (!m_program.bundle)
-        excused = checkIdleRows(part, runs);
+    // Where not every reader of a helper is known, a row may match somewhere out of sight.
+    if (!m_program.bundle && !m_partlyReached.contains(QPair(int(&part - m_symbols.parts.data()), name)))
+        excused = checkIdleRows(part, runs, analyses);
     if (policy == HitPolicy::Unique || policy == HitPolicy::Any)
-        checkClashes(part, runs, excused);
+        checkClashes(part, runs, analyses, excused);
 }
 
-void Verifier::checkHoles(const PartSymbols &part, const QList<TableRun *> &runs)
+Verifier::Analyses Verifier::analysesOf(const QList<TableRun *> &runs) const
 {
+    constexpr int kFewRows = 32;                       // pairs of so few are compared faster than bits are laid out
+    Analyses analyses;
     for (const TableRun *run : runs) {
+        std::vector<std::vector<feel::Entry>> values;
+        for (int column = 0; column < run->columns.size() && run->rows.count() > kFewRows; ++column) {
+            values.emplace_back();
+            if (run->columns.at(column) != CompiledRun::kUnknownColumn)
+                for (const int terminal : valuesOf(run->columns.at(column)))
+                    values.back().push_back(m_compiled.values.entry(terminal));
+        }
+        analyses << (values.empty() ? std::nullopt : dmn::TableAnalysis::make(*run->index, values, run->rows));
+    }
+    return analyses;
+}
+
+std::vector<int> Verifier::valuesOf(NodeId column) const
+{
+    std::set<int> terminals;
+    QSet<NodeId> seen{column};
+    for (std::vector<NodeId> open{column}; !open.empty();) {
+        const NodeId node = open.back();
+        open.pop_back();
+        if (Diagram::isTerminal(node)) {
+            terminals.insert(Diagram::valueOf(node));
+            continue;
+        }
+        for (int branch = 0; branch < m_compiled.diagram.branches(m_compiled.diagram.variableOf(node)); ++branch) {
+            const NodeId child = m_compiled.diagram.child(node, branch);
+            if (!seen.contains(child)) {
+                seen.insert(child);
+                open.push_back(child);
+            }
+        }
+    }
+    return {terminals.cbegin(), terminals.cend()};
+}
+
+NodeId Verifier::combination(const TableRun &run, const std::vector<int> &values)
+{
+    NodeId where = run.reach;
+    for (int column = 0; column < run.columns.size(); ++column) {
+        const int wanted = valuesOf(run.columns.at(column))[size_t(values[size_t(column)])];
+        where = conjunction(where, m_compiled.diagram.map(run.columns.at(column), [wanted](int terminal) { return terminal == wanted ? 1 : 0; }));
+    }
+    return where;
+}
+
+void Verifier::checkHoles(const PartSymbols &part, const QList<TableRun *> &runs, const Analyses &analyses)
+{
+    for (qsizetype i = 0; i < runs.size(); ++i) {
+        const TableRun *run = runs.at(i);
+        const std::optional<dmn::TableAnalysis> &analysis = analyses.at(i);
+        if (analysis && analysis->isComplete())
+            continue;                                  // whatever the columns come to, a row takes it
         const MaybeNode any = m_symbols.bounded([&]() -> MaybeNode {
             return TableFold(m_compiled.diagram, m_compiled.values, *run->table, *run->index, run->columns).any(run->rows.list());
         });
-        if (!any)
-            continue;
-        if (const NodeId bad = inCare(without(run->reach, *any)); bad != Diagram::kFalse)
+        NodeId bad = any ? inCare(without(run->reach, *any)) : NodeId(Diagram::kFalse);
+        // Too large to be looked at as a whole: one combination without a row, if it can be.
+        const auto hole = !any && analysis ? analysis->hole() : std::nullopt;
+        if (hole)
+            bad = inCare(combination(*run, *hole));
+        if (bad != Diagram::kFalse)
             report(u"V03"_s, Level::Error, part.part->located({run->file, 0, {}, run->name}),
                    say(QT_TRANSLATE_NOOP("zc::guidance", "Table “%1” has no row to use in this situation: %2")).arg(run->name, u"%1"_s), bad, run);
     }
 }
 
-QSet<QPair<int, int>> Verifier::checkIdleRows(const PartSymbols &part, const QList<TableRun *> &runs)
+QSet<QPair<int, int>> Verifier::checkIdleRows(const PartSymbols &part, const QList<TableRun *> &runs, const Analyses &analyses)
 {
     const dmn::Table &table = *runs.constFirst()->table;
     const QString name = runs.constFirst()->name;
@@ -181,8 +261,15 @@ QSet<QPair<int, int>> Verifier::checkIdleRows(const PartSymbols &part, const QLi
                 tell(say(QT_TRANSLATE_NOOP("zc::guidance", "earlier rows always come before it")));
             continue;
         }
+        const bool analysed = std::all_of(analyses.cbegin(), analyses.cend(), [](const auto &analysis) { return analysis.has_value(); });
+        RowSet meeting(table.ruleCount(), !analysed);  // a row lies only within one it meets
+        for (const auto &analysis : analyses)
+            if (analysed && analysis->rows().test(rule))
+                meeting |= analysis->meeting(rule);
+        if (meeting.isEmpty())
+            continue;
         for (const int other : std::as_const(alike[table.outputs(rule)])) {
-            if (other == rule || !isCovered(runs, rule, other))
+            if (other == rule || !meeting.test(other) || !isCovered(runs, rule, other))
                 continue;
             told.insert(QPair(std::min(rule, other), std::max(rule, other)));
             if (other > rule && isCovered(runs, other, rule))
@@ -194,19 +281,23 @@ QSet<QPair<int, int>> Verifier::checkIdleRows(const PartSymbols &part, const QLi
     return told;
 }
 
-void Verifier::checkClashes(const PartSymbols &part, const QList<TableRun *> &runs, const QSet<QPair<int, int>> &excused)
+void Verifier::checkClashes(const PartSymbols &part, const QList<TableRun *> &runs, const Analyses &analyses, const QSet<QPair<int, int>> &excused)
 {
     const dmn::Table &table = *runs.constFirst()->table;
     QSet<QPair<int, int>> told = excused;
-    for (const TableRun *run : runs) {
-        const QList<int> rows = run->rows.list();
-        for (qsizetype i = 0; i < rows.size(); ++i) {
-            const int a = rows.at(i);
+    for (qsizetype number = 0; number < runs.size(); ++number) {
+        const TableRun *run = runs.at(number);
+        const std::optional<dmn::TableAnalysis> &analysis = analyses.at(number);
+        if (analysis && analysis->isDisjoint())
+            continue;
+        for (int a = run->rows.next(0); a >= 0; a = run->rows.next(a + 1)) {
+            const RowSet others = analysis ? analysis->meeting(a) : run->rows;
+            if (others.next(a + 1) < 0)
+                continue;
             const NodeId here = conjunction(run->reach, row(*run, a));
             if (here == Diagram::kFalse)
                 continue;
-            for (qsizetype k = i + 1; k < rows.size(); ++k) {
-                const int b = rows.at(k);
+            for (int b = others.next(a + 1); b >= 0; b = others.next(b + 1)) {
                 if (table.hitPolicy() == HitPolicy::Any && table.outputs(a) == table.outputs(b))
                     continue;
                 const NodeId joint = conjunction(here, row(*run, b));
