@@ -1,0 +1,215 @@
+// Guidance at the sizes the design page names, and how each figure grows: a table of 10,000 rules and eight columns (evaluated beside
+// a plain scan of its cells and beside feelin), overlaps and completeness, a changed cell to findings; an interview over 10,000 rules,
+// 200 facts and 500 outputs. U = median time to sort a million 64-bit numbers, so that machines compare.
+#include "support/bigpack.h"
+#include "support/feelpeer.h"
+
+#include "internal/program.h"
+
+#include <dmn/tableanalysis.h>
+#include <guidance/finding.h>
+#include <guidance/interview.h>
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QFile>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <malloc.h>
+#include <unistd.h>
+
+using namespace zc;
+using namespace zc::guidance;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+void say(const QString &line)
+{
+    std::puts(qPrintable(line));
+    std::fflush(stdout);
+}
+
+double quantile(QList<double> values, double share)
+{
+    std::sort(values.begin(), values.end());
+    return values.isEmpty() ? 0 : values.at(std::min(values.size() - 1, qsizetype(double(values.size()) * share)));
+}
+
+template <class Work>
+double milliseconds(const Work &work)
+{
+    QElapsedTimer timer;
+    timer.start();
+    work();
+    return double(timer.nsecsElapsed()) / 1e6;
+}
+
+double unit()
+{
+    QList<double> rounds;
+    for (int round = 0; round < 5; ++round) {
+        std::mt19937_64 random(42);
+        std::vector<quint64> numbers(1'000'000);
+        for (quint64 &number : numbers)
+            number = random();
+        rounds << milliseconds([&] { std::sort(numbers.begin(), numbers.end()); });
+    }
+    return quantile(rounds, 0.5);
+}
+
+// MiB this process holds now.
+double memory()
+{
+    malloc_trim(0);
+    QFile file(u"/proc/self/statm"_s);
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    return file.readAll().split(' ').value(1).toDouble() * double(sysconf(_SC_PAGESIZE)) / (1 << 20);
+}
+
+std::shared_ptr<const Pack> loaded(const PackFiles &files, double *ms)
+{
+    std::shared_ptr<const Pack> pack;
+    *ms = milliseconds([&] {
+        const auto result = Pack::loadNow(files);
+        if (!result.ok())
+            qFatal("%s %s", qPrintable(result.error().code), qPrintable(result.error().detail));
+        pack = *result;
+    });
+    return pack;
+}
+
+// Microseconds feelin takes for one cell, parsed and tested; 0 without it.
+double feelinCellUs()
+{
+    const test::FeelPeer peer;
+    if (!peer.absence().isEmpty()) {
+        say(u"no comparison: "_s + peer.absence());
+        return 0;
+    }
+    test::FeelExpressions source(20260601);
+    QList<test::FeelSample> cells;
+    while (cells.size() < 1000)
+        if (const test::FeelSample sample = source.next(); !sample.input.isEmpty())
+            cells << sample;
+    return peer.nanoseconds(source, cells) / 1000;
+}
+
+void tableOf(int rules, double u, double feelinUs)
+{
+    constexpr int kColumns = 8, kSituations = 200;
+    const AuthoredPack authored = test::wideTable(rules, kColumns, 20260601);
+    const PackFiles files = authored.write();
+    double loadMs = 0;
+    const auto pack = loaded(files, &loadMs);
+    const Helper &wide = *pack->program().helper(test::kWideTable);
+    std::mt19937 random(7);
+    QList<feel::Context> situations;
+    for (int i = 0; i < kSituations; ++i) {
+        feel::Context context;
+        for (const Fact &fact : pack->facts())
+            context.set(fact.name, feel::Value(fact.options.at(qsizetype(random() % size_t(fact.options.size())))));
+        situations << context;
+    }
+    qsizetype hits = 0;
+    const int scans = std::max(1, 200'000 / rules);
+    const double scanUs = 1000 * milliseconds([&] {
+        for (int i = 0; i < scans; ++i)
+            hits += wide.table->hits(situations.at(i % kSituations)).certain.size();
+    }) / scans;
+    say(u"table of %1 rules x %2 columns: load %3 ms; a plain scan of the cells %4 us (%5 hits)"_s.arg(rules).arg(kColumns).arg(loadMs, 0, 'f', 0)
+            .arg(scanUs, 0, 'f', 1).arg(hits));
+    if (feelinUs > 0)
+        say(u"  feelin, %1 us a cell, needs at least %2 ms for the first column alone"_s.arg(feelinUs, 0, 'f', 1).arg(feelinUs * rules / 1000, 0, 'f', 0));
+    // The same table as bits: laid out and checked once, then asked with the numbers of the options.
+    std::optional<dmn::TableAnalysis> analysis;
+    bool complete = false;
+    const double analysisMs = milliseconds([&] {
+        std::vector<std::vector<feel::Entry>> values;
+        for (const Fact &fact : pack->facts()) {
+            values.emplace_back();
+            for (const QString &option : fact.options)
+                values.back().push_back({feel::FactState::Known, feel::Value(option)});
+        }
+        analysis = dmn::TableAnalysis::make(wide.index, values, wide.index.all());
+        complete = analysis && analysis->isDisjoint() && analysis->isComplete();
+    });
+    if (!complete)
+        qFatal("the table is cut wrongly");
+    constexpr int kAsked = 10'000;
+    std::vector<std::array<int, kColumns>> combinations(1000);
+    for (auto &combination : combinations)
+        for (int &value : combination)
+            value = int(random() % 16);
+    QList<double> rounds;
+    for (int round = 0; round < 15; ++round)
+        rounds << 1000 * milliseconds([&] {
+            for (int i = 0; i < kAsked; ++i)
+                hits += analysis->firstHit(combinations[size_t(i) % combinations.size()]) >= 0;
+        }) / kAsked;
+    const double evaluateUs = quantile(rounds, 0.5);
+    say(u"  evaluate %1 us = %2 of a scan; laid out as bits, overlaps and completeness %3 ms = %4 U"_s.arg(evaluateUs, 0, 'f', 3).arg(evaluateUs / scanUs, 0, 'g', 2)
+            .arg(analysisMs, 0, 'f', 1).arg(analysisMs / u, 0, 'f', 3));
+    const double verifyMs = milliseconds([&] { hits += verifyFiles(files).findings.size(); });
+    AuthoredPack edited = authored;
+    for (qsizetype row = rules / 2; row < rules; ++row) {
+        QString &cell = edited.table(test::kWideTable)->rules[row].cells[3];
+        if (cell == u"-")
+            continue;
+        cell = u"-"_s;
+        break;
+    }
+    const PackFiles changed = edited.write();
+    QList<Finding> findings;
+    const double editMs = milliseconds([&] { findings = verifyFiles(changed).findings; });
+    const auto overlaps = std::count_if(findings.cbegin(), findings.cend(), [](const Finding &f) { return f.code == u"V04"; });
+    say(u"  all findings %1 ms = %2 U; a changed cell to findings %3 ms = %4 U (%5 overlaps)"_s.arg(verifyMs, 0, 'f', 0).arg(verifyMs / u, 0, 'f', 2)
+            .arg(editMs, 0, 'f', 0).arg(editMs / u, 0, 'f', 2).arg(overlaps));
+}
+
+void interviewOf(int rules, int facts, int outputs, double u)
+{
+    const PackFiles files = test::manyOutputs(rules, facts, outputs, 20260601).write();
+    const double before = memory();
+    double loadMs = 0;
+    const auto pack = loaded(files, &loadMs);
+    const double held = memory() - before;
+    QList<double> answers;
+    qsizetype seen = 0;
+    for (int round = 0; round < 3; ++round) {
+        std::mt19937 random(unsigned(round) + 1);
+        Interview interview(pack);
+        for (QList<Question> next = interview.nextQuestions(); !next.isEmpty();) {
+            const Fact &fact = *pack->fact(next.constFirst().fact);
+            const feel::Value value = fact.type == FactType::Bool ? feel::Value(random() % 2 == 0) : feel::Value(fact.options.at(qsizetype(random() % size_t(fact.options.size()))));
+            answers << milliseconds([&] {
+                if (!interview.answer(fact.id, value).ok())
+                    qFatal("refused");
+                seen += interview.outcome().materials.size();
+                next = interview.nextQuestions();
+            });
+        }
+    }
+    say(u"interview over %1 rules, %2 facts, %3 outputs: cold load %4 ms = %5 U, %6 MiB; answer to state, next question and reasons p50 %7 ms, p99 %8 ms = %9 U (%10 answers, %11 papers)"_s
+            .arg(rules).arg(facts).arg(outputs).arg(loadMs, 0, 'f', 0).arg(loadMs / u, 0, 'f', 2).arg(held, 0, 'f', 1).arg(quantile(answers, 0.5), 0, 'f', 2)
+            .arg(quantile(answers, 0.99), 0, 'f', 2).arg(quantile(answers, 0.99) / u, 0, 'f', 3).arg(answers.size()).arg(seen));
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    const double u = unit();
+    say(u"U = %1 ms"_s.arg(u, 0, 'f', 1));
+    const double feelinUs = feelinCellUs();
+    for (const int rules : {625, 2500, 10'000})
+        tableOf(rules, u, feelinUs);
+    interviewOf(2'500, 50, 125, u);
+    interviewOf(5'000, 100, 250, u);
+    interviewOf(10'000, 200, 500, u);
+    return 0;
+}
