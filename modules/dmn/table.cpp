@@ -27,16 +27,25 @@ Table Table::compile(const DecisionTable &table, const feel::Scope &scope, feel:
         result.m_inputs << (expression.ok() ? *expression : nothing());
         types << (expression.ok() ? expression->type() : feel::Type::any());
     }
+    // Large tables say the same thing over and over: each text of a column is read once.
+    QList<QHash<QString, feel::UnaryTests>> known(table.inputs.size());
     for (int rule = 0; rule < table.rules.size(); ++rule) {
         const Rule &source = table.rules.at(rule);
         QList<feel::UnaryTests> cells;
         for (int column = 0; column < table.inputs.size(); ++column) {
+            const auto before = known.at(column).constFind(source.inputs.at(column));
+            if (before != known.at(column).cend()) {
+                cells << *before;
+                continue;
+            }
             feel::Problem problem;
             auto tests = profile == feel::Profile::Authoring ? feel::UnaryTests::parse(source.inputs.at(column), types.at(column), profile, &problem)
                                                              : feel::UnaryTests::parse(source.inputs.at(column), names, &problem);
             if (!tests.ok())
                 problems->append({rule, column, false, source.inputs.at(column), problem});
             cells << (tests.ok() ? *tests : feel::UnaryTests());
+            if (tests.ok())
+                known[column].insert(source.inputs.at(column), *tests);
         }
         QList<feel::Value> outputs;
         for (int column = 0; column < table.outputs.size(); ++column) {
