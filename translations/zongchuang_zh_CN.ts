@@ -298,6 +298,106 @@
         <source>Stop the scan</source>
         <translation>停止扫描</translation>
     </message>
+    <message>
+        <source>Go to the item packs</source>
+        <translation>到事项包</translation>
+    </message>
+    <message>
+        <source>Item packs</source>
+        <translation>事项包</translation>
+    </message>
+    <message>
+        <source>New pack</source>
+        <translation>新建事项包</translation>
+    </message>
+    <message>
+        <source>Open a pack&apos;s folder</source>
+        <translation>打开事项包文件夹</translation>
+    </message>
+    <message>
+        <source>Import a workbook</source>
+        <translation>导入工作簿</translation>
+    </message>
+    <message>
+        <source>Export as a workbook</source>
+        <translation>导出为工作簿</translation>
+    </message>
+    <message>
+        <source>Build the release</source>
+        <translation>构建发布包</translation>
+    </message>
+    <message>
+        <source>Read the folder again</source>
+        <translation>重新读取文件夹</translation>
+    </message>
+    <message>
+        <source>Play the pack through, and back</source>
+        <translation>试走这个包，再按回到表格</translation>
+    </message>
+    <message>
+        <source>Try the situation of the finding</source>
+        <translation>试走这一条的情形</translation>
+    </message>
+    <message>
+        <source>Undo in the pack</source>
+        <translation>撤销（事项包）</translation>
+    </message>
+    <message>
+        <source>Redo in the pack</source>
+        <translation>重做（事项包）</translation>
+    </message>
+    <message>
+        <source>New row below</source>
+        <translation>在下面加一行</translation>
+    </message>
+    <message>
+        <source>Remove the chosen rows</source>
+        <translation>删去选中的行</translation>
+    </message>
+    <message>
+        <source>Row up</source>
+        <translation>行上移</translation>
+    </message>
+    <message>
+        <source>Row down</source>
+        <translation>行下移</translation>
+    </message>
+    <message>
+        <source>New column in a rule table</source>
+        <translation>规则表加一列</translation>
+    </message>
+    <message>
+        <source>Change what a column asks</source>
+        <translation>改这一列问什么</translation>
+    </message>
+    <message>
+        <source>Remove the column</source>
+        <translation>删去这一列</translation>
+    </message>
+    <message>
+        <source>Next sheet</source>
+        <translation>下一张表</translation>
+    </message>
+    <message>
+        <source>Previous sheet</source>
+        <translation>上一张表</translation>
+    </message>
+    <message>
+        <source>Next finding</source>
+        <translation>下一条检查结果</translation>
+    </message>
+    <message>
+        <source>Previous finding</source>
+        <translation>上一条检查结果</translation>
+    </message>
+    <message>
+        <source>Answer for a warning</source>
+        <translation>为提醒署名负责</translation>
+    </message>
+    <message>
+        <source>Stop checking</source>
+        <translation>停止检查</translation>
+    </message>
 </context>
 <context>
     <name>Conformance</name>
@@ -1301,6 +1401,109 @@
         <source>From the next start on. sane:* is the first scanner the system finds. Empty: none.</source>
         <translation>下次启动起生效。sane:* 表示系统找到的第一台扫描仪；留空表示没有。</translation>
     </message>
+    <message>
+        <source>Who sits here</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Clerk</source>
+        <translation>窗口人员</translation>
+    </message>
+    <message>
+        <source>Trainer</source>
+        <translation>培训人员</translation>
+    </message>
+    <message>
+        <source>IT</source>
+        <translation>信息技术人员</translation>
+    </message>
+</context>
+<context>
+    <name>SheetGrid</name>
+    <message>
+        <source>Pack</source>
+        <translation>包编号</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Item code</source>
+        <translation>事项编码</translation>
+    </message>
+    <message>
+        <source>Item name</source>
+        <translation>事项名称</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>区划</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>生效日期</translation>
+    </message>
+    <message>
+        <source>Valid to</source>
+        <translation>失效日期</translation>
+    </message>
+    <message>
+        <source>Version it replaces</source>
+        <translation>取代的版本</translation>
+    </message>
+    <message>
+        <source>Last day of that version</source>
+        <translation>那一版的最后一天</translation>
+    </message>
+    <message>
+        <source>Authors</source>
+        <translation>编写人</translation>
+    </message>
+    <message>
+        <source>Reviewers</source>
+        <translation>校核人</translation>
+    </message>
+    <message>
+        <source>For practice only</source>
+        <translation>演示</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Text of the notice, one line a row</source>
+        <translation>告知书正文，一行一格</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Formula</source>
+        <translation>公式</translation>
+    </message>
+    <message>
+        <source>Accepted warning</source>
+        <translation>留下的提醒</translation>
+    </message>
+    <message>
+        <source>new_fact_%1</source>
+        <translation>新事实_%1</translation>
+    </message>
+    <message>
+        <source>new_formula_%1</source>
+        <translation>新公式_%1</translation>
+    </message>
 </context>
 <context>
     <name>casework</name>
@@ -2269,6 +2472,10 @@
         <source>%1 is printed</source>
         <translation>%1已打印</translation>
     </message>
+    <message>
+        <source>Packs</source>
+        <translation>事项包</translation>
+    </message>
 </context>
 <context>
     <name>zc::client::DeskPage</name>
@@ -2383,6 +2590,96 @@
     <message>
         <source>Printing</source>
         <translation>打印</translation>
+    </message>
+</context>
+<context>
+    <name>zc::client::FindingsModel</name>
+    <message>
+        <source>Code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>提醒</translation>
+    </message>
+    <message>
+        <source>Answered for</source>
+        <translation>有人负责</translation>
+    </message>
+</context>
+<context>
+    <name>zc::client::FindingsPane</name>
+    <message>
+        <source>Stop checking</source>
+        <translation>停止检查</translation>
+    </message>
+    <message>
+        <source>Try this situation</source>
+        <translation>试走这种情形</translation>
+    </message>
+    <message>
+        <source>Answer for it</source>
+        <translation>署名负责</translation>
+    </message>
+    <message>
+        <source>Result of the check</source>
+        <translation>检查结果</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>检查结果各条</translation>
+    </message>
+    <message>
+        <source>Why this warning may stay</source>
+        <translation>这条提醒为什么可以留下</translation>
+    </message>
+    <message>
+        <source>Who answers for it</source>
+        <translation>谁负责</translation>
+    </message>
+    <message>
+        <source>Checking …</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>Check stopped; the next change checks again</source>
+        <translation>检查已停，下次改动再查</translation>
+    </message>
+    <message>
+        <source>%1 errors</source>
+        <translation>%1 个错误</translation>
+    </message>
+    <message>
+        <source>%1 warnings</source>
+        <translation>%1 个提醒</translation>
+    </message>
+    <message>
+        <source>Nothing to object</source>
+        <translation>没有问题</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 毫秒</translation>
+    </message>
+    <message>
+        <source>the first %1 are shown</source>
+        <translation>只列前 %1 条</translation>
+    </message>
+    <message>
+        <source>No gap, no contradiction, no dead end; every golden case comes out as it should. The pack can be built.</source>
+        <translation>没有漏洞，没有矛盾，没有死路；用例全部符合。可以构建发布包。</translation>
     </message>
 </context>
 <context>
@@ -2837,6 +3134,195 @@
     <message>
         <source>What has to be brought appears here with the answers.</source>
         <translation>随着回答，这里列出要带的材料。</translation>
+    </message>
+</context>
+<context>
+    <name>zc::client::PackDocument</name>
+    <message>
+        <source>Change</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>New row</source>
+        <translation>加行</translation>
+    </message>
+    <message>
+        <source>Remove rows</source>
+        <translation>删行</translation>
+    </message>
+    <message>
+        <source>Move the row</source>
+        <translation>移动行</translation>
+    </message>
+    <message>
+        <source>New column</source>
+        <translation>加列</translation>
+    </message>
+    <message>
+        <source>Change the column</source>
+        <translation>修改列</translation>
+    </message>
+    <message>
+        <source>Remove the column</source>
+        <translation>删列</translation>
+    </message>
+    <message>
+        <source>Accept a warning</source>
+        <translation>为提醒署名负责</translation>
+    </message>
+</context>
+<context>
+    <name>zc::client::PackWorkshop</name>
+    <message>
+        <source>%1 was read</source>
+        <translation>已读入 %1</translation>
+    </message>
+    <message>
+        <source>%1 was read; %2 cells were brought into form</source>
+        <translation>已读入 %1，整理了 %2 格的写法</translation>
+    </message>
+    <message>
+        <source>Written to %1</source>
+        <translation>已写到 %1</translation>
+    </message>
+    <message>
+        <source>Built and verified: %1</source>
+        <translation>已构建，已验证：%1</translation>
+    </message>
+    <message>
+        <source>Built, not verified in full: %1</source>
+        <translation>已构建，未能全部验证：%1</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>Read again from the folder; undo brings your version back</source>
+        <translation>已从文件夹重新读取；撤销可以回到您的版本</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+</context>
+<context>
+    <name>zc::client::PacksPage</name>
+    <message>
+        <source>No pack is open</source>
+        <translation>没有打开的事项包</translation>
+    </message>
+    <message>
+        <source>Choose one at the left, or begin a new one.</source>
+        <translation>在左边选一个，或者新建一个。</translation>
+    </message>
+    <message>
+        <source>Packs</source>
+        <translation>事项包</translation>
+    </message>
+    <message>
+        <source>New pack</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>Open a folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Sheets</source>
+        <translation>各张表</translation>
+    </message>
+    <message>
+        <source>What the column asks</source>
+        <translation>这一列问什么</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Build</source>
+        <translation>构建</translation>
+    </message>
+    <message>
+        <source>Cases wait</source>
+        <translation>用例待检查</translation>
+    </message>
+    <message>
+        <source>Cases %1 of %2</source>
+        <translation>用例 %1/%2 通过</translation>
+    </message>
+    <message>
+        <source>My packs</source>
+        <translation>我的事项包</translation>
+    </message>
+    <message>
+        <source>Of the departments (opened as a copy)</source>
+        <translation>各部门的（打开的是副本）</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Version %1</source>
+        <translation>版本 %1</translation>
+    </message>
+    <message>
+        <source>Not kept (%1)</source>
+        <translation>没有存下（%1）</translation>
+    </message>
+    <message>
+        <source>Your copy begins with the first change</source>
+        <translation>改动后另存副本</translation>
+    </message>
+    <message>
+        <source>Draft kept %1</source>
+        <translation>草稿已存 %1</translation>
+    </message>
+    <message>
+        <source>What the new column asks: the name of a fact, or a condition</source>
+        <translation>新的一列问什么：事实的名称，或一个条件</translation>
+    </message>
+    <message>
+        <source>What this column asks</source>
+        <translation>这一列问什么</translation>
+    </message>
+    <message>
+        <source>Open a pack</source>
+        <translation>打开事项包</translation>
+    </message>
+    <message>
+        <source>Import a workbook</source>
+        <translation>导入工作簿</translation>
+    </message>
+    <message>
+        <source>Workbooks (*.xlsx)</source>
+        <translation>工作簿 (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>Export as a workbook or for other tools</source>
+        <translation>导出为工作簿，或给别的工具</translation>
+    </message>
+    <message>
+        <source>Workbook (*.xlsx)</source>
+        <translation>工作簿 (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>DMN with a diagram (*.dmn)</source>
+        <translation>带图的 DMN (*.dmn)</translation>
+    </message>
+    <message>
+        <source>Build the release</source>
+        <translation>构建发布包</translation>
+    </message>
+    <message>
+        <source>Item packs (*.zcpack)</source>
+        <translation>事项包 (*.zcpack)</translation>
     </message>
 </context>
 <context>
@@ -3401,6 +3887,97 @@
     <message>
         <source>Call next</source>
         <translation>叫下一位</translation>
+    </message>
+</context>
+<context>
+    <name>zc::client::TryoutPane</name>
+    <message>
+        <source>Try it out</source>
+        <translation>试走</translation>
+    </message>
+    <message>
+        <source>Take this</source>
+        <translation>就是这个</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>退回一题</translation>
+    </message>
+    <message>
+        <source>From the start</source>
+        <translation>从头再来</translation>
+    </message>
+    <message>
+        <source>Interview over the pack as it stands</source>
+        <translation>按现在的包问答</translation>
+    </message>
+    <message>
+        <source>Answers so far</source>
+        <translation>已经回答的</translation>
+    </message>
+    <message>
+        <source>What comes of it</source>
+        <translation>得到的结果</translation>
+    </message>
+    <message>
+        <source>Backspace</source>
+        <translation>退格</translation>
+    </message>
+    <message>
+        <source>no effect now</source>
+        <translation>现在不起作用</translation>
+    </message>
+    <message>
+        <source>Mend the names and types first; then the questions stand here.</source>
+        <translation>请先改好名称和类型，问题就会出现在这里。</translation>
+    </message>
+    <message>
+        <source>Nothing more to ask.</source>
+        <translation>没有要问的了。</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>exit</source>
+        <translation>出口</translation>
+    </message>
+    <message>
+        <source>handled</source>
+        <translation>办理</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>未定</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>时限</translation>
+    </message>
+    <message>
+        <source>%1 of %2 days</source>
+        <translation>承诺 %1／法定 %2 工作日</translation>
+    </message>
+    <message>
+        <source>Fee</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>%1 yuan</source>
+        <translation>%1 元</translation>
+    </message>
+    <message>
+        <source>Still open</source>
+        <translation>还没定</translation>
+    </message>
+    <message>
+        <source>%1 materials</source>
+        <translation>%1 份材料</translation>
     </message>
 </context>
 <context>

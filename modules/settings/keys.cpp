@@ -103,6 +103,8 @@ QList<Key> makeTable()
               "Key id to public key (base64 SPKI) that signs receipts"),
         text("site.code", M, false, "[0-9]{0,6}", same, "Six digits of the hall, in provisional numbers and on papers"),
         text("site.window", M, false, "[0-9]{0,3}", same, "Three digits of the window"),
+        choice("site.role", M, false, "clerk", "clerk", {u"clerk"_s, u"trainer"_s, u"installer"_s},
+               "Who sits at this machine: decides which pages and commands there are"),
         text("site.authority", M, false, "[^\\x00-\\x1f]{0,128}", same, "Full name of the body that issues the papers"),
         text("site.consultPhone", M, false, "[0-9 +-]{0,32}", same, "Telephone for questions, on papers"),
         text("site.supervisePhone", M, false, "[0-9 +-]{0,32}", same, "Telephone for complaints, on papers"),

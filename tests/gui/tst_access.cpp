@@ -1,4 +1,6 @@
 #include "rehearsal/script.h"
+#include "pages/packs/packworkshop.h"
+#include "pages/packs/sheettable.h"
 #include "support/rig.h"
 #include "support/testprogram.h"
 
@@ -6,6 +8,8 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QSet>
+#include <QSignalSpy>
+#include <QTest>
 
 using namespace zc::client;
 using namespace zc::client::test;
@@ -45,6 +49,33 @@ private:
     }
 
 private Q_SLOTS:
+    // An author's page: in the sheet Tab goes from cell to cell and on from the last one; F6 leaves it anywhere.
+    void packs()
+    {
+        Rig rig(Role::Trainer);
+        rig.showAt({1440, 900});
+        rig.key(Qt::Key_3, Qt::AltModifier);
+        everyFocusableHasAName(rig, u"packs, none open"_s);
+        PackWorkshop &bench = rig.packsPage->workshop();
+        QSignalSpy checked(&bench.checker(), &PackChecker::finished);
+        bench.create(rig.packs.folder.filePath(u"an-item"_s), u"an-item"_s);
+        QVERIFY(checked.wait(30'000));
+        everyFocusableHasAName(rig, u"packs"_s);
+        auto *table = rig.find<SheetTable>(u"packs.table"_s);
+        table->setFocus();
+        table->goTo(table->model()->rowCount() - 1, table->model()->columnCount() - 2);
+        rig.key(Qt::Key_Tab);
+        QVERIFY(table->hasFocus());
+        rig.key(Qt::Key_Tab);
+        QVERIFY(!table->hasFocus());
+        QSet<QString> panes;
+        for (int i = 0; i < 8; ++i) {
+            rig.key(Qt::Key_F6);
+            for (QWidget *widget = QApplication::focusWidget(); widget; widget = widget->parentWidget())
+                if (widget->property("pane").toBool()) panes.insert(widget->objectName());
+        }
+        QVERIFY2(panes.contains(u"packs.table"_s) && panes.contains(u"packs.tryout"_s), qPrintable(QStringList(panes.values()).join(u' ')));
+    }
     void steps_data()
     {
         QTest::addColumn<int>("step");

@@ -50,7 +50,7 @@ private Q_SLOTS:
 
     void everyCommandDoesSomething()
     {
-        Rig rig;
+        Rig rig(Role::Trainer);
         CommandCentre &commands = rig.window->commands();
         // These belong to the composition root, which this rig replaces.
         const QSet<QString> ofBootstrap = {u"view.larger"_s, u"view.smaller"_s, u"view.normal"_s, u"view.light"_s, u"view.dark"_s, u"view.contrast"_s, u"app.keyCard"_s,
@@ -61,7 +61,7 @@ private Q_SLOTS:
 
     void everyCommandIsReachable()
     {
-        Rig rig;
+        Rig rig(Role::Trainer);
         CommandCentre &commands = rig.window->commands();
         Needs all;
         for (int bit = 0; bit < 16; ++bit) all |= Need(1 << bit);
@@ -113,6 +113,19 @@ private Q_SLOTS:
         QVERIFY(rig.window->commands().action(u"app.lock"_s));
         QVERIFY(!rig.find(u"rail.page.desk"_s));
         QVERIFY(rig.find(u"rail.page.cases"_s));
+    }
+
+    void packsAreForAuthors()
+    {
+        for (const Role role : {Role::Clerk, Role::Officer, Role::Trainer, Role::Installer}) {
+            Rig rig(role);
+            const bool author = role == Role::Trainer || role == Role::Installer;
+            QCOMPARE(rig.find(u"rail.page.packs"_s) != nullptr, author);
+            QCOMPARE(rig.window->commands().action(u"pack.new"_s) != nullptr, author);
+            rig.showAt({1440, 900});
+            rig.key(Qt::Key_3, Qt::AltModifier);
+            QCOMPARE(rig.window->currentPage() == u"page.packs"_s, author);
+        }
     }
 
     void keyCardIsOneSheet()

@@ -4,6 +4,7 @@
 #include "bootstrap/probes.h"
 #include "pages/cases/casespage.h"
 #include "pages/desk/deskpage.h"
+#include "pages/packs/packspage.h"
 #include "pages/settings/settingspage.h"
 #include "shell/keycard.h"
 #include "shell/lockscreen.h"
@@ -41,11 +42,16 @@ constexpr int kQuietMs = 5000;
 constexpr int kFrameMs = 500;
 constexpr int kSignOffAgainMs = 15000;
 
+namespace {
+Role roleNamed(const QString &name) { return name == "trainer"_L1 ? Role::Trainer : name == "installer"_L1 ? Role::Installer : Role::Clerk; }
+} // namespace
+
 DeskApplication::DeskApplication(const Options &options, const QString &dataDir, settings::Settings &settings, uikit::ZcStyle &style, Startup &startup)
     : m_options(options)
     , m_dataDir(dataDir)
     , m_startup(startup)
     , m_state(dataDir)
+    , m_shelves(departmentsFolder(), QDir(dataDir).filePath(u"packs"_s), m_state)
     , m_settings(settings, style)
     , m_printing(options.demo)
     , m_desk(m_journal)
@@ -69,11 +75,14 @@ DeskApplication::~DeskApplication()
 
 void DeskApplication::buildWindow()
 {
-    m_window = std::make_unique<MainWindow>(m_table, Role::Clerk);
+    // Pictures show what there is: a trainer's desk has every page. Elsewhere the machine says who sits there.
+    const QString role = m_options.role.isEmpty() && m_options.shots ? u"trainer"_s : m_options.role.isEmpty() ? m_settings.values().text(u"site.role"_s) : m_options.role;
+    m_window = std::make_unique<MainWindow>(m_table, roleNamed(role));
     CommandCentre &commands = m_window->commands();
     m_deskPage = new DeskPage(m_desk, commands, m_window->peek());
     m_window->addPage(u"page.desk"_s, Icon::Intake, tr("Intake"), m_deskPage);
     m_window->addPage(u"page.cases"_s, Icon::Cases, tr("Cases"), [this] { return makeCasesPage(); });
+    m_window->addPage(u"page.packs"_s, Icon::Edit, tr("Packs"), [this] { return makePacksPage(); });
     m_window->addPage(u"page.settings"_s, Icon::Settings, tr("Settings"), [this] { return new SettingsPage(m_settings, m_window->commands()); }, true);
     m_toasts = new uikit::ToastStack(m_window.get());
     // A desk that nobody has set up is no practice: the ribbon stands where cases can be taken that count for nothing.
@@ -86,7 +95,16 @@ void DeskApplication::buildWindow()
     m_deskPage->setItemSource(source);
     m_window->palette().setSources({source});
     m_window->palette().setCaseSource([this](const QString &text, int limit) { return m_cases.find(text, limit); });
+    m_window->setCloseGuard([this] { return !m_packsPage || m_packsPage->mayClose(); });
+    if (m_window->currentPage().isEmpty()) m_window->showPage(u"page.packs"_s);        // no desk of cases: IT
     if (!m_window->restoreGeometry(m_state.geometry())) m_window->resize(1440, 900);
+}
+
+QWidget *DeskApplication::makePacksPage()
+{
+    m_packsPage = new PacksPage(m_shelves, m_window->commands());
+    connect(m_packsPage, &PacksPage::noteworthy, this, &DeskApplication::say);
+    return m_packsPage;
 }
 
 QWidget *DeskApplication::makeCasesPage()

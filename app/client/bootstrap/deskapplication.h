@@ -3,6 +3,7 @@
 #include "bootstrap/desksettings.h"
 #include "bootstrap/intakeport.h"
 #include "bootstrap/options.h"
+#include "bootstrap/packshelves.h"
 #include "bootstrap/pageencoder.h"
 #include "bootstrap/paperrenderer.h"
 #include "bootstrap/pluginpacks.h"
@@ -35,6 +36,7 @@ class CasesPage;
 class DeskPage;
 class DeskStart;
 class MainWindow;
+class PacksPage;
 class SignOnSheet;
 
 // The composition root: the only place that constructs services. The window stands first; store, platform and plugins come
@@ -65,6 +67,7 @@ private:
     void connectJournal();
     void connectSession();
     QWidget *makeCasesPage();
+    QWidget *makePacksPage();
     void printPaper(const QUuid &caseId, const QString &kind, const QString &title, const QByteArray &pdf);
     bool coverWindow();                  // false: nothing can begin at this desk
     void begin();
@@ -85,6 +88,7 @@ private:
     CommandTable m_table;
     SystemClock m_clock;                             // outlives every station
     WindowState m_state;
+    PackShelves m_shelves;
     DeskJournal m_journal;
     DeskSettings m_settings;
     Printing m_printing;
@@ -103,6 +107,7 @@ private:
     QElapsedTimer m_signOffAsked;                    // while something still waits to be sent
     DeskPage *m_deskPage = nullptr;
     CasesPage *m_casesPage = nullptr;                // after the first frame
+    PacksPage *m_packsPage = nullptr;                // authors' desks only
     Seat m_seat;
     bool m_mayBegin = false, m_begun = false;
     SignOnSheet *m_sheet = nullptr;

@@ -18,6 +18,7 @@ Result<Options> readOptions(const QStringList &arguments)
         else if (word == "--json"_L1) options.json = true;
         else if (word == "--reset"_L1) options.reset = true;
         else if (word == "--help"_L1) options.help = true;
+        else if (word == "--role"_L1) options.role = value();
         else if (word == "--data-dir"_L1) options.dataDir = value();
         else if (word == "--play"_L1) options.play = value();
         else if (word == "--out"_L1) options.out = value();
@@ -28,9 +29,11 @@ Result<Options> readOptions(const QStringList &arguments)
         }
         else return Error{ErrorKind::Invalid, u"APP-OPTION-UNKNOWN"_s, word};
         if ((word == "--data-dir"_L1 && options.dataDir.isEmpty()) || (word == "--play"_L1 && options.play.isEmpty())
+            || (word == "--role"_L1 && !QStringList({u"clerk"_s, u"trainer"_s, u"installer"_s}).contains(options.role))
             || ((word == "--shots"_L1 || word == "--out"_L1) && options.out.isEmpty()))
             return Error{ErrorKind::Invalid, u"APP-OPTION-VALUE"_s, word};
     }
+    if (!options.role.isEmpty() && !options.demo) return Error{ErrorKind::Invalid, u"APP-OPTION-VALUE"_s, u"--role"_s};
     // With a script, --shots only says where its pictures go.
     if (!options.play.isEmpty()) options.shots = false;
     return options;
@@ -38,7 +41,7 @@ Result<Options> readOptions(const QStringList &arguments)
 
 QString usage()
 {
-    return u"zongchuang [--demo [--reset]] [--data-dir DIR]\n"
+    return u"zongchuang [--demo [--reset] [--role clerk|trainer|installer]] [--data-dir DIR]\n"
            "zongchuang --self-check [--json]\n"
            "zongchuang --demo --play SCRIPT --out DIR     plays a case by keys; pictures, papers and a summary\n"
            "zongchuang --demo --shots DIR                 every page in every appearance, with a report\n"_s;

@@ -12,6 +12,7 @@ struct Options {
     bool json = false;             // with --self-check
     bool shots = false;            // every page in every appearance, then end
     bool reset = false;            // with --demo: begin with an empty store
+    QString role;                  // with --demo: who sits there, as the setting site.role says it elsewhere
     QString dataDir;               // empty: the user's data folder, or a temporary one in demo mode
     QString play;                  // a script that drives the widgets by key events
     QString out;                   // where --play and --shots write

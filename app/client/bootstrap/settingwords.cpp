@@ -87,6 +87,8 @@ QHash<QString, SettingWords> makeTable()
         {u"receipts.keys"_s, shown(QT_TRANSLATE_NOOP("SettingWords", "Keys of the province's receipts"))},
         {u"site.code"_s, shown(QT_TRANSLATE_NOOP("SettingWords", "Hall"))},
         {u"site.window"_s, shown(QT_TRANSLATE_NOOP("SettingWords", "Window"))},
+        {u"site.role"_s, shown(QT_TRANSLATE_NOOP("SettingWords", "Who sits here"), {{u"clerk"_s, words(QT_TRANSLATE_NOOP("SettingWords", "Clerk"))},
+            {u"trainer"_s, words(QT_TRANSLATE_NOOP("SettingWords", "Trainer"))}, {u"installer"_s, words(QT_TRANSLATE_NOOP("SettingWords", "IT"))}})},
         {u"site.authority"_s, shown(QT_TRANSLATE_NOOP("SettingWords", "Issuing authority"))},
         {u"site.consultPhone"_s, shown(QT_TRANSLATE_NOOP("SettingWords", "Telephone for questions"))},
         {u"site.supervisePhone"_s, shown(QT_TRANSLATE_NOOP("SettingWords", "Telephone for complaints"))},

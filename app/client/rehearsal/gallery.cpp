@@ -66,6 +66,13 @@ void Gallery::buildPages()
     }, run(u"app.back"_s)});
     m_pages.push_back({u"palette"_s, run(u"app.palette"_s), [this] { m_window.palette().close(); }});
     m_pages.push_back({u"cases"_s, run(u"page.cases"_s), {}, 400});
+    m_pages.push_back({u"packs-empty"_s, run(u"page.packs"_s), {}, 400});
+    m_pages.push_back({u"packs"_s, [this, &commands] {
+        commands.run(u"page.packs"_s);
+        if (auto *list = m_window.findChild<QWidget *>(u"packs.list"_s))
+            if (auto *first = list->findChild<QAbstractButton *>()) first->click();
+    }, {}, 3000});
+    m_pages.push_back({u"packs-finding"_s, run(u"pack.rowRemove"_s), run(u"pack.undo"_s), 3000});
     m_pages.push_back({u"settings"_s, run(u"page.settings"_s), {}});
     m_pages.push_back({u"selfcheck"_s, run(u"selfcheck.run"_s), {}, 1500});
     m_pages.push_back({u"lock"_s, run(u"app.lock"_s), [this] {
@@ -140,7 +147,7 @@ void Gallery::shot(const Look &look, const Page &page)
 QStringList Gallery::untranslated(const QWidget &root)
 {
     // Keys, units, numbers and product codes are the same in every language.
-    static const QRegularExpression neutral(u"\\b(Ctrl|Shift|Alt|Enter|Esc|PgDn|PgUp|PgDown|F\\d+|QR|PDF|DPI|PIN|ms|GB|kB|OFD|N\\d\\d|demo)\\b"_s);
+    static const QRegularExpression neutral(u"\\b(Ctrl|Shift|Alt|Enter|Esc|Ins|Del|PgDn|PgUp|PgDown|F\\d+|QR|PDF|DPI|PIN|ms|GB|kB|OFD|N\\d\\d|demo)\\b"_s);
     static const QRegularExpression word(u"[A-Za-z]{3,}"_s), chinese(u"[\\x{4e00}-\\x{9fff}]"_s);
     QStringList found;
     const auto look = [&found](const QWidget *widget, QString text) {

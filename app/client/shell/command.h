@@ -26,6 +26,8 @@ enum class Need : quint16 {
     Demo = 1024,           // the desk runs on a practice world
     SignedOn = 2048,       // a clerk of a real hall is at the desk
     Scanning = 4096,       // the scanner works for this case
+    PacksPage = 8192,      // the page of item packs is in front
+    Pack = 16384,          // a pack is open there
 };
 Q_DECLARE_FLAGS(Needs, Need)
 Q_DECLARE_OPERATORS_FOR_FLAGS(Needs)

@@ -22,6 +22,10 @@ constexpr auto kWindow = Hearing::Window;
 constexpr auto kPane = Hearing::Pane;
 constexpr Need kAlways = Need::Nothing;
 constexpr Roles kClerk = Roles(Role::Clerk) | Role::Trainer;
+// The same keys undo elsewhere what is done there.
+constexpr Needs kUndoable = Needs(Need::Undoable) | Need::DeskPage, kRedoable = Needs(Need::Redoable) | Need::DeskPage;
+constexpr Needs kPacks = Need::PacksPage, kPack = Needs(Need::PacksPage) | Need::Pack;
+constexpr Roles kAuthors = Roles(Role::Trainer) | Role::Installer;
 constexpr Roles kAll = Roles(Role::Clerk) | Role::Officer | Role::Trainer | Role::Installer;
 
 // clang-format off
@@ -38,14 +42,15 @@ const Row kRows[] = {
 
     {"page.desk",         QT_TRANSLATE_NOOP("Command", "Pages"), QT_TRANSLATE_NOOP("Command", "Go to the desk"), "Alt+1",          "sl desk", kAlways, kClerk, kWindow},
     {"page.cases",        QT_TRANSLATE_NOOP("Command", "Pages"), QT_TRANSLATE_NOOP("Command", "Go to the cases"), "Alt+2",          "bj cases", kAlways, kAll, kWindow},
+    {"page.packs",        QT_TRANSLATE_NOOP("Command", "Pages"), QT_TRANSLATE_NOOP("Command", "Go to the item packs"), "Alt+3",          "sxb bx packs", kAlways, kAuthors, kWindow},
     {"page.settings",     QT_TRANSLATE_NOOP("Command", "Pages"), QT_TRANSLATE_NOOP("Command", "Go to the settings"), "Ctrl+,",         "sz settings", kAlways, kAll, kWindow},
 
     {"queue.next",        QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Call next"), "F2",             "jxyw next", kAlways, kClerk, kWindow},
     {"item.find",         QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Find an item and start a case"), "F3",            "zsx find item", kAlways, kClerk, kWindow},
     {"card.read",         QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Read the ID card"), "F5",             "dk sfz card", Need::OpenCase, kClerk, kWindow},
     {"case.new",          QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Keep this case, take another"), "Ctrl+N",         "hyj xj new", kAlways, kClerk, kWindow},
-    {"case.undo",         QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Undo in the whole case"), "Ctrl+Z",         "cx undo", Need::Undoable, kClerk, kWindow},
-    {"case.redo",         QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Redo"), "Ctrl+Shift+Z",   "cz redo", Need::Redoable, kClerk, kWindow},
+    {"case.undo",         QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Undo in the whole case"), "Ctrl+Z",         "cx undo", kUndoable, kClerk, kWindow},
+    {"case.redo",         QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Redo"), "Ctrl+Shift+Z",   "cz redo", kRedoable, kClerk, kWindow},
     {"case.submit",       QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Confirm or submit"), "Ctrl+Return",    "tj qr submit", Need::OpenCase, kClerk, kWindow},
     {"problem.next",      QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Next problem"), "F4",             "xyg wt problem", Need::OpenCase, kClerk, kWindow},
     {"field.machine",     QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Use what the machine read"), "Ctrl+M",         "yjqdz machine", Need::OpenCase, kClerk, kWindow},
@@ -83,6 +88,30 @@ const Row kRows[] = {
     {"cases.open",        QT_TRANSLATE_NOOP("Command", "Cases"), QT_TRANSLATE_NOOP("Command", "Open the case"), "Enter",          "dk open", Need::CaseRow, kAll, kPane},
     {"print",             QT_TRANSLATE_NOOP("Command", "Cases"), QT_TRANSLATE_NOOP("Command", "Print the papers"), "Ctrl+P",         "dy ws print", kAlways, kAll, kWindow},
 
+    {"pack.new",          QT_TRANSLATE_NOOP("Command", "Item packs"), QT_TRANSLATE_NOOP("Command", "New pack"), "Ctrl+Shift+N",   "xj sxb new pack", kPacks, kAuthors, kWindow},
+    {"pack.open",         QT_TRANSLATE_NOOP("Command", "Item packs"), QT_TRANSLATE_NOOP("Command", "Open a pack's folder"), "Ctrl+Shift+F",   "dk open folder", kPacks, kAuthors, kWindow},
+    {"pack.import",       QT_TRANSLATE_NOOP("Command", "Item packs"), QT_TRANSLATE_NOOP("Command", "Import a workbook"), "Ctrl+Shift+I",   "dr import", kPack, kAuthors, kWindow},
+    {"pack.export",       QT_TRANSLATE_NOOP("Command", "Item packs"), QT_TRANSLATE_NOOP("Command", "Export as a workbook"), "Ctrl+Shift+E",   "dc export", kPack, kAuthors, kWindow},
+    {"pack.build",        QT_TRANSLATE_NOOP("Command", "Item packs"), QT_TRANSLATE_NOOP("Command", "Build the release"), "Ctrl+Shift+B",   "gj fb build", kPack, kAuthors, kWindow},
+    {"pack.reload",       QT_TRANSLATE_NOOP("Command", "Item packs"), QT_TRANSLATE_NOOP("Command", "Read the folder again"), "Ctrl+F5",        "cxdq reload", kPack, kAuthors, kWindow},
+    {"pack.tryout",       QT_TRANSLATE_NOOP("Command", "Item packs"), QT_TRANSLATE_NOOP("Command", "Play the pack through, and back"), "Alt+T",          "sz play try", kPack, kAuthors, kWindow},
+    {"pack.try",          QT_TRANSLATE_NOOP("Command", "Item packs"), QT_TRANSLATE_NOOP("Command", "Try the situation of the finding"), "Ctrl+Shift+F7",  "sz qx situation", kPack, kAuthors, kWindow},
+    {"pack.undo",         QT_TRANSLATE_NOOP("Command", "Item packs"), QT_TRANSLATE_NOOP("Command", "Undo in the pack"), "Ctrl+Z",         "cx undo", kPack, kAuthors, kPane},
+    {"pack.redo",         QT_TRANSLATE_NOOP("Command", "Item packs"), QT_TRANSLATE_NOOP("Command", "Redo in the pack"), "Ctrl+Shift+Z",   "cz redo", kPack, kAuthors, kPane},
+    {"pack.rowAdd",       QT_TRANSLATE_NOOP("Command", "Item packs"), QT_TRANSLATE_NOOP("Command", "New row below"), "Ctrl+Shift+Return", "xh new row", kPack, kAuthors, kWindow},
+    {"pack.rowRemove",    QT_TRANSLATE_NOOP("Command", "Item packs"), QT_TRANSLATE_NOOP("Command", "Remove the chosen rows"), "Ctrl+Shift+Delete", "sch remove row", kPack, kAuthors, kWindow},
+    {"pack.rowUp",        QT_TRANSLATE_NOOP("Command", "Item packs"), QT_TRANSLATE_NOOP("Command", "Row up"), "Alt+Up",         "hsy row up", kPack, kAuthors, kWindow},
+    {"pack.rowDown",      QT_TRANSLATE_NOOP("Command", "Item packs"), QT_TRANSLATE_NOOP("Command", "Row down"), "Alt+Down",       "hxy row down", kPack, kAuthors, kWindow},
+    {"pack.columnAdd",    QT_TRANSLATE_NOOP("Command", "Item packs"), QT_TRANSLATE_NOOP("Command", "New column in a rule table"), "Alt+Insert",     "xl new column", kPack, kAuthors, kWindow},
+    {"pack.columnEdit",   QT_TRANSLATE_NOOP("Command", "Item packs"), QT_TRANSLATE_NOOP("Command", "Change what a column asks"), "Alt+Return",     "gl column", kPack, kAuthors, kWindow},
+    {"pack.columnRemove", QT_TRANSLATE_NOOP("Command", "Item packs"), QT_TRANSLATE_NOOP("Command", "Remove the column"), "Alt+Delete",     "scl remove column", kPack, kAuthors, kWindow},
+    {"pack.sheetNext",    QT_TRANSLATE_NOOP("Command", "Item packs"), QT_TRANSLATE_NOOP("Command", "Next sheet"), "Ctrl+PgDown",    "xyb next sheet", kPack, kAuthors, kWindow},
+    {"pack.sheetPrevious", QT_TRANSLATE_NOOP("Command", "Item packs"), QT_TRANSLATE_NOOP("Command", "Previous sheet"), "Ctrl+PgUp",      "syb previous sheet", kPack, kAuthors, kWindow},
+    {"pack.findingNext",  QT_TRANSLATE_NOOP("Command", "Item packs"), QT_TRANSLATE_NOOP("Command", "Next finding"), "F7",             "xyg wt finding", kPack, kAuthors, kWindow},
+    {"pack.findingPrevious", QT_TRANSLATE_NOOP("Command", "Item packs"), QT_TRANSLATE_NOOP("Command", "Previous finding"), "Shift+F7",       "syg wt finding", kPack, kAuthors, kWindow},
+    {"pack.accept",       QT_TRANSLATE_NOOP("Command", "Item packs"), QT_TRANSLATE_NOOP("Command", "Answer for a warning"), "Alt+F7",         "rk accept warning", kPack, kAuthors, kWindow},
+    {"pack.stop",         QT_TRANSLATE_NOOP("Command", "Item packs"), QT_TRANSLATE_NOOP("Command", "Stop checking"), "Ctrl+F7",        "tz stop check", kPack, kAuthors, kWindow},
+
     {"view.larger",       QT_TRANSLATE_NOOP("Command", "View"), QT_TRANSLATE_NOOP("Command", "Larger print"), "Ctrl+=",         "fd dz larger zoom", kAlways, kAll, kWindow},
     {"view.smaller",      QT_TRANSLATE_NOOP("Command", "View"), QT_TRANSLATE_NOOP("Command", "Smaller print"), "Ctrl+-",         "sx smaller zoom", kAlways, kAll, kWindow},
     {"view.normal",       QT_TRANSLATE_NOOP("Command", "View"), QT_TRANSLATE_NOOP("Command", "Normal print"), "Ctrl+0",         "zc normal zoom", kAlways, kAll, kWindow},
@@ -104,7 +133,9 @@ QString printedKey(const QString &key)
     if (key == "Ctrl+Left"_L1) return u"Ctrl+←"_s;
     if (key == "Ctrl+Right"_L1) return u"Ctrl+→"_s;
     if (key == "Delete"_L1) return QCoreApplication::translate("Command", "Delete");
-    return key;
+    QString text = key;
+    for (const auto &[name, sign] : {std::pair("Return"_L1, "Enter"_L1), std::pair("PgDown"_L1, "PgDn"_L1), std::pair("Insert"_L1, "Ins"_L1), std::pair("Delete"_L1, "Del"_L1)}) text.replace(name, sign);
+    return text.replace(u"+Up"_s, u"+↑"_s).replace(u"+Down"_s, u"+↓"_s);
 }
 
 } // namespace

@@ -135,10 +135,11 @@ void MainWindow::setCover(QWidget *cover)
 
 void MainWindow::front()
 {
-    const bool covered = m_cover && m_current != "page.settings"_L1;
+    const bool covered = m_cover && m_current != "page.settings"_L1 && m_current != "page.packs"_L1;
     if (QWidget *page = covered ? m_cover.data() : m_byCommand.value(m_current)) m_pages->setCurrentWidget(page);
     m_commands->setFact(Need::DeskPage, !covered && m_current == "page.desk"_L1);
     m_commands->setFact(Need::CasesPage, !covered && m_current == "page.cases"_L1);
+    m_commands->setFact(Need::PacksPage, m_current == "page.packs"_L1);
 }
 
 void MainWindow::movePane(int by)
@@ -158,7 +159,7 @@ void MainWindow::movePane(int by)
         if (focus && (panes.at(i) == focus || panes.at(i)->isAncestorOf(focus))) at = i;
     for (qsizetype step = 1; step <= panes.size(); ++step) {
         QWidget *pane = panes.at(((at + by * step) % panes.size() + panes.size()) % panes.size());
-        QWidget *first = nullptr;
+        QWidget *first = (pane->focusPolicy() & Qt::TabFocus) ? pane : nullptr;        // a table is a pane by itself
         for (QWidget *widget : pane->findChildren<QWidget *>())
             if ((widget->focusPolicy() & Qt::TabFocus) && widget->isVisible() && widget->isEnabled()) {
                 // A checked entry is where the person left off; else the first one in order.
@@ -181,6 +182,7 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (m_mayClose && !m_mayClose()) return event->ignore();
     Q_EMIT closing();
     event->accept();
 }

@@ -39,9 +39,12 @@ public:
     void addPage(const QString &command, uikit::Icon icon, const QString &title, const PageMaker &make, bool atFoot = false);
     void buildPages();
     void showPage(const QString &command);
-    // Shown instead of every page but the settings until it is taken away (nullptr). Not owned before, a child afterwards.
+    // Shown instead of every page but the settings and the item packs, which hold no case and nothing personal, until it is taken
+    // away (nullptr). Not owned before, a child afterwards.
     void setCover(QWidget *cover);
     QString currentPage() const { return m_current; }
+    // Asked before the window closes; false: it stays.
+    void setCloseGuard(const std::function<bool()> &mayClose) { m_mayClose = mayClose; }
 
     // F6: panes of the page in front, in reading order. A page names its panes with the dynamic property "pane".
     void movePane(int by);
@@ -72,6 +75,7 @@ private:
     QHash<QString, PageMaker> m_makers;             // of pages that nobody has wanted yet
     QString m_current;
     QPointer<QWidget> m_cover;
+    std::function<bool()> m_mayClose;
 };
 
 } // namespace zc::client

@@ -22,6 +22,7 @@ void FilterEntry::setEntry(const FilterList::Entry &entry)
     m_count = entry.count < 0 ? QString() : QLocale(QLocale::English).toString(entry.count);
     setAccessibleName((entry.text + u' ' + m_count).trimmed());
     setObjectName(QStringLiteral("filter-") + entry.id);
+    setToolTip(sizeHint().width() > width() ? text() : QString());
     updateGeometry();
     update();
 }
@@ -30,6 +31,17 @@ QSize FilterEntry::sizeHint() const
 {
     const Theme &t = theme();
     return {textWidth(t, Type::BodyStrong, text()) + textWidth(t, Type::CaptionStrong, m_count) + t.space(7), t.rowHeight()};
+}
+
+QString FilterEntry::nameFor(int width) const
+{
+    return QFontMetricsF(theme().font(isChecked() ? Type::BodyStrong : Type::Body)).elidedText(text(), Qt::ElideRight, width);
+}
+
+void FilterEntry::resizeEvent(QResizeEvent *event)
+{
+    Themed<QAbstractButton>::resizeEvent(event);
+    setToolTip(sizeHint().width() > width() ? text() : QString());
 }
 
 void FilterEntry::paintEvent(QPaintEvent *)
@@ -44,7 +56,7 @@ void FilterEntry::paintEvent(QPaintEvent *)
     const int count = textWidth(t, small, m_count);
     drawLine(painter, this, QRect(box.right() - count + 1, 0, count, height()), Qt::AlignRight | Qt::AlignVCenter, m_count, small, t.color(Color::TextMuted));
     box.setRight(box.right() - count - (count ? t.space(2) : 0));
-    drawLine(painter, this, box, Qt::AlignLeft | Qt::AlignVCenter, text(), on ? Type::BodyStrong : Type::Body, t.color(on ? Color::Ink : Color::Text));
+    drawLine(painter, this, box, Qt::AlignLeft | Qt::AlignVCenter, nameFor(box.width()), on ? Type::BodyStrong : Type::Body, t.color(on ? Color::Ink : Color::Text));
 }
 
 } // namespace zc::uikit

@@ -15,9 +15,11 @@ public:
     QSize sizeHint() const override;
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    QString nameFor(int width) const;                 // its end goes where there is no room; the tool tip has it all
     QString m_id;
     QString m_count;
 };

@@ -1,12 +1,16 @@
 #pragma once
 #include "pages/cases/casespage.h"
 #include "pages/desk/deskpage.h"
+#include "pages/packs/packspage.h"
 #include "pages/settings/settingspage.h"
 #include "shell/commandtable.h"
 #include "shell/lockscreen.h"
 #include "shell/mainwindow.h"
 #include "support/fakecases.h"
 #include "support/fakedesk.h"
+
+#include <QTemporaryDir>
+#include <QtConcurrentRun>
 
 #include <memory>
 
@@ -28,6 +32,19 @@ public:
     QStringList changes;
 };
 
+// Packs of a folder of the test's own.
+class FakePacks : public PackPort {
+public:
+    QFuture<QList<PackEntry>> packs() const override { return QtConcurrent::run([list = entries] { return list; }); }
+    QString workFolder() const override { return folder.path(); }
+    zc::guidance::ImportFinder imports(const QString &beside) const override { return zc::guidance::packsBeside(beside); }
+    QList<double> sizes(const QString &what) const override { return kept.value(what); }
+    void keepSizes(const QString &what, const QList<double> &sizes) override { kept.insert(what, sizes); }
+    QHash<QString, QList<double>> kept;
+    QList<PackEntry> entries;
+    QTemporaryDir folder;
+};
+
 // Style, fonts and the Chinese texts, once per test program.
 bool prepareApplication();
 
@@ -46,9 +63,11 @@ struct Rig {
     FakeDesk desk;
     FakeCases cases;
     FakeSettings settings;
+    FakePacks packs;
     std::unique_ptr<MainWindow> window;
     DeskPage *deskPage = nullptr;
     CasesPage *casesPage = nullptr;
+    PacksPage *packsPage = nullptr;      // null where the role has none
     SettingsPage *settingsPage = nullptr;
 };
 
