@@ -130,6 +130,49 @@ private Q_SLOTS:
         run({u"pack"_s, u"export"_s, u"/nowhere"_s, u"--xlsx"_s, at(u"x.xlsx"_s)});
         QCOMPARE(m_status, 3);
     }
+    void plainWordsAreTidiedOnRequest()
+    {
+        run({u"pack"_s, u"init"_s, u"plain"_s, u"--id"_s, u"plain"_s});
+        const auto files = content(at(u"plain"_s));
+        run({u"pack"_s, u"export"_s, u"plain"_s, u"--csv"_s, u"plain-sheets"_s});
+        QFile file(at(u"plain-sheets/规则·材料.csv"_s));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QByteArray text = file.readAll();
+        file.close();
+        const QByteArray typed = QByteArray(text).replace("\"\"\"单位\"\"\"", "单位").replace(",-,", ",,");
+        QVERIFY(typed != text);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(typed) == typed.size());
+        file.close();
+        run({u"pack"_s, u"import"_s, u"plain-sheets"_s, u"--csv"_s, u"--into"_s, u"as-typed"_s});
+        QVERIFY(content(at(u"as-typed"_s)) != files);
+        const QJsonObject answer = run({u"--json"_s, u"pack"_s, u"import"_s, u"plain-sheets"_s, u"--csv"_s, u"--into"_s, u"tidied"_s, u"--tidy"_s});
+        QCOMPARE(m_status, 0);
+        QVERIFY(!answer.value(u"tidied").toArray().isEmpty());
+        QCOMPARE(content(at(u"tidied"_s)), files);
+    }
+    // The manual for authors, as somebody follows it: every command in its order, in an empty folder.
+    void theManualWorksAsWritten()
+    {
+        QFile manual(QStringLiteral(ZC_SOURCE_DIR "/docs/writing-a-pack.md"));
+        QVERIFY(manual.open(QIODevice::ReadOnly));
+        bool inBlock = false;
+        int commands = 0;
+        while (!manual.atEnd()) {
+            const QString line = QString::fromUtf8(manual.readLine()).trimmed();
+            if (line.startsWith(u"```")) {
+                inBlock = line == u"```sh";
+                continue;
+            }
+            if (!inBlock || line.isEmpty()) continue;
+            QStringList words = line.split(u' ', Qt::SkipEmptyParts);
+            QCOMPARE(words.takeFirst(), u"zcctl"_s);
+            run(words);
+            QVERIFY2(m_status == 0, qPrintable(line + QString::fromUtf8(m_err)));
+            ++commands;
+        }
+        QVERIFY(commands > 15);
+        QVERIFY(QFile::exists(at(u"confirm.pdf"_s)) && QFile::exists(at(u"outcomes.jsonl"_s)) && QFile::exists(at(u"my-item-signed.zcpack"_s)));
+    }
     void releasesAreBuiltAndSigned()
     {
         run({u"pack"_s, u"key"_s, u"desk.key"_s});

@@ -122,8 +122,6 @@ void PacksPage::build()
     m_table->setObjectName(u"packs.table"_s);
     m_table->setProperty("pane", true);
     m_table->setModel(m_model);
-    m_table->setMinimumHeight(120);
-    m_findings->setMinimumHeight(110);
     m_parts->addWidget(m_table);
     m_parts->addWidget(m_findings);
     m_parts->setStretchFactor(0, 3);
@@ -495,6 +493,8 @@ void PacksPage::resizeEvent(QResizeEvent *event)
 void PacksPage::layPanes()
 {
     const Theme &t = themeOf(m_table);
+    m_table->setMinimumHeight(t.space(30));
+    m_findings->setMinimumHeight(t.space(42));                   // two rows under the headings, at any size
     m_tryout->setFixedWidth(window()->width() < 1440 ? Metric::SideWidthNarrow : Metric::SideWidth);
     const bool both = width() - t.px(Metric::StepsWidth) - t.px(Metric::SideWidth) > t.space(120);
     m_left->setVisible(both || !m_playing);
