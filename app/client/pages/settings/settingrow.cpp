@@ -25,8 +25,8 @@ SettingRow::SettingRow(const SettingView &setting, QWidget *parent)
         connect(combo->combo(), &QComboBox::activated, this, [this, combo] { Q_EMIT changeWanted(m_key, combo->combo()->currentData().toString()); });
         m_field = combo;
     } else {
-        auto *text = new Field(setting.title);
-        connect(text, &Field::confirmed, this, [this, text] { Q_EMIT changeWanted(m_key, text->text().trimmed()); });
+        auto *text = new uikit::Field(setting.title);
+        connect(text, &uikit::Field::confirmed, this, [this, text] { Q_EMIT changeWanted(m_key, text->text().trimmed()); });
         m_field = text;
     }
     m_field->editor()->setObjectName(u"setting."_s + m_key);
@@ -67,7 +67,7 @@ void SettingRow::show(const SettingView &setting)
             m_choices = setting.choices;
         }
         combo->setCurrentIndex(std::max(0, combo->findData(setting.value)));
-    } else if (auto *text = qobject_cast<Field *>(m_field); text->text() != setting.value) {
+    } else if (auto *text = qobject_cast<uikit::Field *>(m_field); text->text() != setting.value) {
         text->setText(setting.value);
     }
     // Locked is not hidden: who looks for it finds it, and whom to ask.
