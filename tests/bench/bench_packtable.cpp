@@ -34,7 +34,7 @@ public:
 
 private:
     int m_columns;
-    QString m_text = u"\"租赁\",\"无偿使用\""_s;
+    QString m_text = u"\"选项7\""_s;         // as wide as what stands in the pack
 };
 
 // A pack whose table of materials has ten thousand rules over eight conditions: 10^5 cells with id and basis.
