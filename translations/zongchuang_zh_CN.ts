@@ -398,6 +398,30 @@
         <source>Stop checking</source>
         <translation>停止检查</translation>
     </message>
+    <message>
+        <source>Go to the devices</source>
+        <translation>打开设备页</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Check the device now</source>
+        <translation>立即检查设备</translation>
+    </message>
+    <message>
+        <source>Self-test of the device</source>
+        <translation>设备自检</translation>
+    </message>
+    <message>
+        <source>Stop the self-test</source>
+        <translation>停止自检</translation>
+    </message>
+    <message>
+        <source>Print the report of the self-test</source>
+        <translation>打印自检报告</translation>
+    </message>
 </context>
 <context>
     <name>Conformance</name>
@@ -701,6 +725,10 @@
         <source>Unplugged while a job is being cancelled</source>
         <translation>取消任务的同时拔下</translation>
     </message>
+    <message>
+        <source>self-test</source>
+        <translation>自检</translation>
+    </message>
 </context>
 <context>
     <name>DeskDevices</name>
@@ -878,6 +906,161 @@
     <message>
         <source>black and white</source>
         <translation>黑白</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceWords</name>
+    <message>
+        <source>notice a card</source>
+        <translation>感应证件</translation>
+    </message>
+    <message>
+        <source>read a card</source>
+        <translation>读身份证</translation>
+    </message>
+    <message>
+        <source>scan pages</source>
+        <translation>扫描</translation>
+    </message>
+    <message>
+        <source>print papers</source>
+        <translation>打印文书</translation>
+    </message>
+    <message>
+        <source>print slips</source>
+        <translation>打印凭条</translation>
+    </message>
+    <message>
+        <source>check itself</source>
+        <translation>自我检查</translation>
+    </message>
+    <message>
+        <source>Resolution, dpi</source>
+        <translation>分辨率（dpi）</translation>
+    </message>
+    <message>
+        <source>Pages in one go, at most</source>
+        <translation>一次最多页数</translation>
+    </message>
+    <message>
+        <source>Copies</source>
+        <translation>份数</translation>
+    </message>
+    <message>
+        <source>Sides</source>
+        <translation>单双面</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>配色</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>纸张</translation>
+    </message>
+    <message>
+        <source>The feeder is empty</source>
+        <translation>进纸器没有纸</translation>
+    </message>
+    <message>
+        <source>Jam on page 2</source>
+        <translation>第 2 页卡纸</translation>
+    </message>
+    <message>
+        <source>The cover is open</source>
+        <translation>盖子没有盖好</translation>
+    </message>
+    <message>
+        <source>A defect</source>
+        <translation>设备报故障</translation>
+    </message>
+    <message>
+        <source>Slow: 5 s a page</source>
+        <translation>变慢：每页 5 秒</translation>
+    </message>
+    <message>
+        <source>Pulled out while it scans</source>
+        <translation>扫描中拔掉</translation>
+    </message>
+    <message>
+        <source>Pulled out now</source>
+        <translation>现在拔掉</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>重新接上</translation>
+    </message>
+    <message>
+        <source>All well again</source>
+        <translation>全部恢复正常</translation>
+    </message>
+    <message>
+        <source>The card is not genuine</source>
+        <translation>证件校验不通过</translation>
+    </message>
+    <message>
+        <source>The card must be laid anew</source>
+        <translation>需要重新放卡</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>没有应答</translation>
+    </message>
+    <message>
+        <source>Pulled out, back after 8 s</source>
+        <translation>拔掉，8 秒后接回</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>at work</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>正在连接</translation>
+    </message>
+    <message>
+        <source>works with limits</source>
+        <translation>可用但受限</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>pulled out</source>
+        <translation>已断开</translation>
+    </message>
+    <message>
+        <source>fault</source>
+        <translation>有故障</translation>
+    </message>
+    <message>
+        <source>Operations</source>
+        <translation>功能</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Connected anew</source>
+        <translation>重新连接</translation>
+    </message>
+    <message>
+        <source>Faults</source>
+        <translation>故障</translation>
+    </message>
+    <message>
+        <source>Last fault</source>
+        <translation>最近一次故障</translation>
     </message>
 </context>
 <context>
@@ -1085,6 +1268,65 @@
     <message>
         <source>Card reader driver</source>
         <translation>读卡驱动</translation>
+    </message>
+</context>
+<context>
+    <name>SelfTestSheet</name>
+    <message>
+        <source>page %1</source>
+        <translation>第 %1 页</translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <translation>通过</translation>
+    </message>
+    <message>
+        <source>FAILED</source>
+        <translation>不通过</translation>
+    </message>
+    <message>
+        <source>not here</source>
+        <translation>未做</translation>
+    </message>
+    <message>
+        <source>Self-test of a device</source>
+        <translation>设备自检报告</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>情形</translation>
+    </message>
+    <message>
+        <source>It took</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>Device and driver</source>
+        <translation>设备和驱动</translation>
+    </message>
+    <message>
+        <source>Stopped before the last check: this is no result</source>
+        <translation>中途停止：不算结果</translation>
+    </message>
+    <message>
+        <source>The device does not keep what it promises</source>
+        <translation>设备没有达到要求</translation>
+    </message>
+    <message>
+        <source>Nothing wrong was found</source>
+        <translation>没有发现问题</translation>
+    </message>
+    <message>
+        <source>%1 of %2 checks passed, %3 failed, %4 could not be made at this window (the reason stands in the line)</source>
+        <translation>共 %2 项，通过 %1 项，不通过 %3 项，%4 项在这个窗口不能做（原因写在该行）</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 毫秒</translation>
     </message>
 </context>
 <context>
@@ -2447,14 +2689,6 @@
         <translation>快捷键卡</translation>
     </message>
     <message>
-        <source>The key card lies in %1</source>
-        <translation>快捷键卡已存到 %1</translation>
-    </message>
-    <message>
-        <source>The key card could not be written to %1</source>
-        <translation>快捷键卡没能写到 %1</translation>
-    </message>
-    <message>
         <source>Preparing the demo</source>
         <translation>正在准备演示环境</translation>
     </message>
@@ -2475,6 +2709,18 @@
     <message>
         <source>Packs</source>
         <translation>事项包</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>%1 lies in %2</source>
+        <translation>%1已放在 %2</translation>
+    </message>
+    <message>
+        <source>%1 could not be written to %2</source>
+        <translation>%1没能写到 %2</translation>
     </message>
 </context>
 <context>
@@ -2570,6 +2816,41 @@
     </message>
 </context>
 <context>
+    <name>zc::client::DeviceDesk</name>
+    <message>
+        <source>Slot</source>
+        <translation>设备位</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>型号</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>序列号</translation>
+    </message>
+    <message>
+        <source>Driver</source>
+        <translation>驱动</translation>
+    </message>
+    <message>
+        <source>Found at</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source> Its own number: %1.</source>
+        <translation>设备编号：%1。</translation>
+    </message>
+    <message>
+        <source>The device answers and finds nothing wrong.</source>
+        <translation>设备应答正常，没有发现问题。</translation>
+    </message>
+    <message>
+        <source>The device answers, but says that something is wrong.</source>
+        <translation>设备有应答，但报告有问题。</translation>
+    </message>
+</context>
+<context>
     <name>zc::client::DevicePrinters</name>
     <message>
         <source>printer ready</source>
@@ -2590,6 +2871,69 @@
     <message>
         <source>Printing</source>
         <translation>打印</translation>
+    </message>
+</context>
+<context>
+    <name>zc::client::DevicesPage</name>
+    <message>
+        <source>No device is set up at this window</source>
+        <translation>这个窗口没有设置设备</translation>
+    </message>
+    <message>
+        <source>Scanner and card reader are named in the settings (Ctrl+,).</source>
+        <translation>扫描仪和读卡器在设置里填写（Ctrl+,）。</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>立即检查</translation>
+    </message>
+    <message>
+        <source>Self-test</source>
+        <translation>自检</translation>
+    </message>
+    <message>
+        <source>Print the report</source>
+        <translation>打印报告</translation>
+    </message>
+    <message>
+        <source>Devices of this window</source>
+        <translation>本窗口的设备</translation>
+    </message>
+    <message>
+        <source>The device</source>
+        <translation>设备情况</translation>
+    </message>
+    <message>
+        <source>What it can do</source>
+        <translation>能做什么</translation>
+    </message>
+    <message>
+        <source>Since the program started</source>
+        <translation>本次启动以来</translation>
+    </message>
+    <message>
+        <source>In use by</source>
+        <translation>正在使用</translation>
+    </message>
+    <message>
+        <source>Practice: this device is made up</source>
+        <translation>演练：这是模拟的设备</translation>
+    </message>
+    <message>
+        <source>What is chosen here happens at the next use, as it would with a real one.</source>
+        <translation>选中的情况在下一次使用时出现，和真的设备一样。</translation>
+    </message>
+    <message>
+        <source>Practice: %1</source>
+        <translation>演练：%1</translation>
+    </message>
+    <message>
+        <source>There is no self-test to report on yet.</source>
+        <translation>还没有可以打印的自检。</translation>
+    </message>
+    <message>
+        <source>Self-test of %1</source>
+        <translation>%1自检</translation>
     </message>
 </context>
 <context>
@@ -3617,6 +3961,41 @@
     <message>
         <source>Checking</source>
         <translation>正在检查</translation>
+    </message>
+</context>
+<context>
+    <name>zc::client::SelfTestPanel</name>
+    <message>
+        <source>Self-test</source>
+        <translation>自检</translation>
+    </message>
+    <message>
+        <source>Self-test of %1</source>
+        <translation>%1自检</translation>
+    </message>
+    <message>
+        <source>Not run yet in this session. It takes about a minute; nothing is printed and no card is read.</source>
+        <translation>本次启动还没有做过。大约一分钟；不打印，也不读证件。</translation>
+    </message>
+    <message>
+        <source>%1 passed, %2 failed, %3 could not be checked here</source>
+        <translation>通过 %1 项，不通过 %2 项，%3 项在这里不能检查</translation>
+    </message>
+    <message>
+        <source>Stopped: %1</source>
+        <translation>已停止：%1</translation>
+    </message>
+    <message>
+        <source>The device does not keep what it promises: %1</source>
+        <translation>设备没有达到要求：%1</translation>
+    </message>
+    <message>
+        <source>Nothing wrong was found: %1</source>
+        <translation>没有发现问题：%1</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 毫秒</translation>
     </message>
 </context>
 <context>
@@ -5384,6 +5763,30 @@
     <message>
         <source>Card reader fault</source>
         <translation>读卡器 故障</translation>
+    </message>
+    <message>
+        <source>Scanner ready</source>
+        <translation>扫描仪 就绪</translation>
+    </message>
+    <message>
+        <source>Scanner at work</source>
+        <translation>扫描仪 正在扫描</translation>
+    </message>
+    <message>
+        <source>Scanner starting</source>
+        <translation>扫描仪 正在连接</translation>
+    </message>
+    <message>
+        <source>Scanner works with limits</source>
+        <translation>扫描仪 可用但受限</translation>
+    </message>
+    <message>
+        <source>Scanner not found, check the cable</source>
+        <translation>扫描仪 没有找到，请检查连接线</translation>
+    </message>
+    <message>
+        <source>Scanner fault</source>
+        <translation>扫描仪 有故障</translation>
     </message>
 </context>
 <context>

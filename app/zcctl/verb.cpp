@@ -39,8 +39,9 @@ const QList<Verb> &allVerbs()
         {QStringLiteral("device read"), QStringLiteral("--port P [--baud N] [--deadline-ms N]"),
          QStringLiteral("Reads one card over the real driver and prints it to the terminal"),
          QStringLiteral("zcctl device read --port /dev/ttyUSB0"), deviceRead},
-        {QStringLiteral("device simulate"), QStringLiteral("[idr] [--link PATH] [--card R|J|I|Y] | rcp [--line tcp|terminal]"),
-         QStringLiteral("A simulated card reader behind a terminal, or a receipt printer at an address; control lines on stdin, what happened at the end"),
+        {QStringLiteral("device simulate"), QStringLiteral("[idr] [--link PATH] [--card R|J|I|Y] | rcp [--line tcp|terminal] | --desk DATA-DIR"),
+         QStringLiteral("A simulated card reader behind a terminal, or a receipt printer at an address; control lines on stdin, what happened at the end; "
+                        "--desk: lines {\"scn-1\":{…}} to the simulated devices of a running practice"),
          QStringLiteral("zcctl --json device simulate --link /tmp/reader --card R"), deviceSimulate},
         {QStringLiteral("bridge run"), QStringLiteral("--port P --policy FILE --transcript FILE [--pair deny|allow]"),
          QStringLiteral("The door for web pages with simulated devices only, until it is interrupted; device I/O goes into the transcript"),

@@ -25,6 +25,7 @@ void DeskStatusMonitor::refresh()
     next.platform = platformCell();
     next.waiting = waitingCell();
     next.reader = readerCell();
+    next.scanner = scannerCell();
     if (next == m_status)
         return;
     m_status = next;
@@ -75,6 +76,26 @@ DeskStatus::Cell DeskStatusMonitor::readerCell() const
         }
     }
     return {Health::Off, tr("No card reader")};
+}
+
+DeskStatus::Cell DeskStatusMonitor::scannerCell() const
+{
+    const auto devices = m_ports.devices && !m_ports.workplace.scannerSlot.isEmpty() ? m_ports.devices->devices() : QList<devices::DeviceInfo>();
+    for (const devices::DeviceInfo &device : devices) {
+        if (device.id != m_ports.workplace.scannerSlot)
+            continue;
+        switch (device.state) {
+        case devices::DeviceState::Ready: return {Health::Good, tr("Scanner ready")};
+        case devices::DeviceState::Busy: return {Health::Good, tr("Scanner at work")};
+        case devices::DeviceState::Opening:
+        case devices::DeviceState::Present: return {Health::Attention, tr("Scanner starting")};
+        case devices::DeviceState::Degraded: return {Health::Attention, tr("Scanner works with limits")};
+        case devices::DeviceState::Absent:
+        case devices::DeviceState::Lost: return {Health::Bad, tr("Scanner not found, check the cable")};
+        case devices::DeviceState::Fault: return {Health::Bad, tr("Scanner fault")};
+        }
+    }
+    return {Health::Off, {}};
 }
 
 } // namespace zc::intake

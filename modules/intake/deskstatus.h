@@ -20,6 +20,7 @@ struct DeskStatus {
     Cell reader;
     QString clerk, window;
     bool demo = false;
+    Cell scanner{};                   // empty words: none is set up
     friend bool operator==(const DeskStatus &, const DeskStatus &) = default;
 };
 
@@ -38,6 +39,7 @@ private:
     DeskStatus::Cell platformCell() const;
     DeskStatus::Cell waitingCell() const;
     DeskStatus::Cell readerCell() const;
+    DeskStatus::Cell scannerCell() const;
 
     const CounterPorts &m_ports;
     DeskStatus m_status;

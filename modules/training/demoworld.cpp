@@ -291,6 +291,15 @@ int DemoWorld::papersInFeeder() const { return m_prepared->scanner->inFeeder(); 
 void DemoWorld::putPapers(const QStringList &files) { m_prepared->scanner->putIntoFeeder(files); }
 void DemoWorld::putDrawnPapers(int count) { m_prepared->scanner->drawIntoFeeder(count); }
 
+Result<void> DemoWorld::control(const QString &device, const QByteArray &line)
+{
+    if (device == kScannerSlot)
+        return m_prepared->scanner->control(line);
+    if (device == kReaderSlot && m_prepared->reader)
+        return m_prepared->reader->control(line);
+    return Error{ErrorKind::NotFound, u"DEV-NOSUCH"_s, device};
+}
+
 Result<void> DemoWorld::wipe(const QString &folder)
 {
     QDir dir(folder);

@@ -54,7 +54,9 @@ public:
     void putPapers(const QStringList &files);
     void putDrawnPapers(int count);
     int papersInFeeder() const;
-    devices::ScannerSimulator &scanner() const;          // for faults that a trainer chooses
+    devices::ScannerSimulator &scanner() const;
+    // One line of a device's control channel, for faults that a trainer chooses. DEV-NOSUCH: no such device; DEV-SIM-CONTROL.
+    Result<void> control(const QString &device, const QByteArray &line);
 
     // Removes what a demo world keeps below `folder`; refuses a folder that no demo world made (TRN-FOLDER).
     static Result<void> wipe(const QString &folder);

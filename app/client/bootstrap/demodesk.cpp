@@ -90,6 +90,7 @@ void DemoDesk::attached()
             if (!std::exchange(m_scanning, scan.running) && scan.running && m_world->papersInFeeder() == 0) m_world->putDrawnPapers(2);
         });
     m_stage = std::make_unique<DemoStage>(*m_world, m_desk);
+    m_door = std::make_unique<training::SimulatorDoor>(QDir(m_dataDir).filePath(u"demo"_s), pretend());
     if (!m_options.play.isEmpty() || m_options.shots) startRehearsal();
 }
 
@@ -120,6 +121,11 @@ void DemoDesk::startRehearsal()
     auto *player = new Player(&m_window, *m_stage, *script, m_options.out.isEmpty() ? QDir(m_dataDir).filePath(u"play"_s) : m_options.out, this);
     connect(player, &Player::finished, this, end);
     player->start();
+}
+
+DeskStart::Pretend DemoDesk::pretend()
+{
+    return [this](const QString &device, const QByteArray &line) { return m_world->control(device, line); };
 }
 
 void DemoDesk::callNext()

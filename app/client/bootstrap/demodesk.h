@@ -4,6 +4,7 @@
 #include "bootstrap/options.h"
 
 #include <training/demoworld.h>
+#include <training/simulatordoor.h>
 
 #include <memory>
 
@@ -27,6 +28,7 @@ public:
     LockScreen::Asks asks() const override;
     void attached() override;
     void callNext() override;
+    Pretend pretend() override;
 
 private:
     void startRehearsal();
@@ -41,6 +43,7 @@ private:
     Parts m_parts;
     std::unique_ptr<training::DemoWorld> m_world;
     std::unique_ptr<DemoStage> m_stage;
+    std::unique_ptr<training::SimulatorDoor> m_door;       // for `zcctl device simulate --desk`
     int m_ticket = 11;
     int m_person = -1;
     bool m_cardLaid = false;

@@ -5,6 +5,7 @@
 #include "pages/cases/casespage.h"
 #include "pages/desk/deskpage.h"
 #include "pages/packs/packspage.h"
+#include "pages/devices/devicespage.h"
 #include "pages/settings/settingspage.h"
 #include "shell/keycard.h"
 #include "shell/lockscreen.h"
@@ -83,6 +84,7 @@ void DeskApplication::buildWindow()
     m_window->addPage(u"page.desk"_s, Icon::Intake, tr("Intake"), m_deskPage);
     m_window->addPage(u"page.cases"_s, Icon::Cases, tr("Cases"), [this] { return makeCasesPage(); });
     m_window->addPage(u"page.packs"_s, Icon::Edit, tr("Packs"), [this] { return makePacksPage(); });
+    m_window->addPage(u"page.devices"_s, Icon::Device, tr("Devices"), [this] { return makeDevicesPage(); }, true);
     m_window->addPage(u"page.settings"_s, Icon::Settings, tr("Settings"), [this] { return new SettingsPage(m_settings, m_window->commands()); }, true);
     m_toasts = new uikit::ToastStack(m_window.get());
     // A desk that nobody has set up is no practice: the ribbon stands where cases can be taken that count for nothing.
@@ -122,6 +124,14 @@ QWidget *DeskApplication::makeCasesPage()
     return m_casesPage;
 }
 
+QWidget *DeskApplication::makeDevicesPage()
+{
+    auto *page = new DevicesPage(m_devices, m_window->commands());
+    connect(page, &DevicesPage::noteworthy, this, &DeskApplication::say);
+    connect(page, &DevicesPage::reportWanted, this, &DeskApplication::printSheet);
+    return page;
+}
+
 void DeskApplication::printPaper(const QUuid &caseId, const QString &kind, const QString &title, const QByteArray &pdf)
 {
     m_journal.before(u"paper.print"_s, caseId, {{u"paper"_s, kind}}, [this, kind, title, pdf] { m_printing.print(title, pdf, m_settings.printer(kind)); });
@@ -143,7 +153,9 @@ void DeskApplication::connectWindow()
     connect(&m_printing, &Printing::changed, this, &DeskApplication::refreshStrip);
     const auto toSettings = [this] { m_window->commands().run(u"selfcheck.run"_s); };
     connect(&m_window->strip(), &StatusStrip::platformChosen, this, toSettings);
-    connect(&m_window->strip(), &StatusStrip::readerChosen, this, toSettings);
+    const auto toDevices = [this] { m_window->showPage(u"page.devices"_s); };
+    connect(&m_window->strip(), &StatusStrip::readerChosen, this, toDevices);
+    connect(&m_window->strip(), &StatusStrip::scannerChosen, this, toDevices);
     connect(&m_window->strip(), &StatusStrip::printerChosen, this, toSettings);
     connect(&m_window->strip(), &StatusStrip::waitingChosen, this, [this] { m_window->showPage(u"page.cases"_s); });
     connect(&m_minute, &QTimer::timeout, this, &DeskApplication::refreshStrip);
@@ -202,6 +214,7 @@ void DeskApplication::connectSession()
     connect(&m_window->lockScreen(), &LockScreen::locked, this, [this] {
         m_window->palette().close();
         m_toasts->clear();
+        m_devices.stopSelfTest();
     });
     connect(&m_window->lockScreen(), &LockScreen::unlocked, this, [this] {
         for (const QString &words : std::exchange(m_unsaid, {})) m_toasts->show(Tone::Warn, words, 12000);
@@ -339,6 +352,7 @@ void DeskApplication::attach()
     m_status = std::make_unique<intake::DeskStatusMonitor>(ports);
     connect(m_status.get(), &intake::DeskStatusMonitor::changed, this, &DeskApplication::refreshStrip);
     addServiceProbes(m_settings.checks(), ports);
+    if (ports.devices) m_devices.attach(*ports.devices, m_start->pretend());
     m_window->lockScreen().setClerk(ports.workplace.clerkName);
     m_window->lockScreen().setAsks(m_start->asks());
     m_guard->open(station, [this](const QString &secret, int failedTries) { return m_start->open(secret, failedTries); }, [this] {
@@ -388,12 +402,17 @@ void DeskApplication::callNext()
 
 void DeskApplication::printKeyCard()
 {
-    const QByteArray pdf = keyCardPdf(m_table, m_window->commands().role());
-    if (m_printing.cell().health == intake::Health::Good) return m_printing.print(tr("Key card"), pdf);
+    printSheet(tr("Key card"), keyCardPdf(m_table, m_window->commands().role()));
+}
+
+// A sheet that is no paper of a case: printed, or laid into a folder where there is no printer.
+void DeskApplication::printSheet(const QString &title, const QByteArray &pdf)
+{
+    if (m_printing.cell().health == intake::Health::Good) return m_printing.print(title, pdf);
     const QString folder = m_options.demo ? m_dataDir : QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    QSaveFile file(QDir(folder).filePath(tr("Key card") + u".pdf"_s));
-    if (file.open(QIODevice::WriteOnly) && file.write(pdf) == pdf.size() && file.commit()) say(int(Tone::Ok), tr("The key card lies in %1").arg(file.fileName()), {});
-    else say(int(Tone::Bad), tr("The key card could not be written to %1").arg(folder), u"APP-FOLDER"_s);
+    QSaveFile file(QDir(folder).filePath(title + u".pdf"_s));
+    if (file.open(QIODevice::WriteOnly) && file.write(pdf) == pdf.size() && file.commit()) say(int(Tone::Ok), tr("%1 lies in %2").arg(title, file.fileName()), {});
+    else say(int(Tone::Bad), tr("%1 could not be written to %2").arg(title, folder), u"APP-FOLDER"_s);
 }
 
 void DeskApplication::say(int tone, const QString &words, const QString &code)

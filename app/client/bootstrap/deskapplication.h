@@ -1,5 +1,6 @@
 #pragma once
 #include "bootstrap/deskjournal.h"
+#include "bootstrap/devicedesk.h"
 #include "bootstrap/desksettings.h"
 #include "bootstrap/intakeport.h"
 #include "bootstrap/options.h"
@@ -68,6 +69,8 @@ private:
     void connectSession();
     QWidget *makeCasesPage();
     QWidget *makePacksPage();
+    QWidget *makeDevicesPage();
+    void printSheet(const QString &title, const QByteArray &pdf);
     void printPaper(const QUuid &caseId, const QString &kind, const QString &title, const QByteArray &pdf);
     bool coverWindow();                  // false: nothing can begin at this desk
     void begin();
@@ -98,6 +101,7 @@ private:
     std::unique_ptr<DeskStart> m_start;              // below: what refers to its station goes first
     IntakePort m_desk;
     IntakeCases m_cases;
+    DeviceDesk m_devices{m_clock};
     std::unique_ptr<intake::DeskStatusMonitor> m_status;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<SessionGuard> m_guard;           // above: goes before the window whose lock screen it holds

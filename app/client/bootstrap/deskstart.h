@@ -8,6 +8,8 @@
 #include <QFuture>
 #include <QObject>
 
+#include <functional>
+
 namespace zc::intake {
 class PackLibrary;
 class PageEncoder;
@@ -38,6 +40,9 @@ public:
     virtual LockScreen::Asks asks() const = 0;
     virtual void attached() {}                               // the pages have their services
     virtual void callNext() {}                               // the queue, where there is one
+    // Tells a simulated device what to do; null where the devices are real.
+    using Pretend = std::function<Result<void>(const QString &device, const QByteArray &line)>;
+    virtual Pretend pretend() { return {}; }
 
 Q_SIGNALS:
     void ready();

@@ -73,6 +73,7 @@ void Gallery::buildPages()
             if (auto *first = list->findChild<QAbstractButton *>()) first->click();
     }, {}, 3000});
     m_pages.push_back({u"packs-finding"_s, run(u"pack.rowRemove"_s), run(u"pack.undo"_s), 3000});
+    m_pages.push_back({u"devices"_s, run(u"page.devices"_s), {}, 400});
     m_pages.push_back({u"settings"_s, run(u"page.settings"_s), {}});
     m_pages.push_back({u"selfcheck"_s, run(u"selfcheck.run"_s), {}, 1500});
     m_pages.push_back({u"lock"_s, run(u"app.lock"_s), [this] {

@@ -28,6 +28,7 @@ enum class Need : quint16 {
     Scanning = 4096,       // the scanner works for this case
     PacksPage = 8192,      // the page of item packs is in front
     Pack = 16384,          // a pack is open there
+    SelfTest = 32768,       // the self-test of a device runs
 };
 Q_DECLARE_FLAGS(Needs, Need)
 Q_DECLARE_OPERATORS_FOR_FLAGS(Needs)

@@ -43,6 +43,7 @@ const Row kRows[] = {
     {"page.desk",         QT_TRANSLATE_NOOP("Command", "Pages"), QT_TRANSLATE_NOOP("Command", "Go to the desk"), "Alt+1",          "sl desk", kAlways, kClerk, kWindow},
     {"page.cases",        QT_TRANSLATE_NOOP("Command", "Pages"), QT_TRANSLATE_NOOP("Command", "Go to the cases"), "Alt+2",          "bj cases", kAlways, kAll, kWindow},
     {"page.packs",        QT_TRANSLATE_NOOP("Command", "Pages"), QT_TRANSLATE_NOOP("Command", "Go to the item packs"), "Alt+3",          "sxb bx packs", kAlways, kAuthors, kWindow},
+    {"page.devices",      QT_TRANSLATE_NOOP("Command", "Pages"), QT_TRANSLATE_NOOP("Command", "Go to the devices"), "Alt+4",          "sb devices", kAlways, kAll, kWindow},
     {"page.settings",     QT_TRANSLATE_NOOP("Command", "Pages"), QT_TRANSLATE_NOOP("Command", "Go to the settings"), "Ctrl+,",         "sz settings", kAlways, kAll, kWindow},
 
     {"queue.next",        QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Call next"), "F2",             "jxyw next", kAlways, kClerk, kWindow},
@@ -111,6 +112,11 @@ const Row kRows[] = {
     {"pack.findingPrevious", QT_TRANSLATE_NOOP("Command", "Item packs"), QT_TRANSLATE_NOOP("Command", "Previous finding"), "Shift+F7",       "syg wt finding", kPack, kAuthors, kWindow},
     {"pack.accept",       QT_TRANSLATE_NOOP("Command", "Item packs"), QT_TRANSLATE_NOOP("Command", "Answer for a warning"), "Alt+F7",         "rk accept warning", kPack, kAuthors, kWindow},
     {"pack.stop",         QT_TRANSLATE_NOOP("Command", "Item packs"), QT_TRANSLATE_NOOP("Command", "Stop checking"), "Ctrl+F7",        "tz stop check", kPack, kAuthors, kWindow},
+
+    {"device.check",        QT_TRANSLATE_NOOP("Command", "Devices"), QT_TRANSLATE_NOOP("Command", "Check the device now"), "Ctrl+Shift+K", "jc sb check device", kAlways, kAll, kWindow},
+    {"device.selftest",     QT_TRANSLATE_NOOP("Command", "Devices"), QT_TRANSLATE_NOOP("Command", "Self-test of the device"), "Ctrl+Shift+T", "zj sb selftest device", kAlways, kAll, kWindow},
+    {"device.selftestStop", QT_TRANSLATE_NOOP("Command", "Devices"), QT_TRANSLATE_NOOP("Command", "Stop the self-test"), "", "tz zj stop selftest", Need::SelfTest, kAll, kWindow},
+    {"device.report",       QT_TRANSLATE_NOOP("Command", "Devices"), QT_TRANSLATE_NOOP("Command", "Print the report of the self-test"), "Ctrl+Shift+P", "dy zj bg report", kAlways, kAll, kWindow},
 
     {"view.larger",       QT_TRANSLATE_NOOP("Command", "View"), QT_TRANSLATE_NOOP("Command", "Larger print"), "Ctrl+=",         "fd dz larger zoom", kAlways, kAll, kWindow},
     {"view.smaller",      QT_TRANSLATE_NOOP("Command", "View"), QT_TRANSLATE_NOOP("Command", "Smaller print"), "Ctrl+-",         "sx smaller zoom", kAlways, kAll, kWindow},

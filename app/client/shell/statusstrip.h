@@ -26,11 +26,12 @@ Q_SIGNALS:
     void platformChosen();
     void waitingChosen();
     void readerChosen();
+    void scannerChosen();
     void printerChosen();
     void policyChosen();
 
 private:
-    uikit::StatusCell *m_platform, *m_waiting, *m_reader, *m_printer, *m_policy;
+    uikit::StatusCell *m_platform, *m_waiting, *m_reader, *m_scanner, *m_printer, *m_policy;
     uikit::Label *m_clerk, *m_time;
 };
 

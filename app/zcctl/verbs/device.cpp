@@ -231,6 +231,8 @@ int deviceRead(const QStringList &words, Output &output)
 
 int deviceSimulate(const QStringList &words, Output &output)
 {
+    if (words.value(0) == u"--desk" && words.size() == 2)
+        return devicePretend(words[1], output);
     if (words.value(0) == u"rcp")
         return simulateReceiptPrinter(words.mid(1), output);
     return simulateReader(words.value(0) == u"idr" ? words.mid(1) : words, output);

@@ -19,6 +19,7 @@ int deviceList(const QStringList &words, Output &output);
 int deviceRead(const QStringList &words, Output &output);
 int deviceSelftest(const QStringList &words, Output &output);
 int deviceSimulate(const QStringList &words, Output &output);
+int devicePretend(const QString &folder, Output &output);       // of deviceSimulate: --desk
 int packVerify(const QStringList &words, Output &output);
 int packEvaluate(const QStringList &words, Output &output);
 int packInterview(const QStringList &words, Output &output);

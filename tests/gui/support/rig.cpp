@@ -53,10 +53,13 @@ Rig::Rig(Role role)
     casesPage = new CasesPage(cases, window->commands(), window->peek());
     settingsPage = new SettingsPage(settings, window->commands());
     if (table.find(u"page.packs"_s)->roles.testFlag(role)) packsPage = new PacksPage(packs, window->commands());
+    devices.list = sampleDevices();
+    devicesPage = new DevicesPage(devices, window->commands());
     casesPage->setSeat({u"C01"_s, u"3"_s});
     window->addPage(u"page.desk"_s, uikit::Icon::Intake, u"受理"_s, deskPage);
     window->addPage(u"page.cases"_s, uikit::Icon::Cases, u"办件"_s, casesPage);
     if (packsPage) window->addPage(u"page.packs"_s, uikit::Icon::Edit, u"事项包"_s, packsPage);
+    window->addPage(u"page.devices"_s, uikit::Icon::Device, u"设备"_s, devicesPage, true);
     window->addPage(u"page.settings"_s, uikit::Icon::Settings, u"设置"_s, settingsPage, true);
     window->topBar().setQueue(u"A012"_s, u"已到窗口"_s);
     window->topBar().setDemo(true);

@@ -2,12 +2,14 @@
 #include "pages/cases/casespage.h"
 #include "pages/desk/deskpage.h"
 #include "pages/packs/packspage.h"
+#include "pages/devices/devicespage.h"
 #include "pages/settings/settingspage.h"
 #include "shell/commandtable.h"
 #include "shell/lockscreen.h"
 #include "shell/mainwindow.h"
 #include "support/fakecases.h"
 #include "support/fakedesk.h"
+#include "support/fakedevices.h"
 
 #include <QTemporaryDir>
 #include <QtConcurrentRun>
@@ -64,11 +66,13 @@ struct Rig {
     FakeCases cases;
     FakeSettings settings;
     FakePacks packs;
+    FakeDevices devices;
     std::unique_ptr<MainWindow> window;
     DeskPage *deskPage = nullptr;
     CasesPage *casesPage = nullptr;
     PacksPage *packsPage = nullptr;      // null where the role has none
     SettingsPage *settingsPage = nullptr;
+    DevicesPage *devicesPage = nullptr;
 };
 
 } // namespace zc::client::test

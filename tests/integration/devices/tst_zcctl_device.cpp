@@ -1,3 +1,6 @@
+#include <devices/simulatedscanner.h>
+#include <training/simulatordoor.h>
+
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -175,6 +178,40 @@ private Q_SLOTS:
             QCOMPARE(zcctl(QStringList{u"device"_s} + words).status, 2);
         QCOMPARE(zcctl({u"device"_s, u"decode"_s, u"/nowhere/at/all"_s}).status, 3);
         QCOMPARE(zcctl({u"--json"_s, u"device"_s, u"list"_s}).status, 0);
+    }
+
+    // The devices of a running practice, told from the command line: what they take and what not, one answer a line.
+    void tellsThePractice()
+    {
+        QTemporaryDir data;
+        QVERIFY(QDir(data.path()).mkpath(u"demo"_s));
+        zc::devices::ScannerSimulator scanner(zc::devices::ScannerSimulator::Options{});
+        zc::training::SimulatorDoor door(data.filePath(u"demo"_s), [&](const QString &device, const QByteArray &line) {
+            return device == u"scn-1" ? scanner.control(line) : zc::Result<void>(zc::Error{zc::ErrorKind::NotFound, u"DEV-NOSUCH"_s, device});
+        });
+        QVERIFY(door.isOpen());
+        QProcess program;
+        program.start(QStringLiteral(ZC_BINARY_DIR "/bin/zcctl"), {u"--json"_s, u"device"_s, u"simulate"_s, u"--desk"_s, data.path()});
+        program.write("{\"scn-1\":{\"feeder\":3}}\n{\"scn-1\":{\"fault\":{\"kind\":\"jam\",\"page\":7}}}\n{\"scn-1\":{\"fault\":{\"kind\":\"tea\"}}}\n{\"idr-9\":{\"reset\":{}}}\nnonsense\n");
+        program.closeWriteChannel();
+        QVERIFY(QTest::qWaitFor([&] { return program.state() == QProcess::NotRunning; }, 60'000));
+        QList<QJsonObject> lines;
+        for (const QByteArray &line : program.readAllStandardOutput().split('\n'))
+            if (!line.isEmpty())
+                lines << QJsonDocument::fromJson(line).object();
+        QCOMPARE(lines.size(), 5);
+        QCOMPARE(lines[0].value(u"ok"_s).toBool(), true);
+        QCOMPARE(lines[1].value(u"ok"_s).toBool(), true);
+        QCOMPARE(lines[2].value(u"error"_s)[u"code"_s].toString(), u"DEV-SIM-CONTROL"_s);
+        QCOMPARE(lines[3].value(u"error"_s)[u"code"_s].toString(), u"DEV-NOSUCH"_s);
+        QCOMPARE(lines[4].value(u"error"_s)[u"code"_s].toString(), u"DEV-SIM-CONTROL"_s);
+        QCOMPARE(program.exitCode(), 1);                     // not all of it was done
+        QCOMPARE(scanner.inFeeder(), 3);
+        // Nobody practises there.
+        const Answer nobody = zcctl({u"device"_s, u"simulate"_s, u"--desk"_s, data.filePath(u"elsewhere"_s)}, "{}");
+        QCOMPARE(nobody.status, 1);
+        QVERIFY(nobody.problems.contains("CTL-NO-PRACTICE"));
+        QCOMPARE(zcctl({u"device"_s, u"simulate"_s, u"--desk"_s, data.path(), u"--card"_s, u"R"_s}).status, 2);
     }
 };
 

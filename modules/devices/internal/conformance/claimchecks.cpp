@@ -38,7 +38,7 @@ Verdict exclusiveExcludes(Trial &t)
     }
     if (faultClassOf(second.error().code) != FaultClass::Busy)
         return failed(second.error().code);
-    return second.error().detail == u"conformance" ? passed() : failed(u"does not say who holds it"_s);
+    return second.error().detail == suiteLabel() ? passed() : failed(u"does not say who holds it"_s);
 }
 
 Verdict sharedMayLookOnly(Trial &t)

@@ -28,6 +28,8 @@ Verdict skipped(Because why)
     return {};
 }
 
+QString suiteLabel() { return QCoreApplication::translate("Conformance", "self-test"); }
+
 Trial::Trial(ConformanceRig &theRig, const ConformanceOptions &theOptions, const Clock &theClock)
     : rig(theRig), options(theOptions), clock(theClock), m_rig(theRig)
 {
@@ -122,7 +124,7 @@ bool Trial::waitReady(int ms) const
 
 ClaimId Trial::claim(milliseconds ttl)
 {
-    const Result<Claim> made = m_hub->claim(m_rig.slot(), ClaimMode::Exclusive, {u"conformance"_s, u"conformance"_s}, ttl);
+    const Result<Claim> made = m_hub->claim(m_rig.slot(), ClaimMode::Exclusive, {u"conformance"_s, suiteLabel()}, ttl);
     if (!made.ok())
         return {};
     m_claims << made->id;

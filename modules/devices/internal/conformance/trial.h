@@ -17,6 +17,8 @@ Verdict failed(const QString &seen);
 enum class Because { NoOwnHub, NotHarmless, CannotProvoke, CannotTurn, NotInThisClass, NoLog, NoFigures };
 Verdict skipped(Because why);
 
+QString suiteLabel();               // as owner of its claims, for whoever is told "busy"
+
 // Stands during one check: a hub of its own where the rig has a driver, else the desk's; every change and event noted.
 class Trial {
 public:

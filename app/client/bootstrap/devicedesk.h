@@ -1,0 +1,44 @@
+#pragma once
+#include "pages/devices/devicesport.h"
+
+#include <base/result.h>
+#include <devices/devicehub.h>
+
+#include <QFuture>
+
+#include <functional>
+#include <memory>
+
+namespace zc::client {
+
+// The page of devices over the device hub of this window. Before attach() there is no device. GUI thread; the self-test runs on a
+// thread of the pool and is stopped by the lock and by the end of this object, which waits for the check that runs.
+class DeviceDesk : public DevicesPort {
+    Q_OBJECT
+public:
+    explicit DeviceDesk(const Clock &clock) : m_clock(clock) {}
+    ~DeviceDesk() override;
+
+    using Pretend = std::function<Result<void>(const QString &device, const QByteArray &line)>;
+    void attach(devices::DeviceHub &hub, Pretend pretend);   // the hub outlives this; no pretend: the devices are real
+
+    QList<DeviceView> devices() const override;
+    void check(const QString &device) override;
+    void startSelfTest(const QString &device) override;
+    void stopSelfTest() override;
+    SelfTestView selfTest() const override { return m_test; }
+    void pretend(const QString &device, const QString &pretence) override;
+
+private:
+    DeviceView view(const devices::DeviceInfo &info) const;
+    void refuse(const Error &error);
+
+    const Clock &m_clock;
+    devices::DeviceHub *m_hub = nullptr;
+    Pretend m_pretend;
+    SelfTestView m_test;
+    std::shared_ptr<std::atomic<bool>> m_stop = std::make_shared<std::atomic<bool>>(false);
+    QFuture<void> m_running;
+};
+
+} // namespace zc::client

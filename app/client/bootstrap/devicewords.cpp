@@ -1,0 +1,147 @@
+#include "bootstrap/devicewords.h"
+#include "pages/desk/words.h"
+
+#include <base/errortext.h>
+#include <base/halltime.h>
+
+#include <QCoreApplication>
+
+namespace zc::client {
+using namespace Qt::StringLiterals;
+using namespace devices;
+using intake::Health;
+
+namespace {
+
+QString deviceWords(const char *text) { return QCoreApplication::translate("DeviceWords", text); }
+
+QString operationWords(const QString &operation)
+{
+    if (operation == "WaitCard"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "notice a card"));
+    if (operation == "ReadCard"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "read a card"));
+    if (operation == "Scan"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "scan pages"));
+    if (operation == "PrintDocument"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "print papers"));
+    if (operation == "PrintReceipt"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "print slips"));
+    if (operation.startsWith("CheckHealth"_L1)) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "check itself"));
+    return operation;
+}
+
+QString settingTitle(const QString &id)
+{
+    if (id == "resolution"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "Resolution, dpi"));
+    if (id == "pages"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "Pages in one go, at most"));
+    if (id == "copies"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "Copies"));
+    if (id == "sides"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "Sides"));
+    if (id == "color"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "Colours"));
+    if (id == "media"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "Paper"));
+    return scanSettingTitle(id);
+}
+
+struct Pretence {
+    DeviceClass cls;
+    const char *id;
+    const char *words;
+    QList<QByteArray> lines;
+};
+
+const QList<Pretence> &allPretences()
+{
+    constexpr auto kScanner = DeviceClass::Scanner, kReader = DeviceClass::IdCardReader;
+    static const QList<Pretence> list = {
+        {kScanner, "empty", QT_TRANSLATE_NOOP("DeviceWords", "The feeder is empty"), {"{\"fault\":{\"kind\":\"empty\",\"page\":1}}"}},
+        {kScanner, "jam", QT_TRANSLATE_NOOP("DeviceWords", "Jam on page 2"), {"{\"fault\":{\"kind\":\"jam\",\"page\":2,\"part\":0.5}}"}},
+        {kScanner, "cover", QT_TRANSLATE_NOOP("DeviceWords", "The cover is open"), {"{\"fault\":{\"kind\":\"cover\",\"page\":1}}"}},
+        {kScanner, "defect", QT_TRANSLATE_NOOP("DeviceWords", "A defect"), {"{\"fault\":{\"kind\":\"defect\",\"page\":1,\"part\":0.3}}"}},
+        {kScanner, "slow", QT_TRANSLATE_NOOP("DeviceWords", "Slow: 5 s a page"), {"{\"set\":{\"msPerPage\":5000}}"}},
+        {kScanner, "unplugAt", QT_TRANSLATE_NOOP("DeviceWords", "Pulled out while it scans"), {"{\"unplugAt\":{\"page\":1,\"part\":0.5}}"}},
+        {kScanner, "unplug", QT_TRANSLATE_NOOP("DeviceWords", "Pulled out now"), {"{\"unplug\":{}}"}},
+        {kScanner, "plug", QT_TRANSLATE_NOOP("DeviceWords", "Put back"), {"{\"plug\":{}}"}},
+        {kScanner, "reset", QT_TRANSLATE_NOOP("DeviceWords", "All well again"), {"{\"reset\":{}}"}},
+        {kReader, "forged", QT_TRANSLATE_NOOP("DeviceWords", "The card is not genuine"), {"{\"status\":{\"command\":\"3001\",\"sw3\":\"31\",\"times\":1}}"}},
+        {kReader, "lift", QT_TRANSLATE_NOOP("DeviceWords", "The card must be laid anew"), {"{\"status\":{\"command\":\"3001\",\"sw3\":\"41\",\"times\":1}}"}},
+        {kReader, "deaf", QT_TRANSLATE_NOOP("DeviceWords", "No answer"), {"{\"fault\":{\"kind\":\"deaf\",\"command\":\"3001\",\"times\":1}}"}},
+        {kReader, "unplug", QT_TRANSLATE_NOOP("DeviceWords", "Pulled out, back after 8 s"), {"{\"hangup\":{\"backAfterMs\":8000}}"}},
+        {kReader, "reset", QT_TRANSLATE_NOOP("DeviceWords", "All well again"), {"{\"reset\":{}}"}},
+    };
+    return list;
+}
+
+} // namespace
+
+Health healthOf(DeviceState state)
+{
+    switch (state) {
+    case DeviceState::Ready:
+    case DeviceState::Busy: return Health::Good;
+    case DeviceState::Present:
+    case DeviceState::Opening:
+    case DeviceState::Degraded: return Health::Attention;
+    case DeviceState::Absent:
+    case DeviceState::Lost:
+    case DeviceState::Fault: return Health::Bad;
+    }
+    return Health::Off;
+}
+
+QString deviceStateWords(DeviceState state)
+{
+    switch (state) {
+    case DeviceState::Ready: return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "ready"));
+    case DeviceState::Busy: return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "at work"));
+    case DeviceState::Present:
+    case DeviceState::Opening: return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "starting"));
+    case DeviceState::Degraded: return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "works with limits"));
+    case DeviceState::Absent: return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "not found"));
+    case DeviceState::Lost: return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "pulled out"));
+    case DeviceState::Fault: return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "fault"));
+    }
+    return {};
+}
+
+WordPairs abilityWords(const Capabilities &capabilities)
+{
+    WordPairs pairs;
+    QStringList operations;
+    for (const QString &operation : capabilities.operations)
+        if (const QString words = operationWords(operation); !operations.contains(words)) operations.append(words);
+    if (!operations.isEmpty()) pairs.append({deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "Operations")), operations.join(deviceWords(QT_TRANSLATE_NOOP("DeviceWords", ", ")))});
+    for (const SettingCapability &setting : capabilities.settings) {
+        QStringList values;
+        for (const QString &value : setting.values) values.append(scanSettingWords(setting.id, value));
+        const QString range = setting.values.isEmpty() ? u"%1–%2"_s.arg(setting.minimum).arg(setting.maximum) : values.join(deviceWords(QT_TRANSLATE_NOOP("DeviceWords", ", ")));
+        pairs.append({settingTitle(setting.id), range});
+    }
+    return pairs;
+}
+
+WordPairs figureWords(const DeviceStatistics &figures)
+{
+    WordPairs pairs{{deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "Jobs")), QString::number(figures.jobs)},
+        {deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "Connected anew")), QString::number(figures.reopens)}};
+    quint64 faults = 0;
+    for (const quint64 count : figures.faults) faults += count;
+    pairs.append({deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "Faults")), QString::number(faults)});
+    if (!figures.lastErrorCode.isEmpty()) {
+        const QString when = hallTime(figures.lastErrorWallMs).toString(u"yyyy-MM-dd HH:mm:ss"_s);
+        pairs.append({deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "Last fault")),
+            u"%1 %2 (%3)"_s.arg(when, ErrorTexts().forCode(figures.lastErrorCode).sentence, figures.lastErrorCode)});
+    }
+    return pairs;
+}
+
+QList<QPair<QString, QString>> pretencesOf(DeviceClass cls)
+{
+    QList<QPair<QString, QString>> list;
+    for (const Pretence &pretence : allPretences())
+        if (pretence.cls == cls) list.append({QString::fromLatin1(pretence.id), deviceWords(pretence.words)});
+    return list;
+}
+
+QList<QByteArray> pretenceLines(DeviceClass cls, const QString &id)
+{
+    for (const Pretence &pretence : allPretences())
+        if (pretence.cls == cls && id == QLatin1String(pretence.id)) return pretence.lines;
+    return {};
+}
+
+} // namespace zc::client
