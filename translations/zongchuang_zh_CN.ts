@@ -2,6 +2,41 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en_US">
 <context>
+    <name>BridgeDesk</name>
+    <message>
+        <source>notice an ID card</source>
+        <translation>感应身份证</translation>
+    </message>
+    <message>
+        <source>read ID cards</source>
+        <translation>读取身份证</translation>
+    </message>
+    <message>
+        <source>read social-security cards</source>
+        <translation>读取社保卡</translation>
+    </message>
+    <message>
+        <source>scan pages</source>
+        <translation>扫描</translation>
+    </message>
+    <message>
+        <source>take pictures</source>
+        <translation>拍照</translation>
+    </message>
+    <message>
+        <source>take a signature</source>
+        <translation>采集签名</translation>
+    </message>
+    <message>
+        <source>print papers</source>
+        <translation>打印文书</translation>
+    </message>
+    <message>
+        <source>print slips</source>
+        <translation>打印凭条</translation>
+    </message>
+</context>
+<context>
     <name>CaseFilter</name>
     <message>
         <source>My cases</source>
@@ -421,6 +456,14 @@
     <message>
         <source>Print the report of the self-test</source>
         <translation>打印自检报告</translation>
+    </message>
+    <message>
+        <source>Answer the question of a web page</source>
+        <translation>回答网页的使用请求</translation>
+    </message>
+    <message>
+        <source>Take the devices back from web pages</source>
+        <translation>从网页收回设备</translation>
     </message>
 </context>
 <context>
@@ -1659,6 +1702,22 @@
         <source>IT</source>
         <translation>信息技术人员</translation>
     </message>
+    <message>
+        <source>Port of the door</source>
+        <translation>网页通道的端口</translation>
+    </message>
+    <message>
+        <source>Web pages that may use devices</source>
+        <translation>可直接使用设备的网页</translation>
+    </message>
+    <message>
+        <source>Web pages that may after a click</source>
+        <translation>点击同意后可用设备的网页</translation>
+    </message>
+    <message>
+        <source>Web pages without encryption</source>
+        <translation>允许不加密的网页</translation>
+    </message>
 </context>
 <context>
     <name>SheetGrid</name>
@@ -2363,6 +2422,31 @@
     <message>
         <source>Person and card are compared. F5 reads again.</source>
         <translation>本人与证件已核对。重读请按 F5。</translation>
+    </message>
+</context>
+<context>
+    <name>zc::client::BridgeDesk</name>
+    <message>
+        <source>Door for web pages: shut</source>
+        <translation>网页使用设备的通道没有打开</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n web pages</source>
+        <translation>
+            <numerusform>%n 个网页</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>a program</source>
+        <translation>本机程序</translation>
+    </message>
+    <message>
+        <source>%1 in use by %2 · click takes it back</source>
+        <translation>%1 正由 %2 使用 · 点这里收回</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
     </message>
 </context>
 <context>
@@ -3667,6 +3751,39 @@
     <message>
         <source>Item packs (*.zcpack)</source>
         <translation>事项包 (*.zcpack)</translation>
+    </message>
+</context>
+<context>
+    <name>zc::client::PairQuestion</name>
+    <message>
+        <source>A web page wants to use a device</source>
+        <translation>有网页想使用设备</translation>
+    </message>
+    <message>
+        <source>Allow until sign-off</source>
+        <translation>允许，到退出登录为止</translation>
+    </message>
+    <message>
+        <source>Do not allow</source>
+        <translation>不允许</translation>
+    </message>
+    <message>
+        <source>A program on this computer</source>
+        <translation>本机上的一个程序</translation>
+    </message>
+    <message>
+        <source>wants: %1
+at: %2</source>
+        <translation>要做：%1
+设备：%2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>The page says: “%1”</source>
+        <translation>网页的说明：“%1”</translation>
     </message>
 </context>
 <context>

@@ -90,6 +90,9 @@ int distance(const QString &a, const QString &b)
     return row.back();
 }
 
+// "IdCard.WaitCard, IdCard.Read"
+constexpr char kCommands[] = "[A-Za-z.*]{1,64}(, ?[A-Za-z.*]{1,64}){0,31}|";
+
 QList<Key> makeTable()
 {
     const QJsonValue same(QJsonValue::Undefined);
@@ -131,6 +134,11 @@ QList<Key> makeTable()
         choice("papers.receiptSize", L, true, "A4", nullptr, {u"A4"_s, u"slip80"_s}, "Paper of the receipt of materials: a sheet, or a slip from a roll of 80 mm"),
         other("printers.map", KeyType::TextMap, L, QJsonObject(), same, "[^\\x00-\\x1f]{1,256}", "Kind of paper to printer"),
         boolean("bridge.enabled", M, false, false, false, "Local door for web pages to devices"),
+        integer("bridge.port", M, false, 1024, 65535, 18610, std::nullopt, "Port of that door, on this computer alone"),
+        other("bridge.grants", KeyType::TextMap, M, QJsonObject(), QJsonObject(), kCommands, "Web origin to the commands it may use at once"),
+        other("bridge.ask", KeyType::TextMap, M, QJsonObject(), QJsonObject(), kCommands, "Web origin to the commands it may use after a click in our window"),
+        other("bridge.httpOrigins", KeyType::TextList, M, QJsonArray(), QJsonArray(), "http://[a-z0-9.:\\[\\]-]{1,200}",
+              "Origins of those that may come without encryption"),
         text("scan.folder", L, true, "[^\\x00-\\x1f]{0,1024}", same, "Folder into which the hall's scanner puts its pages"),
         choice("ui.theme", L, true, "light", nullptr, {u"light"_s, u"dark"_s, u"contrast"_s}, "Colours of the window"),
         choice("ui.density", L, true, "standard", nullptr, {u"compact"_s, u"standard"_s, u"roomy"_s}, "Height of rows and fields"),
@@ -140,7 +148,7 @@ QList<Key> makeTable()
         choice("ui.language", L, false, "zh_CN", nullptr, {u"zh_CN"_s, u"en"_s}, "Language of the window; items and papers stay Chinese"),
     };
     // Known, checked and kept, but no room of this version acts on them: said wherever a policy sets one.
-    const QStringList unread{u"audit.days"_s,      u"bridge.enabled"_s, u"log.days"_s,
+    const QStringList unread{u"audit.days"_s,      u"log.days"_s,
                              u"plugins.signers"_s, u"privacy.copy"_s,   u"privacy.export"_s,  u"privacy.masking"_s, u"watermark.screen"_s};
     for (Key &key : table)
         key.inEffect = !unread.contains(key.name);

@@ -10,6 +10,7 @@
 #include "shell/keycard.h"
 #include "shell/lockscreen.h"
 #include "shell/mainwindow.h"
+#include "shell/pairquestion.h"
 #include "shell/palette.h"
 #include "shell/signonsheet.h"
 #include "shell/statusstrip.h"
@@ -63,6 +64,7 @@ DeskApplication::DeskApplication(const Options &options, const QString &dataDir,
     connectSettings();
     connectJournal();
     connectSession();
+    connectBridge();
     connectView();
     m_startup.reached(u"window built"_s);
 }
@@ -70,6 +72,7 @@ DeskApplication::DeskApplication(const Options &options, const QString &dataDir,
 DeskApplication::~DeskApplication()
 {
     m_guard.reset();
+    m_bridge.reset();
     m_state.setGeometry(m_window->saveGeometry());
     m_window.reset();
 }
@@ -229,6 +232,19 @@ void DeskApplication::connectSession()
     follow(u"session.pinTries"_s);
 }
 
+void DeskApplication::connectBridge()
+{
+    m_question = new PairQuestion(m_window.get());
+    m_bridge = std::make_unique<BridgeDesk>(*m_question);
+    connect(m_bridge.get(), &BridgeDesk::changed, this, &DeskApplication::refreshStrip);
+    connect(m_bridge.get(), &BridgeDesk::refused, this, [this](const Error &error) { say(int(Tone::Warn), ErrorTexts().sentence(error), error.code); });
+    connect(&m_window->strip(), &StatusStrip::bridgeChosen, m_bridge.get(), &BridgeDesk::takeBack);
+    connect(&m_window->lockScreen(), &LockScreen::locked, m_bridge.get(), [this] { m_bridge->setLocked(true); });
+    connect(&m_window->lockScreen(), &LockScreen::unlocked, m_bridge.get(), [this] { m_bridge->setLocked(false); });
+    m_window->commands().handle(u"bridge.question"_s, this, [this] { m_question->takeFocus(); });
+    m_window->commands().handle(u"bridge.takeBack"_s, this, [this] { m_bridge->takeBack(); });
+}
+
 void DeskApplication::connectView()
 {
     CommandCentre &commands = m_window->commands();
@@ -353,6 +369,8 @@ void DeskApplication::attach()
     connect(m_status.get(), &intake::DeskStatusMonitor::changed, this, &DeskApplication::refreshStrip);
     addServiceProbes(m_settings.checks(), ports);
     if (ports.devices) m_devices.attach(*ports.devices, m_start->pretend());
+    m_bridge->open(m_settings.values(), station, m_clock);
+    m_bridge->setLocked(m_window->lockScreen().isLocked());
     m_window->lockScreen().setClerk(ports.workplace.clerkName);
     m_window->lockScreen().setAsks(m_start->asks());
     m_guard->open(station, [this](const QString &secret, int failedTries) { return m_start->open(secret, failedTries); }, [this] {
@@ -432,6 +450,7 @@ void DeskApplication::refreshStrip()
     if (m_status) m_window->strip().show(m_status->current());
     else m_window->strip().show({{}, {}, {}, m_options.demo ? tr("Preparing the demo") : QString(), {}, m_options.demo});
     m_window->strip().setPrinter(m_printing.cell());
+    m_window->strip().setBridge(m_bridge->cell());
     m_window->strip().setPolicy(m_settings.policyCell());
     m_window->strip().setNow(hallTime(QDateTime::currentDateTimeUtc()));
 }

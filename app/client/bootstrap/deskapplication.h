@@ -1,4 +1,5 @@
 #pragma once
+#include "bootstrap/bridgedesk.h"
 #include "bootstrap/deskjournal.h"
 #include "bootstrap/devicedesk.h"
 #include "bootstrap/desksettings.h"
@@ -67,6 +68,7 @@ private:
     void connectView();
     void connectJournal();
     void connectSession();
+    void connectBridge();
     QWidget *makeCasesPage();
     QWidget *makePacksPage();
     QWidget *makeDevicesPage();
@@ -104,6 +106,8 @@ private:
     DeviceDesk m_devices{m_clock};
     std::unique_ptr<intake::DeskStatusMonitor> m_status;
     std::unique_ptr<MainWindow> m_window;
+    std::unique_ptr<BridgeDesk> m_bridge;            // asks in the window: goes before it
+    PairQuestion *m_question = nullptr;
     std::unique_ptr<SessionGuard> m_guard;           // above: goes before the window whose lock screen it holds
     IdleWatch m_idle;
     SuspendWatch m_suspend{m_clock};

@@ -103,6 +103,10 @@ QHash<QString, SettingWords> makeTable()
         {u"plugins.allowed"_s, shown(QT_TRANSLATE_NOOP("SettingWords", "Department plugins"))},
         {u"plugins.signers"_s, shown(QT_TRANSLATE_NOOP("SettingWords", "Signers of plugins"))},
         {u"devices.allowed"_s, shown(QT_TRANSLATE_NOOP("SettingWords", "Drivers"))},
+        {u"bridge.port"_s, shown(QT_TRANSLATE_NOOP("SettingWords", "Port of the door"))},
+        {u"bridge.grants"_s, shown(QT_TRANSLATE_NOOP("SettingWords", "Web pages that may use devices"))},
+        {u"bridge.ask"_s, shown(QT_TRANSLATE_NOOP("SettingWords", "Web pages that may after a click"))},
+        {u"bridge.httpOrigins"_s, shown(QT_TRANSLATE_NOOP("SettingWords", "Web pages without encryption"))},
         {u"bridge.enabled"_s, shown(QT_TRANSLATE_NOOP("SettingWords", "Door for web pages"))},
     };
 }

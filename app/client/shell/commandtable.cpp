@@ -118,6 +118,9 @@ const Row kRows[] = {
     {"device.selftestStop", QT_TRANSLATE_NOOP("Command", "Devices"), QT_TRANSLATE_NOOP("Command", "Stop the self-test"), "", "tz zj stop selftest", Need::SelfTest, kAll, kWindow},
     {"device.report",       QT_TRANSLATE_NOOP("Command", "Devices"), QT_TRANSLATE_NOOP("Command", "Print the report of the self-test"), "Ctrl+Shift+P", "dy zj bg report", kAlways, kAll, kWindow},
 
+    {"bridge.question",     QT_TRANSLATE_NOOP("Command", "Devices"), QT_TRANSLATE_NOOP("Command", "Answer the question of a web page"), "Ctrl+Shift+W", "wy sq web page question", kAlways, kAll, kWindow},
+    {"bridge.takeBack",     QT_TRANSLATE_NOOP("Command", "Devices"), QT_TRANSLATE_NOOP("Command", "Take the devices back from web pages"), "", "sh wy sb take back web", kAlways, kAll, kWindow},
+
     {"view.larger",       QT_TRANSLATE_NOOP("Command", "View"), QT_TRANSLATE_NOOP("Command", "Larger print"), "Ctrl+=",         "fd dz larger zoom", kAlways, kAll, kWindow},
     {"view.smaller",      QT_TRANSLATE_NOOP("Command", "View"), QT_TRANSLATE_NOOP("Command", "Smaller print"), "Ctrl+-",         "sx smaller zoom", kAlways, kAll, kWindow},
     {"view.normal",       QT_TRANSLATE_NOOP("Command", "View"), QT_TRANSLATE_NOOP("Command", "Normal print"), "Ctrl+0",         "zc normal zoom", kAlways, kAll, kWindow},

@@ -36,6 +36,7 @@ StatusStrip::StatusStrip(QWidget *parent)
     , m_scanner(new StatusCell)
     , m_printer(new StatusCell)
     , m_policy(new StatusCell)
+    , m_bridge(new StatusCell)
     , m_clerk(new Label({}, Type::Caption, Color::TextMuted))
     , m_time(new Label({}, Type::Caption, Color::TextMuted))
 {
@@ -46,8 +47,9 @@ StatusStrip::StatusStrip(QWidget *parent)
     m_scanner->setObjectName(u"strip.scanner"_s);
     m_printer->setObjectName(u"strip.printer"_s);
     m_policy->setObjectName(u"strip.policy"_s);
+    m_bridge->setObjectName(u"strip.bridge"_s);
     auto *line = row(this);
-    for (StatusCell *cell : {m_policy, m_platform, m_waiting, m_reader, m_scanner, m_printer}) {
+    for (StatusCell *cell : {m_policy, m_bridge, m_platform, m_waiting, m_reader, m_scanner, m_printer}) {
         cell->hide();
         line->addWidget(cell);
     }
@@ -62,6 +64,7 @@ StatusStrip::StatusStrip(QWidget *parent)
     connect(m_reader, &QAbstractButton::clicked, this, &StatusStrip::readerChosen);
     connect(m_scanner, &QAbstractButton::clicked, this, &StatusStrip::scannerChosen);
     connect(m_printer, &QAbstractButton::clicked, this, &StatusStrip::printerChosen);
+    connect(m_bridge, &QAbstractButton::clicked, this, &StatusStrip::bridgeChosen);
     connect(m_policy, &QAbstractButton::clicked, this, &StatusStrip::policyChosen);
 }
 
@@ -76,6 +79,8 @@ void StatusStrip::show(const DeskStatus &status)
 }
 
 void StatusStrip::setPrinter(const DeskStatus::Cell &printer) { client::show(m_printer, printer, true); }
+
+void StatusStrip::setBridge(const DeskStatus::Cell &bridge) { client::show(m_bridge, bridge, true); }
 
 void StatusStrip::setPolicy(const DeskStatus::Cell &policy) { client::show(m_policy, policy, true); }
 

@@ -19,6 +19,7 @@ public:
 
     void show(const intake::DeskStatus &status);
     void setPolicy(const intake::DeskStatus::Cell &policy);    // empty words: nothing to say
+    void setBridge(const intake::DeskStatus::Cell &bridge);    // which web page holds what; empty words: none
     void setPrinter(const intake::DeskStatus::Cell &printer);
     void setNow(const QDateTime &now);     // whole minutes; the caller owns the clock
 
@@ -29,9 +30,10 @@ Q_SIGNALS:
     void scannerChosen();
     void printerChosen();
     void policyChosen();
+    void bridgeChosen();
 
 private:
-    uikit::StatusCell *m_platform, *m_waiting, *m_reader, *m_scanner, *m_printer, *m_policy;
+    uikit::StatusCell *m_platform, *m_waiting, *m_reader, *m_scanner, *m_printer, *m_policy, *m_bridge;
     uikit::Label *m_clerk, *m_time;
 };
 

@@ -1,0 +1,63 @@
+#pragma once
+#include <base/result.h>
+#include <bridge/bridgeserver.h>
+#include <intake/deskstatus.h>
+
+#include <QHash>
+#include <QObject>
+#include <QTimer>
+
+#include <functional>
+#include <memory>
+
+namespace zc::settings {
+class Settings;
+}
+namespace zc::station {
+class Station;
+}
+
+namespace zc::client {
+
+class PairQuestion;
+
+// The door for web pages at this desk: opened where the machine policy says so, asks in our window, shows which page holds what, and is
+// shut while the desk is locked. What it does is written to the audit log, without a value of a card. GUI thread.
+class BridgeDesk : public QObject, private bridge::ClerkPort {
+    Q_OBJECT
+public:
+    explicit BridgeDesk(PairQuestion &question);
+    ~BridgeDesk() override;
+
+    // The policy of a desk: bridge.enabled, bridge.grants, bridge.ask, bridge.httpOrigins. Nothing: the door stays shut.
+    // BRG-POLICY: the values make no policy, and it stays shut as well.
+    static Result<std::optional<bridge::BridgePolicy>> policyOf(const settings::Settings &settings);
+
+    void open(const settings::Settings &settings, station::Station &station, const Clock &clock);       // once; refused() if it cannot
+    bool isOpen() const { return m_server && m_server->port() != 0; }
+    quint16 port() const { return m_server ? m_server->port() : 0; }
+    void setLocked(bool locked);
+    void takeBack();                                 // every device that a page holds
+    intake::DeskStatus::Cell cell() const { return m_cell; }        // for the strip; empty: no page holds anything
+
+Q_SIGNALS:
+    void changed();
+    void refused(const zc::Error &error);
+
+private:
+    void ask(const bridge::ClerkQuestion &question, Answer answer) override;       // on the thread of the door
+    void withdraw(quint64 id) override;
+    void show(const QList<bridge::BridgeHold> &holds);
+    void note(const bridge::BridgeEvent &event, int times = 1);
+    void noteRefused();
+
+    PairQuestion &m_question;
+    station::Station *m_station = nullptr;
+    std::unique_ptr<bridge::BridgeServer> m_server;
+    QStringList m_holding;                           // origins
+    QHash<QString, QPair<bridge::BridgeEvent, int>> m_refused;       // since the minute began: written once, then counted
+    QTimer m_minute;
+    intake::DeskStatus::Cell m_cell;
+};
+
+} // namespace zc::client

@@ -1,0 +1,281 @@
+#include "bridgepeer.h"
+
+#include "bootstrap/deskapplication.h"
+#include "shell/lockscreen.h"
+#include "shell/pairquestion.h"
+#include "support/rig.h"
+#include "support/testprogram.h"
+#include "unit/settings/machine.h"
+
+#include <audit/storeport.h>
+#include <crypto/secretport.h>
+#include <devices/devicehub.h>
+#include <station/station.h>
+#include <uikit/zcstyle.h>
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QHostAddress>
+#include <QJsonArray>
+#include <QLabel>
+#include <QLineEdit>
+#include <QScopeGuard>
+#include <QTcpServer>
+#include <QtConcurrentRun>
+
+using namespace zc;
+using namespace zc::client;
+using namespace zc::client::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kDoorPatienceMs = 60'000;
+const QByteArray kAskingPage = "https://asking.example.test";
+
+quint16 freePort()
+{
+    QTcpServer server;
+    server.listen(QHostAddress::LocalHost);
+    return server.serverPort();
+}
+
+// The real program over a practice, with a policy that opens the door.
+struct DoorDesk {
+    Machine machine;
+    QTemporaryDir data;
+    Startup startup;
+    quint16 port = freePort();
+    std::unique_ptr<settings::Settings> values;
+    std::unique_ptr<DeskApplication> app;
+
+    explicit DoorDesk(const QByteArray &policy = {})
+    {
+        prepareApplication();
+        const QByteArray origins = "\"bridge.grants\":{\"https://window.example.test\":\"IdCard.WaitCard, IdCard.Read\"},"
+                                   "\"bridge.ask\":{\"https://asking.example.test\":\"IdCard.Read\"}";
+        machine.managed(policy.isNull() ? "\"bridge.enabled\":true,\"bridge.port\":" + QByteArray::number(port) + ',' + origins : policy);
+        values = std::make_unique<settings::Settings>(machine.options);
+        Options options;
+        options.demo = true;
+        app = std::make_unique<DeskApplication>(options, data.path(), *values, *static_cast<uikit::ZcStyle *>(QApplication::style()), startup);
+        app->start();
+        if (!QTest::qWaitForWindowActive(&app->window())) qFatal("no window");
+        if (!QTest::qWaitFor([this] { return app->station() && readerReady(); }, kDoorPatienceMs)) qFatal("no desk");
+    }
+    bool readerReady() const
+    {
+        for (const auto &device : app->station()->ports().devices->devices())
+            if (device.id == "idr-1"_L1) return device.state == devices::DeviceState::Ready;
+        return false;
+    }
+    QWidget *find(const char *name) const { return app->window().findChild<QWidget *>(QLatin1String(name)); }
+    QString text(const char *name) const
+    {
+        auto *label = app->window().findChild<QLabel *>(QLatin1String(name));
+        return label && label->isVisible() ? label->text() : QString();
+    }
+    bool holdShown() const
+    {
+        auto *cell = find("strip.bridge");
+        return cell && cell->isVisible();
+    }
+    bool reaches() const
+    {
+        QTcpSocket socket;
+        socket.connectToHost(QHostAddress::LocalHost, port);
+        return socket.waitForConnected(2000);
+    }
+};
+
+// What a page does, on a thread of its own; the desk's event loop goes on meanwhile.
+template <class F> auto page(F body)
+{
+    auto future = QtConcurrent::run(body);
+    if (!QTest::qWaitFor([&] { return future.isFinished(); }, kDoorPatienceMs)) qFatal("the page waits for ever");
+    return future.result();
+}
+
+QJsonObject claimWish() { return {{u"device"_s, u"idr-1"_s}, {u"mode"_s, u"exclusive"_s}, {u"ttlMs"_s, 60'000}}; }
+
+} // namespace
+
+// The door at the desk: who opens it, who answers, who sees it, what ends it.
+class TestBridgeDesk : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { QCoreApplication::setApplicationVersion(u"0.1.0"_s); }
+
+    void shutUnlessPolicyOpensIt()
+    {
+        const quint16 port = freePort();
+        DoorDesk desk("\"bridge.port\":" + QByteArray::number(port) + ",\"bridge.grants\":{\"https://window.example.test\":\"IdCard.Read\"}");
+        desk.port = port;
+        QVERIFY(!desk.reaches());                            // not enabled
+        QVERIFY(!desk.holdShown());
+    }
+
+    void aClaimIsShownAndTakenBackWithOneClick()
+    {
+        DoorDesk desk;
+        QVERIFY(desk.reaches());
+        std::atomic<bool> enough = false;
+        QFuture<QString> talk = QtConcurrent::run([&] {
+            BridgePeer peer(desk.port);
+            if (!peer.open(kWindow)) return u"closed"_s;
+            QString said = peer.run(u"Common.Hello"_s, {{u"client"_s, u"x"_s}});
+            if (said == "success"_L1) said = peer.run(u"Device.Claim"_s, claimWish());
+            while (!enough) QThread::msleep(20);
+            return said;
+        });
+        const auto end = qScopeGuard([&] {
+            enough = true;
+            talk.waitForFinished();
+        });
+        QVERIFY(QTest::qWaitFor([&] { return desk.holdShown(); }, kDoorPatienceMs));
+        auto *cell = qobject_cast<QAbstractButton *>(desk.find("strip.bridge"));
+        QVERIFY2(cell->text().contains(u"https://window.example.test"_s), qPrintable(cell->text()));
+        QTest::mouseClick(cell, Qt::LeftButton);
+        QVERIFY(QTest::qWaitFor([&] { return !desk.holdShown(); }, kDoorPatienceMs));
+        QVERIFY(QTest::qWaitFor([&] { return desk.app->station()->ports().devices->claims().isEmpty(); }, kDoorPatienceMs));
+        enough = true;
+        QVERIFY(QTest::qWaitFor([&] { return talk.isFinished(); }, kDoorPatienceMs));
+        QCOMPARE(talk.result(), u"success"_s);
+    }
+
+    void theSocketEndsTheClaim()
+    {
+        DoorDesk desk;
+        page([&] {
+            BridgePeer peer(desk.port);
+            peer.open(kWindow);
+            peer.run(u"Common.Hello"_s, {{u"client"_s, u"x"_s}});
+            return peer.run(u"Device.Claim"_s, claimWish());
+        });                                                  // the page is closed here
+        QVERIFY(QTest::qWaitFor([&] { return desk.app->station()->ports().devices->claims().isEmpty(); }, kDoorPatienceMs));
+        QVERIFY(QTest::qWaitFor([&] { return !desk.holdShown(); }, kDoorPatienceMs));
+    }
+
+    void theLockEndsAndShuts()
+    {
+        DoorDesk desk;
+        std::unique_ptr<BridgePeer> held;
+        const auto talk = QtConcurrent::run([&] {
+            held = std::make_unique<BridgePeer>(desk.port);
+            held->open(kWindow);
+            held->run(u"Common.Hello"_s, {{u"client"_s, u"x"_s}});
+            const QString claimed = held->run(u"Device.Claim"_s, claimWish());
+            const int code = claimed == "success"_L1 ? held->closeCode() : -2;
+            held.reset();
+            return code;
+        });
+        QVERIFY(QTest::qWaitFor([&] { return desk.holdShown(); }, kDoorPatienceMs));
+        QTest::keyClick(desk.app->window().windowHandle(), Qt::Key_L, Qt::ControlModifier);
+        QVERIFY(desk.app->window().lockScreen().isLocked());
+        QVERIFY(QTest::qWaitFor([&] { return talk.isFinished(); }, kDoorPatienceMs));
+        QVERIFY(talk.result() > 0);                          // the socket was closed by the desk
+        QVERIFY(desk.app->station()->ports().devices->claims().isEmpty());
+        QCOMPARE(page([&] {
+            BridgePeer late(desk.port);
+            late.write(BridgePeer::head(desk.port, kWindow));
+            return late.status();
+        }), 503);
+    }
+
+    void onlyAClickInOurWindowPairs()
+    {
+        DoorDesk desk;
+        const auto pairing = [&] {
+            BridgePeer peer(desk.port);
+            if (!peer.open(kAskingPage)) return u"closed"_s;
+            peer.run(u"Common.Hello"_s, {{u"client"_s, u"x"_s}});
+            const int id = peer.send(u"Bridge.Pair"_s, {{u"operations"_s, QJsonArray{u"IdCard.Read"_s}}, {u"reason"_s, u"样例：填写申请人"_s}}, 60'000);
+            return peer.end(id)[u"header"_s][u"completionCode"_s].toString();
+        };
+        auto asked = QtConcurrent::run(pairing);
+        QVERIFY(QTest::qWaitFor([&] { return desk.find("pair.question") && desk.find("pair.question")->isVisible(); }, kDoorPatienceMs));
+        QCOMPARE(desk.text("pair.origin"), QString::fromLatin1(kAskingPage));          // in full
+        QVERIFY(desk.text("pair.wants").contains(u"身份证"_s) && desk.text("pair.wants").contains(u"读卡器"_s));
+        QVERIFY(desk.text("pair.words").contains(u"样例：填写申请人"_s));
+        // What is typed meanwhile says nothing: the question has no focus, and a click that comes at once was meant for something else.
+        QVERIFY(!desk.find("pair.question")->isAncestorOf(QApplication::focusWidget()));
+        QTest::keyClick(desk.app->window().windowHandle(), Qt::Key_Return);
+        auto *yes = qobject_cast<QAbstractButton *>(desk.find("pair.yes"));
+        QTest::mouseClick(yes, Qt::LeftButton);
+        QVERIFY(desk.find("pair.question")->isVisible());
+        QVERIFY(!asked.isFinished());
+        QTest::qWait(PairQuestion::kSeenMs + 300);
+        QTest::mouseClick(yes, Qt::LeftButton);
+        QVERIFY(QTest::qWaitFor([&] { return asked.isFinished(); }, kDoorPatienceMs));
+        QCOMPARE(asked.result(), u"success"_s);
+        QVERIFY(!desk.find("pair.question")->isVisible());
+        // By its own key, and no.
+        auto again = QtConcurrent::run(pairing);
+        QVERIFY(QTest::qWaitFor([&] { return desk.find("pair.question")->isVisible(); }, kDoorPatienceMs));
+        QTest::keyClick(desk.app->window().windowHandle(), Qt::Key_W, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(desk.find("pair.no")->hasFocus());
+        QTest::keyClick(desk.app->window().windowHandle(), Qt::Key_Return);
+        QVERIFY(QTest::qWaitFor([&] { return again.isFinished(); }, kDoorPatienceMs));
+        QCOMPARE(again.result(), u"authorisationRequired"_s);
+        // A page that goes takes its question along.
+        auto gone = QtConcurrent::run([&] {
+            BridgePeer peer(desk.port);
+            peer.open(kAskingPage);
+            peer.run(u"Common.Hello"_s, {{u"client"_s, u"x"_s}});
+            peer.send(u"Bridge.Pair"_s, {{u"operations"_s, QJsonArray{u"IdCard.Read"_s}}, {u"reason"_s, u"x"_s}}, 60'000);
+            QThread::msleep(800);
+            return true;
+        });
+        QVERIFY(QTest::qWaitFor([&] { return desk.find("pair.question")->isVisible(); }, kDoorPatienceMs));
+        QVERIFY(QTest::qWaitFor([&] { return !desk.find("pair.question")->isVisible(); }, kDoorPatienceMs));
+        QVERIFY(QTest::qWaitFor([&] { return gone.isFinished(); }, kDoorPatienceMs));
+    }
+
+    void aTakenPortIsSaid()
+    {
+        QTcpServer squatter;
+        QVERIFY(squatter.listen(QHostAddress::LocalHost));
+        DoorDesk desk("\"bridge.enabled\":true,\"bridge.port\":" + QByteArray::number(squatter.serverPort()) + ",\"bridge.grants\":{\"https://window.example.test\":\"IdCard.Read\"}");
+        QVERIFY(QTest::qWaitFor([&] { return desk.holdShown(); }, kDoorPatienceMs));
+        auto *cell = qobject_cast<QAbstractButton *>(desk.find("strip.bridge"));
+        QVERIFY(cell->text().contains(u"网页"_s));
+        // The desk works on.
+        QVERIFY(desk.readerReady());
+    }
+
+    void whatItDidStandsInTheLog()
+    {
+        QString folder;
+        QByteArrayList entries;
+        {
+            DoorDesk desk;
+            page([&] {
+                BridgePeer peer(desk.port);
+                peer.open(kWindow);
+                peer.run(u"Common.Hello"_s, {{u"client"_s, u"x"_s}});
+                return peer.run(u"Device.Claim"_s, claimWish());
+            });
+            page([&] {
+                BridgePeer stranger(desk.port);
+                stranger.write(BridgePeer::head(desk.port, "https://elsewhere.example.test"));
+                return stranger.status();
+            });
+            QTest::qWait(500);
+            const QString data = desk.data.path();
+            desk.app.reset();
+            crypto::FileSecretPort port(data + u"/demo/keys"_s);
+            store::KeySource keys;
+            keys.keychain = &port;
+            const auto lines = audit::linesOfClosedStore(data + u"/demo/store"_s, keys);
+            QVERIFY(lines.ok());
+            for (const audit::Line &line : *lines)
+                if (line.kind.startsWith("bridge."_L1)) entries.append(line.kind.toLatin1() + ' ' + line.entry);
+        }
+        const QByteArray all = entries.join('\n');
+        QVERIFY2(all.contains("bridge.opened") && all.contains("bridge.closed"), all.constData());
+        QVERIFY2(all.contains("bridge.refused") && all.contains("elsewhere.example.test"), all.constData());
+    }
+};
+
+ZC_TEST(QApplication, TestBridgeDesk)
+#include "tst_bridgedesk.moc"
