@@ -5,7 +5,7 @@
 namespace zc::client {
 using namespace guidance;
 using namespace Qt::StringLiterals;
-using Kind = SheetRef::Kind;
+using SheetKind = SheetRef::Kind;
 
 namespace {
 
@@ -36,16 +36,16 @@ FindingPlace placeOf(const AuthoredPack &pack, const Finding &finding, QHash<QSt
     if (!finding.table.isEmpty() && finding.file.startsWith(u"rules/")) {
         for (const AuthoredTable &table : pack.tables) {
             if (table.name != finding.table) continue;
-            FindingPlace place{{Kind::Rules, table.name}, finding.row > 0 && finding.row <= table.rules.size() ? finding.row - 1 : -1, -1};
+            FindingPlace place{{SheetKind::Rules, table.name}, finding.row > 0 && finding.row <= table.rules.size() ? finding.row - 1 : -1, -1};
             for (qsizetype i = 0; i < table.columns.size(); ++i)
                 if (table.columns.at(i).text == finding.column) place.column = int(i);
             return place;
         }
         for (qsizetype i = 0; i < pack.formulas.size(); ++i)
-            if (pack.formulas.at(i).name == finding.table) return {{Kind::Formulas, {}}, int(i), 1};
+            if (pack.formulas.at(i).name == finding.table) return {{SheetKind::Formulas, {}}, int(i), 1};
     }
     if (const AuthoredSheet *sheet = pack.sheet(finding.file)) {
-        FindingPlace place{{Kind::Csv, finding.file}, -1, int(sheet->columns.indexOf(finding.column))};
+        FindingPlace place{{SheetKind::Csv, finding.file}, -1, int(sheet->columns.indexOf(finding.column))};
         if (finding.row > 1) {
             auto found = lines.constFind(finding.file);
             if (found == lines.cend()) found = lines.insert(finding.file, LineTable(*sheet));
@@ -53,8 +53,8 @@ FindingPlace placeOf(const AuthoredPack &pack, const Finding &finding, QHash<QSt
         }
         return place;
     }
-    if (finding.file == "notice.md"_L1) return {{Kind::Notice, {}}, finding.row > 0 ? finding.row - 1 : -1, -1};
-    return {{Kind::Info, {}}, -1, -1};
+    if (finding.file == "notice.md"_L1) return {{SheetKind::Notice, {}}, finding.row > 0 ? finding.row - 1 : -1, -1};
+    return {{SheetKind::Info, {}}, -1, -1};
 }
 
 } // namespace
@@ -109,7 +109,7 @@ QString FindingMap::words(const AuthoredPack &pack, const FindingPlace &place)
     QString text = SheetGrid::title(place.sheet);
     if (!grid.isValid()) return text;
     if (place.row >= 0 && place.row < grid.rows(pack)) {
-        const QString id = place.sheet.kind == Kind::Csv ? grid.text(pack, place.row, 0) : grid.rowTitle(pack, place.row);
+        const QString id = place.sheet.kind == SheetKind::Csv ? grid.text(pack, place.row, 0) : grid.rowTitle(pack, place.row);
         text += u' ' + id;
     }
     if (place.column >= 0 && place.column < grid.columns(pack)) text += u" · "_s + grid.column(pack, place.column).title;

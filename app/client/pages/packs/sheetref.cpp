@@ -9,7 +9,7 @@
 namespace zc::client {
 using namespace guidance;
 using namespace Qt::StringLiterals;
-using Kind = SheetRef::Kind;
+using SheetKind = SheetRef::Kind;
 using Part = SheetColumn::Part;
 
 namespace {
@@ -138,37 +138,37 @@ QString nextId(const AuthoredSheet &sheet)
 
 QList<SheetRef> SheetGrid::sheetsOf(const AuthoredPack &pack)
 {
-    QList<SheetRef> sheets{{Kind::Info, {}}};
+    QList<SheetRef> sheets{{SheetKind::Info, {}}};
     const auto csv = [&](const QString &file) {
-        if (pack.sheet(file)) sheets.append({Kind::Csv, file});
+        if (pack.sheet(file)) sheets.append({SheetKind::Csv, file});
     };
     for (const CsvSheet &one : kCsv)
         if (qstrcmp(one.file, "cases.csv") != 0) csv(QString::fromLatin1(one.file));
-    if (pack.info.kind == u"item") sheets.append({Kind::Formulas, {}});
-    for (const AuthoredTable &table : pack.tables) sheets.append({Kind::Rules, table.name});
+    if (pack.info.kind == u"item") sheets.append({SheetKind::Formulas, {}});
+    for (const AuthoredTable &table : pack.tables) sheets.append({SheetKind::Rules, table.name});
     csv(u"cases.csv"_s);
-    sheets.append({Kind::Notice, {}});
+    sheets.append({SheetKind::Notice, {}});
     return sheets;
 }
 
 QString SheetGrid::title(const SheetRef &sheet)
 {
     switch (sheet.kind) {
-    case Kind::Info: return infoSheetTitle();
-    case Kind::Formulas: return formulaSheetTitle();
-    case Kind::Notice: return noticeSheetTitle();
-    case Kind::Rules: return ruleSheetTitle(sheet.name);
-    case Kind::Csv: break;
+    case SheetKind::Info: return infoSheetTitle();
+    case SheetKind::Formulas: return formulaSheetTitle();
+    case SheetKind::Notice: return noticeSheetTitle();
+    case SheetKind::Rules: return ruleSheetTitle(sheet.name);
+    case SheetKind::Csv: break;
     }
     return sheetTitle(sheet.name);
 }
 
 SheetGrid::SheetGrid(const AuthoredPack &pack, const SheetRef &sheet) : m_sheet(sheet)
 {
-    if (sheet.kind == Kind::Csv) {
+    if (sheet.kind == SheetKind::Csv) {
         for (qsizetype i = 0; i < pack.sheets.size(); ++i)
             if (pack.sheets.at(i).file == sheet.name) m_index = i;
-    } else if (sheet.kind == Kind::Rules) {
+    } else if (sheet.kind == SheetKind::Rules) {
         for (qsizetype i = 0; i < pack.tables.size(); ++i)
             if (pack.tables.at(i).name == sheet.name) m_index = i;
     } else {
@@ -179,11 +179,11 @@ SheetGrid::SheetGrid(const AuthoredPack &pack, const SheetRef &sheet) : m_sheet(
 int SheetGrid::rows(const AuthoredPack &pack) const
 {
     switch (m_sheet.kind) {
-    case Kind::Info: return kInfoRows + int(pack.info.accepted.size());
-    case Kind::Csv: return int(pack.sheets.at(m_index).rows.size());
-    case Kind::Formulas: return int(pack.formulas.size());
-    case Kind::Rules: return int(pack.tables.at(m_index).rules.size());
-    case Kind::Notice: return int(noticeLines(pack.notice).size());
+    case SheetKind::Info: return kInfoRows + int(pack.info.accepted.size());
+    case SheetKind::Csv: return int(pack.sheets.at(m_index).rows.size());
+    case SheetKind::Formulas: return int(pack.formulas.size());
+    case SheetKind::Rules: return int(pack.tables.at(m_index).rules.size());
+    case SheetKind::Notice: return int(noticeLines(pack.notice).size());
     }
     return 0;
 }
@@ -191,11 +191,11 @@ int SheetGrid::rows(const AuthoredPack &pack) const
 int SheetGrid::columns(const AuthoredPack &pack) const
 {
     switch (m_sheet.kind) {
-    case Kind::Csv: return int(pack.sheets.at(m_index).columns.size());
-    case Kind::Rules: return int(pack.tables.at(m_index).columns.size());
-    case Kind::Info:
-    case Kind::Formulas: return 2;
-    case Kind::Notice: return 1;
+    case SheetKind::Csv: return int(pack.sheets.at(m_index).columns.size());
+    case SheetKind::Rules: return int(pack.tables.at(m_index).columns.size());
+    case SheetKind::Info:
+    case SheetKind::Formulas: return 2;
+    case SheetKind::Notice: return 1;
     }
     return 0;
 }
@@ -204,20 +204,20 @@ SheetColumn SheetGrid::column(const AuthoredPack &pack, int column) const
 {
     SheetColumn about;
     switch (m_sheet.kind) {
-    case Kind::Info:
+    case SheetKind::Info:
         about.title = column == 0 ? say(QT_TRANSLATE_NOOP("SheetGrid", "What")) : say(QT_TRANSLATE_NOOP("SheetGrid", "Content"));
         about.editable = column == 1;
         about.steps = column == 0 ? 36 : 110;
         return about;
-    case Kind::Notice:
+    case SheetKind::Notice:
         about.title = say(QT_TRANSLATE_NOOP("SheetGrid", "Text of the notice, one line a row"));
         about.steps = 180;
         return about;
-    case Kind::Formulas:
+    case SheetKind::Formulas:
         about.title = column == 0 ? say(QT_TRANSLATE_NOOP("SheetGrid", "Name")) : say(QT_TRANSLATE_NOOP("SheetGrid", "Formula"));
         about.steps = column == 0 ? 32 : 130;
         return about;
-    case Kind::Rules: {
+    case SheetKind::Rules: {
         const AuthoredTable &table = pack.tables.at(m_index);
         const AuthoredTable::Column &own = table.columns.at(column);
         about.title = about.tip = own.text;
@@ -226,7 +226,7 @@ SheetColumn SheetGrid::column(const AuthoredPack &pack, int column) const
         about.steps = own.kind == AuthoredTable::Kind::Input ? 34 : 26;
         return about;
     }
-    case Kind::Csv: break;
+    case SheetKind::Csv: break;
     }
     const AuthoredSheet &sheet = pack.sheets.at(m_index);
     const QString key = sheet.columns.at(column);
@@ -240,17 +240,17 @@ SheetColumn SheetGrid::column(const AuthoredPack &pack, int column) const
 
 QString SheetGrid::rowTitle(const AuthoredPack &pack, int row) const
 {
-    return m_sheet.kind == Kind::Rules ? pack.tables.at(m_index).rules.at(row).id : QString::number(row + 1);
+    return m_sheet.kind == SheetKind::Rules ? pack.tables.at(m_index).rules.at(row).id : QString::number(row + 1);
 }
 
 QString SheetGrid::text(const AuthoredPack &pack, int row, int column) const
 {
     switch (m_sheet.kind) {
-    case Kind::Csv: return pack.sheets.at(m_index).rows.at(row).value(column);
-    case Kind::Rules: return pack.tables.at(m_index).rules.at(row).cells.value(column);
-    case Kind::Formulas: return column == 0 ? pack.formulas.at(row).name : pack.formulas.at(row).text;
-    case Kind::Notice: return noticeLines(pack.notice).value(row);
-    case Kind::Info: break;
+    case SheetKind::Csv: return pack.sheets.at(m_index).rows.at(row).value(column);
+    case SheetKind::Rules: return pack.tables.at(m_index).rules.at(row).cells.value(column);
+    case SheetKind::Formulas: return column == 0 ? pack.formulas.at(row).name : pack.formulas.at(row).text;
+    case SheetKind::Notice: return noticeLines(pack.notice).value(row);
+    case SheetKind::Info: break;
     }
     if (row < kInfoRows) return column == 0 ? say(kInfo[row].title) : kInfo[row].read(pack.info);
     const AuthoredInfo::Accepted &accepted = pack.info.accepted.at(row - kInfoRows);
@@ -260,7 +260,7 @@ QString SheetGrid::text(const AuthoredPack &pack, int row, int column) const
 void SheetGrid::setText(AuthoredPack &pack, int row, int column, const QString &text) const
 {
     switch (m_sheet.kind) {
-    case Kind::Csv: {
+    case SheetKind::Csv: {
         AuthoredSheet &sheet = pack.sheets[m_index];
         const QString before = sheet.rows.at(row).at(column);
         sheet.rows[row][column] = text;
@@ -270,8 +270,8 @@ void SheetGrid::setText(AuthoredPack &pack, int row, int column, const QString &
         }
         break;
     }
-    case Kind::Rules: pack.tables[m_index].rules[row].cells[column] = text.trimmed(); break;
-    case Kind::Formulas:
+    case SheetKind::Rules: pack.tables[m_index].rules[row].cells[column] = text.trimmed(); break;
+    case SheetKind::Formulas:
         if (column == 0) {
             renameFact(pack, pack.formulas.at(row).name, text.trimmed());
             pack.formulas[row].name = text.trimmed();
@@ -279,13 +279,13 @@ void SheetGrid::setText(AuthoredPack &pack, int row, int column, const QString &
             pack.formulas[row].text = text.trimmed();
         }
         break;
-    case Kind::Notice: {
+    case SheetKind::Notice: {
         QStringList lines = noticeLines(pack.notice);
         lines[row] = QString(text).remove(u'\n');
         pack.notice = lines.join(u'\n') + u'\n';
         break;
     }
-    case Kind::Info:
+    case SheetKind::Info:
         if (row < kInfoRows && column == 1) kInfo[row].write(pack.info, text.trimmed());
         break;
     }
@@ -294,7 +294,7 @@ void SheetGrid::setText(AuthoredPack &pack, int row, int column, const QString &
 void SheetGrid::insertRow(AuthoredPack &pack, int row) const
 {
     switch (m_sheet.kind) {
-    case Kind::Csv: {
+    case SheetKind::Csv: {
         AuthoredSheet &sheet = pack.sheets[m_index];
         QStringList cells(sheet.columns.size());
         cells[0] = sheet.file == u"imports.csv" ? QString() : nextId(sheet);
@@ -327,7 +327,7 @@ void SheetGrid::insertRow(AuthoredPack &pack, int row) const
         if (sheet.file == u"facts.csv") pack.alignCases();
         break;
     }
-    case Kind::Rules: {
+    case SheetKind::Rules: {
         AuthoredTable &table = pack.tables[m_index];
         AuthoredTable::Rule rule;
         for (const AuthoredTable::Column &column : std::as_const(table.columns)) rule.cells.append(column.kind == AuthoredTable::Kind::Input ? u"-"_s : QString());
@@ -335,7 +335,7 @@ void SheetGrid::insertRow(AuthoredPack &pack, int row) const
         pack.completeIds();
         break;
     }
-    case Kind::Formulas: {
+    case SheetKind::Formulas: {
         AuthoredFormula formula;
         formula.type = u"boolean"_s;
         formula.text = u"true"_s;
@@ -344,32 +344,32 @@ void SheetGrid::insertRow(AuthoredPack &pack, int row) const
         pack.formulas[row].name = say(QT_TRANSLATE_NOOP("SheetGrid", "new_formula_%1")).arg(pack.formulas.at(row).id);
         break;
     }
-    case Kind::Notice: {
+    case SheetKind::Notice: {
         QStringList lines = noticeLines(pack.notice);
         lines.insert(row, QString());
         pack.notice = lines.join(u'\n') + u'\n';
         break;
     }
-    case Kind::Info: break;
+    case SheetKind::Info: break;
     }
 }
 
 void SheetGrid::removeRows(AuthoredPack &pack, int row, int count) const
 {
     switch (m_sheet.kind) {
-    case Kind::Csv:
+    case SheetKind::Csv:
         pack.sheets[m_index].rows.remove(row, count);
         if (m_sheet.name == u"facts.csv") pack.alignCases();
         break;
-    case Kind::Rules: pack.tables[m_index].rules.remove(row, count); break;
-    case Kind::Formulas: pack.formulas.remove(row, count); break;
-    case Kind::Notice: {
+    case SheetKind::Rules: pack.tables[m_index].rules.remove(row, count); break;
+    case SheetKind::Formulas: pack.formulas.remove(row, count); break;
+    case SheetKind::Notice: {
         QStringList lines = noticeLines(pack.notice);
         lines.remove(row, count);
         pack.notice = lines.isEmpty() ? QString() : lines.join(u'\n') + u'\n';
         break;
     }
-    case Kind::Info:
+    case SheetKind::Info:
         for (int i = row + count - 1; i >= qMax(row, kInfoRows); --i) pack.info.accepted.removeAt(i - kInfoRows);
         break;
     }
@@ -378,19 +378,19 @@ void SheetGrid::removeRows(AuthoredPack &pack, int row, int count) const
 void SheetGrid::moveRow(AuthoredPack &pack, int from, int to) const
 {
     switch (m_sheet.kind) {
-    case Kind::Csv:
+    case SheetKind::Csv:
         pack.sheets[m_index].rows.move(from, to);
         if (m_sheet.name == u"facts.csv") pack.alignCases();
         break;
-    case Kind::Rules: pack.tables[m_index].rules.move(from, to); break;
-    case Kind::Formulas: pack.formulas.move(from, to); break;
-    case Kind::Notice: {
+    case SheetKind::Rules: pack.tables[m_index].rules.move(from, to); break;
+    case SheetKind::Formulas: pack.formulas.move(from, to); break;
+    case SheetKind::Notice: {
         QStringList lines = noticeLines(pack.notice);
         lines.move(from, to);
         pack.notice = lines.join(u'\n') + u'\n';
         break;
     }
-    case Kind::Info: break;
+    case SheetKind::Info: break;
     }
 }
 
