@@ -62,8 +62,8 @@ static QStringList materialColumns()
 ConfirmationSheet confirmationSheet(const Pack &pack, const OutcomeTable &table)
 {
     ConfirmationSheet sheet = blankSheet(pack);
-    sheet.head << QPair(say(QT_TRANSLATE_NOOP("zc::guidance", "Different outcomes")), QString::number(table.outcomes.size()))
-               << QPair(say(QT_TRANSLATE_NOOP("zc::guidance", "Scenarios")), countText(table.scenarios));
+    sheet.head << std::pair(say(QT_TRANSLATE_NOOP("zc::guidance", "Different outcomes")), QString::number(table.outcomes.size()))
+               << std::pair(say(QT_TRANSLATE_NOOP("zc::guidance", "Scenarios")), countText(table.scenarios));
     int number = 0;
     for (const DistinctOutcome &row : table.outcomes) {
         ConfirmationSheet::Section section;
@@ -77,16 +77,16 @@ ConfirmationSheet confirmationSheet(const Pack &pack, const OutcomeTable &table)
                          {say(QT_TRANSLATE_NOOP("zc::guidance", "Scenarios")), countText(row.scenarios)},
                          {say(QT_TRANSLATE_NOOP("zc::guidance", "Result")), dash(texts.join(u"；"_s))}};
         if (!row.outcome.exit()) {
-            section.lines << QPair(say(QT_TRANSLATE_NOOP("zc::guidance", "Limits")), say(QT_TRANSLATE_NOOP("zc::guidance", "promised %1, statutory %2"))
+            section.lines << std::pair(say(QT_TRANSLATE_NOOP("zc::guidance", "Limits")), say(QT_TRANSLATE_NOOP("zc::guidance", "promised %1, statutory %2"))
                                                                                         .arg(daysText(row.outcome.promisedDays), daysText(row.outcome.statutoryDays)))
-                          << QPair(say(QT_TRANSLATE_NOOP("zc::guidance", "Fee")), row.outcome.fee ? say(QT_TRANSLATE_NOOP("zc::guidance", "%1 yuan")).arg(row.outcome.fee->text()) : u"—"_s);
+                          << std::pair(say(QT_TRANSLATE_NOOP("zc::guidance", "Fee")), row.outcome.fee ? say(QT_TRANSLATE_NOOP("zc::guidance", "%1 yuan")).arg(row.outcome.fee->text()) : u"—"_s);
             QStringList fields;
             for (const OutcomeField &field : row.outcome.fields)
                 fields << field.label;
-            section.lines << QPair(say(QT_TRANSLATE_NOOP("zc::guidance", "Fields")), dash(fields.join(u"、"_s)));
+            section.lines << std::pair(say(QT_TRANSLATE_NOOP("zc::guidance", "Fields")), dash(fields.join(u"、"_s)));
             section.columns = materialColumns();
         }
-        section.lines << QPair(say(QT_TRANSLATE_NOOP("zc::guidance", "Basis")), dash(row.basisText));
+        section.lines << std::pair(say(QT_TRANSLATE_NOOP("zc::guidance", "Basis")), dash(row.basisText));
         for (const OutcomeMaterial &material : row.outcome.materials)
             section.rows << QStringList{QString::number(section.rows.size() + 1), material.name, material.form, QString::number(material.copies), material.mode,
                                         material.dueDays ? daysText(material.dueDays) : u"—"_s, dash(material.why.basisText)};
@@ -102,7 +102,7 @@ ConfirmationSheet bundleSheet(const Pack &bundle, const QList<std::shared_ptr<co
     for (qsizetype i = 1; i < rules.parts.size(); ++i) {
         const Part &part = rules.parts.at(i);
         const QString when = part.when ? part.when->text() : say(QT_TRANSLATE_NOOP("zc::guidance", "always"));
-        sheet.head << QPair(part.itemName, say(QT_TRANSLATE_NOOP("zc::guidance", "stage %1, takes part: %2")).arg(part.stage).arg(when));
+        sheet.head << std::pair(part.itemName, say(QT_TRANSLATE_NOOP("zc::guidance", "stage %1, takes part: %2")).arg(part.stage).arg(when));
     }
     for (qsizetype i = 0; i < items.size(); ++i) {
         const QList<ConfirmationSheet::Section> sections = confirmationSheet(*items.at(i), tables.at(i)).sections;

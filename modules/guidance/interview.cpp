@@ -216,7 +216,7 @@ struct Interview::Impl {
         qsizetype before = 0;
         for (int part = 0; part < compiled.constraintRoots.size(); ++part) {
             for (int own = 0; own < compiled.constraintRoots.at(part).size(); ++own)
-                if (compiled.looseConstraints.contains(QPair(part, own)) && contexts.breaks(part, own))
+                if (compiled.looseConstraints.contains(std::pair(part, own)) && contexts.breaks(part, own))
                     return said(before + own);
             before += compiled.constraintRoots.at(part).size();
         }

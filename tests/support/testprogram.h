@@ -1,6 +1,9 @@
 #pragma once
 #include <QCoreApplication>
 #include <QTest>
+#ifdef QT_WIDGETS_LIB
+#include <QtTest/qtest_widgets.h>      // keys and mouse: headers parsed once for all tests do not know of widgets
+#endif
 
 // One program per folder holds several test classes, one class a file; the file's name chooses: `unit_base tst_uuid [arguments of
 // QtTest]`. So a folder is linked once and its headers are parsed once, while CTest still runs every class in a process of its own.

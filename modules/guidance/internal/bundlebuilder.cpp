@@ -344,7 +344,7 @@ void BundleBuilder::addSubItems()
     QMap<QPair<int, int>, int> stages;
     for (const Part &part : std::as_const(m_program.parts))
         for (const SubItem &item : part.subItems)
-            stages.insert(QPair(part.stage, item.stage), 0);
+            stages.insert(std::pair(part.stage, item.stage), 0);
     int next = 0;
     for (int &stage : stages)
         stage = ++next;
@@ -352,7 +352,7 @@ void BundleBuilder::addSubItems()
         for (int own = 0; own < part.subItems.size(); ++own) {
             SubItem item = part.subItems.at(own);
             item.id = part.qualified(item.id);
-            item.stage = stages.value(QPair(part.stage, item.stage));
+            item.stage = stages.value(std::pair(part.stage, item.stage));
             for (QString &id : item.basis)
                 id = part.qualified(id);
             part.subItemIds << item.id;

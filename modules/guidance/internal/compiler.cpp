@@ -141,7 +141,7 @@ void Compiler::addRun(const TableRun &run, TableKind table, OutputId::Kind withi
         made.columns << *known;
     }
     made.rows = run.rows;
-    m_runOf[QPair(made.part, made.table)].insert(made.loop, int(compiled.runs.size()));
+    m_runOf[std::pair(made.part, made.table)].insert(made.loop, int(compiled.runs.size()));
     compiled.runs << made;
 }
 
@@ -171,7 +171,7 @@ void Compiler::addRuns()
 // The rules of a table by the id they produce.
 const dmn::RowSet &Compiler::producing(int part, TableKind kind, const QString &own)
 {
-    QHash<QString, dmn::RowSet> &rows = m_producing[QPair(part, int(kind))];
+    QHash<QString, dmn::RowSet> &rows = m_producing[std::pair(part, int(kind))];
     const dmn::Table &table = m_program.parts.at(part).rules->table(kind).table;
     if (rows.isEmpty()) {
         rows.insert({}, dmn::RowSet(table.ruleCount()));
@@ -191,8 +191,8 @@ const dmn::RowSet &Compiler::producing(int part, TableKind kind, const QString &
 void Compiler::addCause(CompiledOutput &output, int part, TableKind table, const QString &loop, const QString &producing)
 {
     const Compiled &compiled = m_symbols->target;
-    const auto run = m_runOf[QPair(part, int(table))].constFind(loop);
-    if (run == m_runOf[QPair(part, int(table))].cend())
+    const auto run = m_runOf[std::pair(part, int(table))].constFind(loop);
+    if (run == m_runOf[std::pair(part, int(table))].cend())
         return;
     CompiledCause cause{*run, compiled.runs.at(*run).rows};
     if (!producing.isEmpty())

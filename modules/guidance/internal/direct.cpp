@@ -68,7 +68,7 @@ private:
         for (const auto &[rule, column] : hits.inapplicable)
             noteProblem(ruleName(m_program, m_part, int(kind), rule));
         for (const int rule : hits.certain)
-            m_result.fired[int(kind)].insert(QPair(m_part, rule));
+            m_result.fired[int(kind)].insert(std::pair(m_part, rule));
         return hits;
     }
     void noteProblem(const QString &place)

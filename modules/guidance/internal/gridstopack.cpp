@@ -305,7 +305,7 @@ private:
             if (!kinds.contains(kind))
                 add(u"PACK-SHEET-COLUMN"_s, &grid, 1, column, kind, u"编号、输入、输出、依据"_s);
             else if (kinds.value(kind) >= 0)
-                order << QPair(kinds.value(kind), column);
+                order << std::pair(kinds.value(kind), column);
             else
                 idColumn = column;
         }

@@ -183,7 +183,7 @@ void SymbolicPack::buildCare()
                 return diagram.negation(diagram.conjunction(applies, symbolic.isFalse(then->node)));
             });
             if (!root)
-                target.looseConstraints << QPair(int(p), int(roots.size()));
+                target.looseConstraints << std::pair(int(p), int(roots.size()));
             roots << root.value_or(Diagram::kTrue);
             conditions << roots.constLast();
         }
@@ -203,7 +203,7 @@ void SymbolicPack::tie(const QList<NodeId> &conditions)
         target.looseConstraints.clear();
         for (int p = 0; p < target.constraintRoots.size(); ++p) {
             for (int i = 0; i < target.constraintRoots.at(p).size(); ++i)
-                target.looseConstraints << QPair(p, i);
+                target.looseConstraints << std::pair(p, i);
             target.constraintRoots[p].fill(Diagram::kTrue);
         }
         return;
@@ -268,7 +268,7 @@ void SymbolicPack::tie(const QList<NodeId> &conditions)
                     if (own == Diagram::kTrue || !all.contains(own))
                         continue;
                     own = Diagram::kTrue;
-                    target.looseConstraints << QPair(p, i);
+                    target.looseConstraints << std::pair(p, i);
                 }
             }
         }

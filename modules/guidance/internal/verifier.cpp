@@ -60,7 +60,7 @@ void Verifier::report(const QString &code, Level level, const Place &place, cons
     Finding &finding = m_findings.add(code, level, place, message.arg(situation));
     finding.witness = witness.facts;
     if (run && !run->loopName.isEmpty())
-        finding.scope << QPair(run->loopName, run->loopValue);
+        finding.scope << std::pair(run->loopName, run->loopValue);
 }
 
 // V19: what is within the profile and yet too large to be looked at in full.
@@ -185,7 +185,7 @@ void Verifier::noteReads(const PartSymbols &part, const feel::NodePtr &node, con
     const int number = int(&part - m_symbols.parts.data());
     m_symbols.symbolic.reads(node, scope, where, [&](const QString &name, NodeId at) {
         if (part.part->rules->helper(name)) {
-            NodeId &reach = m_helperReach.insert(QPair(number, name), m_helperReach.value(QPair(number, name), Diagram::kFalse)).value();
+            NodeId &reach = m_helperReach.insert(std::pair(number, name), m_helperReach.value(std::pair(number, name), Diagram::kFalse)).value();
             reach = m_compiled.diagram.disjunction(reach, at);
             return;
         }

@@ -140,7 +140,7 @@ void Verifier::checkCases()
             if (run.within >= 0 && outputs.at(run.within) != ValueTable::kTrue)
                 continue;
             for (const int row : solver.certainRows(r).list())
-                fired[run.table].insert(QPair(run.part, row));
+                fired[run.table].insert(std::pair(run.part, row));
         }
         results << outputs;
     }
@@ -184,7 +184,7 @@ void Verifier::checkChanges(const QList<QList<std::optional<int>>> &results)
             for (int a = 0; a < m_program.cases.size(); ++a)
                 for (int b = a + 1; b < m_program.cases.size(); ++b)
                     if (agree(m_program.cases.at(a), m_program.cases.at(b), fact, option))
-                        pairs << QPair(a, b);
+                        pairs << std::pair(a, b);
             QStringList unseen;
             for (int o = 0; o < compiled.outputs.size(); ++o) {
                 if (compiled.outputs.at(o).fallback || !(set ? solver.canChange(o, fact, first + k) : solver.canChange(o, fact)))
@@ -213,7 +213,7 @@ void Verifier::checkCoverage(const QList<QSet<QPair<int, int>>> &fired)
             continue;
         const TableRun &any = *runs.constFirst();
         for (int rule = 0; rule < any.table->ruleCount(); ++rule)
-            if (!fired.at(kind).contains(QPair(0, rule))
+            if (!fired.at(kind).contains(std::pair(0, rule))
                 && std::any_of(runs.cbegin(), runs.cend(), [&](const TableRun *run) { return matchesSomewhere(*run, rule); }))
                 m_findings.add(u"V17"_s, Level::Warning, rowPlace(part, any, rule),
                                say(QT_TRANSLATE_NOOP("zc::guidance", "%1 has no case")).arg(any.name + u' ' + any.table->ruleId(rule)));

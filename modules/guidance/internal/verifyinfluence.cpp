@@ -85,7 +85,7 @@ void Verifier::checkOptionsAlike(int fact, const Place &place, const QStringList
     QList<QPair<int, int>> pairs;
     for (int a = 0; a < options.size(); ++a)
         for (int b = a + 1; b < options.size(); ++b)
-            pairs << QPair(a, b);
+            pairs << std::pair(a, b);
     for (const NodeId root : std::as_const(roots)) {
         QHash<int, NodeId> by;                         // option -> what is left with it
         for (auto pair = pairs.begin(); pair != pairs.end();) {

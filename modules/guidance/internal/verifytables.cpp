@@ -106,7 +106,7 @@ void Verifier::checkTables(PartSymbols &part)
     // Consumers first: a helper is reached where those after it read it.
     const QList<Helper> &helpers = part.part->rules->helpers;
     for (auto helper = helpers.crbegin(); helper != helpers.crend(); ++helper) {
-        const NodeId reach = m_helperReach.value(QPair(number, helper->name), Diagram::kFalse);
+        const NodeId reach = m_helperReach.value(std::pair(number, helper->name), Diagram::kFalse);
         if (helper->expression && helper->authoring)
             noteReads(part, helper->expression->root(), part.names, reach, part.part->located(helper->place));
         const auto run = part.helperRuns.find(helper->name);
@@ -271,7 +271,7 @@ QSet<QPair<int, int>> Verifier::checkIdleRows(const PartSymbols &part, const QLi
         for (const int other : std::as_const(alike[table.outputs(rule)])) {
             if (other == rule || !meeting.test(other) || !isCovered(runs, rule, other))
                 continue;
-            told.insert(QPair(std::min(rule, other), std::max(rule, other)));
+            told.insert(std::pair(std::min(rule, other), std::max(rule, other)));
             if (other > rule && isCovered(runs, other, rule))
                 continue;                              // equal rows: the later one is told
             if (!dead.contains(rule))
@@ -301,12 +301,12 @@ void Verifier::checkClashes(const PartSymbols &part, const QList<TableRun *> &ru
                 if (table.hitPolicy() == HitPolicy::Any && table.outputs(a) == table.outputs(b))
                     continue;
                 const NodeId joint = conjunction(here, row(*run, b));
-                if (joint == Diagram::kFalse || told.contains(QPair(a, b)))
+                if (joint == Diagram::kFalse || told.contains(std::pair(a, b)))
                     continue;
                 const NodeId bad = inCare(joint);
                 if (bad == Diagram::kFalse)
                     continue;
-                told.insert(QPair(a, b));
+                told.insert(std::pair(a, b));
                 report(u"V04"_s, Level::Error, rowPlace(part, *run, b),
                        say(QT_TRANSLATE_NOOP("zc::guidance", "%2 and %3 of table “%1” match together: %4")).arg(run->name, table.ruleId(a), table.ruleId(b), u"%1"_s),
                        bad, run);

@@ -134,7 +134,7 @@ Witness findWitness(const Pack &pack, const Compiled &compiled, NodeId bad, Node
         const feel::Entry entry = compiled.atoms.read(scenario, fact);
         const QString inapplicable = QCoreApplication::translate("zc::guidance", "not applicable");
         const bool applies = entry.state == feel::FactState::Known;
-        witness.facts << QPair(row.name, applies ? entry.value : feel::Value(inapplicable));
+        witness.facts << std::pair(row.name, applies ? entry.value : feel::Value(inapplicable));
         parts << row.name + u'=' + (applies ? displayValue(row, entry.value) : inapplicable);
     }
     witness.text = parts.isEmpty() ? QCoreApplication::translate("zc::guidance", "always") : parts.join(u"，"_s);

@@ -137,7 +137,7 @@ Result<QByteArray> writeXlsx(const QList<Grid> &grids)
             + ".xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/>";
         book += "<sheet name=\"" + escaped(grids.at(i).name) + "\" sheetId=\"" + number + "\" r:id=\"rId" + number + "\"/>";
         links += "<Relationship Id=\"rId" + number + "\" Type=\"" + kRelations + "/worksheet\" Target=\"worksheets/sheet" + number + ".xml\"/>";
-        sheets << QPair(u"xl/worksheets/sheet%1.xml"_s.arg(i + 1), sheetXml(grids.at(i)));
+        sheets << std::pair(u"xl/worksheets/sheet%1.xml"_s.arg(i + 1), sheetXml(grids.at(i)));
     }
     links += "<Relationship Id=\"rIdStyles\" Type=\"" + kRelations + "/styles\" Target=\"styles.xml\"/></Relationships>\n";
     types += "<Override PartName=\"/xl/styles.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml\"/></Types>\n";

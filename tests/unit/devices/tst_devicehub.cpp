@@ -241,6 +241,7 @@ private Q_SLOTS:
         rig.start();
         std::atomic<int> winners = 0;
         std::vector<std::thread> racers;
+        racers.reserve(100);
         for (int i = 0; i < 100; ++i)
             racers.emplace_back([&] { winners += rig.hub->claim(u"idr-1"_s, ClaimMode::Exclusive, {u"r"_s, {}}, 1min).ok(); });
         for (std::thread &racer : racers)

@@ -25,7 +25,7 @@ QByteArray frame(quint8 sw3, const QByteArray &data = {})
     bytes.append(char(length >> 8)).append(char(length)).append(2, '\0').append(char(sw3)).append(data);
     char sum = 0;
     for (const char byte : bytes.mid(5))
-        sum ^= byte;
+        sum = char(sum ^ byte);
     return bytes.append(sum);
 }
 

@@ -32,7 +32,7 @@ class TestFeelProperties : public QObject {
         return {text.startsWith(u'-') ? Integer(-top) : top, ten(point < 0 ? 0 : int(text.size() - point - 1))};
     }
     // The fraction rounded once to 34 digits, half-even, as plain text.
-    static QString rounded(Fraction value)
+    static QString rounded(const Fraction &value)
     {
         const bool negative = (value.top < 0) != (value.bottom < 0);
         Integer top = abs(value.top), bottom = abs(value.bottom);

@@ -47,7 +47,7 @@ public:
                         governs[i].unite(governs.at(j));
                     }
         for (const Constraint &constraint : pack->constraints()) {
-            constraints << QPair(constraint.when.isEmpty() ? std::nullopt : std::optional(*feel::Expression::parse(constraint.when, scope, feel::Profile::Authoring)),
+            constraints << std::pair(constraint.when.isEmpty() ? std::nullopt : std::optional(*feel::Expression::parse(constraint.when, scope, feel::Profile::Authoring)),
                                  *feel::Expression::parse(constraint.then, scope, feel::Profile::Authoring));
         }
         Scenario scenario;

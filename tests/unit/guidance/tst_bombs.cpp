@@ -46,7 +46,7 @@ private Q_SLOTS:
         // The same bytes in many entries: the sum counts.
         QList<QPair<QString, QByteArray>> many;
         for (int i = 0; i < 40; ++i)
-            many << QPair(u"e%1"_s.arg(i), QByteArray(1 << 10, char(i)));
+            many << std::pair(u"e%1"_s.arg(i), QByteArray(1 << 10, char(i)));
         ZipLimits limits;
         limits.totalBytes = 20 << 10;
         QVERIFY(readZip(*writeZip(many, ZipForm::Deflated), limits).error().detail.contains(u"bytes unpacked"));

@@ -35,7 +35,7 @@ class TestRelease : public QObject {
         change(entries);
         QList<QPair<QString, QByteArray>> list;
         for (auto it = entries.cbegin(); it != entries.cend(); ++it)
-            list << QPair(it.key(), *it);
+            list << std::pair(it.key(), *it);
         return *writeZip(list, ZipForm::Stored);
     }
     static PackFiles versioned(const QString &version, const std::function<void(AuthoredPack &)> &change = {})

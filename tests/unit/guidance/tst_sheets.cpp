@@ -53,7 +53,7 @@ class TestSheets : public QObject {
         entries[part] = text.toUtf8();
         QList<QPair<QString, QByteArray>> list;
         for (auto it = entries.cbegin(); it != entries.cend(); ++it)
-            list << QPair(it.key(), *it);
+            list << std::pair(it.key(), *it);
         return *writeZip(list, ZipForm::Deflated);
     }
     static QString sheetPart(const AuthoredPack &pack, const QString &name)
@@ -229,7 +229,7 @@ private Q_SLOTS:
         QTest::newRow("too large") << *writeZip({{u"xl/workbook.xml"_s, QByteArray(49 << 20, ' ')}}, ZipForm::Stored) << u"PACK-SHEET-ARCHIVE"_s;
         QList<QPair<QString, QByteArray>> many;
         for (int i = 0; i < 3000; ++i)
-            many << QPair(u"a%1"_s.arg(i), QByteArray("x"));
+            many << std::pair(u"a%1"_s.arg(i), QByteArray("x"));
         QTest::newRow("many entries") << *writeZip(many, ZipForm::Stored) << u"PACK-SHEET-ARCHIVE"_s;
         QTest::newRow("leaving path") << *writeZip({{u"../evil"_s, "x"}}, ZipForm::Stored) << u"PACK-SHEET-ARCHIVE"_s;
         QTest::newRow("entity bomb") << edited(facts, u"<worksheet"_s, u"<!DOCTYPE a [<!ENTITY b \"bbbb\"><!ENTITY c \"&b;&b;&b;\">]><worksheet"_s) << u"PACK-SHEET-XML"_s;

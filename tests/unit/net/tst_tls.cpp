@@ -25,7 +25,7 @@ quint16 freePort()
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     socklen_t size = sizeof address;
-    ::bind(fd, reinterpret_cast<sockaddr *>(&address), size);
+    (void)::bind(fd, reinterpret_cast<sockaddr *>(&address), size);          // port 0: the system finds a free one
     ::getsockname(fd, reinterpret_cast<sockaddr *>(&address), &size);
     ::close(fd);
     return ntohs(address.sin_port);

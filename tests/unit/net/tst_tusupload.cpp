@@ -5,6 +5,8 @@
 
 #include <QCryptographicHash>
 
+#include <atomic>
+
 using namespace zc;
 using namespace zc::net;
 using rigs::Peer;
@@ -14,12 +16,12 @@ class TestTusUpload : public QObject {
     Q_OBJECT
 
     // One connection, one prepared answer a request.
-    static ScriptedServer::Script answering(ScriptedServer *&server, QList<QByteArray> answers)
+    static ScriptedServer::Script answering(const std::atomic<ScriptedServer *> &server, QList<QByteArray> answers)
     {
         auto left = std::make_shared<QList<QByteArray>>(std::move(answers));
         return [&server, left](Peer &peer, int) {
             for (QByteArray request; !(request = peer.readRequest()).isEmpty();) {
-                server->note(request);
+                server.load()->note(request);
                 if (left->isEmpty())
                     return;
                 peer.send(left->takeFirst());
@@ -30,7 +32,7 @@ class TestTusUpload : public QObject {
 private Q_SLOTS:
     void createHeadPatch()
     {
-        ScriptedServer *self = nullptr;
+        std::atomic<ScriptedServer *> self = nullptr;      // the server runs before its name is known here
         const QByteArray tus = "Tus-Resumable: 1.0.0\r\n";
         ScriptedServer server(answering(self, {Peer::answer(201, "", tus + "Location: /v1/uploads/n1-7\r\n"),
                                                "HTTP/1.1 200 OK\r\n" + tus + "Upload-Offset: 3\r\n\r\n",
@@ -67,7 +69,7 @@ private Q_SLOTS:
     void locationStaysOnTheOrigin()
     {
         QFETCH(QByteArray, location);
-        ScriptedServer *self = nullptr;
+        std::atomic<ScriptedServer *> self = nullptr;      // the server runs before its name is known here
         ScriptedServer server(
             answering(self, {Peer::answer(201, "", "Tus-Resumable: 1.0.0\r\nLocation: " + location + "\r\n")}));
         self = &server;
@@ -105,7 +107,7 @@ private Q_SLOTS:
         QFETCH(int, status);
         QFETCH(QByteArray, headers);
         QFETCH(QString, code);
-        ScriptedServer *self = nullptr;
+        std::atomic<ScriptedServer *> self = nullptr;      // the server runs before its name is known here
         const QByteArray bytes = status == 204 ? "HTTP/1.1 204 X\r\n" + headers + "\r\n" : Peer::answer(status, "", headers);
         ScriptedServer server(answering(self, {bytes}));
         self = &server;
@@ -118,7 +120,7 @@ private Q_SLOTS:
 
     void offsetMayGoBack()
     {
-        ScriptedServer *self = nullptr;
+        std::atomic<ScriptedServer *> self = nullptr;      // the server runs before its name is known here
         ScriptedServer server(answering(self, {"HTTP/1.1 204 X\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: 2\r\n\r\n"}));
         self = &server;
         HttpClient client(OriginPolicy::loopbackOnly(server.origin()).value());

@@ -396,7 +396,7 @@ private Q_SLOTS:
         const int count = lines[1].mid(2).trimmed().toInt();
         QVERIFY(count > 10);
         for (int object = 1; object < count; ++object) {
-            const QByteArray entry = lines[2 + object];
+            const QByteArray &entry = lines.at(2 + object);
             QCOMPARE(entry.size(), 19);
             QVERIFY(pdf.mid(entry.left(10).toLongLong()).startsWith(QByteArray::number(object) + " 0 obj"));
         }

@@ -279,7 +279,7 @@ private Q_SLOTS:
         const auto counts = f.store->read([&](ReadTx &tx) -> Result<QPair<qint64, qint64>> {
             const qint64 before = *tx.caseCount();
             f.putCase(u"样例二"_s);
-            return QPair(before, *tx.caseCount());
+            return std::pair(before, *tx.caseCount());
         });
         QCOMPARE(counts->first, counts->second);
         QCOMPARE(*f.store->read([](ReadTx &tx) { return tx.caseCount(); }), 2);
@@ -379,9 +379,9 @@ private Q_SLOTS:
         QVERIFY(!f.store->openReport().restored);
         const auto cases = f.store->read([](ReadTx &tx) -> Result<QPair<int, int>> {
             const auto list = tx.cases();
-            return QPair(int(list->size()), int(tx.damaged().size()));
+            return std::pair(int(list->size()), int(tx.damaged().size()));
         });
-        QCOMPARE(*cases, QPair(1, 1));
+        QCOMPARE(*cases, std::pair(1, 1));
         QCOMPARE(f.store->read([&](ReadTx &tx) { return tx.caseById(a); }).error().code, u"STO-SEAL-BROKEN"_s);
         QVERIFY(f.store->read([&](ReadTx &tx) { return tx.caseById(b); }).ok());
     }
