@@ -41,7 +41,7 @@ QByteArray capabilitiesBody(const QString &environment = u"test"_s)
 class FakePlatform {
 public:
     using Route = std::function<QByteArray(const QByteArray &request, int nth)>;
-    explicit FakePlatform(Route route, const QString &environment = u"test"_s)
+    explicit FakePlatform(const Route &route, const QString &environment = u"test"_s)
         : server([this, route, environment](Peer &peer, int) {
               for (QByteArray request; !(request = peer.readRequest()).isEmpty();) {
                   server.note(request);
