@@ -33,7 +33,7 @@ private:
     friend std::unique_ptr<Driver> makeSimulatedPrinter(const DeviceId &, const QString &, std::shared_ptr<PrinterSimulator>, std::shared_ptr<PrintJournal>);
     std::shared_ptr<Private> d;
 };
-std::unique_ptr<Driver> makeSimulatedPrinter(const DeviceId &slot, const QString &title, std::shared_ptr<PrinterSimulator> simulator, std::shared_ptr<PrintJournal> journal);
+std::unique_ptr<Driver> makeSimulatedPrinter(const DeviceId &slot, const QString &title, const std::shared_ptr<PrinterSimulator> &simulator, std::shared_ptr<PrintJournal> journal);
 
 // A receipt printer at the other end of a line, with a reader of ESC/POS of its own: what it printed can be read back. One
 // thread of its own. Errors: DEV-SIM-PTY, DEV-SIM-CONTROL.
@@ -59,6 +59,6 @@ private:
     std::unique_ptr<Private> d;
 };
 // The ordinary driver over the line in memory; the address of the settings is not used.
-std::unique_ptr<Driver> makeSimulatedReceiptPrinter(const ReceiptPrinterSettings &settings, std::shared_ptr<ReceiptSimulator> simulator);
+std::unique_ptr<Driver> makeSimulatedReceiptPrinter(const ReceiptPrinterSettings &settings, const std::shared_ptr<ReceiptSimulator> &simulator);
 
 } // namespace zc::devices

@@ -575,7 +575,7 @@ QJsonObject Interview::receipt() const
     return receipt;
 }
 
-Result<Outcome> Interview::replay(std::shared_ptr<const Pack> pack, const QJsonObject &receipt)
+Result<Outcome> Interview::replay(const std::shared_ptr<const Pack> &pack, const QJsonObject &receipt)
 {
     if (receipt.value(u"format").toInt() != 1 || !receipt.value(u"facts").isArray())
         return Error{ErrorKind::Invalid, u"GDE-VALUE"_s, u"receipt"_s};

@@ -59,7 +59,7 @@ public:
     // Everything needed to reach the same outcome again; stored with the case. replay: GDE-VALUE (not a receipt),
     // PACK-HASH (another pack or content).
     QJsonObject receipt() const;
-    static Result<Outcome> replay(std::shared_ptr<const Pack> pack, const QJsonObject &receipt);
+    static Result<Outcome> replay(const std::shared_ptr<const Pack> &pack, const QJsonObject &receipt);
 
 private:
     struct Impl;

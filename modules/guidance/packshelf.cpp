@@ -33,7 +33,7 @@ PackShelf::Offer PackShelf::offer(const QString &path)
         offer.error = loaded.error();
         return offer;
     }
-    const std::shared_ptr<const Pack> pack = *loaded;
+    const std::shared_ptr<const Pack> &pack = *loaded;
     const bool sound = std::none_of(offer.findings.cbegin(), offer.findings.cend(), [](const Finding &f) { return f.level == Finding::Level::Error; });
     const QMutexLocker lock(&m_mutex);
     const std::shared_ptr<const Pack> present = m_packs.value(pack->id());

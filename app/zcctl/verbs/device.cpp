@@ -40,7 +40,7 @@ void line(Output &output, const QJsonObject &object)
 }
 
 // Reads "--name value" pairs; false on a stray word, an unknown name or a missing value.
-bool readOptions(const QStringList &words, QMap<QString, QString *> options)
+bool readOptions(const QStringList &words, const QMap<QString, QString *> &options)
 {
     for (qsizetype i = 0; i < words.size(); i += 2) {
         QString *target = options.value(words[i]);

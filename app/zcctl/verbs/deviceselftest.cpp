@@ -132,7 +132,7 @@ int deviceSelftest(const QStringList &words, Output &output)
     const ConformanceReport report = runConformance(simulated ? *simulated : *real->rig, options, clock);
     qInstallMessageHandler(g_before);
     output.text(u"%1: %2 passed, %3 failed, %4 skipped, %5 s"_s.arg(report.subject).arg(report.count(CheckState::Passed)).arg(report.count(CheckState::Failed))
-                    .arg(report.count(CheckState::Skipped)).arg(report.elapsedMs / 1000.0, 0, 'f', 1));
+                    .arg(report.count(CheckState::Skipped)).arg(double(report.elapsedMs) / 1000.0, 0, 'f', 1));
     output.document(QJsonDocument(report.toJson()));
     return report.holds() ? Ok : DoesNotHold;
 }

@@ -80,7 +80,7 @@ int idCheck(const QStringList &words, Output &output)
             output.usage(u"zcctl id check: %1 needs a value"_s.arg(words[i]));
             return Usage;
         }
-        const QString value = words[++i];
+        const QString &value = words[++i];
         if (words[i - 1] == u"--kind")
             kind = value;
         else if (words[i - 1] == u"--file")

@@ -94,7 +94,7 @@ feel::Decimal lineNumber(const feel::Value &value)
     return value.isDate() ? Decimal(value.date().dayNumber()) : value.isNumber() ? value.number() : Decimal();
 }
 
-void Atoms::build(const QList<Fact> &facts, const QList<int> &order, QList<QList<Cut>> cuts, const QList<bool> &canBeInapplicable)
+void Atoms::build(const QList<Fact> &facts, const QList<int> &order, const QList<QList<Cut>> &cuts, const QList<bool> &canBeInapplicable)
 {
     m_source = facts;
     m_order = order;

@@ -35,7 +35,7 @@ struct FactVariables {
 class Atoms {
 public:
     // `order`: fact indexes, each after the facts its applicability reads. `cuts`: by fact index.
-    void build(const QList<Fact> &facts, const QList<int> &order, QList<QList<Cut>> cuts,
+    void build(const QList<Fact> &facts, const QList<int> &order, const QList<QList<Cut>> &cuts,
                const QList<bool> &canBeInapplicable);
 
     const FactVariables &of(int fact) const { return m_facts.at(fact); }

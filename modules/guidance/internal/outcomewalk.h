@@ -3,6 +3,7 @@
 
 #include <dmn/diagram.h>
 
+#include <array>
 #include <optional>
 #include <vector>
 
@@ -29,11 +30,11 @@ private:
         std::vector<dmn::NodeId> roots;                // each function once
     };
     struct Branch {                                    // what one step fixes: variable and branch, by side; -1 = nothing
-        int variable[2] = {-1, -1}, branch[2] = {0, 0};
+        std::array<int, 2> variable{-1, -1}, branch{0, 0};
     };
     struct State {
-        std::vector<dmn::NodeId> nodes[2];
-        std::vector<int> assignment[2];
+        std::array<std::vector<dmn::NodeId>, 2> nodes;
+        std::array<std::vector<int>, 2> assignment;
         double scenarios = 1;
     };
 

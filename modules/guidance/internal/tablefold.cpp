@@ -89,7 +89,7 @@ const RowSet &TableFold::accepting(size_t column, int terminal)
         if (!*known)
             rows.reset(i);
     }
-    return *m_accepting[column].insert(terminal, std::move(rows));
+    return *m_accepting[column].insert(terminal, rows);
 }
 
 // Settles what can be settled: leaves columns nobody tests, and says the terminal once no column is left that matters.

@@ -116,7 +116,7 @@ Result<QByteArray> writeZip(const QList<QPair<QString, QByteArray>> &entries, Zi
     }
     if (zip_close(archive.get()) != 0)
         return broken(QString::fromUtf8(zip_strerror(archive.get())));
-    archive.release();                                 // closed, not to be discarded
+    (void)archive.release();                           // closed, not to be discarded
     QByteArray bytes;
     zip_stat_t stat;
     if (zip_source_open(target) != 0)

@@ -96,7 +96,7 @@ QList<guidance::AnswerRecord> answersFromParties(const guidance::Pack &pack, con
     return answers;
 }
 
-guidance::Interview interviewOf(std::shared_ptr<const guidance::Pack> pack, const CaseDraft &draft, qint64 nowMs)
+guidance::Interview interviewOf(const std::shared_ptr<const guidance::Pack> &pack, const CaseDraft &draft, qint64 nowMs)
 {
     guidance::Interview interview(pack, answersFromParties(*pack, draft, nowMs));
     // In authored order; a stored answer that the pack no longer knows, or that now contradicts it, is simply asked again.

@@ -274,7 +274,7 @@ Result<void> save(store::WriteTx &tx, const CounterPorts &ports, const CaseDraft
     const auto stored = draftFromJson(QJsonDocument::fromJson(doc->body).object());
     if (!stored)
         return stored.error();
-    const CaseDraft before = *stored;
+    const CaseDraft &before = *stored;
     if (before == draft)
         return {};
     if (auto done = putDraft(tx, draft); !done)

@@ -265,7 +265,7 @@ bool ReceiptSimulator::refusesUsers() const
     return d->mood.denied;
 }
 
-std::unique_ptr<Driver> makeSimulatedReceiptPrinter(const ReceiptPrinterSettings &settings, std::shared_ptr<ReceiptSimulator> simulator)
+std::unique_ptr<Driver> makeSimulatedReceiptPrinter(const ReceiptPrinterSettings &settings, const std::shared_ptr<ReceiptSimulator> &simulator)
 {
     const auto wire = simulator->d->memory;
     Q_ASSERT_X(wire, "makeSimulatedReceiptPrinter", "the simulator has an address; open that");

@@ -41,7 +41,7 @@ void ScannerSimulator::Private::reset()
 void ScannerSimulator::Private::note(const QString &words)
 {
     if (transcript.size() < kLongestSheetTranscript)
-        transcript << u"%1 %2"_s.arg(clock.nsecsElapsed() / 1e9, 0, 'f', 3).arg(words);
+        transcript << u"%1 %2"_s.arg(double(clock.nsecsElapsed()) / 1e9, 0, 'f', 3).arg(words);
 }
 
 std::optional<SheetFault> ScannerSimulator::Private::takeFault(int page)

@@ -47,7 +47,7 @@ struct PrinterSimulator::Private {
     void note(const QString &words)
     {
         if (transcript.size() < kMostNotes)
-            transcript << u"%1 %2"_s.arg(clock.nsecsElapsed() / 1e9, 0, 'f', 3).arg(words);
+            transcript << u"%1 %2"_s.arg(double(clock.nsecsElapsed()) / 1e9, 0, 'f', 3).arg(words);
     }
     void reset()
     {
@@ -307,7 +307,7 @@ QStringList PrinterSimulator::transcript() const
     return d->transcript;
 }
 
-std::unique_ptr<Driver> makeSimulatedPrinter(const DeviceId &slot, const QString &title, std::shared_ptr<PrinterSimulator> simulator, std::shared_ptr<PrintJournal> journal)
+std::unique_ptr<Driver> makeSimulatedPrinter(const DeviceId &slot, const QString &title, const std::shared_ptr<PrinterSimulator> &simulator, std::shared_ptr<PrintJournal> journal)
 {
     return std::make_unique<SimulatedPrinterDriver>(DriverInfo{u"sim-prn"_s, DeviceClass::Printer, slot, title}, simulator->d, std::move(journal));
 }
