@@ -72,7 +72,8 @@ private Q_SLOTS:
         StoreFixture f;
         f.open();
         StorePort port(*f.store);
-        auto *log = new AuditLog(port, f.clock, options(f, 4));            // never destroyed: as after a crash
+        // Never destroyed, as after a crash; static, so that a leak checker sees who still holds it.
+        static AuditLog *const log = new AuditLog(port, f.clock, options(f, 4));
         for (int i = 0; i < 6; ++i)
             QVERIFY(log->record(m_event).result().ok());
         const Verification found = verifyClosed(f);
