@@ -3,7 +3,6 @@
 
 #include <dmn/diagram.h>
 
-#include <array>
 #include <optional>
 #include <vector>
 
@@ -30,11 +29,11 @@ private:
         std::vector<dmn::NodeId> roots;                // each function once
     };
     struct Branch {                                    // what one step fixes: variable and branch, by side; -1 = nothing
-        std::array<int, 2> variable{-1, -1}, branch{0, 0};
+        int variable[2] = {-1, -1}, branch[2] = {0, 0};
     };
     struct State {
-        std::array<std::vector<dmn::NodeId>, 2> nodes;
-        std::array<std::vector<int>, 2> assignment;
+        std::vector<dmn::NodeId> nodes[2];
+        std::vector<int> assignment[2];
         double scenarios = 1;
     };
 
