@@ -30,7 +30,7 @@ public:
     struct Private;                 // shared with the driver; inside the room only
 
 private:
-    friend std::unique_ptr<Driver> makeSimulatedPrinter(const DeviceId &, const QString &, std::shared_ptr<PrinterSimulator>, std::shared_ptr<PrintJournal>);
+    friend std::unique_ptr<Driver> makeSimulatedPrinter(const DeviceId &, const QString &, const std::shared_ptr<PrinterSimulator> &, std::shared_ptr<PrintJournal>);
     std::shared_ptr<Private> d;
 };
 std::unique_ptr<Driver> makeSimulatedPrinter(const DeviceId &slot, const QString &title, const std::shared_ptr<PrinterSimulator> &simulator, std::shared_ptr<PrintJournal> journal);
@@ -53,7 +53,7 @@ public:
     bool refusesUsers() const;
 
 private:
-    friend std::unique_ptr<Driver> makeSimulatedReceiptPrinter(const ReceiptPrinterSettings &, std::shared_ptr<ReceiptSimulator>);
+    friend std::unique_ptr<Driver> makeSimulatedReceiptPrinter(const ReceiptPrinterSettings &, const std::shared_ptr<ReceiptSimulator> &);
     struct Private;
     explicit ReceiptSimulator(std::unique_ptr<Private> impl);
     std::unique_ptr<Private> d;
