@@ -6,6 +6,7 @@
 #include "shell/commandcentre.h"
 #include "shell/layouts.h"
 
+#include <base/halltime.h>
 #include <base/whendone.h>
 #include <uikit/button.h>
 #include <uikit/emptystate.h>
@@ -359,7 +360,7 @@ void PacksPage::showState()
     m_saved->setColor(problem ? Color::Bad : Color::TextMuted);
     m_saved->setText(problem ? tr("Not kept (%1)").arg(problem->code)
         : m_workshop->isUntouchedCopy() ? tr("Your copy begins with the first change")
-        : m_workshop->savedAt().isValid() ? tr("Draft kept %1").arg(m_workshop->savedAt().toString(u"HH:mm:ss"_s)) : QString());
+        : m_workshop->savedAt().isValid() ? tr("Draft kept %1").arg(hallTime(m_workshop->savedAt()).toString(u"HH:mm:ss"_s)) : QString());
     m_title->setText(document.pack().info.itemName.isEmpty() ? document.pack().info.packId : document.pack().info.itemName);
     m_version->setText(tr("Version %1").arg(document.pack().info.version));
 }

@@ -156,7 +156,7 @@ void PackWorkshop::written(const Result<PackFiles> &files)
         return;
     }
     m_onDisk = *files;
-    m_savedAt = QDateTime::currentDateTime();
+    m_savedAt = QDateTime::currentDateTimeUtc();
     Q_EMIT saved();
     Q_EMIT stateChanged();
     if (m_dirty) {
