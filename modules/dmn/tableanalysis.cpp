@@ -15,7 +15,7 @@ std::optional<TableAnalysis> TableAnalysis::make(const RowIndex &index, const st
         const std::vector<feel::Entry> &own = values[size_t(c)];
         if (own.empty() || own.size() > size_t(kMostValues))
             return std::nullopt;
-        bits += std::bit_width(own.size());
+        bits += int(std::bit_width(own.size()));
         Column column;
         column.taken.assign(size_t(index.cellCount(c)), 0);
         column.meeting.assign(size_t(index.cellCount(c)), RowSet(index.rowCount()));

@@ -58,7 +58,7 @@ void Verifier::checkCells(const PartSymbols &part, TableRun &run)
         const auto partlyKnown = [&] {
             for (const QString &name : names)
                 if (part.part->rules->helper(name))
-                    m_partlyReached.insert(QPair(number, name));
+                    m_partlyReached.insert(std::pair(number, name));
         };
         // A column over a helper that is too large is read where the other columns say; any other column must be known.
         const Helper *helper = part.part->rules->helper(expression.bareName());
@@ -153,7 +153,7 @@ void Verifier::checkTable(const PartSymbols &part, const QString &name, const QL
         checkHoles(part, runs, analyses);
     QSet<QPair<int, int>> excused;
     // Where not every reader of a helper is known, a row may match somewhere out of sight.
-    if (!m_program.bundle && !m_partlyReached.contains(QPair(int(&part - m_symbols.parts.data()), name)))
+    if (!m_program.bundle && !m_partlyReached.contains(std::pair(int(&part - m_symbols.parts.data()), name)))
         excused = checkIdleRows(part, runs, analyses);
     if (policy == HitPolicy::Unique || policy == HitPolicy::Any)
         checkClashes(part, runs, analyses, excused);

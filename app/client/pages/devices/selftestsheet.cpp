@@ -124,7 +124,7 @@ QByteArray selfTestSheet(const DeviceView &device, const SelfTestView &test)
         sheet.line(u"%1 (%2)"_s.arg(test.title, device.id), sheetFont(12));
         sheet.space(8);
         WordPairs facts{{sheetWords(QT_TRANSLATE_NOOP("SelfTestSheet", "When")), when},
-            {sheetWords(QT_TRANSLATE_NOOP("SelfTestSheet", "It took")), sheetWords(QT_TRANSLATE_NOOP("SelfTestSheet", "%1 s")).arg(test.elapsedMs / 1000.0, 0, 'f', 1)}};
+            {sheetWords(QT_TRANSLATE_NOOP("SelfTestSheet", "It took")), sheetWords(QT_TRANSLATE_NOOP("SelfTestSheet", "%1 s")).arg(double(test.elapsedMs) / 1000.0, 0, 'f', 1)}};
         facts.append({sheetWords(QT_TRANSLATE_NOOP("SelfTestSheet", "Device and driver")), test.subject});
         facts += device.facts;
         facts += device.abilities;
