@@ -77,7 +77,7 @@ Result<void> PackFiles::writeFolder(const QString &path) const
         return cannotWrite(dir.path());
     const QStringList old = empty ? QStringList() : filesOf(dir);
     // Everything that changed is written beside the folder first: a full disk leaves the pack as it was.
-    const QTemporaryDir staging(QFileInfo(dir.path()).absoluteDir().filePath(u".writing-XXXXXX"_s));
+    const QTemporaryDir staging(QFileInfo(dir.path()).absoluteDir().filePath(u".writing"_s));
     if (!staging.isValid())
         return cannotWrite(staging.path());
     QStringList changed;

@@ -75,7 +75,7 @@ const Departure kDepartures[] = {
     {"a list of fewer than two items is compared as its item", "DMN 1.5, 10.3.2.13, equality: lists are equal item by item; suite 0068-feel-equality", withSingleItems},
 };
 // These show otherwise: by what feelin says of itself, only together with one of those above, and by the same text in parentheses.
-const char *const kNegativeYears = "years before the first are not implemented";   // DMN 1.5, 10.3.2.3.5: a year may have a sign
+const char *const kNegativeYears = "years before the first are refused";   // DMN 1.5, 10.3.2.3.5: a year may have a sign
 const char *const kNullBodies = "some and every take a null for false";          // DMN 1.5, 10.3.2: they are `or` and `and` of their bodies
 const char *const kGreedyIn = "`in` takes what follows into its test";           // DMN 1.5, 10.3.1.2: `and`, `or` bind less than `in`
 } // namespace

@@ -96,7 +96,7 @@ private Q_SLOTS:
         QVERIFY(*PackFiles::readFolder(copy.path()) == after);
         // Nothing is left beside the pack.
         const QDir beside = QFileInfo(copy.path()).absoluteDir();
-        QVERIFY(beside.entryList({u".writing-*"_s}, QDir::Dirs | QDir::Hidden).isEmpty());
+        QVERIFY(beside.entryList({u".writing*"_s}, QDir::Dirs | QDir::Hidden).isEmpty());
     }
     void foreignFoldersStayAsTheyAre()
     {
