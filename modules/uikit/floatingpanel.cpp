@@ -2,6 +2,7 @@
 
 #include "internal/shadow.h"
 
+#include <QCoreApplication>
 #include <QKeyEvent>
 #include <QLayout>
 
@@ -28,7 +29,39 @@ bool FloatingPanel::event(QEvent *event)
 {
     if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Polish)
         applyTheme();       // the layout may have arrived since
-    return Themed<QWidget>::event(event);
+    const bool done = Themed<QWidget>::event(event);
+    switch (event->type()) {
+    case QEvent::Show:
+    case QEvent::Hide:
+    case QEvent::Move:
+    case QEvent::Resize: {
+        QEvent changed(placesChanged());
+        QCoreApplication::sendEvent(window(), &changed);
+        break;
+    }
+    default:
+        break;
+    }
+    return done;
+}
+
+QEvent::Type FloatingPanel::placesChanged()
+{
+    static const auto type = QEvent::Type(QEvent::registerEventType());
+    return type;
+}
+
+QRegion FloatingPanel::covered(const QWidget *host, const QWidget *inside)
+{
+    QRegion all;
+    const QList<FloatingPanel *> panels = host->findChildren<FloatingPanel *>();
+    for (const FloatingPanel *panel : panels) {
+        if (!panel->isVisible() || (inside && panel->isAncestorOf(inside)))
+            continue;
+        const int blur = panel->theme().px(Metric::ShadowBlur);
+        all += QRect(panel->mapTo(host, QPoint()), panel->size()).adjusted(blur, blur, -blur, -blur);
+    }
+    return all;
 }
 
 void FloatingPanel::keyPressEvent(QKeyEvent *event)

@@ -1,6 +1,8 @@
 #pragma once
 #include <uikit/themed.h>
 
+#include <QEvent>
+#include <QRegion>
 #include <QWidget>
 
 namespace zc::uikit {
@@ -12,6 +14,11 @@ class FloatingPanel : public Themed<QWidget> {
 public:
     explicit FloatingPanel(QWidget *window);
     void setPadding(qreal sideSteps, qreal aboveSteps);     // inside the hairline; grid steps of 4 px
+
+    // Sent to the window whenever one of its panels comes, goes or changes its place: what must not lie over a panel moves then.
+    static QEvent::Type placesChanged();
+    // What the visible panels of `host` cover, in its coordinates; a panel that holds `inside` is left out.
+    static QRegion covered(const QWidget *host, const QWidget *inside = nullptr);
 
 Q_SIGNALS:
     void closeRequested();

@@ -1,6 +1,7 @@
 #include <uikit/toast.h>
 
 #include "internal/toastcard.h"
+#include <uikit/floatingpanel.h>
 
 #include <QAccessible>
 #include <QEvent>
@@ -50,7 +51,7 @@ QStringList ToastStack::texts() const
 
 bool ToastStack::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_window && (event->type() == QEvent::Resize || event->type() == QEvent::StyleChange))
+    if (watched == m_window && (event->type() == QEvent::Resize || event->type() == QEvent::StyleChange || event->type() == FloatingPanel::placesChanged()))
         place();
     return QObject::eventFilter(watched, event);
 }
@@ -58,13 +59,19 @@ bool ToastStack::eventFilter(QObject *watched, QEvent *event)
 void ToastStack::place()
 {
     const Theme &t = themeOf(m_window);
+    const int gap = t.px(Metric::ShadowBlur);
+    const QRegion sheets = m_cards.isEmpty() ? QRegion() : FloatingPanel::covered(m_window);
     int bottom = m_window->height() - t.px(Metric::StripHeight) - t.space(17);      // clear of the buttons at the foot of a page
     for (auto it = m_cards.crbegin(); it != m_cards.crend(); ++it) {
         ToastCard *card = *it;
         const int width = std::min({card->sizeHint().width(), t.space(130), m_window->width() - t.space(8)});
         const int height = card->layout()->hasHeightForWidth() ? card->layout()->totalHeightForWidth(width) : card->sizeHint().height();
-        card->setGeometry((m_window->width() - width) / 2, bottom - height, width, height);
-        bottom -= height - t.px(Metric::ShadowBlur);
+        QRect box((m_window->width() - width) / 2, bottom - height, width, height);
+        for (const QRect &sheet : sheets)       // above a sheet someone reads, as long as there is room above it
+            if (box.intersects(sheet) && sheet.top() - height > gap)
+                box.moveBottom(sheet.top() - 1);
+        card->setGeometry(box);
+        bottom = box.top() + gap;
     }
 }
 

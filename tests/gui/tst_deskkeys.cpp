@@ -8,6 +8,7 @@
 
 #include <QApplication>
 #include <QLabel>
+#include <QLayout>
 #include <QLineEdit>
 #include <QSignalSpy>
 
@@ -67,6 +68,27 @@ private Q_SLOTS:
         auto *card = rig.find<zc::uikit::OptionCard>(u"option.1"_s);
         QVERIFY(card);
         QTRY_VERIFY_WITH_TIMEOUT(rig.window->findChildren<zc::uikit::OptionCard *>(u"option.1"_s).last()->isChecked(), 60'000);
+    }
+
+    void reasonKeepsClearOfTheFoot()
+    {
+        Rig rig;
+        rig.showAt({1440, 900});
+        rig.desk.put(sampleCase());
+        rig.key(Qt::Key_F1);
+        auto *reason = rig.find(u"reason"_s);
+        QVERIFY(reason && reason->isVisible());
+        const auto clear = [&] {
+            const QRect sheet(reason->mapTo(rig.window.get(), QPoint()), reason->size());
+            auto *next = rig.find(u"question.next"_s);
+            return next->isVisible() && !sheet.intersects({next->mapTo(rig.window.get(), QPoint()), next->size()});
+        };
+        QVERIFY(clear());                                   // the first time it is opened too
+        QVERIFY(reason->height() >= reason->layout()->minimumHeightForWidth(reason->width()));
+        rig.window->resize(1280, 720);
+        QTRY_VERIFY(clear());
+        rig.key(Qt::Key_F1);
+        QVERIFY(!reason->isVisible());
     }
 
     void stepsByNumber()

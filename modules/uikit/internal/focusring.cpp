@@ -1,6 +1,7 @@
 #include "internal/focusring.h"
 
 #include "internal/draw.h"
+#include <uikit/floatingpanel.h>
 
 #include <QAbstractItemView>
 #include <QAbstractScrollArea>
@@ -114,6 +115,12 @@ void FocusRing::place()
     const int out = theme.px(Metric::FocusOffset) + theme.px(Metric::FocusWidth);
     const QRect box(m_target->mapTo(m_overlay->parentWidget(), QPoint()), m_target->size());
     m_overlay->setGeometry(box.adjusted(-out, -out, out, out));
+    // A sheet over the focused control lies over its ring too.
+    const QRegion covered = FloatingPanel::covered(m_overlay->parentWidget(), m_target).translated(-m_overlay->pos());
+    if (covered.intersects(m_overlay->rect()))
+        m_overlay->setMask(QRegion(m_overlay->rect()).subtracted(covered));
+    else
+        m_overlay->clearMask();
     m_overlay->raise();
     m_overlay->update();
 }
@@ -146,6 +153,8 @@ bool FocusRing::eventFilter(QObject *watched, QEvent *event)
         }
         break;
     default:
+        if (event->type() == FloatingPanel::placesChanged())
+            place();
         break;
     }
     return false;

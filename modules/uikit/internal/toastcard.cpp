@@ -24,6 +24,7 @@ ToastCard::ToastCard(Tone tone, const QString &text, const QString &action, QWid
         Q_EMIT acted();
         Q_EMIT over();
     });
+    setObjectName(QStringLiteral("toast"));
     setAccessibleName(text);
     ToastCard::applyTheme();
 }

@@ -7,6 +7,7 @@
 #include <uikit/field.h>
 #include <uikit/filterlist.h>
 #include <uikit/findingcard.h>
+#include <uikit/floatingpanel.h>
 #include <uikit/keyvaluelist.h>
 #include <uikit/maskedtext.h>
 #include <uikit/noticerow.h>
@@ -25,6 +26,7 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QLabel>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -288,6 +290,37 @@ private Q_SLOTS:
         QCOMPARE(QApplication::focusWidget(), focus);
         toasts.show(Tone::Ok, u"一会儿"_s, 30);
         QTRY_COMPARE_WITH_TIMEOUT(toasts.count(), 0, 60'000);
+    }
+    void nothingLiesOverASheetSomeoneReads()
+    {
+        auto *below = new QPushButton(u"下一位"_s);
+        Window window({new QLabel(u"页"_s), below});
+        ToastStack toasts(&window);
+        FloatingPanel sheet(&window);
+        sheet.hide();
+        toasts.show(Tone::Ok, u"已生成"_s, 0);
+        const auto card = [&] { return window.findChild<QWidget *>(u"toast"_s)->geometry(); };
+        const QRect first = card();
+        sheet.setGeometry(20, first.center().y() - 40, 360, 100);
+        sheet.show();                                               // opens where the news stands: the news gives way
+        QVERIFY(FloatingPanel::covered(&window).intersects(sheet.geometry()));
+        QVERIFY(!FloatingPanel::covered(&window).intersects(card()));
+        QVERIFY(card().bottom() < first.bottom());
+        sheet.move(20, first.center().y() - 30);
+        QVERIFY(!FloatingPanel::covered(&window).intersects(card()));
+        sheet.hide();
+        QCOMPARE(card(), first);
+
+        QTest::keyClick(&window, Qt::Key_Tab);
+        below->setFocus();
+        QVERIFY(window.ring());
+        const QRect box(below->mapTo(&window, QPoint()), below->size());
+        sheet.setGeometry(box.left() - 20, box.top() - 60, box.width() / 2, 200);
+        sheet.show();                                               // over half of the focused button: over half of its ring
+        QVERIFY(!window.ring()->mask().isEmpty());
+        QVERIFY(!window.ring()->mask().translated(window.ring()->pos()).intersects(FloatingPanel::covered(&window)));
+        sheet.hide();
+        QVERIFY(window.ring()->mask().isEmpty());
     }
     void stripAsksAndNeverMovesByItself()
     {

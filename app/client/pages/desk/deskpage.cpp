@@ -122,7 +122,7 @@ void DeskPage::build()
     m_whole->addWidget(m_picker);
     m_whole->addWidget(sheet);
     column(this)->addWidget(m_whole);
-    m_reason = new ReasonSheet(this);
+    m_reason = new ReasonSheet(this, m_center);
 }
 
 void DeskPage::buildCommands()
@@ -196,7 +196,7 @@ void DeskPage::connectDesk()
     });
     connect(m_submit, &SubmitStep::problemChosen, this, &DeskPage::goToProblem);
     connect(m_notice, &NoticePanel::whyMaterial, this, [this](const QString &id) {
-        m_reason->open(tr("Why this material"), m_desk.whyMaterial(id), m_center->geometry().translated(0, m_header->height()));
+        m_reason->open(tr("Why this material"), m_desk.whyMaterial(id));
     });
     m_focusTimer.setSingleShot(true);
     m_focusTimer.setInterval(kFocusPauseMs);
@@ -343,7 +343,7 @@ void DeskPage::explain()
 {
     if (m_reason->isVisible()) return m_reason->hide();
     const QString text = frame(m_step)->why();
-    if (!text.isEmpty()) m_reason->open(tr("Why"), text, m_center->geometry().translated(0, m_header->height()));
+    if (!text.isEmpty()) m_reason->open(tr("Why"), text);
 }
 
 void DeskPage::nextProblem()

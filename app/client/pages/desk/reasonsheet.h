@@ -11,13 +11,16 @@ namespace zc::client {
 class ReasonSheet : public uikit::FloatingPanel {
     Q_OBJECT
 public:
-    explicit ReasonSheet(QWidget *page);
-    void open(const QString &title, const QString &text, const QRect &area);
+    ReasonSheet(QWidget *page, QWidget *work);              // work: a part of the page; the sheet keeps above the buttons at its foot
+    void open(const QString &title, const QString &text);
 
 protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
 
 private:
+    void place();
+    QWidget *m_work;
     uikit::Label *m_title, *m_text;
 };
 
