@@ -11,6 +11,14 @@ Device::~Device() = default;
 Driver::~Driver() = default;
 PageSink::~PageSink() = default;
 
+Candidate Candidate::onNetwork(const QUrl &address)
+{
+    Candidate found;
+    found.bus = u"network"_s;
+    found.uri = address;
+    return found;
+}
+
 QString deviceStateName(DeviceState state)
 {
     switch (state) {

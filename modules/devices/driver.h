@@ -15,6 +15,8 @@ struct Candidate {
     QString productId;
     QString serial;
     QUrl uri;
+
+    static Candidate onNetwork(const QUrl &address);            // always found: whether it answers shows when it is opened
 };
 
 struct DriverInfo {

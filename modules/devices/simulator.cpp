@@ -291,37 +291,23 @@ namespace {
 // The ordinary reader over the line in memory: same frames, same rules, no port.
 class SimulatedReaderDriver final : public Driver {
 public:
-    SimulatedReaderDriver(DriverInfo info, std::shared_ptr<ReaderSimulator> simulator, std::shared_ptr<sim::MemoryWire> wire, const Clock &clock)
-        : m_info(std::move(info)), m_simulator(std::move(simulator)), m_wire(std::move(wire)), m_clock(clock) {}
+    SimulatedReaderDriver(DriverInfo info, LineOpener opener, const Clock &clock) : m_info(std::move(info)), m_opener(std::move(opener)), m_clock(clock) {}
 
     DriverInfo info() const override { return m_info; }
 
-    QList<Candidate> scan() override
-    {
-        if (!m_wire->isOpen())
-            return {};
-        Candidate found;
-        found.bus = u"simulator"_s;
-        found.path = QString::number(quintptr(m_wire.get()), 16);
-        return {found};
-    }
-
+    QList<Candidate> scan() override { return m_opener.scan(); }
     int probe(const Candidate &) const override { return 1; }
-
     Result<std::unique_ptr<Device>> open(const Candidate &, JobContext &context) override
     {
-        if (m_simulator->refusesUsers())
-            return toError({FaultClass::Denied, {}, {}, true}, DeviceClass::IdCardReader);
-        std::unique_ptr<ByteChannel> channel = m_wire->connectChannel();
-        if (!channel)
-            return toError({FaultClass::NoDevice, {}, {}, true}, DeviceClass::IdCardReader);
-        return openSdtReader(std::move(channel), m_clock, context);
+        auto channel = m_opener.open([&context] { return context.stopRequested(); });
+        if (!channel.ok())
+            return channel.error();
+        return openSdtReader(std::move(*channel), m_clock, context);
     }
 
 private:
     const DriverInfo m_info;
-    const std::shared_ptr<ReaderSimulator> m_simulator;
-    const std::shared_ptr<sim::MemoryWire> m_wire;
+    const LineOpener m_opener;
     const Clock &m_clock;
 };
 
@@ -345,7 +331,8 @@ std::unique_ptr<Driver> makeSimulatedIdCardReader(const DeviceId &slot, const QS
 {
     const auto wire = simulator->d->memory;
     Q_ASSERT_X(wire, "makeSimulatedIdCardReader", "the simulator has a terminal; open that");
-    return std::make_unique<SimulatedReaderDriver>(DriverInfo{u"sim-idr"_s, DeviceClass::IdCardReader, slot, title}, std::move(simulator), wire, clock);
+    return std::make_unique<SimulatedReaderDriver>(DriverInfo{u"sim-idr"_s, DeviceClass::IdCardReader, slot, title},
+                                                   sim::memoryOpener(wire, [simulator] { return simulator->refusesUsers(); }, DeviceClass::IdCardReader), clock);
 }
 
 } // namespace zc::devices

@@ -295,13 +295,7 @@ public:
     EsclDriver(EsclScannerSettings settings, net::OriginPolicy origin) : m_settings(std::move(settings)), m_origin(std::move(origin)) {}
 
     DriverInfo info() const override { return {u"escl"_s, DeviceClass::Scanner, m_settings.slot, m_settings.title}; }
-    QList<Candidate> scan() override
-    {
-        Candidate found;
-        found.bus = u"network"_s;
-        found.uri = m_settings.address;
-        return {found};
-    }
+    QList<Candidate> scan() override { return {Candidate::onNetwork(m_settings.address)}; }
     int probe(const Candidate &) const override { return 1; }
 
     Result<std::unique_ptr<Device>> open(const Candidate &, JobContext &context) override

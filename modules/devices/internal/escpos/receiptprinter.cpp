@@ -2,8 +2,6 @@
 
 #include "internal/escpos/slip.h"
 
-#include <QFileInfo>
-
 namespace zc::devices {
 
 using namespace Qt::StringLiterals;
@@ -281,15 +279,9 @@ private:
 
 class ReceiptDriver final : public Driver {
 public:
-    ReceiptDriver(QString id, const ReceiptPrinterSettings &settings, Opener opener) : m_id(std::move(id)), m_settings(settings), m_opener(std::move(opener)) {}
+    ReceiptDriver(QString id, const ReceiptPrinterSettings &settings, LineOpener opener) : m_id(std::move(id)), m_settings(settings), m_opener(std::move(opener)) {}
     DriverInfo info() const override { return {m_id, DeviceClass::ReceiptPrinter, m_settings.slot, m_settings.title}; }
-    QList<Candidate> scan() override
-    {
-        Candidate found;
-        found.bus = m_id;
-        found.path = m_opener.place;
-        return m_opener.present() ? QList<Candidate>{found} : QList<Candidate>();
-    }
+    QList<Candidate> scan() override { return m_opener.scan(); }
     int probe(const Candidate &) const override { return 1; }
     Result<std::unique_ptr<Device>> open(const Candidate &, JobContext &context) override
     {
@@ -305,12 +297,12 @@ public:
 private:
     const QString m_id;
     const ReceiptPrinterSettings m_settings;
-    const Opener m_opener;
+    const LineOpener m_opener;
 };
 
 } // namespace
 
-std::unique_ptr<Driver> makePrinter(const QString &driverId, const ReceiptPrinterSettings &settings, Opener opener)
+std::unique_ptr<Driver> makePrinter(const QString &driverId, const ReceiptPrinterSettings &settings, LineOpener opener)
 {
     return std::make_unique<ReceiptDriver>(driverId, settings, std::move(opener));
 }
@@ -320,19 +312,11 @@ std::unique_ptr<Driver> makePrinter(const QString &driverId, const ReceiptPrinte
 Result<std::unique_ptr<Driver>> makeReceiptPrinter(const ReceiptPrinterSettings &settings)
 {
     const QUrl &address = settings.address;
-    if (address.scheme() == u"serial" && !address.path().isEmpty() && address.host().isEmpty()) {
-        const QString path = address.path();
-        return escpos::makePrinter(u"escpos"_s, settings, {[path] { return QFileInfo::exists(path); }, path, [path, baud = settings.baud](const auto &) {
-            return openSerialLine(path, baud, DeviceClass::ReceiptPrinter);
-        }});
-    }
-    if (address.scheme() == u"escpos" && !address.host().isEmpty() && address.path().size() <= 1 && address.userInfo().isEmpty()) {
-        const QString host = address.host();
-        const quint16 port = quint16(address.port(escpos::kPort));
-        return escpos::makePrinter(u"escpos"_s, settings, {[] { return true; }, address.toString(), [host, port](const std::function<bool()> &stop) {
-            return openTcpLine(host, port, DeviceClass::ReceiptPrinter, stop, escpos::kConnectMs);
-        }});
-    }
+    if (address.scheme() == u"serial" && !address.path().isEmpty() && address.host().isEmpty())
+        return escpos::makePrinter(u"escpos"_s, settings, LineOpener::serial(address.path(), settings.baud, DeviceClass::ReceiptPrinter));
+    if (address.scheme() == u"escpos" && !address.host().isEmpty() && address.path().size() <= 1 && address.userInfo().isEmpty())
+        return escpos::makePrinter(u"escpos"_s, settings,
+                                   LineOpener::tcp(address.host(), quint16(address.port(escpos::kPort)), DeviceClass::ReceiptPrinter, escpos::kConnectMs));
     return Error{ErrorKind::Invalid, u"DEV-ADDRESS"_s, address.toDisplayString(QUrl::RemoveUserInfo)};
 }
 

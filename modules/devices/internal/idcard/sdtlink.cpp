@@ -8,19 +8,6 @@ using namespace Qt::StringLiterals;
 using sdt::Command;
 using sdt::Outcome;
 
-ByteChannel::~ByteChannel() = default;
-
-bool ByteChannel::write(QByteArrayView bytes, int waitMs)
-{
-    while (!bytes.isEmpty()) {
-        const qsizetype count = writeSome(bytes, waitMs);
-        if (count <= 0)
-            return false;
-        bytes = bytes.sliced(count);
-    }
-    return true;
-}
-
 namespace {
 
 constexpr int kSliceMs = 20;            // how long the thread may not look at the stop request

@@ -401,13 +401,7 @@ class IppDriver final : public Driver {
 public:
     explicit IppDriver(const IppPrinterSettings &settings) : m_settings(settings) {}
     DriverInfo info() const override { return {u"ipp"_s, DeviceClass::Printer, m_settings.slot, m_settings.title}; }
-    QList<Candidate> scan() override
-    {
-        Candidate found;
-        found.bus = u"network"_s;
-        found.uri = m_settings.address;
-        return {found};
-    }
+    QList<Candidate> scan() override { return {Candidate::onNetwork(m_settings.address)}; }
     int probe(const Candidate &) const override { return 1; }
     Result<std::unique_ptr<Device>> open(const Candidate &, JobContext &context) override
     {

@@ -1,4 +1,4 @@
-#include "internal/link/bytechannel.h"
+#include "internal/link/descriptorline.h"
 
 #include <devices/faults.h>
 
@@ -6,10 +6,8 @@
 
 #include <cerrno>
 #include <fcntl.h>
-#include <poll.h>
 #include <sys/ioctl.h>
 #include <termios.h>
-#include <unistd.h>
 
 namespace zc::devices {
 
@@ -28,73 +26,19 @@ speed_t speedFor(int baud)
     }
 }
 
-class SerialLine final : public ByteChannel {
+class SerialLine final : public DescriptorLine {
 public:
-    explicit SerialLine(int descriptor) : m_descriptor(descriptor) {}
-    ~SerialLine() override { close(); }
-
-    qsizetype read(char *buffer, qsizetype size, int waitMs) override
-    {
-        if (!waitFor(POLLIN, waitMs))
-            return m_descriptor < 0 ? -1 : 0;
-        const ssize_t count = ::read(m_descriptor, buffer, size_t(size));
-        if (count > 0)
-            return count;
-        if (count < 0 && (errno == EAGAIN || errno == EINTR))
-            return 0;
-        close();        // 0 is the end of a hung-up line
-        return -1;
-    }
-
-    qsizetype writeSome(QByteArrayView bytes, int waitMs) override
-    {
-        if (!waitFor(POLLOUT, waitMs))
-            return m_descriptor < 0 ? -1 : 0;
-        const ssize_t count = ::write(m_descriptor, bytes.data(), size_t(bytes.size()));
-        if (count > 0)
-            return count;
-        if (count < 0 && (errno == EAGAIN || errno == EINTR))
-            return 0;
-        close();
-        return -1;
-    }
-
+    using DescriptorLine::DescriptorLine;
     void discardInput() override
     {
-        if (m_descriptor >= 0)
-            ::tcflush(m_descriptor, TCIFLUSH);
+        if (descriptor() >= 0)
+            ::tcflush(descriptor(), TCIFLUSH);
     }
-
     bool isOpen() override
     {
         waitFor(0, 0);
-        return m_descriptor >= 0;
+        return descriptor() >= 0;
     }
-
-private:
-    bool waitFor(short events, int waitMs)
-    {
-        if (m_descriptor < 0)
-            return false;
-        pollfd entry{m_descriptor, events, 0};
-        const int ready = ::poll(&entry, 1, waitMs);
-        if (ready < 0 && errno == EINTR)
-            return false;
-        // A hang-up with bytes still to read is read first; without any it ends here.
-        if (ready < 0 || ((entry.revents & (POLLERR | POLLHUP | POLLNVAL)) && !(entry.revents & POLLIN))) {
-            close();
-            return false;
-        }
-        return ready > 0 && (entry.revents & events);
-    }
-    void close()
-    {
-        if (m_descriptor >= 0)
-            ::close(m_descriptor);
-        m_descriptor = -1;
-    }
-
-    int m_descriptor;
 };
 
 } // namespace

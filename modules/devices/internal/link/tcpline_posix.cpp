@@ -1,4 +1,4 @@
-#include "internal/link/bytechannel.h"
+#include "internal/link/descriptorline.h"
 
 #include <QElapsedTimer>
 
@@ -17,79 +17,30 @@ namespace {
 
 constexpr int kConnectSliceMs = 20;
 
-class TcpLine final : public ByteChannel {
+class TcpLine final : public DescriptorLine {
 public:
-    explicit TcpLine(int descriptor) : m_descriptor(descriptor) {}
-    ~TcpLine() override { close(); }
-
-    qsizetype read(char *buffer, qsizetype size, int waitMs) override
-    {
-        if (!waitFor(POLLIN, waitMs))
-            return m_descriptor < 0 ? -1 : 0;
-        const ssize_t count = ::recv(m_descriptor, buffer, size_t(size), MSG_DONTWAIT);
-        if (count > 0)
-            return count;
-        if (count < 0 && (errno == EAGAIN || errno == EINTR))
-            return 0;
-        close();
-        return -1;
-    }
-
-    qsizetype writeSome(QByteArrayView bytes, int waitMs) override
-    {
-        if (!waitFor(POLLOUT, waitMs))
-            return m_descriptor < 0 ? -1 : 0;
-        const ssize_t count = ::send(m_descriptor, bytes.data(), size_t(bytes.size()), MSG_DONTWAIT | MSG_NOSIGNAL);
-        if (count > 0)
-            return count;
-        if (count < 0 && (errno == EAGAIN || errno == EINTR))
-            return 0;
-        close();
-        return -1;
-    }
-
+    using DescriptorLine::DescriptorLine;
     void discardInput() override
     {
         char buffer[256];
-        while (m_descriptor >= 0 && ::recv(m_descriptor, buffer, sizeof buffer, MSG_DONTWAIT) > 0) {
+        while (descriptor() >= 0 && ::recv(descriptor(), buffer, sizeof buffer, MSG_DONTWAIT) > 0) {
         }
     }
-
     bool isOpen() override
     {
-        if (m_descriptor < 0)
+        if (descriptor() < 0)
             return false;
         // An orderly end shows as readable with nothing to read.
         char byte = 0;
-        const ssize_t count = ::recv(m_descriptor, &byte, 1, MSG_DONTWAIT | MSG_PEEK);
+        const ssize_t count = ::recv(descriptor(), &byte, 1, MSG_DONTWAIT | MSG_PEEK);
         if (count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR))
             close();
-        return m_descriptor >= 0;
+        return descriptor() >= 0;
     }
 
 private:
-    bool waitFor(short events, int waitMs)
-    {
-        if (m_descriptor < 0)
-            return false;
-        pollfd entry{m_descriptor, events, 0};
-        const int ready = ::poll(&entry, 1, waitMs);
-        if (ready < 0 && errno == EINTR)
-            return false;
-        if (ready < 0 || ((entry.revents & (POLLERR | POLLNVAL)) && !(entry.revents & POLLIN))) {
-            close();
-            return false;
-        }
-        return ready > 0 && (entry.revents & events);
-    }
-    void close()
-    {
-        if (m_descriptor >= 0)
-            ::close(m_descriptor);
-        m_descriptor = -1;
-    }
-
-    int m_descriptor;
+    // A peer that is gone must not end the program by a signal.
+    qsizetype put(QByteArrayView bytes) override { return ::send(descriptor(), bytes.data(), size_t(bytes.size()), MSG_DONTWAIT | MSG_NOSIGNAL); }
 };
 
 } // namespace

@@ -173,4 +173,21 @@ std::shared_ptr<MemoryWire> makeMemoryWire()
     return std::make_shared<MemoryWireImpl>();
 }
 
+LineOpener memoryOpener(std::shared_ptr<MemoryWire> wire, std::function<bool()> refuses, DeviceClass cls)
+{
+    LineOpener opener;
+    opener.bus = QStringLiteral("simulator");
+    opener.place = QString::number(quintptr(wire.get()), 16);
+    opener.present = [wire] { return wire->isOpen(); };
+    opener.open = [wire, refuses = std::move(refuses), cls](const std::function<bool()> &) -> Result<std::unique_ptr<ByteChannel>> {
+        if (refuses())
+            return toError({FaultClass::Denied, {}, {}, true}, cls);
+        auto channel = wire->connectChannel();
+        if (!channel)
+            return toError({FaultClass::NoDevice, {}, {}, true}, cls);
+        return channel;
+    };
+    return opener;
+}
+
 } // namespace zc::devices::sim

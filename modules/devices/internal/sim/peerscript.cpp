@@ -1,9 +1,7 @@
 #include "peerscript.h"
 
 #include "internal/sim/cardencoder.h"
-#include "internal/sim/controlrefused.h"
-
-#include <QJsonDocument>
+#include "internal/sim/controlline.h"
 
 namespace zc::devices::sim {
 
@@ -51,12 +49,10 @@ void Script::lift()
 
 Result<void> Script::apply(const QByteArray &line)
 {
-    const QJsonObject object = QJsonDocument::fromJson(line).object();
-    if (object.size() != 1)
-        return controlRefused(u"one member a line"_s);
-    const QString verb = object.begin().key();
-    const QJsonValue value = object.begin().value();
-    const QJsonObject details = value.toObject();
+    const Result<ControlLine> said = ControlLine::from(line);
+    if (!said)
+        return said.error();
+    const auto &[verb, value, details] = *said;
     const QByteArray command = details.value(u"command"_s).toString().toLatin1().toUpper();
 
     if (verb == u"card") {
@@ -116,28 +112,14 @@ Result<void> Script::apply(const QByteArray &line)
 
 std::optional<ByteFault> Script::takeFault(const QByteArray &command)
 {
-    for (qsizetype i = 0; i < faults.size(); ++i) {
-        if (!faults[i].command.isEmpty() && faults[i].command != command)
-            continue;
-        const ByteFault fault = faults[i];
-        if (--faults[i].times <= 0)
-            faults.removeAt(i);
-        return fault;
-    }
-    return std::nullopt;
+    return takePlanned(faults, [&](const ByteFault &fault) { return fault.command.isEmpty() || fault.command == command; });
 }
 
 QByteArray Script::answerTo(const QByteArray &body)
 {
     const QByteArray command = body.toHex().toUpper();
-    for (qsizetype i = 0; i < statuses.size(); ++i) {
-        if (statuses[i].command.isEmpty() || statuses[i].command == command) {
-            const quint8 sw3 = statuses[i].sw3;
-            if (--statuses[i].times <= 0)
-                statuses.removeAt(i);
-            return answerFrame(sw3, {});
-        }
-    }
+    if (const auto forced = takePlanned(statuses, [&](const StatusOverride &status) { return status.command.isEmpty() || status.command == command; }))
+        return answerFrame(forced->sw3, {});
     if (command == "10FF" || command == "11FF" || command.startsWith("60") || command.startsWith("61FF"))
         return answerFrame(0x90, {});
     if (command == "12FF")

@@ -1,5 +1,5 @@
 #pragma once
-#include "internal/link/bytechannel.h"
+#include "internal/link/lineopener.h"
 
 namespace zc::devices::sim {
 
@@ -30,5 +30,8 @@ public:
     virtual std::unique_ptr<ByteChannel> connectChannel() = 0;
 };
 std::shared_ptr<MemoryWire> makeMemoryWire();
+
+// For the ordinary driver over a line in memory; `refuses` says whether its users are let in.
+LineOpener memoryOpener(std::shared_ptr<MemoryWire> wire, std::function<bool()> refuses, DeviceClass cls);
 
 } // namespace zc::devices::sim

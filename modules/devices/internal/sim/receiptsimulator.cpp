@@ -1,13 +1,11 @@
 #include "internal/escpos/receiptprinter.h"
-#include "internal/sim/controlrefused.h"
+#include "internal/sim/controlline.h"
 #include "internal/sim/escposreader.h"
 #include "internal/sim/peerwire.h"
 
 #include <devices/simulatedprinters.h>
 
 #include <QElapsedTimer>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 #include <array>
 #include <cerrno>
@@ -154,12 +152,10 @@ struct ReceiptSimulator::Private {
 
     Result<void> apply(const QByteArray &text)
     {
-        const QJsonObject object = QJsonDocument::fromJson(text).object();
-        if (object.size() != 1)
-            return controlRefused(u"one member a line"_s);
-        const QString verb = object.begin().key();
-        const QJsonValue value = object.begin().value();
-        const QJsonObject details = value.toObject();
+        const auto said = sim::ControlLine::from(text);
+        if (!said)
+            return said.error();
+        const auto &[verb, value, details] = *said;
         Mood next = mood;
         if (verb == u"paper") {
             next.linesLeft = value.isNull() ? 0 : details.contains(u"lines"_s) ? qMax(0, details[u"lines"_s].toInt()) : -1;
@@ -186,7 +182,7 @@ struct ReceiptSimulator::Private {
         } else if (verb == u"reset") {
             next = {};
         } else {
-            return controlRefused(verb);
+            return sim::controlRefused(verb);
         }
         mood = next;
         return {};
@@ -269,18 +265,7 @@ std::unique_ptr<Driver> makeSimulatedReceiptPrinter(const ReceiptPrinterSettings
 {
     const auto wire = simulator->d->memory;
     Q_ASSERT_X(wire, "makeSimulatedReceiptPrinter", "the simulator has an address; open that");
-    escpos::Opener opener;
-    opener.present = [wire] { return wire->isOpen(); };
-    opener.place = QString::number(quintptr(wire.get()), 16);
-    opener.open = [wire, simulator](const std::function<bool()> &) -> Result<std::unique_ptr<ByteChannel>> {
-        if (simulator->refusesUsers())
-            return toError({FaultClass::Denied, {}, {}, true}, DeviceClass::ReceiptPrinter);
-        auto channel = wire->connectChannel();
-        if (!channel)
-            return toError({FaultClass::NoDevice, {}, {}, true}, DeviceClass::ReceiptPrinter);
-        return channel;
-    };
-    return escpos::makePrinter(u"sim-rcp"_s, settings, std::move(opener));
+    return escpos::makePrinter(u"sim-rcp"_s, settings, sim::memoryOpener(wire, [simulator] { return simulator->refusesUsers(); }, DeviceClass::ReceiptPrinter));
 }
 
 } // namespace zc::devices

@@ -1,18 +1,15 @@
 #include "scannerscript.h"
 
-#include "internal/sim/controlrefused.h"
-
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 namespace zc::devices {
 
 using namespace Qt::StringLiterals;
+using sim::ControlLine;
+using sim::controlRefused;
 
 namespace {
 
-constexpr qsizetype kLongestSheetTranscript = 5000;
 constexpr int kMostSheets = 500;
 
 std::optional<Sheet> sheetFrom(const QJsonValue &value)
@@ -34,37 +31,20 @@ void ScannerSimulator::Private::reset()
         feeder << Sheet{quint64(i + 1), {}};
     faults.clear();
     unplugAt.reset();
-    unplugAtOpen = denied = busy = false;
-    plugged = true;
-}
-
-void ScannerSimulator::Private::note(const QString &words)
-{
-    if (transcript.size() < kLongestSheetTranscript)
-        transcript << u"%1 %2"_s.arg(double(clock.nsecsElapsed()) / 1e9, 0, 'f', 3).arg(words);
+    mend();
 }
 
 std::optional<SheetFault> ScannerSimulator::Private::takeFault(int page)
 {
-    for (qsizetype i = 0; i < faults.size(); ++i) {
-        if (faults[i].page != page)
-            continue;
-        const SheetFault fault = faults[i];
-        if (--faults[i].times <= 0)
-            faults.removeAt(i);
-        return fault;
-    }
-    return std::nullopt;
+    return sim::takePlanned(faults, [page](const SheetFault &fault) { return fault.page == page; });
 }
 
 Result<void> ScannerSimulator::Private::apply(const QByteArray &line)
 {
-    const QJsonObject object = QJsonDocument::fromJson(line).object();
-    if (object.size() != 1)
-        return controlRefused(u"one member a line"_s);
-    const QString verb = object.begin().key();
-    const QJsonValue value = object.begin().value();
-    const QJsonObject details = value.toObject();
+    const Result<ControlLine> said = ControlLine::from(line);
+    if (!said)
+        return said.error();
+    const auto &[verb, value, details] = *said;
     if (verb == u"glass") {
         const auto sheet = sheetFrom(value);
         if (!sheet && !value.isNull())
@@ -93,33 +73,16 @@ Result<void> ScannerSimulator::Private::apply(const QByteArray &line)
             return controlRefused(verb);
         faults << fault;
     } else if (verb == u"set") {
-        Options changed = options;
-        bool nextDenied = denied, nextBusy = busy;
-        for (auto it = details.begin(); it != details.end(); ++it) {
-            if (it.key() == u"msPerPage")
-                changed.msPerPage = qBound(0, it.value().toInt(), 600'000);
-            else if (it.key() == u"denied")
-                nextDenied = it.value().toBool();
-            else if (it.key() == u"busy")
-                nextBusy = it.value().toBool();
-            else
+        for (auto it = details.begin(); it != details.end(); ++it)
+            if (it.key() != u"msPerPage" && it.key() != u"denied" && it.key() != u"busy")
                 return controlRefused(it.key());
-        }
-        options = changed;
-        denied = nextDenied;
-        busy = nextBusy;
-    } else if (verb == u"unplug") {
-        plugged = false;
-        ++pulls;
-    } else if (verb == u"plug") {
-        plugged = true;
-    } else if (verb == u"unplugAt" && value == u"open"_s) {
-        unplugAtOpen = true;
+        options.msPerPage = qBound(0, details[u"msPerPage"_s].toInt(options.msPerPage), 600'000);
+        setMood(details);
     } else if (verb == u"unplugAt" && value.isObject()) {
         unplugAt = SheetFault{u"unplug"_s, details[u"page"_s].toInt(1), details[u"part"_s].toDouble(), 1};
     } else if (verb == u"reset") {
         reset();
-    } else {
+    } else if (!takes(*said)) {
         return controlRefused(verb);
     }
     note(verb);

@@ -1,10 +1,7 @@
 #pragma once
 #include <devices/simulatedscanner.h>
 
-#include <QElapsedTimer>
-
-#include <mutex>
-#include <optional>
+#include "internal/sim/pretended.h"
 
 namespace zc::devices {
 
@@ -21,25 +18,16 @@ struct SheetFault {
 };
 
 // Everything the simulated scanner knows; shared with the driver's thread under its mutex.
-struct ScannerSimulator::Private {
-    mutable std::mutex mutex;
+struct ScannerSimulator::Private : sim::Pretended {
     Options options, started;
     std::optional<Sheet> glass;
     QList<Sheet> feeder;
     QList<SheetFault> faults;
     std::optional<SheetFault> unplugAt;
-    bool unplugAtOpen = false;
-    bool plugged = true;
-    int pulls = 0;                  // how often it was pulled out: an open device does not outlive one
-    bool denied = false;
-    bool busy = false;
     int scans = 0;
     quint64 nextSeed = 1000;
-    QStringList transcript;
-    QElapsedTimer clock;
 
     void reset();
-    void note(const QString &words);                        // with the mutex held
     Result<void> apply(const QByteArray &line);             // refused as a whole
     std::optional<SheetFault> takeFault(int page);
 };

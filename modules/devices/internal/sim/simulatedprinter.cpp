@@ -1,17 +1,12 @@
 #include "internal/ipp/printstate.h"
-#include "internal/sim/controlrefused.h"
+#include "internal/sim/pretended.h"
 
 #include <devices/simulatedprinters.h>
 
-#include <QElapsedTimer>
 #include <QFile>
 #include <QDir>
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QThread>
-
-#include <mutex>
 
 namespace zc::devices {
 
@@ -25,30 +20,20 @@ constexpr int kPaperSliceMs = 10;
 constexpr int kPaperWatchMs = 150;
 constexpr int kMostKept = 100;
 constexpr int kPrinting = 4, kIdle = 3;
-constexpr qsizetype kMostNotes = 5000;
 
 Error printError(const Fault &fault) { return toError(fault, DeviceClass::Printer); }
 
 } // namespace
 
-struct PrinterSimulator::Private {
-    mutable std::mutex mutex;
+struct PrinterSimulator::Private : sim::Pretended {
     Options options, started;
     QStringList reasons;
     QString fault;
     int faultTimes = 0;
-    QString unplugAt;
-    bool plugged = true, denied = false, busy = false;
+    QString unplugAt;               // start, middle or end of a job
     int jobs = 0;
     QList<QByteArray> papers;
-    QStringList transcript;
-    QElapsedTimer clock;
 
-    void note(const QString &words)
-    {
-        if (transcript.size() < kMostNotes)
-            transcript << u"%1 %2"_s.arg(double(clock.nsecsElapsed()) / 1e9, 0, 'f', 3).arg(words);
-    }
     void reset()
     {
         options = started;
@@ -56,19 +41,16 @@ struct PrinterSimulator::Private {
         fault.clear();
         unplugAt.clear();
         faultTimes = 0;
-        plugged = true;
-        denied = busy = false;
+        mend();
     }
     Result<void> apply(const QByteArray &line)
     {
         static const QStringList kinds = {u"link"_s, u"rejected"_s, u"defect"_s, u"nonsense"_s, u"deaf"_s, u"stopped"_s};
-        static const QStringList moments = {u"open"_s, u"start"_s, u"middle"_s, u"end"_s};
-        const QJsonObject object = QJsonDocument::fromJson(line).object();
-        if (object.size() != 1)
-            return controlRefused(u"one member a line"_s);
-        const QString verb = object.begin().key();
-        const QJsonValue value = object.begin().value();
-        const QJsonObject details = value.toObject();
+        static const QStringList moments = {u"start"_s, u"middle"_s, u"end"_s};
+        const auto said = sim::ControlLine::from(line);
+        if (!said)
+            return said.error();
+        const auto &[verb, value, details] = *said;
         if (verb == u"reasons" && value.isArray()) {
             reasons.clear();
             for (const QJsonValue &word : value.toArray())
@@ -79,20 +61,15 @@ struct PrinterSimulator::Private {
         } else if (verb == u"set" && value.isObject()) {
             for (auto it = details.begin(); it != details.end(); ++it)
                 if (it.key() != u"msPerJob" && it.key() != u"denied" && it.key() != u"busy")
-                    return controlRefused(it.key());
+                    return sim::controlRefused(it.key());
             options.msPerJob = details[u"msPerJob"_s].toInt(options.msPerJob);
-            denied = details[u"denied"_s].toBool(denied);
-            busy = details[u"busy"_s].toBool(busy);
-        } else if (verb == u"unplug") {
-            plugged = false;
+            setMood(details);
         } else if (verb == u"unplugAt" && moments.contains(value.toString())) {
             unplugAt = value.toString();
-        } else if (verb == u"plug") {
-            plugged = true;
         } else if (verb == u"reset") {
             reset();
-        } else {
-            return controlRefused(verb);
+        } else if (!takes(*said)) {
+            return sim::controlRefused(verb);
         }
         note(verb);
         return {};
@@ -105,14 +82,14 @@ class SimulatedPrinter final : public Device {
 public:
     using State = PrinterSimulator::Private;
     SimulatedPrinter(std::shared_ptr<State> state, DeviceId slot, std::shared_ptr<PrintJournal> journal)
-        : m_state(std::move(state)), m_slot(std::move(slot)), m_journal(std::move(journal)) {}
+        : m_state(std::move(state)), m_slot(std::move(slot)), m_journal(std::move(journal)), m_pulls(m_state->pulls) {}
 
     DeviceIdentity identity() const override { return {u"simulator"_s, {}}; }
     int conditionMs() const override { return kPaperWatchMs; }
     bool isOpen() override
     {
         const std::lock_guard lock(m_state->mutex);
-        return m_state->plugged && !m_gone;
+        return m_state->plugged && !m_gone && m_state->pulls == m_pulls;
     }
     Capabilities capabilities() const override
     {
@@ -151,9 +128,9 @@ private:
         const std::lock_guard lock(m_state->mutex);
         if (m_state->unplugAt == QLatin1StringView(moment)) {
             m_state->unplugAt.clear();
-            m_state->plugged = false;
+            m_state->pullOut();
         }
-        m_gone = m_gone || !m_state->plugged;
+        m_gone = m_gone || m_state->pulls != m_pulls;
         return m_gone;
     }
 
@@ -235,42 +212,8 @@ private:
     const std::shared_ptr<State> m_state;
     const DeviceId m_slot;
     const std::shared_ptr<PrintJournal> m_journal;
+    const int m_pulls;
     bool m_gone = false;
-};
-
-class SimulatedPrinterDriver final : public Driver {
-public:
-    SimulatedPrinterDriver(DriverInfo info, std::shared_ptr<PrinterSimulator::Private> state, std::shared_ptr<PrintJournal> journal)
-        : m_info(std::move(info)), m_state(std::move(state)), m_journal(std::move(journal)) {}
-    DriverInfo info() const override { return m_info; }
-    QList<Candidate> scan() override
-    {
-        const std::lock_guard lock(m_state->mutex);
-        Candidate found;
-        found.bus = u"simulator"_s;
-        found.path = QString::number(quintptr(m_state.get()), 16);
-        return m_state->plugged ? QList<Candidate>{found} : QList<Candidate>();
-    }
-    int probe(const Candidate &) const override { return 1; }
-    Result<std::unique_ptr<Device>> open(const Candidate &, JobContext &) override
-    {
-        {
-            const std::lock_guard lock(m_state->mutex);
-            if (m_state->unplugAt == u"open") {
-                m_state->unplugAt.clear();
-                m_state->plugged = false;
-            }
-            const FaultClass cls = m_state->denied ? FaultClass::Denied : m_state->busy ? FaultClass::Busy : FaultClass::NoDevice;
-            if (m_state->denied || m_state->busy || !m_state->plugged)
-                return printError({cls, {}, {}, true});
-        }
-        return std::unique_ptr<Device>(std::make_unique<SimulatedPrinter>(m_state, m_info.slot, m_journal));
-    }
-
-private:
-    const DriverInfo m_info;
-    const std::shared_ptr<PrinterSimulator::Private> m_state;
-    const std::shared_ptr<PrintJournal> m_journal;
 };
 
 } // namespace
@@ -278,7 +221,6 @@ private:
 PrinterSimulator::PrinterSimulator(const Options &options) : d(std::make_shared<Private>())
 {
     d->options = d->started = options;
-    d->clock.start();
 }
 
 PrinterSimulator::~PrinterSimulator() = default;
@@ -309,7 +251,9 @@ QStringList PrinterSimulator::transcript() const
 
 std::unique_ptr<Driver> makeSimulatedPrinter(const DeviceId &slot, const QString &title, const std::shared_ptr<PrinterSimulator> &simulator, std::shared_ptr<PrintJournal> journal)
 {
-    return std::make_unique<SimulatedPrinterDriver>(DriverInfo{u"sim-prn"_s, DeviceClass::Printer, slot, title}, simulator->d, std::move(journal));
+    const auto state = simulator->d;
+    return sim::makePretendedDriver({u"sim-prn"_s, DeviceClass::Printer, slot, title},
+                                    {state, [=] { return std::make_unique<SimulatedPrinter>(state, slot, journal); }});
 }
 
 } // namespace zc::devices

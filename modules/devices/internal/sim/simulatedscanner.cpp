@@ -114,10 +114,8 @@ private:
     Error pulled(int page)
     {
         const std::lock_guard lock(m_state->mutex);
-        if (m_state->pulls == m_pulls) {        // else it was pulled out by the script, and may be back by now
-            m_state->plugged = false;
-            ++m_state->pulls;
-        }
+        if (m_state->pulls == m_pulls)          // else it was pulled out by the script, and may be back by now
+            m_state->pullOut();
         m_state->note(u"unplugged"_s);
         m_gone = true;
         return sheetError(FaultClass::Transport, {}, page);
@@ -228,44 +226,12 @@ private:
     bool m_gone = false;
 };
 
-class SimulatedScannerDriver final : public Driver {
-public:
-    SimulatedScannerDriver(DriverInfo info, std::shared_ptr<ScannerSimulator> simulator, std::shared_ptr<ScannerSimulator::Private> state)
-        : m_info(std::move(info)), m_simulator(std::move(simulator)), m_state(std::move(state)) {}
-    DriverInfo info() const override { return m_info; }
-    QList<Candidate> scan() override
-    {
-        const std::lock_guard lock(m_state->mutex);
-        Candidate found;
-        found.bus = u"simulator"_s;
-        found.path = QString::number(quintptr(m_state.get()), 16);
-        return m_state->plugged ? QList<Candidate>{found} : QList<Candidate>();
-    }
-    int probe(const Candidate &) const override { return 1; }
-    Result<std::unique_ptr<Device>> open(const Candidate &, JobContext &) override
-    {
-        const std::lock_guard lock(m_state->mutex);
-        if (std::exchange(m_state->unplugAtOpen, false))
-            m_state->plugged = false;
-        const FaultClass cls = m_state->denied ? FaultClass::Denied : m_state->busy ? FaultClass::Busy : FaultClass::NoDevice;
-        if (m_state->denied || m_state->busy || !m_state->plugged)
-            return toError({cls, {}, {}, true}, DeviceClass::Scanner);
-        return std::unique_ptr<Device>(std::make_unique<SimulatedScanner>(m_state));
-    }
-
-private:
-    const DriverInfo m_info;
-    const std::shared_ptr<ScannerSimulator> m_simulator;
-    const std::shared_ptr<ScannerSimulator::Private> m_state;
-};
-
 } // namespace
 
 ScannerSimulator::ScannerSimulator(const Options &options) : d(std::make_shared<Private>())
 {
     d->started = options;
     d->reset();
-    d->clock.start();
 }
 
 ScannerSimulator::~ScannerSimulator() = default;
@@ -354,7 +320,7 @@ QByteArray ScannerSimulator::drawn(quint64 seed, int width, int height, bool col
 std::unique_ptr<Driver> makeSimulatedScanner(const DeviceId &slot, const QString &title, std::shared_ptr<ScannerSimulator> simulator)
 {
     const auto state = simulator->d;
-    return std::make_unique<SimulatedScannerDriver>(DriverInfo{u"sim-scn"_s, DeviceClass::Scanner, slot, title}, std::move(simulator), state);
+    return sim::makePretendedDriver({u"sim-scn"_s, DeviceClass::Scanner, slot, title}, {state, [state] { return std::make_unique<SimulatedScanner>(state); }});
 }
 
 } // namespace zc::devices
