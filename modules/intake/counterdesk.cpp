@@ -16,6 +16,19 @@ using namespace Qt::StringLiterals;
 
 namespace zc::intake {
 
+namespace {
+
+// A material that fits came from somewhere (domain C8): pages taken in, or the original looked at.
+bool hasSource(const MaterialState &material) { return !material.attachments.isEmpty() || material.originalSeen; }
+
+void takeBackUnfounded(MaterialState &material)
+{
+    if (material.seen == Seen::Fits && !hasSource(material))
+        material.seen = Seen::NotSeen;
+}
+
+} // namespace
+
 PackLibrary::~PackLibrary() = default;
 PaperPort::~PaperPort() = default;
 
@@ -122,12 +135,15 @@ void CounterDesk::arrangePages(const QString &requirementId, const QList<PageRef
             return std::none_of(pages.cbegin(), pages.cend(), [&](const PageRef &page) { return page.attId == file.attId; });
         });
         material.pages = pages;
+        takeBackUnfounded(material);
         return true;
     });
 }
 
 void CounterDesk::setSeen(const QString &requirementId, Seen seen, const QString &note)
 {
+    if (seen == Seen::Fits && !hasSource(m_work->draft.materials.value(requirementId)))
+        return m_work->fail({ErrorKind::Invalid, u"INT-NOTHING-SEEN"_s, requirementId}, requirementId);
     m_work->edit({}, [&](CaseDraft &draft) {
         draft.materials[requirementId].seen = seen;
         draft.materials[requirementId].note = note;
@@ -142,6 +158,7 @@ void CounterDesk::setOriginalSeen(const QString &requirementId, bool originalSee
         material.originalSeen = originalSeen;
         if (originalSeen && material.seen == Seen::NotSeen)
             material.seen = Seen::Fits;
+        takeBackUnfounded(material);
         return true;
     });
 }

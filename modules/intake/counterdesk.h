@@ -48,6 +48,7 @@ public:
     ScanView scanView() const;
     // All pages of the material as they are to be read (pageorder.h); a file without a page left goes. INT-PAGES if they do not fit.
     void arrangePages(const QString &requirementId, const QList<PageRef> &pages);
+    // INT-NOTHING-SEEN where Fits is said of a material that has neither a page nor an original looked at.
     void setSeen(const QString &requirementId, Seen seen, const QString &note = {});
     void setOriginalSeen(const QString &requirementId, bool originalSeen);
     QFuture<Result<QByteArray>> attachmentBytes(const QUuid &attId);

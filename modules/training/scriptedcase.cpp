@@ -186,7 +186,10 @@ bool ScriptedCase::lookAtPaper(const intake::CounterCase &now)
         const CaseScript::Paper paper = m_script.papers.value(material.id);
         if (material.state.attachments.size() >= paper.files.size()) {
             say(u"looked at "_s + material.id);
-            m_desk.setSeen(material.id, paper.seen, paper.note);
+            if (paper.files.isEmpty() && paper.seen == intake::Seen::Fits)
+                m_desk.setOriginalSeen(material.id, true);      // nothing to take in: the paper itself was looked at
+            else
+                m_desk.setSeen(material.id, paper.seen, paper.note);
         } else if (!m_filesAsked.contains(material.id)) {
             m_filesAsked.insert(material.id);
             say(u"took in "_s + material.id);

@@ -108,6 +108,12 @@ private Q_SLOTS:
         rig.desk.put(blank(Step::Applicant));
         auto *phone = rig.find<QLineEdit>(u"edit.applicant.phone"_s);
         phone->setFocus();
+        type(u"12345"_s);
+        rig.key(Qt::Key_Return);                                        // a wrong form is said at once, not after the second time
+        QVERIFY(!rig.find<zc::uikit::FieldFrame>(u"field.applicant.phone"_s)->error().isEmpty());
+        QCOMPARE(phone->text(), u"12345"_s);
+        phone->setFocus();
+        phone->selectAll();
         type(u"13800005678"_s);
         rig.key(Qt::Key_Return);
         QVERIFY(phone->hasFocus());

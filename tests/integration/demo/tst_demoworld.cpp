@@ -137,7 +137,7 @@ class TestDemoWorld : public QObject {
         const QList<MaterialView> materials = desk.current().materials;
         for (const MaterialView &material : materials) {
             if (material.open) {
-                desk.setSeen(material.id, Seen::Fits);
+                desk.setOriginalSeen(material.id, true);
                 note();
             }
         }
@@ -438,7 +438,7 @@ private Q_SLOTS:
         window.desk->setField(u"applicant.idNumber"_s, u"430199199001010015"_s);
         for (const MaterialView &material : QList<MaterialView>(window.now().materials))
             if (material.open)
-                window.desk->setSeen(material.id, Seen::Fits);
+                window.desk->setOriginalSeen(material.id, true);
         window.desk->setApplicantConfirmed(true);
         window.desk->submit();
         QVERIFY(waitFor([&] { return window.now().submitted; }));
@@ -468,6 +468,36 @@ private Q_SLOTS:
         QVERIFY(!fields.value(u"form.D02"_s).twice);
         QVERIFY(fields.value(u"applicant.phone"_s).twice);              // 1[0-9]{10}: eleven digits and nothing to check them by
         QVERIFY(!fields.value(u"form.D01"_s).twice && !fields.value(u"form.D01"_s).check);
+    }
+
+    void nothingFitsThatNobodyCouldSee()
+    {
+        Window window(folder());
+        window.desk->startCase(m_script.itemCode);
+        QVERIFY(waitFor([&] { return window.desk->hasCase(); }));
+        fillByHand(window);
+        const auto paper = [&] { return window.now().draft.materials.value(u"M03"_s); };
+        window.desk->setOriginalSeen(u"M03"_s, false);
+        QCOMPARE(paper().seen, Seen::NotSeen);                          // its only source is taken back
+        const CaseDraft before = window.now().draft;
+        window.desk->setSeen(u"M03"_s, Seen::Fits);
+        QCOMPARE(window.refusals.takeLast().code, u"INT-NOTHING-SEEN"_s);
+        QCOMPARE(window.anchors.constLast(), u"M03"_s);
+        QVERIFY(window.now().draft == before);
+        window.desk->addFiles(u"M03"_s, {u":/none.png"_s});
+        QVERIFY(waitFor([&] { return !window.refusals.isEmpty(); }));
+        window.refusals.clear();
+        window.desk->addFiles(u"M03"_s, {QStringLiteral(ZC_SOURCE_DIR "/tests/data/demo/lease.png")});
+        QVERIFY(waitFor([&] { return !paper().attachments.isEmpty(); }));
+        window.desk->setSeen(u"M03"_s, Seen::Fits);
+        QCOMPARE(paper().seen, Seen::Fits);
+        window.desk->arrangePages(u"M03"_s, {});                        // the last page goes: nobody can see what was said to fit
+        QVERIFY(paper().attachments.isEmpty());
+        QCOMPARE(paper().seen, Seen::NotSeen);
+        window.desk->undo();
+        QCOMPARE(paper().seen, Seen::Fits);
+        QVERIFY(window.refusals.isEmpty());
+        QVERIFY(waitFor([&] { return window.saved(); }));
     }
 
     void wrongFilesAreRefusedAndNothingIsLost()
@@ -597,7 +627,7 @@ private Q_SLOTS:
         QVERIFY2(window.refusals.isEmpty(), window.refusals.isEmpty() ? "" : qPrintable(window.refusals.constFirst().code));
         QVERIFY(window.handedOut.constFirst().pdf.startsWith("%PDF-"));
         for (const MaterialView &material : QList(window.now().materials))
-            desk.setSeen(material.id, Seen::Fits);
+            desk.setOriginalSeen(material.id, true);
         desk.setApplicantConfirmed(true);
         for (const auto &act : {std::function<void()>([&] { desk.submit(); }), std::function<void()>([&] { desk.receive(); }),
                                 std::function<void()>([&] { desk.requestCorrection(); }), std::function<void()>([&] { desk.refuse(u"notCompetent"_s, u"样例"_s, u"样例"_s); })}) {

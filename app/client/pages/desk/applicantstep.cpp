@@ -19,6 +19,8 @@ namespace {
 
 const QString kHasAgent = u"applicant.hasAgent"_s;
 const QString kResident = u"111"_s;             // GA/T 2000.156: identity card; a number typed without a card is taken for one
+// The form that every pack gives to the phone of an applicant: a mobile number of the mainland.
+const QString kMobile = u"1[0-9]{10}"_s;
 
 } // namespace
 
@@ -61,12 +63,12 @@ void ApplicantStep::show(const intake::CounterCase &counter)
     // A phone has neither device nor check digit: typed twice.
     form().show({{.path = u"applicant.name"_s, .label = tr("Name"), .required = true},
                      {.path = u"applicant.idNumber"_s, .label = tr("ID number"), .required = true, .check = resident ? card : std::nullopt},
-                     {.path = u"applicant.phone"_s, .label = tr("Phone"), .required = true, .twice = true},
+                     {.path = u"applicant.phone"_s, .label = tr("Phone"), .required = true, .format = kMobile, .twice = true},
                      {.path = u"applicant.address"_s, .label = tr("Address")},
                      {.path = kHasAgent, .label = tr("Somebody else acts for the applicant"), .kind = FieldKind::Boolean},
                      {.path = u"agent.name"_s, .label = tr("Name of the agent"), .group = agent, .required = true},
                      {.path = u"agent.idNumber"_s, .label = tr("ID number of the agent"), .group = agent, .required = true, .check = card},
-                     {.path = u"agent.phone"_s, .label = tr("Phone of the agent"), .group = agent, .twice = true}},
+                     {.path = u"agent.phone"_s, .label = tr("Phone of the agent"), .group = agent, .format = kMobile, .twice = true}},
         counter);
     const intake::FieldValue name = counter.draft.fields.value(u"applicant.name"_s);
     if (name.source == intake::Source::Card && !name.confirmed)

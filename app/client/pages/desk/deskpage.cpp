@@ -165,7 +165,8 @@ void DeskPage::connectDesk()
     connect(&m_desk, &DeskPort::refused, this, [this](const Error &error, const QString &anchor) {
         if (error.kind == ErrorKind::Cancelled) return;
         const QString sentence = refusalInWords(error);
-        if (!anchor.isEmpty() && frame(m_step)->showError(anchor, sentence)) return;
+        const QString inPlace = error.code.isEmpty() ? sentence : u"%1 (%2)"_s.arg(sentence, error.code);
+        if (!anchor.isEmpty() && frame(m_step)->showError(anchor, inPlace)) return;
         Q_EMIT noteworthy(int(Tone::Bad), sentence, error.code);
     });
     connect(&m_desk, &DeskPort::paperReady, this, [this](const intake::PaperView &paper) {

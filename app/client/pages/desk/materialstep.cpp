@@ -275,6 +275,7 @@ void MaterialStep::decide(Seen seen, const QString &note)
     const auto &all = desk().current().materials;
     qsizetype at = 0;
     while (at < all.size() && all.at(at).id != before) ++at;
+    if (at == all.size() || all.at(at).state.seen != seen) return;      // refused; why stands above the page
     for (qsizetype step = 1; step < all.size(); ++step) {
         const MaterialView &entry = all.at((at + step) % all.size());
         if (entry.open) return choose(entry.id);
