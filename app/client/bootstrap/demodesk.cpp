@@ -96,7 +96,6 @@ void DemoDesk::attached()
 
 void DemoDesk::startRehearsal()
 {
-    m_window.resize(1440, 900);
     const auto end = [](bool ok) { QCoreApplication::exit(ok ? 0 : 1); };
     if (m_options.shots) {
         const auto startCase = [this] {

@@ -102,7 +102,17 @@ void DeskApplication::buildWindow()
     m_window->palette().setCaseSource([this](const QString &text, int limit) { return m_cases.find(text, limit); });
     m_window->setCloseGuard([this] { return !m_packsPage || m_packsPage->mayClose(); });
     if (m_window->currentPage().isEmpty()) m_window->showPage(u"page.packs"_s);        // no desk of cases: IT
-    if (!m_window->restoreGeometry(m_state.geometry())) m_window->resize(1440, 900);
+    sizeWindow();
+}
+
+void DeskApplication::sizeWindow()
+{
+    const bool rehearsal = !m_options.play.isEmpty() || m_options.shots;      // always the size of the drawings
+    if (!rehearsal && m_window->restoreGeometry(m_state.geometry())) return;
+    const QSize wished(1440, 900), room = m_window->screen()->availableSize();
+    m_window->resize(wished);
+    // On a screen no larger than this there would be no room for the title bar, and the strip at the foot would hang below.
+    if (!rehearsal && (wished.width() >= room.width() || wished.height() >= room.height())) m_window->setWindowState(Qt::WindowMaximized);
 }
 
 QWidget *DeskApplication::makePacksPage()

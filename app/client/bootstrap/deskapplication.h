@@ -70,6 +70,7 @@ private:
     void connectSession();
     void connectBridge();
     QWidget *makeCasesPage();
+    void sizeWindow();
     QWidget *makePacksPage();
     QWidget *makeDevicesPage();
     void printSheet(const QString &title, const QByteArray &pdf);
