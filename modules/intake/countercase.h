@@ -72,6 +72,9 @@ struct MaterialView {
     QString basis;
     MaterialState state;
     bool open = false;                // still to be looked at
+
+    // Missing need not stop the case: it may be brought later, or a written commitment stands for it.
+    bool mayFollow() const { return mode == NoticeLine::Mode::Deferrable || mode == NoticeLine::Mode::Commitment; }
 };
 
 struct FormFieldView {

@@ -136,6 +136,33 @@ private Q_SLOTS:
         QVERIFY(rig.desk.calls.contains(u"original M04"_s));
     }
 
+    void lettersDoWhatTheButtonsOffer()
+    {
+        using Mode = zc::intake::NoticeLine::Mode;
+        Rig rig;
+        rig.showAt({1440, 900});
+        zc::intake::CounterCase value = sampleCase();
+        for (Mode mode : {Mode::Exempt, Mode::Required, Mode::Deferrable, Mode::Commitment}) {
+            value.materials.first().mode = mode;
+            rig.desk.put(value);
+            rig.key(Qt::Key_3, Qt::ControlModifier);
+            for (const auto &[key, name] : {std::pair(Qt::Key_Y, u"material.conforms"_s), std::pair(Qt::Key_K, u"material.original"_s),
+                     std::pair(Qt::Key_B, u"material.mismatch"_s), std::pair(Qt::Key_Q, u"material.missing"_s), std::pair(Qt::Key_R, u"material.defer"_s)}) {
+                rig.desk.put(value);
+                rig.deskPage->materials().choose(value.materials.first().id);
+                QTest::qWait(0);
+                const QList<QWidget *> buttons = rig.window->findChildren<QWidget *>(u"panel."_s + name);
+                QVERIFY2(!buttons.isEmpty(), qPrintable(name));
+                const bool offered = buttons.constFirst()->isVisible();
+                const auto before = rig.desk.calls.size();
+                rig.key(key);
+                const QStringList calls = rig.desk.calls.mid(before);
+                const bool done = std::any_of(calls.begin(), calls.end(), [](const QString &call) { return call.startsWith(u"seen"_s) || call.startsWith(u"original"_s); });
+                QVERIFY2(done == offered, qPrintable(u"%1 %2"_s.arg(name).arg(int(mode))));
+            }
+        }
+    }
+
     void undoIsForTheWholeCase()
     {
         Rig rig;

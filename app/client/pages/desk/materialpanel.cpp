@@ -146,11 +146,10 @@ void MaterialPanel::showDemand(const MaterialView &entry)
 void MaterialPanel::showActions(const MaterialView &entry, bool readOnly)
 {
     const bool decide = !readOnly && entry.mode != NoticeLine::Mode::Exempt;
-    const bool mayFollow = entry.mode == NoticeLine::Mode::Deferrable || entry.mode == NoticeLine::Mode::Commitment;
     m_what->setVisible(decide);
     for (Button *button : {m_fits, m_unfit, m_original}) button->setVisible(decide);
-    m_missing->setVisible(decide && !mayFollow);
-    m_defer->setVisible(decide && mayFollow);
+    m_missing->setVisible(decide && !entry.mayFollow());
+    m_defer->setVisible(decide && entry.mayFollow());
     m_defer->setText(entry.mode == NoticeLine::Mode::Commitment ? tr("Replace by a commitment") : tr("Defer, until %1").arg(dayWords(entry.deferredUntil)));
     m_original->setText(entry.state.originalSeen ? tr("Original not looked at after all") : tr("Original looked at"));
 }

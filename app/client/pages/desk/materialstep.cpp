@@ -37,8 +37,9 @@ MaterialStep::MaterialStep(DeskPort &desk, CommandCentre &commands, QWidget *par
     if (auto *content = qobject_cast<Surface *>(body()->parentWidget())) content->setPadding(6, 4, 6, 2);
     buildBar();
     body()->addWidget(m_scanner);
+    body()->addSpacing(6);
     body()->addWidget(m_error);
-    body()->addSpacing(12);
+    body()->addSpacing(6);
     body()->addWidget(m_view, 1);
     m_thumbs->setObjectName(u"page.strip"_s);
     foot()->addWidget(m_thumbs, 1);
@@ -104,8 +105,13 @@ void MaterialStep::buildCommands()
     centre.handle(u"material.folder"_s, this, [this] { addFolder(); });
     centre.handle(u"material.conforms"_s, this, [this] { decide(Seen::Fits); });
     centre.handle(u"material.mismatch"_s, this, [this] { decide(Seen::Unfit); });
-    centre.handle(u"material.missing"_s, this, [this] { decide(Seen::Missing); });
-    centre.handle(u"material.defer"_s, this, [this] { decide(Seen::Missing); });
+    // The keys do what the buttons beside the page offer for this material, and no more.
+    centre.handle(u"material.missing"_s, this, [this] {
+        if (material() && !material()->mayFollow()) decide(Seen::Missing);
+    });
+    centre.handle(u"material.defer"_s, this, [this] {
+        if (material() && material()->mayFollow()) decide(Seen::Missing);
+    });
     centre.handle(u"material.original"_s, this, [this] { toggleOriginal(); });
     centre.handle(u"page.next"_s, this, [this] { turnPage(1); });
     centre.handle(u"page.previous"_s, this, [this] { turnPage(-1); });
@@ -268,14 +274,22 @@ void MaterialStep::chooseNext(int by)
 
 void MaterialStep::decide(Seen seen, const QString &note)
 {
-    if (!material() || desk().current().readOnly) return;
-    const QString before = m_chosen;
-    desk().setSeen(before, seen, note);
-    // Straight to the next one that nobody looked at: the common case is a pile of papers that all fit.
+    if (!mayDecide()) return;
+    desk().setSeen(m_chosen, seen, note);
+    if (material() && material()->state.seen == seen) chooseNextOpen();      // else refused; why stands above the page
+}
+
+bool MaterialStep::mayDecide() const
+{
+    return material() && !desk().current().readOnly && material()->mode != intake::NoticeLine::Mode::Exempt;
+}
+
+// Straight to the next one that nobody looked at: the common case is a pile of papers that all fit.
+void MaterialStep::chooseNextOpen()
+{
     const auto &all = desk().current().materials;
     qsizetype at = 0;
-    while (at < all.size() && all.at(at).id != before) ++at;
-    if (at == all.size() || all.at(at).state.seen != seen) return;      // refused; why stands above the page
+    while (at < all.size() && all.at(at).id != m_chosen) ++at;
     for (qsizetype step = 1; step < all.size(); ++step) {
         const MaterialView &entry = all.at((at + step) % all.size());
         if (entry.open) return choose(entry.id);
@@ -285,7 +299,10 @@ void MaterialStep::decide(Seen seen, const QString &note)
 
 void MaterialStep::toggleOriginal()
 {
-    if (const MaterialView *entry = material()) desk().setOriginalSeen(m_chosen, !entry->state.originalSeen);
+    if (!mayDecide()) return;
+    const bool wasOpen = material()->open;
+    desk().setOriginalSeen(m_chosen, !material()->state.originalSeen);
+    if (wasOpen && material() && !material()->open) chooseNextOpen();
 }
 
 void MaterialStep::add(const QStringList &paths)

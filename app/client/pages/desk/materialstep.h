@@ -33,6 +33,8 @@ public:
     QString chosen() const { return m_chosen; }
     void choose(const QString &requirementId);
     void chooseNext(int by);
+    bool mayDecide() const;
+    void chooseNextOpen();
     void decide(intake::Seen seen, const QString &note = {});
     void toggleOriginal();
     ScanFolder &scanFolder() { return m_scans; }
