@@ -142,13 +142,14 @@ private Q_SLOTS:
         Rig rig;
         rig.showAt({1440, 900});
         zc::intake::CounterCase value = sampleCase();
+        value.draft.step = Step::Materials;
         for (Mode mode : {Mode::Exempt, Mode::Required, Mode::Deferrable, Mode::Commitment}) {
             value.materials.first().mode = mode;
-            rig.desk.put(value);
-            rig.key(Qt::Key_3, Qt::ControlModifier);
             for (const auto &[key, name] : {std::pair(Qt::Key_Y, u"material.conforms"_s), std::pair(Qt::Key_K, u"material.original"_s),
                      std::pair(Qt::Key_B, u"material.mismatch"_s), std::pair(Qt::Key_Q, u"material.missing"_s), std::pair(Qt::Key_R, u"material.defer"_s)}) {
                 rig.desk.put(value);
+                rig.key(Qt::Key_3, Qt::ControlModifier);
+                QCOMPARE(rig.deskPage->step(), Step::Materials);
                 rig.deskPage->materials().choose(value.materials.first().id);
                 QTest::qWait(0);
                 const QList<QWidget *> buttons = rig.window->findChildren<QWidget *>(u"panel."_s + name);
