@@ -465,6 +465,14 @@
         <source>Take the devices back from web pages</source>
         <translation>从网页收回设备</translation>
     </message>
+    <message>
+        <source>Practice: take the province away</source>
+        <translation>练习：断开省平台</translation>
+    </message>
+    <message>
+        <source>Practice: bring the province back</source>
+        <translation>练习：接通省平台</translation>
+    </message>
 </context>
 <context>
     <name>Conformance</name>

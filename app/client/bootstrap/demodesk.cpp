@@ -3,6 +3,7 @@
 #include "pages/settings/settingsport.h"
 #include "rehearsal/gallery.h"
 #include "rehearsal/player.h"
+#include "shell/commandcentre.h"
 #include "shell/mainwindow.h"
 #include "shell/topbar.h"
 
@@ -90,6 +91,8 @@ void DemoDesk::attached()
             if (!std::exchange(m_scanning, scan.running) && scan.running && m_world->papersInFeeder() == 0) m_world->putDrawnPapers(2);
         });
     m_stage = std::make_unique<DemoStage>(*m_world, m_desk);
+    m_window.commands().handle(u"demo.platformAway"_s, this, [this] { m_stage->setPlatformRunning(false); });
+    m_window.commands().handle(u"demo.platformBack"_s, this, [this] { m_stage->setPlatformRunning(true); });
     m_door = std::make_unique<training::SimulatorDoor>(QDir(m_dataDir).filePath(u"demo"_s), pretend());
     if (!m_options.play.isEmpty() || m_options.shots) startRehearsal();
 }
