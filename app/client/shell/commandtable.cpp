@@ -128,8 +128,8 @@ const Row kRows[] = {
     {"view.dark",         QT_TRANSLATE_NOOP("Command", "View"), QT_TRANSLATE_NOOP("Command", "Dark appearance"), "",               "ss dark", kAlways, kAll, kWindow},
     {"view.contrast",     QT_TRANSLATE_NOOP("Command", "View"), QT_TRANSLATE_NOOP("Command", "High contrast"), "",               "gdb contrast", kAlways, kAll, kWindow},
     {"demo.reset",        QT_TRANSLATE_NOOP("Command", "Everywhere"), QT_TRANSLATE_NOOP("Command", "Begin the practice anew"), "",               "cz cxks reset demo", Need::Demo, kAll, kWindow},
-    {"demo.platformAway", QT_TRANSLATE_NOOP("Command", "Everywhere"), QT_TRANSLATE_NOOP("Command", "Practice: take the province away"), "",       "lx dk spt platform away", Need::Demo, kAll, kWindow},
-    {"demo.platformBack", QT_TRANSLATE_NOOP("Command", "Everywhere"), QT_TRANSLATE_NOOP("Command", "Practice: bring the province back"), "",      "lx jt spt platform back", Need::Demo, kAll, kWindow},
+    {"demo.platformAway", QT_TRANSLATE_NOOP("Command", "Everywhere"), QT_TRANSLATE_NOOP("Command", "Practice: take the province away"), "",       "lxdkspt dkspt platform away", Need::Demo, kAll, kWindow},
+    {"demo.platformBack", QT_TRANSLATE_NOOP("Command", "Everywhere"), QT_TRANSLATE_NOOP("Command", "Practice: bring the province back"), "",      "lxjtspt jtspt platform back", Need::Demo, kAll, kWindow},
     {"selfcheck.run",     QT_TRANSLATE_NOOP("Command", "View"), QT_TRANSLATE_NOOP("Command", "Run the self-check"), "Ctrl+Shift+F5",  "zj selfcheck", kAlways, kAll, kWindow},
 };
 // clang-format on
