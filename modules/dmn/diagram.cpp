@@ -103,11 +103,13 @@ NodeId Diagram::make(int variable, std::span<const NodeId> children)
     return NodeId(nodeCount() - 1);
 }
 
-bool Diagram::spend()
+bool Diagram::spend(size_t steps)
 {
-    if (m_stepsLeft > 0)
-        --m_stepsLeft;
-    else
+    constexpr size_t kStepsPerLook = 1024;
+    const size_t before = m_stepsLeft;
+    m_exceeded = m_exceeded || before < steps;
+    m_stepsLeft -= std::min(before, steps);
+    if (m_stop && before / kStepsPerLook != m_stepsLeft / kStepsPerLook && m_stop->load(std::memory_order_relaxed))
         m_exceeded = true;
     return !m_exceeded;
 }

@@ -2,6 +2,7 @@
 #include <QList>
 #include <QtGlobal>
 
+#include <atomic>
 #include <functional>
 #include <span>
 #include <vector>
@@ -53,7 +54,8 @@ public:
     void setNodeLimit(size_t nodes) { m_limit = nodes; }
     size_t nodeLimit() const { return m_limit; }
     void setStepLimit(size_t steps) { m_stepsLeft = steps; }
-    bool spend();                                      // one step of an operation made outside; false = exceeded
+    bool spend(size_t steps = 1);                      // of an operation made outside; false = exceeded
+    void setStop(const std::atomic_bool *stop) { m_stop = stop; }  // set by another thread, it counts as exceeded from the next steps on
     bool exceeded() const { return m_exceeded; }
     size_t mark() const { return nodeCount(); }
     void rollBack(size_t mark);
@@ -103,6 +105,7 @@ private:
     std::vector<quint32> m_memoStamp;
     quint32 m_restriction = 0;
     size_t m_limit = 2'000'000, m_stepsLeft = ~size_t(0);
+    const std::atomic_bool *m_stop = nullptr;
     bool m_exceeded = false;
 };
 

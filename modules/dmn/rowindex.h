@@ -10,6 +10,8 @@ class RowIndex {
 public:
     RowIndex() = default;
     explicit RowIndex(const Table &table);
+    // The same, taking over the columns in which no cell is another than in `known`, the index of an earlier state of the table.
+    RowIndex(const Table &table, const Table &before, const RowIndex &known);
 
     int rowCount() const { return m_rows; }
     int columnCount() const { return int(m_columns.size()); }
@@ -30,6 +32,7 @@ private:
         std::vector<qint32> cellOfRow;
         RowSet tested;
     };
+    void addColumn(const Table &table, int column);
     int m_rows = 0;
     std::vector<Column> m_columns;
 };

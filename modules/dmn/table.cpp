@@ -10,9 +10,29 @@ feel::Expression nothing()
 {
     return feel::Expression::parse(u"null", {}, feel::Profile::Engine).value();
 }
+
+// Whether a cell that was typed by one is typed by the other just so.
+bool isSameType(const feel::Type &a, const feel::Type &b)
+{
+    return a.kind == b.kind && a.values == b.values && a.minimum == b.minimum && a.maximum == b.maximum && !a.detail && !b.detail;
+}
+
+bool isSameRule(const Rule &a, const Rule &b)
+{
+    return a.inputs == b.inputs && a.outputs == b.outputs;
+}
 } // namespace
 
-Table Table::compile(const DecisionTable &table, const feel::Scope &scope, feel::Profile profile, QList<TableProblem> *problems)
+SameRules::SameRules(const QList<Rule> &before, const QList<Rule> &now)
+{
+    const qsizetype most = std::min(before.size(), now.size());
+    while (front < most && isSameRule(before.at(front), now.at(front)))
+        ++front;
+    while (back < most - front && isSameRule(before.at(before.size() - 1 - back), now.at(now.size() - 1 - back)))
+        ++back;
+}
+
+Table Table::compile(const DecisionTable &table, const feel::Scope &scope, feel::Profile profile, QList<TableProblem> *problems, const Table *before)
 {
     Table result;
     result.m_source = table;
@@ -27,9 +47,18 @@ Table Table::compile(const DecisionTable &table, const feel::Scope &scope, feel:
         result.m_inputs << (expression.ok() ? *expression : nothing());
         types << (expression.ok() ? expression->type() : feel::Type::any());
     }
+    qsizetype from = 0, to = table.rules.size();
+    const bool comparable = before && profile == feel::Profile::Authoring && result.isTypedAs(*before);
+    if (comparable) {
+        const SameRules same(before->m_source.rules, table.rules);
+        from = same.front;
+        to -= same.back;
+        result.m_cells = before->m_cells.first(same.front);
+        result.m_outputs = before->m_outputs.first(same.front);
+    }
     // Large tables say the same thing over and over: each text of a column is read once.
     QList<QHash<QString, feel::UnaryTests>> known(table.inputs.size());
-    for (int rule = 0; rule < table.rules.size(); ++rule) {
+    for (qsizetype rule = from; rule < to; ++rule) {
         const Rule &source = table.rules.at(rule);
         QList<feel::UnaryTests> cells;
         for (int column = 0; column < table.inputs.size(); ++column) {
@@ -42,7 +71,7 @@ Table Table::compile(const DecisionTable &table, const feel::Scope &scope, feel:
             auto tests = profile == feel::Profile::Authoring ? feel::UnaryTests::parse(source.inputs.at(column), types.at(column), profile, &problem)
                                                              : feel::UnaryTests::parse(source.inputs.at(column), names, &problem);
             if (!tests.ok())
-                problems->append({rule, column, false, source.inputs.at(column), problem});
+                problems->append({int(rule), column, false, source.inputs.at(column), problem});
             cells << (tests.ok() ? *tests : feel::UnaryTests());
             if (tests.ok())
                 known[column].insert(source.inputs.at(column), *tests);
@@ -52,13 +81,24 @@ Table Table::compile(const DecisionTable &table, const feel::Scope &scope, feel:
             feel::Problem problem;
             auto value = feel::parseConstant(source.outputs.at(column), &problem);
             if (!value.ok())
-                problems->append({rule, column, true, source.outputs.at(column), problem});
+                problems->append({int(rule), column, true, source.outputs.at(column), problem});
             outputs << (value.ok() ? *value : feel::Value());
         }
         result.m_cells << cells;
         result.m_outputs << outputs;
     }
+    if (comparable) {
+        result.m_cells += before->m_cells.last(table.rules.size() - to);
+        result.m_outputs += before->m_outputs.last(table.rules.size() - to);
+    }
     return result;
+}
+
+bool Table::isTypedAs(const Table &other) const
+{
+    return m_source.outputs.size() == other.m_source.outputs.size()
+        && std::equal(m_inputs.cbegin(), m_inputs.cend(), other.m_inputs.cbegin(), other.m_inputs.cend(),
+                      [](const feel::Expression &a, const feel::Expression &b) { return isSameType(a.type(), b.type()); });
 }
 
 TableHits Table::hits(const feel::Context &context) const

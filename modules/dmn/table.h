@@ -19,11 +19,19 @@ struct TableHits {
     QList<QPair<int, int>> inapplicable;               // rule and column that read a fact which does not apply, all else matching
 };
 
+// How many rules two states of a table begin and end with in common; what lies between was changed, added or taken out.
+struct SameRules {
+    qsizetype front = 0, back = 0;
+    SameRules(const QList<Rule> &before, const QList<Rule> &now);
+};
+
 // A decision table ready to run: expressions and cells parsed and, in the authoring profile, typed. Immutable, any thread.
 class Table {
 public:
-    // Never fails: what cannot be compiled is listed in `problems` and matches nothing.
-    static Table compile(const DecisionTable &table, const feel::Scope &scope, feel::Profile profile, QList<TableProblem> *problems);
+    // Never fails: what cannot be compiled is listed in `problems` and matches nothing. `before`: what came of an earlier state of the
+    // table in the authoring profile without a problem; rules that are as they were are taken from it.
+    static Table compile(const DecisionTable &table, const feel::Scope &scope, feel::Profile profile, QList<TableProblem> *problems,
+                         const Table *before = nullptr);
 
     // Three-valued: hits over a context in which facts may be unknown or not applicable.
     TableHits hits(const feel::Context &context) const;
@@ -39,6 +47,8 @@ public:
     QString ruleId(int rule) const { return m_source.rules.at(rule).id; }
     QString annotation(int rule, const QString &name) const;
     QStringList names() const;                         // free names of all input expressions
+    // Whether cells of the two mean the same where their texts are the same.
+    bool isTypedAs(const Table &other) const;
 
 private:
     DecisionTable m_source;

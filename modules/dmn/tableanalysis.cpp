@@ -4,9 +4,11 @@ namespace zc::dmn {
 
 namespace {
 constexpr int kCountBits = 120;                        // combinations beyond 2^120 are not counted
+constexpr size_t kMostPieces = 65'536;                 // looked at, of rules that share combinations
 }
 
-std::optional<TableAnalysis> TableAnalysis::make(const RowIndex &index, const std::vector<std::vector<feel::Entry>> &values, const RowSet &rows)
+std::optional<TableAnalysis> TableAnalysis::make(const RowIndex &index, const std::vector<std::vector<feel::Entry>> &values, const RowSet &rows,
+                                                 const std::atomic_bool *stop)
 {
     TableAnalysis result;
     result.m_rows = rows;
@@ -36,11 +38,84 @@ std::optional<TableAnalysis> TableAnalysis::make(const RowIndex &index, const st
         result.m_accepting.push_back(std::move(accepting));
         result.m_columns.push_back(std::move(column));
     }
+    result.m_quarrelling = RowSet(index.rowCount());
+    for (int row = rows.next(0); row >= 0; row = rows.next(row + 1)) {
+        if (stop && stop->load(std::memory_order_relaxed))
+            return std::nullopt;
+        if (result.meets(row))
+            result.m_quarrelling.set(row);
+    }
     result.m_countable = bits <= kCountBits;
-    result.m_disjoint = true;
-    for (int row = rows.next(0); row >= 0 && result.m_disjoint; row = rows.next(row + 1))
-        result.m_disjoint = result.meeting(row).isEmpty();
+    if (result.m_countable)
+        result.cutBoxes();
     return result;
+}
+
+bool TableAnalysis::takesAny(int row) const
+{
+    for (size_t column = 0; column < m_columns.size(); ++column)
+        if (taken(column, row) == 0)
+            return false;
+    return m_rows.test(row);
+}
+
+// meeting() without the set: ends at the first rule found.
+bool TableAnalysis::meets(int row) const
+{
+    std::vector<const quint64 *> columns;
+    for (const Column &column : m_columns)
+        columns.push_back(column.meeting[size_t(column.cellOfRow[size_t(row)])].words().data());
+    const std::vector<quint64> &all = m_rows.words();
+    for (size_t word = 0; word < all.size(); ++word) {
+        quint64 rows = word == size_t(row) / 64 ? all[word] & ~(quint64(1) << (row % 64)) : all[word];
+        for (size_t column = 0; column < columns.size() && rows != 0; ++column)
+            rows &= columns[column][word];
+        if (rows != 0)
+            return true;
+    }
+    return false;
+}
+
+// Every rule is a box already. Of those that share combinations each is cut to what the ones before it leave: column by column
+// what lies beside the other box is split off.
+void TableAnalysis::cutBoxes()
+{
+    std::vector<Box> uncut;
+    for (int row = m_rows.next(0); row >= 0; row = m_rows.next(row + 1)) {
+        if (!takesAny(row))
+            continue;
+        Box box;
+        for (size_t column = 0; column < m_columns.size(); ++column)
+            box.push_back(taken(column, row));
+        (m_quarrelling.test(row) ? uncut : m_boxes).push_back(std::move(box));
+    }
+    size_t pieces = 0;
+    for (size_t number = 0; number < uncut.size(); ++number) {
+        std::vector<Box> left{uncut[number]};
+        for (size_t earlier = 0; earlier < number && !left.empty(); ++earlier) {
+            std::vector<Box> beside;
+            for (Box &piece : left) {
+                bool meets = true;
+                for (size_t column = 0; column < piece.size() && meets; ++column)
+                    meets = (piece[column] & uncut[earlier][column]) != 0;
+                for (size_t column = 0; column < piece.size() && meets; ++column) {
+                    Box part = piece;
+                    part[column] &= ~uncut[earlier][column];
+                    piece[column] &= uncut[earlier][column];
+                    if (part[column] != 0)
+                        beside.push_back(std::move(part));
+                }
+                if (!meets)
+                    beside.push_back(std::move(piece));
+            }
+            left = std::move(beside);
+            pieces += left.size();
+            m_countable = pieces <= kMostPieces;
+            if (!m_countable)
+                return;
+        }
+        m_boxes.insert(m_boxes.end(), left.begin(), left.end());
+    }
 }
 
 RowSet TableAnalysis::hits(std::span<const int> combination) const
@@ -80,13 +155,13 @@ RowSet TableAnalysis::meeting(int row) const
     return rows;
 }
 
-TableAnalysis::Count TableAnalysis::volume(const RowSet &rows, size_t from) const
+TableAnalysis::Count TableAnalysis::volume(const std::vector<const Box *> &boxes, size_t from) const
 {
     Count sum = 0;
-    for (int row = rows.next(0); row >= 0; row = rows.next(row + 1)) {
+    for (const Box *box : boxes) {
         Count product = 1;
         for (size_t column = from; column < m_columns.size(); ++column)
-            product *= Count(std::popcount(m_columns[column].taken[size_t(m_columns[column].cellOfRow[size_t(row)])]));
+            product *= Count(std::popcount((*box)[column]));
         sum += product;
     }
     return sum;
@@ -100,26 +175,36 @@ TableAnalysis::Count TableAnalysis::domain(size_t from) const
     return product;
 }
 
-// Disjoint rules take as many combinations as they have together; all of them are taken when that is all there are.
-bool TableAnalysis::isComplete() const
+std::vector<const TableAnalysis::Box *> TableAnalysis::allBoxes() const
 {
-    return m_disjoint && m_countable && volume(m_rows, 0) == domain(0);
+    std::vector<const Box *> boxes;
+    for (const Box &box : m_boxes)
+        boxes.push_back(&box);
+    return boxes;
 }
 
-// Column by column a value whose rules leave something open: of disjoint rules there is one as long as the sum falls short.
+// Disjoint boxes take as many combinations as they have together; all of them are taken when that is all there are.
+bool TableAnalysis::isComplete() const
+{
+    return m_countable && volume(allBoxes(), 0) == domain(0);
+}
+
+// Column by column a value whose boxes leave something open: there is one as long as the sum falls short.
 std::optional<std::vector<int>> TableAnalysis::hole() const
 {
-    if (!m_disjoint || !m_countable || volume(m_rows, 0) == domain(0))
+    if (!m_countable || isComplete())
         return std::nullopt;
     std::vector<int> combination;
-    RowSet rows = m_rows;
+    std::vector<const Box *> boxes = allBoxes();
     for (size_t column = 0; column < m_columns.size(); ++column) {
         for (size_t value = 0; value < m_accepting[column].size(); ++value) {
-            RowSet left = rows;
-            left &= m_accepting[column][value];
+            std::vector<const Box *> left;
+            for (const Box *box : boxes)
+                if (((*box)[column] >> value & 1) != 0)
+                    left.push_back(box);
             if (volume(left, column + 1) == domain(column + 1))
                 continue;
-            rows = std::move(left);
+            boxes = std::move(left);
             combination.push_back(int(value));
             break;
         }

@@ -2,6 +2,7 @@
 #include <dmn/rowindex.h>
 
 #include <array>
+#include <atomic>
 #include <optional>
 #include <span>
 #include <vector>
@@ -15,8 +16,10 @@ class TableAnalysis {
 public:
     static constexpr int kMostValues = 64;             // of a column
 
-    // `values`: by column, what it can be, no two equal; never Unknown. `rows`: the rules looked at. nullopt: a column can be too much.
-    static std::optional<TableAnalysis> make(const RowIndex &index, const std::vector<std::vector<feel::Entry>> &values, const RowSet &rows);
+    // `values`: by column, what it can be, no two equal; never Unknown. `rows`: the rules looked at. nullopt: a column can be too
+    // much, or another thread set `stop`.
+    static std::optional<TableAnalysis> make(const RowIndex &index, const std::vector<std::vector<feel::Entry>> &values, const RowSet &rows,
+                                             const std::atomic_bool *stop = nullptr);
 
     const RowSet &rows() const { return m_rows; }
     const RowSet &accepting(int column, int value) const { return m_accepting[size_t(column)][size_t(value)]; }
@@ -24,28 +27,36 @@ public:
     int firstHit(std::span<const int> combination) const;
     RowSet hits(std::span<const int> combination) const;
 
+    bool takesAny(int row) const;                      // the rule takes some combination at all
     // Rules that share a combination with this one, itself left out. Empty for every rule: the rules are disjoint.
     RowSet meeting(int row) const;
-    bool isDisjoint() const { return m_disjoint; }
-    // A combination no rule takes. nullopt: there is none, or that cannot be told (rules that share combinations, or more
-    // combinations than can be counted); isComplete() tells the two apart.
+    const RowSet &quarrelling() const { return m_quarrelling; }    // rules whose meeting() is not empty
+    bool isDisjoint() const { return m_quarrelling.isEmpty(); }
+    // A combination no rule takes. nullopt: there is none, or that cannot be told (too many rules share combinations, or there are
+    // more combinations than can be counted); isComplete() tells the two apart.
     std::optional<std::vector<int>> hole() const;
     bool isComplete() const;                           // certainly
 
 private:
     using Count = unsigned __int128;
+    using Box = std::vector<quint64>;                  // by column: the values it takes
     struct Column {
         std::vector<quint64> taken;                    // by different cell: the values it takes
         std::vector<RowSet> meeting;                   // by different cell: rules whose cell shares a value with it
         std::vector<qint32> cellOfRow;
     };
-    Count volume(const RowSet &rows, size_t from) const;           // combinations of the columns from there on
+    quint64 taken(size_t column, int row) const { return m_columns[column].taken[size_t(m_columns[column].cellOfRow[size_t(row)])]; }
+    bool meets(int row) const;
+    void cutBoxes();
+    Count volume(const std::vector<const Box *> &boxes, size_t from) const;    // combinations of the columns from there on
     Count domain(size_t from) const;
+    std::vector<const Box *> allBoxes() const;
 
-    RowSet m_rows;
+    RowSet m_rows, m_quarrelling;
     std::vector<std::vector<RowSet>> m_accepting;      // by column and value
     std::vector<Column> m_columns;
-    bool m_disjoint = false, m_countable = false;
+    std::vector<Box> m_boxes;                          // what the rules take together, no two of them sharing a combination
+    bool m_countable = false;
 };
 
 } // namespace zc::dmn

@@ -145,7 +145,7 @@ Result<AuthoredPack> AuthoredPack::read(const PackFiles &files)
     return PackReader(files).run();
 }
 
-PackFiles AuthoredPack::write() const
+PackFiles AuthoredPack::write(const std::atomic_bool *stop) const
 {
     PackFiles files;
     files.content = others;
@@ -163,7 +163,7 @@ PackFiles AuthoredPack::write() const
     for (const AuthoredTable &table : tables)
         ruleFiles << table.file;
     ruleFiles.removeDuplicates();
-    const RuleFileWriter writer(complete);
+    const RuleFileWriter writer(complete, stop);
     for (const QString &file : std::as_const(ruleFiles))
         files.content.insert(file, writer.write(file));
     return files;
@@ -234,6 +234,12 @@ void AuthoredPack::completeIds()
                                                      {kLimits, u"t"_s},   {kFees, u"e"_s},      {kFields, u"f"_s}};
     static const QHash<QString, QString> decisions = {{kSubItems, u"dSub"_s}, {kMaterials, u"dMat"_s}, {kModes, u"dMode"_s},
                                                       {kLimits, u"dLimit"_s}, {kFees, u"dFee"_s},      {kFields, u"dField"_s}};
+    const auto isComplete = [](const AuthoredTable &table) {
+        return !table.id.isEmpty() && std::none_of(table.rules.cbegin(), table.rules.cend(), [](const AuthoredTable::Rule &rule) { return rule.id.isEmpty(); });
+    };
+    if (std::all_of(tables.cbegin(), tables.cend(), isComplete)
+        && std::none_of(formulas.cbegin(), formulas.cend(), [](const AuthoredFormula &formula) { return formula.id.isEmpty(); }))
+        return;
     static const QRegularExpression numbered(u"^([A-Za-z]+)([0-9]{1,9})$"_s);
     QSet<QString> used;
     if (const AuthoredSheet *facts = sheet(u"facts.csv"_s))

@@ -5,6 +5,7 @@
 #include <QList>
 #include <QStringList>
 
+#include <atomic>
 #include <optional>
 
 namespace zc::guidance {
@@ -78,8 +79,9 @@ struct AuthoredPack {
     // PACK-FORMAT (detail: file, line, column, what was expected), PACK-MISSING, DMN-XML.
     static Result<AuthoredPack> read(const PackFiles &files);
     // What DMN says twice (input data, item definitions, requirements, types, ids of columns) is made from the facts and the
-    // expressions. Reading what was written gives the same value, and writing that the same bytes.
-    PackFiles write() const;
+    // expressions. Reading what was written gives the same value, and writing that the same bytes. Once another thread sets `stop`,
+    // what comes out means nothing.
+    PackFiles write(const std::atomic_bool *stop = nullptr) const;
 
     AuthoredSheet *sheet(const QString &file);         // nullptr: the pack has no such file
     const AuthoredSheet *sheet(const QString &file) const;

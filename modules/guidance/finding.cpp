@@ -75,7 +75,10 @@ VerifyReport verifyFiles(const PackFiles &files, const ImportFinder &imports)
 QList<Finding> verify(const Pack &pack)
 {
     Findings findings;
-    Verifier(pack, findings).run();
+    Compiled working;
+    SymbolicPack symbols(pack, pack.program(), working);
+    symbols.build();
+    Verifier(pack, symbols, findings).run();
     std::stable_sort(findings.list().begin(), findings.list().end(), [](const Finding &a, const Finding &b) { return a.code < b.code; });
     return findings.list();
 }

@@ -1,6 +1,8 @@
 #include "packcheck.h"
 
+#include "internal/compiler.h"
 #include "internal/packbuilder.h"
+#include "internal/rulechanges.h"
 #include "internal/verifier.h"
 
 #include <QSet>
@@ -19,35 +21,86 @@ int failedCases(const QList<Finding> &findings)
             failed.insert(finding.row);
     return int(failed.size());
 }
-} // namespace
 
-PackCheck checkPack(const PackFiles &files, const ImportFinder &imports, const std::atomic_bool *stop)
+bool isSet(const std::atomic_bool *stop)
+{
+    return stop && stop->load(std::memory_order_relaxed);
+}
+
+// Of a source as read; `before`: the rules of an earlier state.
+PackCheck checkSource(const PackSource &source, const ImportFinder &imports, const std::atomic_bool *stop, std::shared_ptr<const Pack> *made = nullptr,
+                      const Program *before = nullptr)
 {
     PackCheck check;
-    const auto stopped = [&] { return check.stopped = stop && stop->load(std::memory_order_relaxed); };
-    const PackSource source = PackSource::read(files);
+    const auto stopped = [&] { return check.stopped = isSet(stop); };
     if (stopped())
         return check;
     Findings findings = source.findings;
-    LoadOptions options;
-    options.imports = imports;
-    const std::shared_ptr<Pack> pack = PackBuilder::build(source, options, findings);
+    const LoadOptions options;
+    const std::shared_ptr<Pack> pack = PackBuilder::read(source, imports ? imports : packsBeside(source.path, options.trust), findings, before);
     if (stopped())
         return check;
-    const bool sound = pack->program().sound;
-    if (sound)
-        Verifier(*pack, findings, stop).run();
+    Program &rules = PackBuilder::program(*pack);
+    if (rules.sound) {
+        Compiled working;
+        SymbolicPack symbols(*pack, rules, working, options, stop);
+        symbols.build();
+        Compiler(*pack, rules, symbols).compile();
+        Verifier(*pack, symbols, findings, stop).run();
+    }
     if (stopped())
         return check;
     check.report.packId = pack->id();
     check.report.findings = findings.list();
     // V01 first: what is more basic explains what follows from it. Within a code the order of the files stays.
     std::stable_sort(check.report.findings.begin(), check.report.findings.end(), [](const Finding &a, const Finding &b) { return a.code < b.code; });
-    if (sound) {
+    if (rules.sound) {
         check.pack = pack;
         check.cases = int(source.cases.rows.size());
         check.casesFailed = failedCases(check.report.findings);
     }
+    if (made)
+        *made = pack;
+    return check;
+}
+} // namespace
+
+PackCheck checkPack(const PackFiles &files, const ImportFinder &imports, const std::atomic_bool *stop)
+{
+    return checkSource(PackSource::read(files, stop), imports, stop);
+}
+
+struct PackChecks::Kept {
+    AuthoredPack authored;                             // its ids complete
+    PackSource source;
+    std::shared_ptr<const Pack> pack;
+    qsizetype room = 0;                                // bytes a rule file may still grow by
+};
+
+PackChecks::PackChecks() = default;
+PackChecks::~PackChecks() = default;
+
+PackCheck PackChecks::check(const AuthoredPack &authored, const ImportFinder &imports, const std::atomic_bool *stop)
+{
+    auto next = std::make_unique<Kept>();
+    next->authored = authored;
+    next->authored.completeIds();
+    const auto changed = m_kept ? withChangedRules(m_kept->source, m_kept->authored, next->authored) : std::nullopt;
+    if (changed && changed->mostGrowth <= m_kept->room) {
+        next->source = changed->source;
+        next->room = m_kept->room - changed->mostGrowth;
+    } else {
+        const PackFiles files = next->authored.write(stop);
+        next->source = PackSource::read(files, stop);
+        next->room = kMostFileBytes;
+        for (const QByteArray &file : files.content)
+            next->room = std::min(next->room, kMostFileBytes - file.size());
+    }
+    const PackCheck check = checkSource(next->source, imports, stop, &next->pack, m_kept ? &m_kept->pack->program() : nullptr);
+    // A bundle's items may change without its files; what could not be read has to be read again.
+    const bool lasting = !next->source.bundle && next->source.firstError.code.isEmpty() && next->source.findings.list().isEmpty();
+    if (!check.stopped)
+        m_kept = lasting ? std::move(next) : nullptr;
     return check;
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include <guidance/authoredpack.h>
 #include <guidance/finding.h>
 #include <guidance/pack.h>
 
@@ -14,8 +15,22 @@ struct PackCheck {
     bool stopped = false;                              // the rest means nothing
 };
 
-// Takes what verification takes: on a worker thread. `imports` serves bundles. Another thread may set `stop`; then it ends at the
-// next step, at most a table away.
+// Takes what verification takes: on a worker thread. `imports` serves bundles. Another thread may set `stop`; then it ends within some
+// hundredths of a second.
 PackCheck checkPack(const PackFiles &files, const ImportFinder &imports = {}, const std::atomic_bool *stop = nullptr);
+
+// Checks one pack again and again while it is written, and keeps what a change of some rules leaves as it was: the rest of the files as
+// read, the other rules as typed, the columns of a table as bits. The answer is that of checkPack() over the written pack; only
+// contentHash() is empty, since no files were made. One thread at a time.
+class PackChecks {
+public:
+    PackChecks();
+    ~PackChecks();
+    PackCheck check(const AuthoredPack &pack, const ImportFinder &imports = {}, const std::atomic_bool *stop = nullptr);
+
+private:
+    struct Kept;
+    std::unique_ptr<Kept> m_kept;                      // of the last check that came to its end; null: nothing can be kept
+};
 
 } // namespace zc::guidance

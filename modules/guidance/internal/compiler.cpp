@@ -70,14 +70,14 @@ QSet<int> Compiler::factsRead(const Part &part, TableKind kind) const
 
 void Compiler::addOutput(OutputId::Kind kind, const QString &id, const MaybeNode &node, const QSet<int> &facts, int part, bool asked)
 {
-    Compiled &compiled = m_symbols->target;
+    Compiled &compiled = m_symbols.target;
     CompiledOutput output;
     output.id = {kind, id};
     output.part = part;
     output.asked = asked;
     output.facts = QList<int>(facts.cbegin(), facts.cend());
     std::sort(output.facts.begin(), output.facts.end());
-    const MaybeNode root = node ? m_symbols->masked(*node) : std::nullopt;
+    const MaybeNode root = node ? m_symbols.masked(*node) : std::nullopt;
     output.root = root.value_or(Diagram::terminal(ValueTable::kOutside));
     output.fallback = !root;
     compiled.index.insert(output.id, int(compiled.outputs.size()));
@@ -86,7 +86,7 @@ void Compiler::addOutput(OutputId::Kind kind, const QString &id, const MaybeNode
 
 void Compiler::findGoverned()
 {
-    Compiled &compiled = m_program.compiled;
+    Compiled &compiled = m_symbols.target;
     const int count = int(m_pack.facts().size());
     QList<QHash<QString, int>> index;
     for (const Part &part : m_program.parts) {
@@ -124,7 +124,7 @@ void Compiler::findGoverned()
 
 void Compiler::addRun(const TableRun &run, TableKind table, OutputId::Kind within, const QString &withinId)
 {
-    Compiled &compiled = m_symbols->target;
+    Compiled &compiled = m_symbols.target;
     CompiledRun made;
     made.part = run.part;
     made.table = int(table);
@@ -133,7 +133,7 @@ void Compiler::addRun(const TableRun &run, TableKind table, OutputId::Kind withi
     for (const NodeId column : run.columns) {
         auto known = m_columnOf.constFind(column);
         if (known == m_columnOf.cend()) {
-            const MaybeNode root = column == CompiledRun::kUnknownColumn ? std::nullopt : m_symbols->masked(column);
+            const MaybeNode root = column == CompiledRun::kUnknownColumn ? std::nullopt : m_symbols.masked(column);
             known = m_columnOf.insert(column, root ? int(compiled.columns.size()) : -1);
             if (root)
                 compiled.columns << CompiledColumn{*root, {}};
@@ -147,7 +147,7 @@ void Compiler::addRun(const TableRun &run, TableKind table, OutputId::Kind withi
 
 void Compiler::addRuns()
 {
-    for (const PartSymbols &part : m_symbols->parts) {
+    for (const PartSymbols &part : m_symbols.parts) {
         if (part.part->subItems.isEmpty())
             continue;
         addRun(part.subItems, TableKind::SubItems, {}, {});
@@ -162,7 +162,7 @@ void Compiler::addRuns()
         for (int i = 0; i < part.modes.size(); ++i) {
             // Where several parts ask for the paper, it is this part's own wish that counts.
             const QString own = part.part->qualified(part.modes.at(i).loopValue);
-            const bool separate = m_symbols->target.outputIndex({OutputId::Kind::Material, own}) >= 0;
+            const bool separate = m_symbols.target.outputIndex({OutputId::Kind::Material, own}) >= 0;
             addRun(part.modes.at(i), TableKind::Modes, OutputId::Kind::Material, separate ? own : part.part->materialIds.at(i));
         }
     }
@@ -190,7 +190,7 @@ const dmn::RowSet &Compiler::producing(int part, TableKind kind, const QString &
 
 void Compiler::addCause(CompiledOutput &output, int part, TableKind table, const QString &loop, const QString &producing)
 {
-    const Compiled &compiled = m_symbols->target;
+    const Compiled &compiled = m_symbols.target;
     const auto run = m_runOf[std::pair(part, int(table))].constFind(loop);
     if (run == m_runOf[std::pair(part, int(table))].cend())
         return;
@@ -202,7 +202,7 @@ void Compiler::addCause(CompiledOutput &output, int part, TableKind table, const
 
 void Compiler::addCauses()
 {
-    Compiled &compiled = m_symbols->target;
+    Compiled &compiled = m_symbols.target;
     const auto perSubItem = [&](CompiledOutput &output, const PartRow &row, TableKind table, const QString &own) {
         for (const QString &id : m_program.parts.at(row.part).handledIds())
             addCause(output, row.part, table, id, own);
@@ -271,9 +271,11 @@ void Compiler::findReasonFacts()
 }
 
 // Only what outputs, columns and conditions need is kept.
-void Compiler::shrink()
+void Compiler::keep()
 {
-    Compiled &compiled = m_program.compiled;
+    dmn::Diagram built = std::move(m_symbols.target.diagram);
+    Compiled &compiled = m_program.compiled = m_symbols.target;
+    m_symbols.target.diagram = std::move(built);
     QList<NodeId *> roots;
     for (CareGroup &group : compiled.care)
         roots << &group.root;
@@ -284,7 +286,7 @@ void Compiler::shrink()
         roots << &output.root;
     for (CompiledColumn &column : compiled.columns)
         roots << &column.root;
-    compiled.diagram = compiled.diagram.compacted(roots);
+    compiled.diagram = m_symbols.target.diagram.compacted(roots);
     compiled.summary.resize(compiled.diagram.nodeCount());
     for (NodeId node = 0; node < compiled.summary.size(); ++node) {
         qint32 only = Summary::kNothing;
@@ -295,19 +297,9 @@ void Compiler::shrink()
     }
 }
 
-void Compiler::compile(int nodesPerOutput, int nodesPerPack)
+void Compiler::compile()
 {
-    Compiled &compiled = m_program.compiled;
-    compiled.diagram.setNodeLimit(size_t(nodesPerPack));
-    SymbolicPack symbols(m_pack, m_program, compiled, size_t(nodesPerOutput));
-    m_symbols = &symbols;
-    // Three-valued evaluation answers in the same terminals, so every constant gets one, compiled or not.
-    for (const Part &part : std::as_const(m_program.parts))
-        for (const KnownTable *known : {&part.rules->modes, &part.rules->limits, &part.rules->fees})
-            for (int rule = 0; rule < known->table.ruleCount(); ++rule)
-                for (const feel::Value &value : known->table.outputs(rule))
-                    compiled.values.intern(value);
-    symbols.build();
+    SymbolicPack &symbols = m_symbols;
     findGoverned();
     QList<QHash<int, QSet<int>>> read;                 // by part and table: the facts it reads, with those of 子事项
     for (const Part &part : std::as_const(m_program.parts)) {
@@ -369,8 +361,8 @@ void Compiler::compile(int nodesPerOutput, int nodesPerPack)
     }
     addRuns();
     addCauses();
-    m_symbols = nullptr;
-    shrink();
+    keep();
+    Compiled &compiled = m_program.compiled;
     compiled.outputsOfFact.resize(size_t(m_pack.facts().size()));
     const auto support = [&](NodeId root) {
         std::vector<int> facts;                        // a fact's variables stand side by side, so it comes once

@@ -27,11 +27,12 @@ struct Summary {
     }
 };
 
-// Fills Program::compiled: one diagram per output over the care set, within the budget, and the tables that cause it.
+// Fills Program::compiled from the pack's diagrams, which are built: one diagram per output over the care set, within the budget,
+// and the tables that cause it.
 class Compiler {
 public:
-    Compiler(const Pack &pack, Program &program) : m_pack(pack), m_program(program) {}
-    void compile(int nodesPerOutput, int nodesPerPack);
+    Compiler(const Pack &pack, Program &program, SymbolicPack &symbols) : m_pack(pack), m_program(program), m_symbols(symbols) {}
+    void compile();
 
 private:
     void addOutput(OutputId::Kind kind, const QString &id, const MaybeNode &node, const QSet<int> &facts, int part = -1, bool asked = true);
@@ -41,13 +42,13 @@ private:
     void addCause(CompiledOutput &output, int part, TableKind table, const QString &loop, const QString &producing);
     const dmn::RowSet &producing(int part, TableKind kind, const QString &own);
     void findReasonFacts();
-    void shrink();
+    void keep();
     QSet<int> factsRead(const Part &part, TableKind kind) const;
     void findGoverned();
 
     const Pack &m_pack;
     Program &m_program;
-    SymbolicPack *m_symbols = nullptr;
+    SymbolicPack &m_symbols;
     QHash<QPair<int, int>, QHash<QString, int>> m_runOf;           // by part and table: own loop value -> run
     QHash<QPair<int, int>, QHash<QString, dmn::RowSet>> m_producing;
     QHash<dmn::NodeId, int> m_columnOf;                            // by the unmasked root: into Compiled::columns

@@ -385,7 +385,7 @@ void PackBuilder::makeOnlyPart(Pack &pack, const PackSource &source)
     rules.parts = {part};
 }
 
-std::shared_ptr<Pack> PackBuilder::read(const PackSource &source, const ImportFinder &imports, Findings &findings)
+std::shared_ptr<Pack> PackBuilder::read(const PackSource &source, const ImportFinder &imports, Findings &findings, const Program *before)
 {
     std::shared_ptr<Pack> pack(new Pack);
     pack->m_path = source.path;
@@ -407,7 +407,7 @@ std::shared_ptr<Pack> PackBuilder::read(const PackSource &source, const ImportFi
         readFields(*pack, source, findings);
         readBasis(*pack, source, findings);
         if (readable)
-            RuleBuilder(*pack, pack->m_facts, source, findings).run();
+            RuleBuilder(*pack, pack->m_facts, source, findings, before).run();
         makeOnlyPart(*pack, source);
     }
     program(*pack).sound = readable && !findings.blocks();
@@ -417,8 +417,12 @@ std::shared_ptr<Pack> PackBuilder::read(const PackSource &source, const ImportFi
 std::shared_ptr<Pack> PackBuilder::build(const PackSource &source, const LoadOptions &options, Findings &findings)
 {
     const std::shared_ptr<Pack> pack = read(source, options.imports ? options.imports : packsBeside(source.path, options.trust), findings);
-    if (Program &rules = program(*pack); rules.sound)
-        Compiler(*pack, rules).compile(options.nodesPerOutput, options.nodesPerPack);
+    if (Program &rules = program(*pack); rules.sound) {
+        Compiled working;
+        SymbolicPack symbols(*pack, rules, working, options);
+        symbols.build();
+        Compiler(*pack, rules, symbols).compile();
+    }
     return pack;
 }
 

@@ -8,8 +8,8 @@ namespace zc::guidance {
 // for interviews only when its program is sound.
 struct PackBuilder {
     static std::shared_ptr<Pack> build(const PackSource &source, const LoadOptions &options, Findings &findings);
-    // Without the compiled form. `imports` serves bundles.
-    static std::shared_ptr<Pack> read(const PackSource &source, const ImportFinder &imports, Findings &findings);
+    // Without the compiled form. `imports` serves bundles; `before`: see RuleBuilder.
+    static std::shared_ptr<Pack> read(const PackSource &source, const ImportFinder &imports, Findings &findings, const Program *before = nullptr);
 
     static Program &program(Pack &pack) { return const_cast<Program &>(*pack.m_program); }
     static QList<Fact> &facts(Pack &pack) { return pack.m_facts; }

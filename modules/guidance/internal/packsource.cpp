@@ -10,17 +10,16 @@ namespace zc::guidance {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr qsizetype kMaxFile = 16 * 1024 * 1024;
-
 class SourceReader {
 public:
-    explicit SourceReader(const PackFiles &files) : m_files(files) {}
+    SourceReader(const PackFiles &files, const std::atomic_bool *stop) : m_files(files), m_stop(stop) {}
 
     PackSource run()
     {
         m_source.path = m_files.origin;
         m_source.files = m_files.content.keys();
-        m_source.hash = m_files.contentHash();
+        if (!stopped())
+            m_source.hash = m_files.contentHash();
         readInfo();
         for (const auto &[name, table] : std::initializer_list<std::pair<QString, CsvTable *>>{
                  {u"facts.csv"_s, &m_source.facts}, {u"subitems.csv"_s, &m_source.subItems}, {u"materials.csv"_s, &m_source.materials},
@@ -50,14 +49,18 @@ private:
                                    m_source.findings.list().constLast().message};
     }
 
+    bool stopped() const { return m_stop && m_stop->load(std::memory_order_relaxed); }
+
     std::optional<QByteArray> readFile(const QString &name)
     {
+        if (stopped())
+            return std::nullopt;
         const auto file = m_files.content.constFind(name);
         if (file == m_files.content.cend()) {
             broken(u"PACK-MISSING"_s, {name, 0, {}, {}}, name, Fault::NotFound, say(QT_TRANSLATE_NOOP("zc::guidance", "this file in the pack")));
             return std::nullopt;
         }
-        if (file->size() > kMaxFile) {
+        if (file->size() > kMostFileBytes) {
             broken(u"PACK-FORMAT"_s, {name, 0, {}, {}}, u"%1"_s.arg(file->size()), Fault::Malformed, say(QT_TRANSLATE_NOOP("zc::guidance", "at most 16 MiB")));
             return std::nullopt;
         }
@@ -141,7 +144,7 @@ private:
                 continue;
             auto model = dmn::Model::load(*bytes);
             if (model.ok()) {
-                m_source.rules << RuleFile{name, *model};
+                m_source.rules << RuleFile{name, model->inputs(), model->decisions(), model->items()};
                 continue;
             }
             const QString detail = model.error().detail;
@@ -151,13 +154,14 @@ private:
     }
 
     const PackFiles &m_files;
+    const std::atomic_bool *m_stop;
     PackSource m_source;
 };
 } // namespace
 
-PackSource PackSource::read(const PackFiles &files)
+PackSource PackSource::read(const PackFiles &files, const std::atomic_bool *stop)
 {
-    return SourceReader(files).run();
+    return SourceReader(files, stop).run();
 }
 
 } // namespace zc::guidance

@@ -8,11 +8,17 @@
 
 #include <QJsonObject>
 
+#include <atomic>
+
 namespace zc::guidance {
+
+inline constexpr qsizetype kMostFileBytes = 16 * 1024 * 1024;      // of one file
 
 struct RuleFile {
     QString file;                                      // "rules/main.dmn"
-    dmn::Model model;
+    QList<dmn::InputData> inputs;
+    QList<dmn::Decision> decisions;
+    QList<dmn::ItemDefinition> items;
 };
 
 // A pack's files as read, before anything is understood. Format trouble is in `findings` (V01).
@@ -29,7 +35,8 @@ struct PackSource {
     Findings findings;
     Error firstError;                                  // what loadNow reports if the source itself is broken; code empty = sound
 
-    static PackSource read(const PackFiles &files);
+    // Once another thread sets `stop`, what comes out means nothing.
+    static PackSource read(const PackFiles &files, const std::atomic_bool *stop = nullptr);
 };
 
 } // namespace zc::guidance

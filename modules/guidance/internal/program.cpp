@@ -64,6 +64,14 @@ const Helper *Program::helper(const QString &name) const
     return nullptr;
 }
 
+const KnownTable *Program::known(const QString &name) const
+{
+    for (int kind = 0; kind < kTableKinds; ++kind)
+        if (table(TableKind(kind)).name == name)
+            return &table(TableKind(kind));
+    return nullptr;
+}
+
 const KnownTable &Program::table(TableKind kind) const
 {
     switch (kind) {

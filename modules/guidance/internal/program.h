@@ -22,6 +22,7 @@ struct Helper {
     feel::Type type;
     Place place;
     bool authoring = true;                             // false: beyond the profile, never compiled
+    bool flawless = false;                             // every text of the table could be read and typed
     QStringList names() const { return expression ? expression->names() : table ? table->names() : QStringList(); }
 };
 
@@ -36,6 +37,7 @@ struct KnownTable {
     dmn::RowIndex index;
     bool present = false;
     bool authoring = true;
+    bool flawless = false;                             // every text of it could be read and typed
 };
 
 struct ConstraintRule {
@@ -124,6 +126,7 @@ struct Program {
 
     const Helper *helper(const QString &name) const;
     const KnownTable &table(TableKind kind) const;
+    const KnownTable *known(const QString &name) const;            // nullptr: no table of that name is known
     const feel::Expression *applicability(const PartRow &row) const;   // nullptr: always, as far as that part is concerned
     // The rows that decide whether a fact applies: a bundle's own row where it has one, else those of all items that know it.
     QList<PartRow> decidingRows(int wholeFact) const;

@@ -7,8 +7,8 @@ namespace zc::guidance {
 
 using namespace Qt::StringLiterals;
 
-RuleBuilder::RuleBuilder(const Pack &pack, const QList<Fact> &facts, const PackSource &source, Findings &findings)
-    : m_pack(pack), m_facts(facts), m_source(source), m_findings(findings), m_program(PackBuilder::program(const_cast<Pack &>(pack)))
+RuleBuilder::RuleBuilder(const Pack &pack, const QList<Fact> &facts, const PackSource &source, Findings &findings, const Program *before)
+    : m_pack(pack), m_facts(facts), m_source(source), m_findings(findings), m_before(before), m_program(PackBuilder::program(const_cast<Pack &>(pack)))
 {
 }
 
@@ -61,7 +61,7 @@ void RuleBuilder::buildScope()
     }
     m_scope = m_factScope;
     for (const RuleFile &file : m_source.rules) {
-        for (const dmn::Decision &decision : file.model.decisions()) {
+        for (const dmn::Decision &decision : file.decisions) {
             const Place place{file.file, decision.line, {}, decision.name};
             if (m_decisions.contains(decision.name) || m_factScope.contains(decision.name) || decision.name == kLoopSubItem
                 || decision.name == kLoopMaterial)
@@ -76,7 +76,7 @@ void RuleBuilder::buildScope()
 void RuleBuilder::checkInputs()
 {
     for (const RuleFile &file : m_source.rules) {
-        for (const dmn::InputData &input : file.model.inputs()) {
+        for (const dmn::InputData &input : file.inputs) {
             if (input.name == kLoopSubItem || input.name == kLoopMaterial)
                 continue;
             const Fact *fact = m_pack.fact(input.name);
@@ -85,7 +85,7 @@ void RuleBuilder::checkInputs()
             else if (fact->id != input.id)
                 m_findings.badText({file.file, 0, {}, input.name}, input.id, Fault::Unknown, fact->id);
         }
-        for (const dmn::ItemDefinition &item : file.model.items()) {
+        for (const dmn::ItemDefinition &item : file.items) {
             const Fact *fact = item.name.startsWith(u't') ? m_pack.fact(item.name.mid(1)) : nullptr;
             if (!fact || fact->options.isEmpty())
                 continue;
@@ -205,7 +205,7 @@ void RuleBuilder::readHelpers()
     QHash<QString, QStringList> reads;
     QStringList names;
     for (const RuleFile &file : m_source.rules)
-        for (const dmn::Decision &decision : file.model.decisions())
+        for (const dmn::Decision &decision : file.decisions)
             if (!known.contains(decision.name) && m_decisions.contains(decision.name) && !names.contains(decision.name))
                 names << decision.name;
     for (const QString &name : std::as_const(names)) {
@@ -244,8 +244,10 @@ void RuleBuilder::readHelpers()
         helper.name = name;
         helper.place = {located.file, located.decision.line, {}, name};
         if (located.decision.table) {
-            helper.table = compile(located, m_scope, &helper.authoring);
-            helper.index = dmn::RowIndex(*helper.table);
+            const Helper *known = m_before ? m_before->helper(name) : nullptr;
+            known = known && known->table && known->flawless ? known : nullptr;
+            helper.table = compile(located, m_scope, known ? &*known->table : nullptr, &helper.authoring, &helper.flawless);
+            helper.index = known ? dmn::RowIndex(*helper.table, *known->table, known->index) : dmn::RowIndex(*helper.table);
             if (located.decision.table->outputs.size() != 1)
                 m_findings.badText(helper.place, name, Fault::Malformed, say(QT_TRANSLATE_NOOP("zc::guidance", "a helper table with one output")));
         } else {
@@ -257,11 +259,12 @@ void RuleBuilder::readHelpers()
     }
 }
 
-std::optional<dmn::Table> RuleBuilder::compile(const Located &located, const feel::Scope &scope, bool *authoring)
+dmn::Table RuleBuilder::compile(const Located &located, const feel::Scope &scope, const dmn::Table *before, bool *authoring, bool *flawless)
 {
     QList<dmn::TableProblem> problems;
     const dmn::DecisionTable &source = *located.decision.table;
-    auto table = dmn::Table::compile(source, scope, feel::Profile::Authoring, &problems);
+    auto table = dmn::Table::compile(source, scope, feel::Profile::Authoring, &problems, before);
+    *flawless = problems.isEmpty();
     bool beyond = false;
     for (const dmn::TableProblem &problem : std::as_const(problems)) {
         QString column = problem.output ? source.outputs.at(problem.column).name : source.inputs.at(problem.column).expression;
@@ -312,11 +315,11 @@ void RuleBuilder::readKnown(KnownTable &known, const QString &name, bool collect
     for (int i = 0; i < outputs.size() && !collect; ++i)
         if (source.outputs.at(i).name != outputs.at(i))
             m_findings.badText(place, source.outputs.at(i).name, Fault::Unknown, outputs.at(i));
-    if (auto table = compile(*found, scope, &known.authoring)) {
-        known.table = *table;
-        known.index = dmn::RowIndex(*table);
-        known.present = true;
-    }
+    const KnownTable *before = m_before ? m_before->known(name) : nullptr;
+    before = before && before->present && before->flawless ? before : nullptr;
+    known.table = compile(*found, scope, before ? &before->table : nullptr, &known.authoring, &known.flawless);
+    known.index = before ? dmn::RowIndex(known.table, before->table, before->index) : dmn::RowIndex(known.table);
+    known.present = true;
     if (!source.annotations.contains(kBasisColumn))
         m_findings.badText(place, kBasisColumn, Fault::NotFound, say(QT_TRANSLATE_NOOP("zc::guidance", "an annotation column of this name")));
 }

@@ -8,8 +8,9 @@ namespace zc::guidance {
 // and V14 of rules). One use.
 class RuleBuilder {
 public:
-    // `facts`: the pack's own, as its file has them.
-    RuleBuilder(const Pack &pack, const QList<Fact> &facts, const PackSource &source, Findings &findings);
+    // `facts`: the pack's own, as its file has them. `before`: the rules of an earlier state of the pack; what is the same in its
+    // tables is taken over.
+    RuleBuilder(const Pack &pack, const QList<Fact> &facts, const PackSource &source, Findings &findings, const Program *before = nullptr);
     void run();
     // Of a bundle: what its own facts say; the condition of an import; constraints, assertions and cases once all is together.
     void readFacts();
@@ -34,7 +35,7 @@ private:
     void checkNumbers(const KnownTable &known);
     std::optional<feel::Expression> parse(const QString &text, const feel::Scope &scope, const Place &place, bool *authoring,
                                           feel::Type::Kind wanted = feel::Type::Kind::Any);
-    std::optional<dmn::Table> compile(const Located &located, const feel::Scope &scope, bool *authoring);
+    dmn::Table compile(const Located &located, const feel::Scope &scope, const dmn::Table *before, bool *authoring, bool *flawless);
     bool reportCycle(const QStringList &names, const QHash<QString, QStringList> &reads, const Place &place);
     feel::Type helperType(const Helper &helper) const;
 
@@ -42,6 +43,7 @@ private:
     const QList<Fact> m_facts;
     const PackSource &m_source;
     Findings &m_findings;
+    const Program *m_before;
     Program &m_program;
     feel::Scope m_factScope, m_scope;                  // facts; facts and helpers
     QHash<QString, Located> m_decisions;

@@ -25,7 +25,7 @@ std::optional<RuleContent> parseRuleFile(const QByteArray &xml, const QString &f
 // Writes the formulas and tables of one file in the layout of the example, with everything DMN wants beside them.
 class RuleFileWriter {
 public:
-    explicit RuleFileWriter(const AuthoredPack &pack);
+    explicit RuleFileWriter(const AuthoredPack &pack, const std::atomic_bool *stop = nullptr);
     QByteArray write(const QString &file) const;
     static QString decisionType(const AuthoredTable &table);   // as item definitions write it
 
@@ -40,7 +40,10 @@ private:
     QString inputType(const QString &expression) const;
     static QString outputType(const AuthoredTable &table, qsizetype column);
 
+    bool stopped() const { return m_stop && m_stop->load(std::memory_order_relaxed); }
+
     const AuthoredPack &m_pack;
+    const std::atomic_bool *m_stop;
     QHash<QString, Known> m_names;
     feel::Scope m_scope;
     QByteArray m_head;                                 // item definitions and input data, the same in every file

@@ -99,7 +99,7 @@ feel::Scope authoredScope(const AuthoredPack &pack)
     return scope;
 }
 
-RuleFileWriter::RuleFileWriter(const AuthoredPack &pack) : m_pack(pack), m_scope(authoredScope(pack))
+RuleFileWriter::RuleFileWriter(const AuthoredPack &pack, const std::atomic_bool *stop) : m_pack(pack), m_stop(stop), m_scope(authoredScope(pack))
 {
     for (const FactRow &fact : factRows(pack)) {
         m_names.insert(fact.name, {u"requiredInput"_s, fact.id, {}});
@@ -218,6 +218,8 @@ QByteArray RuleFileWriter::decision(const AuthoredTable &table) const
     }
     static const char *const entries[] = {"inputEntry", "outputEntry", "annotationEntry"};
     for (const AuthoredTable::Rule &rule : table.rules) {
+        if (stopped())
+            break;
         xml += "      <rule id=\"" + xmlAttribute(rule.id) + "\">\n";
         for (qsizetype i = 0; i < table.columns.size(); ++i) {
             const QByteArray entry = entries[int(table.columns.at(i).kind)];
@@ -240,7 +242,7 @@ QByteArray RuleFileWriter::write(const QString &file) const
         if (formula.file == file)
             xml += decision(formula);
     for (const AuthoredTable &table : m_pack.tables)
-        if (table.file == file)
+        if (table.file == file && !stopped())
             xml += decision(table);
     return xml + "</definitions>\n";
 }

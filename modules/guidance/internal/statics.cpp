@@ -12,7 +12,11 @@ using namespace Qt::StringLiterals;
 namespace {
 class StaticChecks {
 public:
-    StaticChecks(const Pack &pack, const PackSource &source, Findings &findings) : m_pack(pack), m_source(source), m_findings(findings) {}
+    StaticChecks(const Pack &pack, const PackSource &source, Findings &findings) : m_pack(pack), m_source(source), m_findings(findings)
+    {
+        for (const Basis &basis : pack.basis())
+            m_known.insert(basis.id);
+    }
 
     void run()
     {
@@ -27,11 +31,8 @@ public:
 private:
     void checkIds(const QStringList &ids, const Place &place)
     {
-        QSet<QString> known;
-        for (const Basis &basis : m_pack.basis())
-            known.insert(basis.id);
         for (const QString &id : ids) {
-            if (!known.contains(id))
+            if (!m_known.contains(id))
                 m_findings.badText(place, id, Fault::Unknown, say(QT_TRANSLATE_NOOP("zc::guidance", "an id of basis.csv")));
             m_used.insert(id);
         }
@@ -145,7 +146,7 @@ private:
     const Pack &m_pack;
     const PackSource &m_source;
     Findings &m_findings;
-    QSet<QString> m_used;
+    QSet<QString> m_known, m_used;
 };
 } // namespace
 

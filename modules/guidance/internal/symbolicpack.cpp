@@ -10,20 +10,13 @@ using dmn::NodeId;
 namespace {
 // A function may pass through more nodes than it ends with, and an operation may visit nodes without making one.
 constexpr size_t kRoomFactor = 8, kStepFactor = 20;
-
-QList<int> factsOf(const Compiled &target, NodeId node)
-{
-    QList<int> facts;
-    for (const int variable : target.diagram.support(node))
-        if (const int fact = target.atoms.factOf(variable); !facts.contains(fact))
-            facts << fact;
-    return facts;
-}
 } // namespace
 
-SymbolicPack::SymbolicPack(const Pack &p, const Program &r, Compiled &t, size_t nodesPerFunction)
-    : pack(p), program(r), target(t), symbolic(t.diagram, t.values), m_nodesPerFunction(nodesPerFunction)
+SymbolicPack::SymbolicPack(const Pack &p, const Program &r, Compiled &t, const LoadOptions &options, const std::atomic_bool *stop)
+    : pack(p), program(r), target(t), symbolic(t.diagram, t.values), m_nodesPerFunction(size_t(options.nodesPerOutput)), m_stop(stop)
 {
+    target.diagram.setNodeLimit(size_t(options.nodesPerPack));
+    target.diagram.setStop(stop);
 }
 
 void SymbolicPack::build()
@@ -47,6 +40,12 @@ void SymbolicPack::build()
 
 void SymbolicPack::buildAtoms()
 {
+    // Three-valued evaluation answers in the same terminals, so every constant gets one, compiled or not.
+    for (const Part &part : program.parts)
+        for (const KnownTable *known : {&part.rules->modes, &part.rules->limits, &part.rules->fees})
+            for (int rule = 0; rule < known->table.ruleCount(); ++rule)
+                for (const feel::Value &value : known->table.outputs(rule))
+                    target.values.intern(value);
     QList<bool> canBeInapplicable;
     for (int fact = 0; fact < pack.facts().size(); ++fact)
         canBeInapplicable << !program.alwaysApplies(fact);
@@ -58,7 +57,7 @@ void SymbolicPack::buildAtoms()
 MaybeNode SymbolicPack::bounded(const std::function<MaybeNode()> &make)
 {
     Diagram &diagram = target.diagram;
-    if (diagram.exceeded())
+    if (diagram.exceeded() || (m_stop && m_stop->load(std::memory_order_relaxed)))
         return std::nullopt;
     const size_t mark = diagram.mark(), limit = diagram.nodeLimit();
     diagram.setNodeLimit(std::min(limit, mark + m_nodesPerFunction * kRoomFactor));
@@ -213,7 +212,7 @@ void SymbolicPack::tie(const QList<NodeId> &conditions)
     QList<QList<NodeId>> members;
     QList<NodeId> constants;
     for (const NodeId condition : conditions) {
-        const QList<int> own = factsOf(target, condition);
+        const QList<int> own = factsOf(condition);
         if (own.isEmpty()) {
             constants << condition;
             continue;
@@ -285,6 +284,15 @@ void SymbolicPack::tie(const QList<NodeId> &conditions)
         target.care << CareGroup{Diagram::kFalse, {}};
 }
 
+QList<int> SymbolicPack::factsOf(NodeId node) const
+{
+    QList<int> facts;
+    for (const int variable : target.diagram.support(node))
+        if (const int fact = target.atoms.factOf(variable); !facts.contains(fact))
+            facts << fact;
+    return facts;
+}
+
 bool SymbolicPack::isSatisfiable() const
 {
     return std::none_of(target.care.cbegin(), target.care.cend(), [](const CareGroup &group) { return group.root == Diagram::kFalse; });
@@ -301,7 +309,7 @@ NodeId SymbolicPack::applicabilityOnly()
 MaybeNode SymbolicPack::careFor(NodeId node)
 {
     QList<int> groups;
-    for (const int fact : factsOf(target, node))
+    for (const int fact : factsOf(node))
         if (const int group = target.careOf.at(fact); group >= 0 && !groups.contains(group))
             groups << group;
     if (groups.isEmpty())

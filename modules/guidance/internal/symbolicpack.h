@@ -18,6 +18,7 @@ struct TableRun {
     std::shared_ptr<SymbolScope> scope;
     dmn::RowSet rows;                                  // that the value of the loop variable does not exclude
     bool usable = false;                               // every column is known, and so is where it is asked
+    bool tooLarge = false;                             // what it says as a whole is beyond the budget
 };
 
 // One part's rules as diagrams. Ids are the part's own.
@@ -40,7 +41,8 @@ struct PartSymbols {
 // must outlive it. One use, one thread.
 class SymbolicPack {
 public:
-    SymbolicPack(const Pack &pack, const Program &program, Compiled &target, size_t nodesPerFunction = 200'000);
+    // Once another thread sets `stop`, everything counts as beyond the budget, within some milliseconds.
+    SymbolicPack(const Pack &pack, const Program &program, Compiled &target, const LoadOptions &options = {}, const std::atomic_bool *stop = nullptr);
     void build();
 
     const Pack &pack;
@@ -59,6 +61,7 @@ public:
     MaybeNode masked(dmn::NodeId node);                // kOutside where no scenario is consistent
     bool incomplete = false;                           // some scenarios could not be told from impossible ones: over the budget
     bool isSatisfiable() const;                        // there is a consistent scenario at all
+    QList<int> factsOf(dmn::NodeId node) const;        // that it depends on
     dmn::NodeId applicabilityOnly();                   // 不适用 exactly where a fact does not apply, constraints aside
     MaybeNode row(const TableRun &run, int rule);      // where a rule matches, whatever the reach
     MaybeNode cell(const TableRun &run, int rule, int column);
@@ -85,6 +88,7 @@ private:
     MaybeNode mergedDays(const QList<PartRow> &rows, const MaybeNode &mode);
 
     size_t m_nodesPerFunction;
+    const std::atomic_bool *m_stop;
     QHash<QPair<const void *, int>, dmn::NodeId> m_columns;        // by table and column: those that know no loop variable
     QHash<QPair<const void *, QList<quint64>>, dmn::NodeId> m_cells;   // by index; column, cell and the column's node
     QHash<QList<int>, MaybeNode> m_jointCare;

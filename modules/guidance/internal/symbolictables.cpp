@@ -153,7 +153,6 @@ void SymbolicPack::buildHelpers(PartSymbols &part)
             table.usable = table.usable && node;
         }
         excludeRows(table);
-        part.helperRuns.insert(helper.name, table);
         if (helper.table->hitPolicy() == dmn::HitPolicy::Collect) {
             const auto bits = collected(table);
             QList<NodeId> ordered;
@@ -165,6 +164,8 @@ void SymbolicPack::buildHelpers(PartSymbols &part)
         } else if (const MaybeNode value = single(table, 0)) {
             part.names.insert(helper.name, Symbol::scalar(*value));
         }
+        table.tooLarge = !part.names.find(helper.name);
+        part.helperRuns.insert(helper.name, table);
     }
 }
 
@@ -232,6 +233,7 @@ void SymbolicPack::buildTables(PartSymbols &part)
         one.usable = one.usable && wanted;
         part.mode.insert(id, within(wanted, single(one, 0)));
         part.dueDays.insert(id, within(wanted, single(one, 1)));
+        one.tooLarge = !part.mode.value(id);
         part.modes << one;
     }
 }

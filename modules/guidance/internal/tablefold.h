@@ -8,8 +8,9 @@
 
 namespace zc::guidance {
 
-// Turns rules of a table into diagrams in one sweep over the columns: at every step only the rules that may still match are
-// carried on, and a column that none of them tests is left. One table, one set of column diagrams; one thread.
+// Turns rules of a table into diagrams in one sweep over the variables: at every step only the rules that may still match are
+// carried on, and a column that none of them tests is left. All that can become of the rules is known, and paid for, before the
+// next variable is looked at: what is too large is given up early. One table, one set of column diagrams; one thread.
 class TableFold {
 public:
     // By column: its diagram, terminals are values; CompiledRun::kUnknownColumn where it cannot be said.
@@ -25,13 +26,33 @@ private:
     struct State {
         dmn::RowSet alive;                             // of the rows at hand, by position
         std::vector<dmn::NodeId> nodes;                // by column at hand; kLeft once it is settled or no alive row tests it
+        friend bool operator==(const State &, const State &) = default;
     };
     struct Hash {
-        size_t operator()(const std::vector<quint32> &key) const;
+        size_t operator()(const State &state) const;
+    };
+    struct Certain {                                   // of the alive rows those that test nothing any more
+        int first = -1, second = -1;
+        bool settled = true;                           // no alive row tests anything
+    };
+    struct Known {                                     // different states in which one variable comes next
+        std::unordered_map<State, quint32, Hash> numbers;
+        std::vector<const State *> states;             // by number
+        std::vector<quint32> ways;                     // by number and branch: a terminal, or a place
+        std::vector<dmn::NodeId> nodes;                // by number
+    };
+    struct Place {
+        int variable = 0;
+        quint32 number = 0;
     };
     bool begin(const QList<int> &rows, int without);
-    dmn::NodeId fold(State state);
-    std::optional<int> decide(State &state) const;
+    dmn::NodeId fold();
+    quint32 enter(State state);
+    dmn::NodeId nodeAt(quint32 way) const;
+    std::optional<int> decide(State &state);
+    void leaveUntested(State &state) const;
+    Certain certain(const State &state);
+    const dmn::RowSet &testedBy(const State &state);
     const dmn::RowSet &accepting(size_t column, int terminal);
 
     dmn::Diagram &m_diagram;
@@ -42,7 +63,9 @@ private:
     QList<int> m_rows, m_used;                         // rows and columns at hand
     std::vector<dmn::RowSet> m_tested;                 // by column at hand: rows with a condition there
     std::vector<QHash<int, dmn::RowSet>> m_accepting;
-    std::unordered_map<std::vector<quint32>, dmn::NodeId, Hash> m_memo;
+    std::unordered_map<quint64, dmn::RowSet> m_testedBy;           // by columns that are not left: rows with a condition in one of them
+    std::vector<Known> m_known;                        // by variable
+    std::vector<Place> m_places;                       // of all states, in the order they were found
     std::optional<dmn::HitPolicy> m_policy;            // none: any()
     std::function<int(int)> m_terminalOf;
 };

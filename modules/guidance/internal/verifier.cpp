@@ -9,14 +9,15 @@ using dmn::Diagram;
 using dmn::NodeId;
 using Level = Finding::Level;
 
-Verifier::Verifier(const Pack &pack, Findings &findings, const std::atomic_bool *stop)
-    : m_pack(pack), m_program(pack.program()), m_findings(findings), m_stop(stop), m_symbols(pack, pack.program(), m_compiled)
+Verifier::Verifier(const Pack &pack, SymbolicPack &symbols, Findings &findings, const std::atomic_bool *stop)
+    : m_pack(pack), m_program(pack.program()), m_findings(findings), m_stop(stop), m_compiled(symbols.target), m_symbols(symbols)
 {
+    // What is made from here on is made to be looked at once; it does not eat into what the pack itself was allowed.
+    m_compiled.diagram.setNodeLimit(m_compiled.diagram.nodeCount() + m_compiled.diagram.nodeLimit());
 }
 
 void Verifier::run()
 {
-    m_symbols.build();
     if (m_compiled.diagram.exceeded()) {
         m_findings.add(u"V19"_s, Level::Warning, {u"rules/"_s, 0, {}, {}},
                        say(QT_TRANSLATE_NOOP("zc::guidance", "The rules exceed the budget of decision diagrams; they run but are not verified")));

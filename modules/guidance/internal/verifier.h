@@ -13,8 +13,9 @@ namespace zc::guidance {
 // (rows without effect, options alike, cases) is left to the items.
 class Verifier {
 public:
-    // `stop` is asked between checks and tables; once set, what was found so far is all there is.
-    Verifier(const Pack &pack, Findings &findings, const std::atomic_bool *stop = nullptr);
+    // `symbols`: the diagrams of the compiled pack, built; more are added. `stop` is asked all the time; once set, what was found so
+    // far means nothing.
+    Verifier(const Pack &pack, SymbolicPack &symbols, Findings &findings, const std::atomic_bool *stop = nullptr);
     void run();
 
 private:
@@ -28,6 +29,7 @@ private:
     void checkTable(const PartSymbols &part, const QString &name, const QList<TableRun *> &runs, bool limits);
     using Analyses = QList<std::optional<dmn::TableAnalysis>>;     // by run; none where the rows are few or a column is too much
     Analyses analysesOf(const QList<TableRun *> &runs) const;
+    bool areFree(const TableRun &run) const;           // whatever one column comes to, the others may come to anything they can
     std::vector<int> valuesOf(NodeId column) const;    // terminals a column comes to, ascending
     NodeId combination(const TableRun &run, const std::vector<int> &values);       // where its columns take these of valuesOf()
     void checkHoles(const PartSymbols &part, const QList<TableRun *> &runs, const Analyses &analyses);
@@ -71,8 +73,9 @@ private:
     const Program &m_program;
     Findings &m_findings;
     const std::atomic_bool *m_stop;
-    Compiled m_compiled;
-    SymbolicPack m_symbols;
+    Compiled &m_compiled;
+    SymbolicPack &m_symbols;
+    QHash<QPair<const TableRun *, int>, bool> m_matches;           // by rule: whether it matches somewhere
     QHash<QPair<int, QString>, NodeId> m_helperReach;  // by part and name
     QSet<QPair<int, QString>> m_partlyReached;         // of them: read by something that is not known in full
     QSet<QString> m_inapplicableReads;                 // place and fact, so that one is told once

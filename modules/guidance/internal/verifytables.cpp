@@ -128,7 +128,10 @@ void Verifier::checkTables(PartSymbols &part)
 
 bool Verifier::matchesSomewhere(const TableRun &run, int rule)
 {
-    return run.rows.test(rule) && isPossible(conjunction(run.reach, row(run, rule)));
+    const auto known = m_matches.constFind(std::pair(&run, rule));
+    if (known != m_matches.cend())
+        return *known;
+    return *m_matches.insert(std::pair(&run, rule), run.rows.test(rule) && isPossible(conjunction(run.reach, row(run, rule))));
 }
 
 // Whether rule `inner` matches only where `outer` does too, in every run.
@@ -171,9 +174,24 @@ Verifier::Analyses Verifier::analysesOf(const QList<TableRun *> &runs) const
                 for (const int terminal : valuesOf(run->columns.at(column)))
                     values.back().push_back(m_compiled.values.entry(terminal));
         }
-        analyses << (values.empty() ? std::nullopt : dmn::TableAnalysis::make(*run->index, values, run->rows));
+        analyses << (values.empty() ? std::nullopt : dmn::TableAnalysis::make(*run->index, values, run->rows, m_stop));
     }
     return analyses;
+}
+
+bool Verifier::areFree(const TableRun &run) const
+{
+    QSet<int> seen;
+    for (const int fact : m_symbols.factsOf(run.reach))
+        seen.insert(fact);
+    for (const NodeId column : run.columns) {
+        for (const int fact : m_symbols.factsOf(column)) {
+            if (seen.contains(fact) || m_compiled.careOf.at(fact) >= 0)
+                return false;
+            seen.insert(fact);
+        }
+    }
+    return run.reach != Diagram::kFalse;
 }
 
 std::vector<int> Verifier::valuesOf(NodeId column) const
@@ -215,14 +233,12 @@ void Verifier::checkHoles(const PartSymbols &part, const QList<TableRun *> &runs
         const std::optional<dmn::TableAnalysis> &analysis = analyses.at(i);
         if (analysis && analysis->isComplete())
             continue;                                  // whatever the columns come to, a row takes it
-        const MaybeNode any = m_symbols.bounded([&]() -> MaybeNode {
+        // Too large to be looked at as a whole: one combination without a row, if it can be.
+        const auto hole = run->tooLarge && analysis ? analysis->hole() : std::nullopt;
+        const MaybeNode any = hole ? std::nullopt : m_symbols.bounded([&]() -> MaybeNode {
             return TableFold(m_compiled.diagram, m_compiled.values, *run->table, *run->index, run->columns).any(run->rows.list());
         });
-        NodeId bad = any ? inCare(without(run->reach, *any)) : NodeId(Diagram::kFalse);
-        // Too large to be looked at as a whole: one combination without a row, if it can be.
-        const auto hole = !any && analysis ? analysis->hole() : std::nullopt;
-        if (hole)
-            bad = inCare(combination(*run, *hole));
+        const NodeId bad = hole ? inCare(combination(*run, *hole)) : any ? inCare(without(run->reach, *any)) : NodeId(Diagram::kFalse);
         if (bad != Diagram::kFalse)
             report(u"V03"_s, Level::Error, part.part->located({run->file, 0, {}, run->name}),
                    say(QT_TRANSLATE_NOOP("zc::guidance", "Table “%1” has no row to use in this situation: %2")).arg(run->name, u"%1"_s), bad, run);
@@ -236,9 +252,12 @@ QSet<QPair<int, int>> Verifier::checkIdleRows(const PartSymbols &part, const QLi
     QSet<QPair<int, int>> told;
     QSet<int> dead;
     QHash<QList<feel::Value>, QList<int>> alike;       // rows by their outputs
-    for (int rule = 0; rule < table.ruleCount(); ++rule)
-        alike[table.outputs(rule)] << rule;
-    for (int rule = 0; rule < table.ruleCount(); ++rule) {
+    const bool analysed = std::all_of(analyses.cbegin(), analyses.cend(), [](const auto &analysis) { return analysis.has_value(); });
+    // Where the columns are free, the cells alone say whether a row matches.
+    for (qsizetype i = 0; i < runs.size() && analysed; ++i)
+        for (int rule = areFree(*runs.at(i)) ? 0 : table.ruleCount(); rule < table.ruleCount(); ++rule)
+            m_matches.insert(std::pair(runs.at(i), rule), analyses.at(i)->takesAny(rule));
+    for (int rule = 0; rule < table.ruleCount() && !stopped(); ++rule) {
         const auto tell = [&](const QString &how) {
             dead.insert(rule);
             m_findings.add(u"V05"_s, Level::Warning, rowPlace(part, *runs.constFirst(), rule),
@@ -261,13 +280,16 @@ QSet<QPair<int, int>> Verifier::checkIdleRows(const PartSymbols &part, const QLi
                 tell(say(QT_TRANSLATE_NOOP("zc::guidance", "earlier rows always come before it")));
             continue;
         }
-        const bool analysed = std::all_of(analyses.cbegin(), analyses.cend(), [](const auto &analysis) { return analysis.has_value(); });
-        RowSet meeting(table.ruleCount(), !analysed);  // a row lies only within one it meets
-        for (const auto &analysis : analyses)
-            if (analysed && analysis->rows().test(rule))
-                meeting |= analysis->meeting(rule);
-        if (meeting.isEmpty())
+        // A row lies only within one it meets.
+        if (analysed && std::none_of(analyses.cbegin(), analyses.cend(), [rule](const auto &analysis) { return analysis->quarrelling().test(rule); }))
             continue;
+        RowSet meeting(table.ruleCount(), !analysed);
+        for (const auto &analysis : analyses)
+            if (analysed && analysis->quarrelling().test(rule))
+                meeting |= analysis->meeting(rule);
+        if (alike.isEmpty())
+            for (int each = 0; each < table.ruleCount(); ++each)
+                alike[table.outputs(each)] << each;
         for (const int other : std::as_const(alike[table.outputs(rule)])) {
             if (other == rule || !meeting.test(other) || !isCovered(runs, rule, other))
                 continue;
@@ -288,9 +310,8 @@ void Verifier::checkClashes(const PartSymbols &part, const QList<TableRun *> &ru
     for (qsizetype number = 0; number < runs.size(); ++number) {
         const TableRun *run = runs.at(number);
         const std::optional<dmn::TableAnalysis> &analysis = analyses.at(number);
-        if (analysis && analysis->isDisjoint())
-            continue;
-        for (int a = run->rows.next(0); a >= 0; a = run->rows.next(a + 1)) {
+        const RowSet &rows = analysis ? analysis->quarrelling() : run->rows;
+        for (int a = rows.next(0); a >= 0 && !stopped(); a = rows.next(a + 1)) {
             const RowSet others = analysis ? analysis->meeting(a) : run->rows;
             if (others.next(a + 1) < 0)
                 continue;

@@ -1,16 +1,56 @@
 #include "oracle.h"
 #include "packcopy.h"
+#include "support/bigpack.h"
 #include "support/testprogram.h"
 
 #include <guidance/authoredpack.h>
 #include <guidance/packbuild.h>
 #include <guidance/packcheck.h>
 
+#include <QJsonDocument>
+#include <QThread>
+
+#include <ctime>
+#include <pthread.h>
+#include <random>
+#include <thread>
+
 using namespace oracle;
 
 // The one pass over a pack that is being written: findings, the pack for an interview, the golden cases.
 class TestPackCheck : public QObject {
     Q_OBJECT
+
+    static QStringList told(const PackCheck &check)
+    {
+        QStringList lines{check.report.packId, QString::number(check.cases), QString::number(check.casesFailed), QString::number(check.pack != nullptr)};
+        for (const Finding &finding : check.report.findings)
+            lines << QString::fromUtf8(QJsonDocument(finding.toJson()).toJson(QJsonDocument::Compact)) + QString::number(finding.row);
+        return lines;
+    }
+    // One change as an author makes it: a cell, a row more, a row less, a row moved; now and then something beside the rules.
+    static void changeByChance(AuthoredPack &pack, std::mt19937 &random)
+    {
+        const auto below = [&](qsizetype most) { return qsizetype(random() % size_t(most)); };
+        AuthoredTable &table = pack.tables[below(pack.tables.size())];
+        AuthoredSheet &facts = *pack.sheet(u"facts.csv"_s);
+        const qsizetype row = below(table.rules.size());
+        AuthoredTable::Rule another = table.rules.at(below(table.rules.size()));
+        switch (random() % 12) {
+        case 0: another.id.clear(); [[fallthrough]];
+        case 1: table.rules.insert(row, another); break;           // with an id that is taken already
+        case 2: another.id = u"n%1"_s.arg(random()); table.rules.insert(row, another); break;
+        case 3: if (table.rules.size() > 1) table.rules.removeAt(row); break;
+        case 4: table.rules.move(row, below(table.rules.size())); break;
+        case 5: table.rules[row].cells[below(table.columns.size())] = QStringList{u"\"没有这个\""_s, u"1 +"_s, u"line\nbreak"_s, QString(), u" - "_s}.at(below(5)); break;
+        case 6: facts.rows[below(facts.rows.size())][facts.columns.indexOf(u"question"_s)] = u"另一个问法？%1"_s.arg(random() % 3); break;
+        case 7: table.columns[below(table.columns.size())].text += u" "_s; break;
+        default: {
+            const qsizetype column = below(table.columns.size());
+            table.rules[row].cells[column] = random() % 3 == 0 && table.columns.at(column).kind == AuthoredTable::Kind::Input ? u"-"_s : another.cells.at(column);
+        }
+        }
+    }
 
     static AuthoredPack own() { return *AuthoredPack::read(*PackFiles::readFolder(ownPack())); }
 
@@ -58,6 +98,86 @@ private Q_SLOTS:
             other << finding.code + finding.place() + finding.message;
         QVERIFY(!one.isEmpty());
         QCOMPARE(one, other);
+    }
+    // Whatever the change, what is kept from before it never shows.
+    void changesComeToWhatAFreshCheckSays_data()
+    {
+        QTest::addColumn<bool>("large");
+        QTest::addColumn<int>("changes");
+        QTest::newRow("a pack as it is published") << false << 200;
+        QTest::newRow("a large table") << true << 40;
+    }
+    void changesComeToWhatAFreshCheckSays()
+    {
+        QFETCH(bool, large);
+        QFETCH(int, changes);
+        std::mt19937 random(20260601);
+        const AuthoredPack start = large ? test::wideTable(300, 6, 20260601) : own();
+        AuthoredPack pack = start;
+        PackChecks checks;
+        int different = 0;
+        QStringList before;
+        for (int i = 0; i < changes; ++i) {
+            const AuthoredPack was = pack;
+            changeByChance(pack, random);
+            const QStringList found = told(checks.check(pack));
+            QCOMPARE(found, told(checkPack(pack.write())));
+            different += found != before;
+            before = found;
+            if (random() % 4 == 0)
+                pack = was;                            // taken back
+            else if (random() % 10 == 0)
+                pack = start;
+        }
+        QVERIFY(different > changes / 5);
+    }
+    void aBundleIsReadAnewEveryTime()
+    {
+        if (!QDir(examplePack(u"open-shop"_s)).exists())
+            QSKIP("skipped: data absent");
+        const AuthoredPack bundle = *AuthoredPack::read(*PackFiles::readFolder(examplePack(u"open-shop"_s)));
+        PackChecks checks;
+        QVERIFY(checks.check(bundle, packsAmong({examplePack(u"food-licence"_s), examplePack(u"shop-sign"_s)})).pack);
+        QVERIFY(!checks.check(bundle, packsAmong({})).pack);
+    }
+    // Stopped at any moment, the check ends soon, and the next one says what a fresh one says. Counted in processor time of the
+    // checking thread: what else the machine does is no matter.
+    void aLargePackIsStoppedSoon()
+    {
+        constexpr double kSoonMs = 100;
+        const AuthoredPack pack = test::manyOutputs(2500, 50, 125, 20260601);
+        const QStringList expected = told(checkPack(pack.write()));
+        std::mt19937 random(7);
+        int stopped = 0;
+        for (int round = 0; round < 8; ++round) {
+            PackChecks checks;
+            if (round % 2 == 1)
+                checks.check(pack);
+            clockid_t clock;
+            QCOMPARE(pthread_getcpuclockid(pthread_self(), &clock), 0);
+            const auto usedMs = [clock] {
+                timespec time;
+                clock_gettime(clock, &time);
+                return double(time.tv_sec) * 1e3 + double(time.tv_nsec) / 1e6;
+            };
+            std::atomic_bool stop = false, ended = false;
+            std::atomic<double> stopMs = 0;
+            const double fromMs = usedMs() + double(random() % 150);
+            std::thread stopper([&] {
+                while (!ended && usedMs() < fromMs)
+                    QThread::usleep(200);
+                stopMs = usedMs();
+                stop = true;
+            });
+            const PackCheck check = checks.check(pack, {}, &stop);
+            const double lateMs = usedMs() - stopMs;
+            ended = true;
+            stopper.join();
+            stopped += check.stopped;
+            QVERIFY2(!check.stopped || lateMs < kSoonMs, qPrintable(u"ended after %1 ms"_s.arg(lateMs)));
+            QCOMPARE(told(checks.check(pack)), expected);
+        }
+        QVERIFY(stopped > 2);
     }
     void itEndsWhenItIsToldTo()
     {
