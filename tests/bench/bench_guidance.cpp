@@ -9,6 +9,7 @@
 #include <dmn/tableanalysis.h>
 #include <guidance/finding.h>
 #include <guidance/interview.h>
+#include <guidance/packcheck.h>
 
 #include <QCoreApplication>
 #include <QFile>
@@ -155,21 +156,23 @@ void tableOf(int rules, double u, double feelinUs)
     const double evaluateUs = quantile(rounds, 0.5);
     say(u"  evaluate %1 us = %2 of a scan; laid out as bits, overlaps and completeness %3 ms = %4 U"_s.arg(evaluateUs, 0, 'f', 3).arg(evaluateUs / scanUs, 0, 'g', 2)
             .arg(analysisMs, 0, 'f', 1).arg(analysisMs / u, 0, 'f', 3));
-    const double verifyMs = milliseconds([&] { hits += verifyFiles(files).findings.size(); });
-    AuthoredPack edited = authored;
-    for (qsizetype row = rules / 2; row < rules; ++row) {
+    // As the page of packs has it: from the cells to the findings, what the change leaves as it was kept from before.
+    PackChecks checks;
+    const double verifyMs = milliseconds([&] { hits += checks.check(authored).report.findings.size(); });
+    QList<Finding> findings;
+    QList<double> edits;
+    for (qsizetype row = rules / 2; row < rules && edits.size() < 9; ++row) {
+        AuthoredPack edited = authored;
         QString &cell = edited.table(test::kWideTable)->rules[row].cells[3];
         if (cell == u"-")
             continue;
         cell = u"-"_s;
-        break;
+        edits << milliseconds([&] { findings = checks.check(edited).report.findings; });
     }
-    const PackFiles changed = edited.write();
-    QList<Finding> findings;
-    const double editMs = milliseconds([&] { findings = verifyFiles(changed).findings; });
+    const double editMs = quantile(edits, 0.5), worstMs = quantile(edits, 1);
     const auto overlaps = std::count_if(findings.cbegin(), findings.cend(), [](const Finding &f) { return f.code == u"V04"; });
-    say(u"  all findings %1 ms = %2 U; a changed cell to findings %3 ms = %4 U (%5 overlaps)"_s.arg(verifyMs, 0, 'f', 0).arg(verifyMs / u, 0, 'f', 2)
-            .arg(editMs, 0, 'f', 0).arg(editMs / u, 0, 'f', 2).arg(overlaps));
+    say(u"  all findings %1 ms = %2 U; a changed cell to findings %3 ms = %4 U, at worst %5 ms (%6 overlaps)"_s.arg(verifyMs, 0, 'f', 0).arg(verifyMs / u, 0, 'f', 2)
+            .arg(editMs, 0, 'f', 0).arg(editMs / u, 0, 'f', 2).arg(worstMs, 0, 'f', 0).arg(overlaps));
 }
 
 void interviewOf(int rules, int facts, int outputs, double u)

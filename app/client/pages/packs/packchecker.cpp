@@ -7,7 +7,7 @@
 namespace zc::client {
 using namespace guidance;
 
-PackChecker::PackChecker(QObject *parent) : QObject(parent)
+PackChecker::PackChecker(QObject *parent) : QObject(parent), m_checks(std::make_shared<PackChecks>())
 {
     // One at a time: a run that was told to stop leaves at its next step, the next one waits that long.
     m_pool.setMaxThreadCount(1);
@@ -52,11 +52,11 @@ void PackChecker::start()
     m_stop = std::make_shared<std::atomic_bool>(false);
     m_running = true;
     Q_EMIT started();
-    const auto run = QtConcurrent::run(&m_pool, [pack = m_next, imports = m_imports, stop = m_stop]() -> Answer {
+    const auto run = QtConcurrent::run(&m_pool, [pack = m_next, imports = m_imports, checks = m_checks, stop = m_stop]() -> Answer {
         QElapsedTimer time;
         time.start();
         if (stop->load(std::memory_order_relaxed)) return {};
-        return {checkPack(pack.write(), imports, stop.get()), time.elapsed()};
+        return {checks->check(pack, imports, stop.get()), time.elapsed()};
     });
     whenDone(run, this, [this, stop = m_stop](const Answer &answer) {
         if (stop != m_stop) return;                              // overtaken

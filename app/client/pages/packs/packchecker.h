@@ -11,8 +11,9 @@
 
 namespace zc::client {
 
-// Checks the pack behind the typing: a pause after the last change, on a thread of its own, the newest version only. What a
-// newer change has overtaken is told to stop and never heard of again. GUI thread.
+// Checks the pack behind the typing: a short pause after the last change, on a thread of its own, the newest version only. What a
+// newer change has overtaken is told to stop and never heard of again; what a change leaves as it was is kept from check to
+// check. GUI thread.
 class PackChecker : public QObject {
     Q_OBJECT
 public:
@@ -20,7 +21,7 @@ public:
     ~PackChecker() override;
 
     void setImports(const guidance::ImportFinder &imports) { m_imports = imports; }        // of bundles, from the next check on
-    void check(const guidance::AuthoredPack &pack, int pauseMs = 150);
+    void check(const guidance::AuthoredPack &pack, int pauseMs = 50);
     void stop();                                                 // by the author; the next change checks again
     bool isBusy() const { return m_running || m_pause.isActive(); }
 
@@ -36,6 +37,7 @@ private:
     guidance::ImportFinder m_imports;
     QTimer m_pause;
     QThreadPool m_pool;
+    std::shared_ptr<guidance::PackChecks> m_checks;              // of the pool's one thread
     std::shared_ptr<std::atomic_bool> m_stop;                    // of the run whose answer is wanted
     bool m_running = false;
 };
