@@ -5824,6 +5824,10 @@ at: %2</source>
         <source>Several items at once are not filed as a whole yet: print the notice, then take in each item by itself</source>
         <translation>一件事还不能整件报送：请打印一次性告知书，再按各个事项分别收件</translation>
     </message>
+    <message>
+        <source>A written commitment stands for: %1 (signed when the case is accepted)</source>
+        <translation>以告知承诺代替：%1（受理时签署承诺书）</translation>
+    </message>
 </context>
 <context>
     <name>zc::intake::DeskStatusMonitor</name>

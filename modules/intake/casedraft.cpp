@@ -8,6 +8,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace zc::intake {
@@ -139,6 +141,18 @@ Result<CaseDraft> draftFromJson(const QJsonObject &document)
     draft.cursor = document.value(u"cursor"_s).toInt();
     draft.applicantConfirmed = document.value(u"applicantConfirmed"_s).toBool();
     return draft;
+}
+
+bool filedAlike(const CaseDraft &one, const CaseDraft &other)
+{
+    const auto text = [](const FieldValue &a, const FieldValue &b) { return a.text == b.text; };
+    const auto brought = [](const MaterialState &a, const MaterialState &b) {
+        return a.seen == b.seen && a.note == b.note && a.originalSeen == b.originalSeen && a.attachments == b.attachments;
+    };
+    const auto alike = [](const auto &a, const auto &b, const auto &same) {
+        return a.keys() == b.keys() && std::equal(a.cbegin(), a.cend(), b.cbegin(), same);
+    };
+    return one.itemCode == other.itemCode && alike(one.fields, other.fields, text) && alike(one.materials, other.materials, brought);
 }
 
 QByteArray draftDigest(const CaseDraft &draft)

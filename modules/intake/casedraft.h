@@ -86,6 +86,9 @@ struct CaseDraft {
 // Stored form of a draft; fromJson refuses a document of an unknown format (INT-DRAFT-FORMAT) and never guesses.
 QJsonObject draftToJson(const CaseDraft &draft);
 Result<CaseDraft> draftFromJson(const QJsonObject &document);
+// Both would be filed alike: what an applicant confirmed of one holds for the other. Order and turn of pages, where the clerk is and
+// what was confirmed do not count.
+bool filedAlike(const CaseDraft &one, const CaseDraft &other);
 QByteArray draftDigest(const CaseDraft &draft);          // SHA-256 of the stored form, hex
 
 } // namespace zc::intake

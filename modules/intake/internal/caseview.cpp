@@ -69,8 +69,7 @@ QList<MaterialView> materialsWanting(const QList<MaterialView> &materials)
 {
     QList<MaterialView> wanting;
     for (const MaterialView &material : materials) {
-        const bool required = material.mode == NoticeLine::Mode::Required || material.mode == NoticeLine::Mode::Commitment;
-        if (material.state.seen == Seen::Unfit || (required && material.state.seen == Seen::Missing))
+        if (material.state.seen == Seen::Unfit || (material.state.seen == Seen::Missing && !material.mayFollow()))
             wanting << material;
     }
     return wanting;
@@ -358,7 +357,9 @@ QList<ProblemView> CaseView::problems(const ViewInputs &inputs, const guidance::
     for (const MaterialView &material : view.materials) {
         if (material.open)
             add(Step::Materials, material.id, tr("Not looked at yet: %1").arg(material.name));
-        else if (material.state.seen == Seen::Missing && material.mode != NoticeLine::Mode::Deferrable)
+        else if (material.state.seen == Seen::Missing && material.mode == NoticeLine::Mode::Commitment)
+            add(Step::Materials, material.id, tr("A written commitment stands for: %1 (signed when the case is accepted)").arg(material.name), false);
+        else if (material.state.seen == Seen::Missing && !material.mayFollow())
             add(Step::Materials, material.id, tr("Missing: %1 (will be asked for once)").arg(material.name), false);
         else if (material.state.seen == Seen::Unfit)
             add(Step::Materials, material.id, tr("Does not fit: %1. %2").arg(material.name, material.state.note), false);

@@ -58,6 +58,8 @@ public:
         CaseDraft next = draft;
         if (!change(next) || next == draft)
             return;
+        if (!filedAlike(draft, next))
+            next.applicantConfirmed = false;         // the summary the applicant saw is no longer this case
         pushUndo(mergeKey);
         draft = next;
         settle();

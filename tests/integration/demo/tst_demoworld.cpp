@@ -500,6 +500,37 @@ private Q_SLOTS:
         QVERIFY(waitFor([&] { return window.saved(); }));
     }
 
+    void aLaterChangeAsksForTheConfirmationAnew()
+    {
+        Window window(folder());
+        CounterDesk &desk = *window.desk;
+        desk.startCase(m_script.itemCode);
+        QVERIFY(waitFor([&] { return desk.hasCase(); }));
+        fillByHand(window);
+        const auto confirmed = [&] { return window.now().draft.applicantConfirmed; };
+        const QString path = u"applicant.phone"_s, before = window.now().draft.text(path);
+        const QList<std::function<void()>> changes = {
+            [&] { desk.setField(path, u"13900000000"_s); }, [&] { desk.setField(u"form.D01"_s, u"样例别名店"_s); },
+            [&] { desk.setOriginalSeen(u"M03"_s, !window.now().draft.materials.value(u"M03"_s).originalSeen); },
+            [&] { desk.setSeen(u"M02"_s, Seen::Unfit, u"样例"_s); }, [&] { desk.answer(u"F06"_s, u"87"_s); }};
+        for (const auto &change : changes) {
+            desk.setApplicantConfirmed(true);
+            QVERIFY(confirmed());
+            desk.setStep(Step::Applicant);                              // looking is no change
+            desk.setFocus(path, 3);
+            desk.setField(path, window.now().draft.text(path));
+            QVERIFY(confirmed());
+            change();
+            QVERIFY(!confirmed());
+            desk.undo();
+            QVERIFY(confirmed());                                       // back to the very thing the applicant saw
+            desk.redo();
+            QVERIFY(!confirmed());
+        }
+        QVERIFY(window.now().draft.text(path) != before);
+        QVERIFY(waitFor([&] { return window.saved(); }));
+    }
+
     void wrongFilesAreRefusedAndNothingIsLost()
     {
         Window window(folder());
