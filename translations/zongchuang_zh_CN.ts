@@ -1113,6 +1113,18 @@
         <source>Last fault</source>
         <translation>最近一次故障</translation>
     </message>
+    <message>
+        <source>read codes</source>
+        <translation>读条码和二维码</translation>
+    </message>
+    <message>
+        <source>A code that no case has</source>
+        <translation>扫一个不属于任何办件的码</translation>
+    </message>
+    <message>
+        <source>A code that cannot be read</source>
+        <translation>扫一个读不出来的码</translation>
+    </message>
 </context>
 <context>
     <name>KeyCard</name>
@@ -2669,6 +2681,13 @@
     </message>
 </context>
 <context>
+    <name>zc::client::CodeListener</name>
+    <message>
+        <source>Scanning codes</source>
+        <translation>扫码</translation>
+    </message>
+</context>
+<context>
     <name>zc::client::ConfirmStep</name>
     <message>
         <source>Please read this together with the applicant</source>
@@ -2940,6 +2959,10 @@
     <message>
         <source>The device answers, but says that something is wrong.</source>
         <translation>设备有应答，但报告有问题。</translation>
+    </message>
+    <message>
+        <source>waits for a code</source>
+        <translation>等待扫码</translation>
     </message>
 </context>
 <context>
@@ -6083,6 +6106,10 @@ at: %2</source>
     <message>
         <source>Scanner</source>
         <translation>扫描仪</translation>
+    </message>
+    <message>
+        <source>Code scanner</source>
+        <translation>扫码枪</translation>
     </message>
 </context>
 <context>

@@ -21,6 +21,9 @@ const QList<Kind> &kinds()
         {u"rcp/simulator"_s, [](const Clock &clock) { return makeReceiptRig(Line::Memory, clock); }},
         {u"rcp/terminal"_s, [](const Clock &clock) { return makeReceiptRig(Line::Terminal, clock); }},
         {u"rcp/tcp"_s, [](const Clock &clock) { return makeReceiptRig(Line::Network, clock); }},
+        {u"bar/simulator"_s, [](const Clock &clock) { return makeCodeReaderRig(Line::Memory, clock); }},
+        {u"bar/terminal"_s, [](const Clock &clock) { return makeCodeReaderRig(Line::Terminal, clock); }},
+        {u"bar/keyboard"_s, makeKeyboardCodeRig},
     };
     return list;
 }

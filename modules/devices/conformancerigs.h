@@ -16,6 +16,8 @@ std::unique_ptr<ConformanceRig> makeIdCardRig(Line line, const Clock &clock);
 std::unique_ptr<ConformanceRig> makeSimulatedScannerRig(const Clock &clock);
 std::unique_ptr<ConformanceRig> makeSimulatedPrinterRig(const Clock &clock);
 std::unique_ptr<ConformanceRig> makeReceiptRig(Line line, const Clock &clock);
+std::unique_ptr<ConformanceRig> makeCodeReaderRig(Line line, const Clock &clock);     // no network
+std::unique_ptr<ConformanceRig> makeKeyboardCodeRig(const Clock &clock);
 
 // By name, as the command line gives it: "idr/simulator", "idr/terminal" …
 QStringList rigNames();

@@ -51,6 +51,7 @@ QString operationName(const AnyOperation &operation)
         QString operator()(const Scan &) const { return u"Scan"_s; }
         QString operator()(const PrintDocument &) const { return u"PrintDocument"_s; }
         QString operator()(const PrintReceipt &) const { return u"PrintReceipt"_s; }
+        QString operator()(const ReadCode &) const { return u"ReadCode"_s; }
     };
     return std::visit(Name(), operation);
 }

@@ -130,7 +130,8 @@ Result<DeviceEntry> deviceEntry(const QString &words)
     return entry;
 }
 
-Result<std::unique_ptr<Driver>> makeDriver(const DeviceEntry &entry, const Clock &clock, const DriverHome &home, const PrintServices &printing)
+Result<std::unique_ptr<Driver>> makeDriver(const DeviceEntry &entry, const Clock &clock, const DriverHome &home, const PrintServices &printing,
+                                           const std::shared_ptr<CodeInlet> &typed)
 {
     const auto cls = classOfSlot(entry.slot);
     if (!cls)
@@ -153,7 +154,25 @@ Result<std::unique_ptr<Driver>> makeDriver(const DeviceEntry &entry, const Clock
         return makeIppPrinter({entry.slot, QUrl(entry.address, QUrl::StrictMode), title, IppPrinterSettings().watchMs, printing.journal});
     if (*cls == DeviceClass::ReceiptPrinter && (address.scheme() == u"escpos" || address.scheme() == u"serial"))
         return makeReceipt(entry, title, address, printing);
+    if (*cls == DeviceClass::CodeReader && address.scheme() == u"serial") {
+        const CodeReaderSettings settings{entry.slot, address.place(), address.number(u"baud"_s, 9600, kBauds), title};
+        if (!address.problem().isEmpty())
+            return noSuchAddress(address.problem());
+        return makeSerialCodeReader(settings);
+    }
+    if (*cls == DeviceClass::CodeReader && wedgePrefixOf(entry.address))
+        return makeKeyboardCodeReader(entry.slot, title, typed ? typed : std::make_shared<CodeInlet>());
     return noSuchAddress(entry.address);
+}
+
+std::optional<int> wedgePrefixOf(const QString &address)
+{
+    constexpr int kF1 = 0x01000030, kMostKeys = 24;             // Qt::Key_F1: this room sees no Qt Gui
+    if (address == u"wedge:time")
+        return 0;
+    static const QRegularExpression form(u"\\Awedge:F([1-9][0-9]?)\\z"_s);
+    const int number = form.match(address).captured(1).toInt();
+    return number >= 1 && number <= kMostKeys ? std::optional(kF1 + number - 1) : std::nullopt;
 }
 
 } // namespace zc::devices

@@ -1,5 +1,6 @@
 #pragma once
 #include <devices/cardrecord.h>
+#include <devices/codes.h>
 #include <devices/printing.h>
 #include <devices/scanning.h>
 
@@ -36,8 +37,8 @@ struct CheckHealth {
     HealthLevel level = HealthLevel::Internal;
 };
 
-using AnyOperation = std::variant<WaitCard, ReadCard, CheckHealth, Scan, PrintDocument, PrintReceipt>;
-using AnyAnswer = std::variant<Media, CardRecord, HealthReport, ScanSummary, PrintOutcome>;
+using AnyOperation = std::variant<WaitCard, ReadCard, CheckHealth, Scan, PrintDocument, PrintReceipt, ReadCode>;
+using AnyAnswer = std::variant<Media, CardRecord, HealthReport, ScanSummary, PrintOutcome, ScannedCode>;
 
 QString operationName(const AnyOperation &operation);       // as listed in Capabilities::operations
 SettingValues operationSettings(const AnyOperation &operation);

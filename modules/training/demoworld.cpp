@@ -3,6 +3,7 @@
 #include <base/whendone.h>
 #include <base/uuid.h>
 #include <crypto/secretport.h>
+#include <devices/codereader.h>
 #include <devices/idcardreader.h>
 #include <devices/simulatedscanner.h>
 #include <devices/simulator.h>
@@ -33,6 +34,7 @@ const QString kSite = QStringLiteral("430199");
 const QString kWindow = QStringLiteral("003");
 const QString kReaderSlot = QStringLiteral("idr-1");
 const QString kScannerSlot = QStringLiteral("scn-1");
+const QString kCodeSlot = QStringLiteral("bar-1");
 constexpr int kSheetMs = 600;                                // a page of the practice scanner: long enough to be seen
 const QString kMark = QStringLiteral("demo-world");          // file that says: this folder may be wiped
 
@@ -71,6 +73,7 @@ struct DemoWorld::Prepared {
     std::unique_ptr<refplatform::PlatformServer> server;
     std::unique_ptr<devices::ReaderSimulator> reader;
     std::shared_ptr<devices::ScannerSimulator> scanner;
+    std::shared_ptr<devices::CodeReaderSimulator> codes;
     std::shared_ptr<station::Station::Prepared> station;
     QMutex serverMutex;                  // start and stop, one at a time; held while they work
     std::atomic<bool> serving = false;   // for the GUI thread, which must not wait for that
@@ -156,6 +159,11 @@ Result<std::shared_ptr<DemoWorld::Prepared>> DemoWorld::prepare(const DemoOption
     prepared->scanner = std::make_shared<devices::ScannerSimulator>(feeder);
     desk.drivers.push_back(devices::makeSimulatedScanner(kScannerSlot, tr("Scanner"), prepared->scanner));
     desk.workplace.scannerSlot = kScannerSlot;
+    auto codes = devices::CodeReaderSimulator::start(devices::CodeReaderSimulator::Line::Memory);
+    if (!codes)
+        return codes.error();
+    prepared->codes = std::move(*codes);
+    desk.drivers.push_back(devices::makeSimulatedCodeReader(kCodeSlot, tr("Code scanner"), prepared->codes));
     desk.encoder = options.encoder;
     auto station = station::Station::prepare(std::move(desk), prepared->keys(), prepared->clock);
     if (!station)
@@ -295,6 +303,8 @@ Result<void> DemoWorld::control(const QString &device, const QByteArray &line)
 {
     if (device == kScannerSlot)
         return m_prepared->scanner->control(line);
+    if (device == kCodeSlot)
+        return m_prepared->codes->control(line);
     if (device == kReaderSlot && m_prepared->reader)
         return m_prepared->reader->control(line);
     return Error{ErrorKind::NotFound, u"DEV-NOSUCH"_s, device};

@@ -4,6 +4,7 @@
 #include "bootstrap/probes.h"
 #include "pages/cases/casespage.h"
 #include "pages/desk/deskpage.h"
+#include "pages/desk/materialstep.h"
 #include "pages/packs/packspage.h"
 #include "pages/devices/devicespage.h"
 #include "pages/settings/settingspage.h"
@@ -15,6 +16,7 @@
 #include "shell/signonsheet.h"
 #include "shell/statusstrip.h"
 #include "shell/topbar.h"
+#include "shell/wedgefilter.h"
 
 #include <base/halltime.h>
 #include <base/whendone.h>
@@ -65,6 +67,7 @@ DeskApplication::DeskApplication(const Options &options, const QString &dataDir,
     connectJournal();
     connectSession();
     connectBridge();
+    connectCodes();
     connectView();
     m_startup.reached(u"window built"_s);
 }
@@ -255,6 +258,29 @@ void DeskApplication::connectBridge()
     m_window->commands().handle(u"bridge.takeBack"_s, this, [this] { m_bridge->takeBack(); });
 }
 
+void DeskApplication::connectCodes()
+{
+    connect(&m_ears, &CodeListener::scanned, &m_codes, &CodeRouter::take);
+    connect(&m_ears, &CodeListener::refused, this, [this](const Error &error) { say(int(Tone::Warn), ErrorTexts().sentence(error), error.code); });
+    connect(&m_codes, &CodeRouter::caseWanted, this, [this](const QUuid &id) {
+        m_window->palette().close();
+        m_desk.openCase(id);
+        m_window->showPage(u"page.desk"_s);
+    });
+    connect(&m_codes, &CodeRouter::materialWanted, this, [this](const QString &requirement) {
+        m_window->palette().close();
+        m_window->showPage(u"page.desk"_s);
+        m_deskPage->goTo(intake::Step::Materials);
+        m_deskPage->materials().choose(requirement);
+    });
+    connect(&m_codes, &CodeRouter::searchWanted, this, [this](const QString &text) { m_window->palette().open(false, text); });
+    connect(&m_window->lockScreen(), &LockScreen::locked, this, [this] {
+        m_codes.forget();
+        m_ears.setAway(true);
+    });
+    connect(&m_window->lockScreen(), &LockScreen::unlocked, this, [this] { m_ears.setAway(false); });
+}
+
 void DeskApplication::connectView()
 {
     CommandCentre &commands = m_window->commands();
@@ -378,7 +404,15 @@ void DeskApplication::attach()
     m_status = std::make_unique<intake::DeskStatusMonitor>(ports);
     connect(m_status.get(), &intake::DeskStatusMonitor::changed, this, &DeskApplication::refreshStrip);
     addServiceProbes(m_settings.checks(), ports);
-    if (ports.devices) m_devices.attach(*ports.devices, m_start->pretend());
+    if (ports.devices) {
+        m_devices.attach(*ports.devices, m_start->pretend(), &m_ears);
+        m_ears.setAway(m_window->lockScreen().isLocked());
+        m_ears.attach(*ports.devices);
+    }
+    if (const auto typed = m_start->typed(); typed.inlet) {
+        m_wedge = std::make_unique<WedgeFilter>(qApp, devices::WedgeSettings{typed.prefixKey, Qt::Key_Return});
+        connect(m_wedge.get(), &WedgeFilter::scanned, this, [inlet = typed.inlet](const QString &code) { inlet->push(code); });
+    }
     m_bridge->open(m_settings.values(), station, m_clock);
     m_bridge->setLocked(m_window->lockScreen().isLocked());
     m_window->lockScreen().setClerk(ports.workplace.clerkName);

@@ -1,5 +1,7 @@
 #pragma once
 #include "bootstrap/bridgedesk.h"
+#include "bootstrap/codelistener.h"
+#include "bootstrap/coderouter.h"
 #include "bootstrap/deskjournal.h"
 #include "bootstrap/devicedesk.h"
 #include "bootstrap/desksettings.h"
@@ -40,6 +42,7 @@ class DeskStart;
 class MainWindow;
 class PacksPage;
 class SignOnSheet;
+class WedgeFilter;
 
 // The composition root: the only place that constructs services. The window stands first; store, platform and plugins come
 // up behind it and the desk is handed its services when they are ready. GUI thread.
@@ -69,6 +72,7 @@ private:
     void connectJournal();
     void connectSession();
     void connectBridge();
+    void connectCodes();
     QWidget *makeCasesPage();
     void sizeWindow();
     QWidget *makePacksPage();
@@ -105,6 +109,9 @@ private:
     IntakePort m_desk;
     IntakeCases m_cases;
     DeviceDesk m_devices{m_clock};
+    CodeRouter m_codes{m_desk, m_cases};
+    CodeListener m_ears;
+    std::unique_ptr<WedgeFilter> m_wedge;            // null: no scanner types here
     std::unique_ptr<intake::DeskStatusMonitor> m_status;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<BridgeDesk> m_bridge;            // asks in the window: goes before it

@@ -38,7 +38,7 @@ QString driverOf(DeviceClass cls, const QString &address)
 {
     const QString scheme = address.section(u':', 0, 0), place = address.section(u':', 1).section(u'?', 0, 0);
     if (scheme == "host"_L1) return place;
-    if (scheme == "serial"_L1) return cls == DeviceClass::ReceiptPrinter ? u"escpos"_s : u"sdt"_s;
+    if (scheme == "serial"_L1) return cls == DeviceClass::ReceiptPrinter ? u"escpos"_s : cls == DeviceClass::CodeReader ? u"barserial"_s : u"sdt"_s;
     if (scheme == "http"_L1 || scheme == "https"_L1) return u"escl"_s;
     return scheme == "ipps"_L1 ? u"ipp"_s : scheme;
 }
@@ -80,7 +80,13 @@ DeskDevices::DeskDevices(const settings::Settings &settings)
 {
     auto addresses = settings.map(u"devices.slots"_s);
     if (const QString port = settings.text(u"devices.idCardPort"_s); !port.isEmpty() && !addresses.contains(kReaderSlot)) addresses.insert(kReaderSlot, u"serial:"_s + port);
-    for (auto it = addresses.cbegin(); it != addresses.cend(); ++it) m_entries.append({it.key(), it.value(), slotTitle(it.key())});
+    for (auto it = addresses.cbegin(); it != addresses.cend(); ++it) {
+        m_entries.append({it.key(), it.value(), slotTitle(it.key())});
+        const auto prefix = wedgePrefixOf(it.value());
+        if (classOfSlot(it.key()) != DeviceClass::CodeReader || !prefix || m_inlet) continue;
+        m_inlet = std::make_shared<CodeInlet>();
+        m_wedgePrefix = *prefix;
+    }
 }
 
 void DeskDevices::name(intake::Workplace &workplace) const
@@ -101,7 +107,7 @@ std::vector<std::unique_ptr<Driver>> DeskDevices::drivers(const Clock &clock, co
         if (!cls) continue;                              // said by the self-check: there is no class to show it under
         const QString driver = driverOf(*cls, entry.address);
         const bool allowed = m_allowed.contains(u"*"_s) || m_allowed.contains(driver);
-        auto wanted = allowed ? makeDriver(entry, clock, home) : Result<std::unique_ptr<Driver>>(Error{ErrorKind::Denied, u"APP-DRIVER-DENIED"_s, driver});
+        auto wanted = allowed ? makeDriver(entry, clock, home, {}, m_inlet) : Result<std::unique_ptr<Driver>>(Error{ErrorKind::Denied, u"APP-DRIVER-DENIED"_s, driver});
         if (wanted.ok()) made.push_back(std::move(*wanted));
         else made.push_back(std::make_unique<RefusedDriver>(entry, *cls, wanted.error()));
     }

@@ -19,12 +19,17 @@ public:
 
     const QList<devices::DeviceEntry> &entries() const { return m_entries; }
     void name(intake::Workplace &workplace) const;       // the slots that F5 and F8 use
+    // Where the shell puts what a scanner types, and the key by which such a scanner announces itself; null: no slot is a wedge.
+    const std::shared_ptr<devices::CodeInlet> &inlet() const { return m_inlet; }
+    int wedgePrefix() const { return m_wedgePrefix; }
     // A device whose address or driver is no good is there all the same, and says why: nobody looks for it in a file of settings.
     // `programs` is the folder of zc-devicehost; empty: this program's own.
     std::vector<std::unique_ptr<devices::Driver>> drivers(const Clock &clock, const QString &programs = {}) const;
 
 private:
     QList<devices::DeviceEntry> m_entries;
+    std::shared_ptr<devices::CodeInlet> m_inlet;         // shared by copies: a start and its drivers
+    int m_wedgePrefix = 0;
     QStringList m_allowed{QStringLiteral("*")};
 };
 

@@ -9,7 +9,11 @@
 #include <QObject>
 
 #include <functional>
+#include <memory>
 
+namespace zc::devices {
+class CodeInlet;
+}
 namespace zc::intake {
 class PackLibrary;
 class PageEncoder;
@@ -40,6 +44,12 @@ public:
     virtual LockScreen::Asks asks() const = 0;
     virtual void attached() {}                               // the pages have their services
     virtual void callNext() {}                               // the queue, where there is one
+    // Of a scanner that types; no inlet where none is set up.
+    struct Typed {
+        std::shared_ptr<devices::CodeInlet> inlet;
+        int prefixKey = 0;               // Qt::Key; 0: told apart by its speed
+    };
+    virtual Typed typed() const { return {}; }
     // Tells a simulated device what to do; null where the devices are real.
     using Pretend = std::function<Result<void>(const QString &device, const QByteArray &line)>;
     virtual Pretend pretend() { return {}; }

@@ -1,3 +1,4 @@
+#include "bootstrap/codelistener.h"
 #include "bootstrap/devicedesk.h"
 #include "bootstrap/devicewords.h"
 
@@ -6,12 +7,15 @@
 #include <base/whendone.h>
 #include <devices/conformance.h>
 
+#include <QScopeGuard>
+#include <QTimer>
 #include <QtConcurrentRun>
 
 namespace zc::client {
 using namespace Qt::StringLiterals;
 using namespace devices;
 
+constexpr int kYieldMs = 100;           // until a job that was given up has left the device
 constexpr auto kHealthWait = std::chrono::seconds(6);
 
 namespace {
@@ -30,9 +34,10 @@ DeviceDesk::~DeviceDesk()
     m_running.waitForFinished();
 }
 
-void DeviceDesk::attach(DeviceHub &hub, Pretend pretend)
+void DeviceDesk::attach(DeviceHub &hub, Pretend pretend, CodeListener *ears)
 {
     m_hub = &hub;
+    m_ears = ears;
     m_pretend = std::move(pretend);
     connect(&hub, &DeviceHub::deviceChanged, this, &DevicesPort::changed);
     connect(&hub, &DeviceHub::claimStarted, this, &DevicesPort::changed);
@@ -64,7 +69,10 @@ DeviceView DeviceDesk::view(const DeviceInfo &info) const
         view.code = info.errorCode;
     }
     for (const ClaimInfo &claim : m_hub->claims())
-        if (claim.claim.device == info.id && claim.claim.mode == ClaimMode::Exclusive) view.usedBy = claim.claim.owner.label;
+        if (claim.claim.device == info.id && claim.claim.mode == ClaimMode::Exclusive) {
+            if (claim.claim.owner.id == CodeListener::ownerId()) view.state = tr("waits for a code");
+            else view.usedBy = claim.claim.owner.label;
+        }
     const auto fact = [&view](const QString &name, const QString &value) {
         if (!value.isEmpty()) view.facts.append({name, value});
     };
@@ -95,6 +103,10 @@ void DeviceDesk::check(const QString &device)
 void DeviceDesk::startSelfTest(const QString &device)
 {
     if (!m_hub || m_test.running) return;
+    if (m_ears && m_ears->yield(device)) return QTimer::singleShot(kYieldMs, this, [this, device] { startSelfTest(device); });
+    const auto keepListening = qScopeGuard([this, device] {
+        if (m_ears && !m_test.running) m_ears->takeBack(device);
+    });
     for (const ClaimInfo &claim : m_hub->claims())
         if (claim.claim.device == device) return refuse({ErrorKind::Conflict, u"APP-DEVICE-IN-USE"_s, claim.claim.owner.label});
     DeviceInfo info;
@@ -126,6 +138,7 @@ void DeviceDesk::startSelfTest(const QString &device)
     Q_EMIT selfTestChanged();
     whenDone(done, this, [this](const ConformanceReport &report) {
         m_test.running = false;
+        if (m_ears) m_ears->takeBack(m_test.device);
         m_test.stopped = report.stopped;
         m_test.elapsedMs = report.elapsedMs;
         m_test.lines.clear();

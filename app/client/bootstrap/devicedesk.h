@@ -11,6 +11,8 @@
 
 namespace zc::client {
 
+class CodeListener;
+
 // The page of devices over the device hub of this window. Before attach() there is no device. GUI thread; the self-test runs on a
 // thread of the pool and is stopped by the lock and by the end of this object, which waits for the check that runs.
 class DeviceDesk : public DevicesPort {
@@ -20,7 +22,8 @@ public:
     ~DeviceDesk() override;
 
     using Pretend = std::function<Result<void>(const QString &device, const QByteArray &line)>;
-    void attach(devices::DeviceHub &hub, Pretend pretend);   // the hub outlives this; no pretend: the devices are real
+    // The hub and the ears outlive this; no pretend: the devices are real. A self-test takes a code scanner from the ears while it runs.
+    void attach(devices::DeviceHub &hub, Pretend pretend, CodeListener *ears = nullptr);
 
     QList<DeviceView> devices() const override;
     void check(const QString &device) override;
@@ -36,6 +39,7 @@ private:
     const Clock &m_clock;
     devices::DeviceHub *m_hub = nullptr;
     Pretend m_pretend;
+    CodeListener *m_ears = nullptr;
     SelfTestView m_test;
     std::shared_ptr<std::atomic<bool>> m_stop = std::make_shared<std::atomic<bool>>(false);
     QFuture<void> m_running;

@@ -22,6 +22,7 @@ QString operationWords(const QString &operation)
     if (operation == "Scan"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "scan pages"));
     if (operation == "PrintDocument"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "print papers"));
     if (operation == "PrintReceipt"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "print slips"));
+    if (operation == "ReadCode"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "read codes"));
     if (operation.startsWith("CheckHealth"_L1)) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "check itself"));
     return operation;
 }
@@ -46,7 +47,7 @@ struct Pretence {
 
 const QList<Pretence> &allPretences()
 {
-    constexpr auto kScanner = DeviceClass::Scanner, kReader = DeviceClass::IdCardReader;
+    constexpr auto kScanner = DeviceClass::Scanner, kReader = DeviceClass::IdCardReader, kCodes = DeviceClass::CodeReader;
     static const QList<Pretence> list = {
         {kScanner, "empty", QT_TRANSLATE_NOOP("DeviceWords", "The feeder is empty"), {"{\"fault\":{\"kind\":\"empty\",\"page\":1}}"}},
         {kScanner, "jam", QT_TRANSLATE_NOOP("DeviceWords", "Jam on page 2"), {"{\"fault\":{\"kind\":\"jam\",\"page\":2,\"part\":0.5}}"}},
@@ -61,6 +62,11 @@ const QList<Pretence> &allPretences()
         {kReader, "lift", QT_TRANSLATE_NOOP("DeviceWords", "The card must be laid anew"), {"{\"status\":{\"command\":\"3001\",\"sw3\":\"41\",\"times\":1}}"}},
         {kReader, "deaf", QT_TRANSLATE_NOOP("DeviceWords", "No answer"), {"{\"fault\":{\"kind\":\"deaf\",\"command\":\"3001\",\"times\":1}}"}},
         {kReader, "unplug", QT_TRANSLATE_NOOP("DeviceWords", "Pulled out, back after 8 s"), {"{\"hangup\":{\"backAfterMs\":8000}}"}},
+        {kCodes, "scan", QT_TRANSLATE_NOOP("DeviceWords", "A code that no case has"), {"{\"scan\":\"SAMPLE-000000\"}"}},
+        {kCodes, "long", QT_TRANSLATE_NOOP("DeviceWords", "A code that cannot be read"), {"{\"fault\":{\"kind\":\"long\"}}", "{\"scan\":\"SAMPLE\"}"}},
+        {kCodes, "unplug", QT_TRANSLATE_NOOP("DeviceWords", "Pulled out now"), {"{\"unplug\":{}}"}},
+        {kCodes, "plug", QT_TRANSLATE_NOOP("DeviceWords", "Put back"), {"{\"plug\":{}}"}},
+        {kCodes, "reset", QT_TRANSLATE_NOOP("DeviceWords", "All well again"), {"{\"reset\":{}}"}},
         {kReader, "reset", QT_TRANSLATE_NOOP("DeviceWords", "All well again"), {"{\"reset\":{}}"}},
     };
     return list;

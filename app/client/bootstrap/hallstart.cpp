@@ -32,6 +32,7 @@ HallStart::HallStart(const settings::Settings &settings, const QString &dataDir,
     : m_settings(settings)
     , m_dataDir(dataDir)
     , m_clock(clock)
+    , m_devices(settings)
     , m_sheet(sheet)
 {
     connect(&sheet, &SignOnSheet::enrolWanted, this, &HallStart::enrol);
@@ -91,7 +92,7 @@ station::HallSetup HallStart::setup() const
     setup.workplace.authority = m_settings.text(u"site.authority"_s);
     setup.workplace.consultPhone = m_settings.text(u"site.consultPhone"_s);
     setup.workplace.supervisePhone = m_settings.text(u"site.supervisePhone"_s);
-    DeskDevices(m_settings).name(setup.workplace);
+    m_devices.name(setup.workplace);
     return setup;
 }
 
@@ -101,7 +102,7 @@ std::function<station::StationOptions()> HallStart::options() const
     QList<platform::ReceiptKey> keys;
     const auto pinned = m_settings.map(u"receipts.keys"_s);
     for (auto it = pinned.cbegin(); it != pinned.cend(); ++it) keys.append({it.key(), u"ES256"_s, QByteArray::fromBase64(it->toLatin1())});
-    return [parts = m_parts, keys, desk = DeskDevices(m_settings), &clock = m_clock] {
+    return [parts = m_parts, keys, desk = m_devices, &clock = m_clock] {
         station::StationOptions options;
         options.items = parts.items;
         options.packs = parts.packs;

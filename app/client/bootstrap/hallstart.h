@@ -1,4 +1,5 @@
 #pragma once
+#include "bootstrap/deskdevices.h"
 #include "bootstrap/deskstart.h"
 
 #include <base/clock.h>
@@ -25,6 +26,7 @@ public:
     station::Station *station() override { return m_station.get(); }
     QFuture<Result<void>> open(const QString &secret, int failedTries) override;
     LockScreen::Asks asks() const override;
+    Typed typed() const override { return {m_devices.inlet(), m_devices.wedgePrefix()}; }
     bool hoursAreOver() const;                       // since she last typed her password for a sign-on, by session.maxHours
 
     // What a locked-down desk may still believe of itself: kept at each sign-on, read at the start (settings::Options::remembered).
@@ -52,6 +54,7 @@ private:
     const settings::Settings &m_settings;
     QString m_dataDir;
     const Clock &m_clock;
+    DeskDevices m_devices;                           // as the settings named them at the start
     SignOnSheet &m_sheet;
     Parts m_parts;
     station::DeskCard m_card;

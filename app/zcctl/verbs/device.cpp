@@ -9,6 +9,7 @@
 #include <devices/diagnostics.h>
 #include <devices/idcardreader.h>
 #include <devices/serialports.h>
+#include <devices/codereader.h>
 #include <devices/simulatedprinters.h>
 #include <devices/simulator.h>
 #include <pluginhost/driverplugins.h>
@@ -131,6 +132,25 @@ int simulateReceiptPrinter(const QStringList &words, Output &output)
     return Ok;
 }
 
+int simulateCodeReader(const QStringList &words, Output &output)
+{
+    if (!words.isEmpty()) {
+        output.usage(u"usage: zcctl device simulate bar"_s);
+        return Usage;
+    }
+    Result<std::unique_ptr<CodeReaderSimulator>> started = CodeReaderSimulator::start(CodeReaderSimulator::Line::Terminal);
+    if (!started) {
+        output.problem(started.error());
+        return Internal;
+    }
+    const std::unique_ptr<CodeReaderSimulator> scanner = std::move(started).value();
+    line(output, {{u"port"_s, scanner->portPath()}});
+    if (!obey(output, [&](const QByteArray &control) { return scanner->control(control); }))
+        return Internal;
+    line(output, {{u"transcript"_s, QJsonArray::fromStringList(scanner->transcript())}});
+    return Ok;
+}
+
 } // namespace
 
 DriverHome driverHome()
@@ -235,6 +255,8 @@ int deviceSimulate(const QStringList &words, Output &output)
         return devicePretend(words[1], output);
     if (words.value(0) == u"rcp")
         return simulateReceiptPrinter(words.mid(1), output);
+    if (words.value(0) == u"bar")
+        return simulateCodeReader(words.mid(1), output);
     return simulateReader(words.value(0) == u"idr" ? words.mid(1) : words, output);
 }
 

@@ -163,6 +163,9 @@ private:
 const QStringList kNobodysWords = {u"privacy.log"_s, u"privacy.events"_s, u"privacy.errors"_s, u"privacy.transcript"_s};
 const QStringList kPaperOnly = kNobodysWords + QStringList{u"faults.rejected"_s, u"faults.noretry"_s};
 const QStringList kReceipt = kPaperOnly + QStringList{u"abilities.lower"_s, u"abilities.choices"_s};
+// A code scanner has no settings, only speaks, and nobody asks it twice.
+const QStringList kCode = {u"abilities.lower"_s, u"abilities.upper"_s, u"abilities.choices"_s, u"abilities.strange"_s, u"faults.useraction"_s, u"faults.protocol"_s,
+                           u"faults.defect"_s, u"faults.retries"_s, u"faults.noretry"_s, u"life.quiet"_s, u"health.harmless"_s, u"unplug.open"_s};
 
 } // namespace
 
@@ -283,6 +286,14 @@ private Q_SLOTS:
     void receiptSimulator() { holds(makeReceiptRig(Line::Memory, m_clock), kReceipt); }
     void receiptOnATerminal() { holds(makeReceiptRig(Line::Terminal, m_clock), kReceipt + QStringList{u"faults.denied"_s}); }
     void receiptOverTcp() { holds(makeReceiptRig(Line::Network, m_clock), kReceipt + QStringList{u"faults.denied"_s}); }
+    void codeSimulator() { holds(makeCodeReaderRig(Line::Memory, m_clock), kCode); }
+    void codeOnATerminal() { holds(makeCodeReaderRig(Line::Terminal, m_clock), kCode + QStringList{u"faults.denied"_s}); }
+    // A keyboard cannot be pulled out, refused or garbled as far as a program sees.
+    void codeFromAKeyboard()
+    {
+        holds(makeKeyboardCodeRig(m_clock), kCode + QStringList{u"life.identity"_s, u"life.open"_s, u"life.restart"_s, u"faults.nodevice"_s, u"faults.denied"_s, u"faults.rejected"_s, u"faults.transport"_s, u"faults.timeout"_s,
+                                                                u"unplug.idle"_s, u"unplug.first"_s, u"unplug.middle"_s, u"unplug.last"_s, u"unplug.cancel"_s});
+    }
     void scannerOverEscl() { holds(std::make_unique<EsclRig>(), kPaperOnly); }
     void idCardOnATerminal()
     {

@@ -44,6 +44,7 @@ QString digestOf(const CardRecord &card)
 }
 QString digestOf(Media media) { return QString::number(int(media)); }
 QString digestOf(const PrintOutcome &outcome) { return outcome.adopted ? u"adopted"_s : u"printed"_s; }
+QString digestOf(const ScannedCode &code) { return conformance::digestOf({{u"code"_s, code.text}}); }
 QString digestOf(const HealthReport &report) { return report.ok ? u"ok"_s : u"not ok"_s; }
 
 // Takes pages apart as they come; keeps nothing but their digest.
@@ -183,12 +184,14 @@ std::shared_ptr<RunningJob> startNamed(DeviceHub &hub, const ClaimId &claim, con
         return start(hub, claim, PrintDocument{QUuid::createUuid(), samplePdf(), settings}, deadline);
     if (name == u"PrintReceipt")
         return start(hub, claim, PrintReceipt{QUuid::createUuid(), sampleSlip(), settings}, deadline);
+    if (name == u"ReadCode")
+        return start(hub, claim, ReadCode{}, deadline);
     return nullptr;
 }
 
 QStringList allOperations()
 {
-    return {u"WaitCard"_s, u"ReadCard"_s, u"CheckHealth"_s, u"CheckHealth.External"_s, u"CheckHealth.Interactive"_s, u"Scan"_s, u"PrintDocument"_s, u"PrintReceipt"_s};
+    return {u"WaitCard"_s, u"ReadCard"_s, u"CheckHealth"_s, u"CheckHealth.External"_s, u"CheckHealth.Interactive"_s, u"Scan"_s, u"PrintDocument"_s, u"PrintReceipt"_s, u"ReadCode"_s};
 }
 
 QString mainOperation(DeviceClass cls)
@@ -198,6 +201,7 @@ QString mainOperation(DeviceClass cls)
     case DeviceClass::Scanner: return u"Scan"_s;
     case DeviceClass::Printer: return u"PrintDocument"_s;
     case DeviceClass::ReceiptPrinter: return u"PrintReceipt"_s;
+    case DeviceClass::CodeReader: return u"ReadCode"_s;
     default: return u"CheckHealth"_s;
     }
 }
