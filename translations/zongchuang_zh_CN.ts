@@ -1827,6 +1827,39 @@
     </message>
 </context>
 <context>
+    <name>StoreNews</name>
+    <message>
+        <source>The data of this desk were damaged and no copy of them could be used; the desk begins anew with what could be read.</source>
+        <translation>本机的数据文件损坏，也没有可用的备份，工作台从能读出的内容重新开始。</translation>
+    </message>
+    <message>
+        <source>The data of this desk were damaged; they were brought back from a copy on this computer.</source>
+        <translation>本机的数据文件损坏，已经从本机的备份恢复。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n newer record(s) could be taken over.</source>
+        <translation>
+            <numerusform>备份之后的 %n 条记录也接回来了。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) could not be read.</source>
+        <translation>
+            <numerusform>有 %n 条记录读不出来。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The last changes of %n case(s) may be missing: please look through the cases of today.</source>
+        <translation>
+            <numerusform>%n 件办件最后的改动可能缺失：请到办件页核对今天的办件。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The damaged files are kept in %1; please tell the IT staff.</source>
+        <translation>损坏的文件原样留在 %1，请联系运维。</translation>
+    </message>
+</context>
+<context>
     <name>casework</name>
     <message>
         <source>This item is suspended or withdrawn; no new case can be begun.</source>

@@ -130,6 +130,9 @@ Station::Station(std::shared_ptr<Prepared> prepared, QObject *parent)
                                               m_d->outbox, actor, m_d->engine.get(), m_d->devices.get(), o.workplace, m_prepared->audit.get(), o.encoder});
     if (m_d->engine)
         m_d->engine->start();
+    if (const store::OpenReport &report = m_prepared->store->openReport(); report.restored)
+        record(u"store.restored"_s, {}, {{u"reason"_s, report.reason}, {u"snapshot"_s, report.snapshotNumber}, {u"salvaged"_s, report.salvagedRows},
+                                         {u"lost"_s, report.lostRows}, {u"uncertain"_s, int(report.uncertainCases.size())}});
 }
 
 Station::~Station()

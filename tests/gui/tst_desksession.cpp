@@ -1,5 +1,6 @@
 #include "bootstrap/deskapplication.h"
 #include "bootstrap/sessionguard.h"
+#include "bootstrap/storenews.h"
 #include "bootstrap/suspendwatch.h"
 #include "shell/idlewatch.h"
 #include "support/rig.h"
@@ -8,6 +9,7 @@
 
 #include <audit/storeport.h>
 #include <station/station.h>
+#include <store/snapshot.h>
 #include <uikit/fieldframe.h>
 #include <uikit/zcstyle.h>
 
@@ -177,7 +179,35 @@ private Q_SLOTS:
         watch.compare(12'000);
         QCOMPARE(slept.size(), 1);
     }
+
+    void aDamagedStoreIsSaid()
+    {
+        settings::Settings values(m_machine.options);
+        const QString folder = m_data.filePath(u"demo/store"_s);
+        {
+            auto app = start(values);
+            QVERIFY(app);
+        }
+        QFile file(folder + u"/store.db"_s);
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QVERIFY(file.write(QByteArray(8192, 'Z')) == 8192);
+        file.close();
+        auto app = start(values);
+        QVERIFY(app);
+        const store::OpenReport &report = app->station()->store().openReport();
+        QVERIFY(report.restored);
+        const auto news = newsOf(report);
+        QVERIFY(news);
+        QVERIFY(!news->code.isEmpty() && news->words.contains(report.quarantine));
+        const auto said = [&] {
+            const QList<QWidget *> toasts = app->window().findChildren<QWidget *>(u"toast"_s);
+            return std::any_of(toasts.cbegin(), toasts.cend(), [&](const QWidget *toast) { return toast->accessibleName().contains(news->words); });
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(said(), kPatienceMs);
+        QVERIFY(!newsOf(store::OpenReport{}));
+    }
 };
+
 
 ZC_TEST(QApplication, TstDeskSession)
 #include "tst_desksession.moc"

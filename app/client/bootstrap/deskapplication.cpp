@@ -2,6 +2,7 @@
 #include "bootstrap/demodesk.h"
 #include "bootstrap/hallstart.h"
 #include "bootstrap/probes.h"
+#include "bootstrap/storenews.h"
 #include "pages/cases/casespage.h"
 #include "pages/desk/deskpage.h"
 #include "pages/desk/materialstep.h"
@@ -45,6 +46,7 @@ constexpr int kTidyAfterMs = 60000;
 constexpr int kQuietMs = 5000;
 constexpr int kFrameMs = 500;
 constexpr int kSignOffAgainMs = 15000;
+constexpr int kGraveNewsMs = 600000;
 
 namespace {
 Role roleNamed(const QString &name) { return name == "trainer"_L1 ? Role::Trainer : name == "installer"_L1 ? Role::Installer : Role::Clerk; }
@@ -421,6 +423,8 @@ void DeskApplication::attach()
         m_desk.desk()->flush();
         m_desk.conceal();
     });
+    // Long enough to be found by whoever comes back from the kettle; the self-check keeps it for the day.
+    if (const auto news = newsOf(station.store().openReport())) m_toasts->show(Tone::Bad, u"%1 (%2)"_s.arg(news->words, news->code), kGraveNewsMs);
     if (const auto problem = station.checkpointProblem()) say(int(Tone::Warn), ErrorTexts().sentence(*problem), problem->code);
     m_window->setCover(nullptr);
     m_window->commands().setFact(Need::SignedOn, !m_options.demo);

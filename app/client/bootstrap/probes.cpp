@@ -1,6 +1,7 @@
 #include "bootstrap/probes.h"
 #include "bootstrap/pluginpacks.h"
 #include "bootstrap/settingwords.h"
+#include "bootstrap/storenews.h"
 
 #include <intake/ports.h>
 #include <station/signon.h>
@@ -128,6 +129,7 @@ void addServiceProbes(upkeep::SelfCheck &checks, const intake::CounterPorts &por
 {
     checks.add(u"store"_s, probeWords(QT_TRANSLATE_NOOP("Probes", "Store")), [&ports]() -> ProbeResult {
         if (ports.store.isLocked()) return {ProbeState::Warn, probeWords(QT_TRANSLATE_NOOP("Probes", "locked")), u"APP-LOCKED"_s};
+        if (const auto news = newsOf(ports.store.openReport())) return {ProbeState::Warn, news->words, news->code};
         return {ProbeState::Pass, probeWords(QT_TRANSLATE_NOOP("Probes", "open, %1 changes kept")).arg(ports.store.lastCommitNo()), {}};
     });
     checks.add(u"reader"_s, probeWords(QT_TRANSLATE_NOOP("Probes", "Card reader")), [&ports]() -> ProbeResult {

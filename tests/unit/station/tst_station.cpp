@@ -187,6 +187,28 @@ private Q_SLOTS:
         QCOMPARE(place.station->checkpointProblem()->code, u"STN-AUDIT-KEY"_s);
         QVERIFY(waited(place.station->record(u"paper.print"_s)).ok());
     }
+    void aDamagedStoreIsNotedInTheLog()
+    {
+        Place place;
+        QVERIFY(place.open().ok());
+        QVERIFY(!place.station->store().openReport().restored);
+        QVERIFY(waited(place.station->record(u"paper.print"_s, {}, {{u"paper"_s, u"N01"_s}})).ok());
+        place.station.reset();
+        QFile file(place.in(u"store/store.db"_s));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QVERIFY(file.write(QByteArray(8192, '\x5a')) == 8192);
+        file.close();
+        QVERIFY(place.open().ok());
+        const store::OpenReport report = place.station->store().openReport();
+        QVERIFY(report.restored);
+        QVERIFY(!report.reason.isEmpty());
+        QVERIFY(QFile::exists(QDir(report.quarantine).filePath(u"store.db"_s)));     // the damaged file itself is kept
+        place.station.reset();
+        const QList<audit::Line> lines = place.lines();
+        const auto noted = std::find_if(lines.cbegin(), lines.cend(), [](const audit::Line &line) { return line.kind == u"store.restored"_s; });
+        QVERIFY(noted != lines.cend());
+        QVERIFY(noted->entry.contains(report.reason.toUtf8()));
+    }
     void anotherWorldIsRefused()
     {
         Place place;
