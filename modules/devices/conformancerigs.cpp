@@ -17,6 +17,7 @@ const QList<Kind> &kinds()
         {u"idr/simulator"_s, [](const Clock &clock) { return makeIdCardRig(Line::Memory, clock); }},
         {u"idr/terminal"_s, [](const Clock &clock) { return makeIdCardRig(Line::Terminal, clock); }},
         {u"scn/simulator"_s, makeSimulatedScannerRig},
+        {u"cam/simulator"_s, makeSimulatedCameraRig},
         {u"prn/simulator"_s, makeSimulatedPrinterRig},
         {u"rcp/simulator"_s, [](const Clock &clock) { return makeReceiptRig(Line::Memory, clock); }},
         {u"rcp/terminal"_s, [](const Clock &clock) { return makeReceiptRig(Line::Terminal, clock); }},

@@ -14,6 +14,7 @@ enum class Line { Memory, Terminal, Network };      // Terminal: a real pseudo-t
 
 std::unique_ptr<ConformanceRig> makeIdCardRig(Line line, const Clock &clock);
 std::unique_ptr<ConformanceRig> makeSimulatedScannerRig(const Clock &clock);
+std::unique_ptr<ConformanceRig> makeSimulatedCameraRig(const Clock &clock);
 std::unique_ptr<ConformanceRig> makeSimulatedPrinterRig(const Clock &clock);
 std::unique_ptr<ConformanceRig> makeReceiptRig(Line line, const Clock &clock);
 std::unique_ptr<ConformanceRig> makeCodeReaderRig(Line line, const Clock &clock);     // no network

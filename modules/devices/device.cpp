@@ -52,6 +52,7 @@ QString operationName(const AnyOperation &operation)
         QString operator()(const PrintDocument &) const { return u"PrintDocument"_s; }
         QString operator()(const PrintReceipt &) const { return u"PrintReceipt"_s; }
         QString operator()(const ReadCode &) const { return u"ReadCode"_s; }
+        QString operator()(const Capture &) const { return u"Capture"_s; }
     };
     return std::visit(Name(), operation);
 }
@@ -63,6 +64,16 @@ SettingValues operationSettings(const AnyOperation &operation)
             return what.settings;
         else
             return SettingValues();
+    }, operation);
+}
+
+std::shared_ptr<PageSink> *pageSinkOf(AnyOperation &operation)
+{
+    return std::visit([](auto &what) -> std::shared_ptr<PageSink> * {
+        if constexpr (requires { what.sink; })
+            return &what.sink;
+        else
+            return nullptr;
     }, operation);
 }
 

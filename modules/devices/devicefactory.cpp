@@ -79,14 +79,14 @@ Result<std::unique_ptr<Driver>> makeHosted(const DeviceEntry &entry, DeviceClass
 {
     if (home.program.isEmpty() || !home.driverFileOf)
         return Error{ErrorKind::Internal, u"DEV-HOST-START"_s, u"no device host"_s};
-    // A scanner of SANE is a driver in the host like every other; its name is the place.
-    const bool sane = address.scheme() == u"sane";
-    const QString driver = sane ? u"sane"_s : address.place();
+    // Scanners of SANE and cameras have drivers in the host like every other; the name of the device is the place.
+    const bool named = address.scheme() != u"host";
+    const QString driver = named ? address.scheme() : address.place();
     const Result<QString> driverFile = home.driverFileOf(driver);
     if (!driverFile.ok())
         return driverFile.error();
     HostedDriverSettings settings{home.program, driver, driverFile.value(), cls, entry.slot, title, address.takeAll(), {}};
-    if (sane)
+    if (named)
         settings.values.insert(u"name"_s, address.place());
     if (cls == DeviceClass::Scanner)
         settings.limits.graceMs = kScannerGraceMs;
@@ -146,7 +146,8 @@ Result<std::unique_ptr<Driver>> makeDriver(const DeviceEntry &entry, const Clock
             return noSuchAddress(address.problem());
         return makeIdCardReader(settings, clock);
     }
-    if (address.scheme() == u"host" || (*cls == DeviceClass::Scanner && address.scheme() == u"sane"))
+    if (address.scheme() == u"host" || (*cls == DeviceClass::Scanner && address.scheme() == u"sane")
+        || (*cls == DeviceClass::Camera && address.scheme() == u"camera"))
         return makeHosted(entry, *cls, title, address, clock, home);
     if (*cls == DeviceClass::Scanner && (address.scheme() == u"http" || address.scheme() == u"https"))
         return makeEsclScanner({entry.slot, QUrl(entry.address, QUrl::StrictMode), title, EsclScannerSettings().watchMs});

@@ -16,6 +16,7 @@ namespace zc::devices {
 //   idr-1  serial:/dev/ttyUSB0?baud=115200
 //   scn-1  sane:epson2:libusb:001:004?brightness=10    as `scanimage -L` says; "*" is the first one; in a process of its own
 //   scn-2  http://192.168.1.20/eSCL
+//   cam-1  camera:*                                a document camera, by the name the system gives it; in a process of its own
 //   prn-1  ipp://localhost:631/printers/hall
 //   rcp-1  escpos://10.0.0.7:9100?columns=48     serial:/dev/ttyUSB1?baud=38400&columns=32&gb2312=1
 //   bar-1  serial:/dev/ttyACM0?baud=9600          wedge:F12     a scanner that types, F12 first; wedge:time  told apart by its speed

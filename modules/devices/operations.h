@@ -37,10 +37,12 @@ struct CheckHealth {
     HealthLevel level = HealthLevel::Internal;
 };
 
-using AnyOperation = std::variant<WaitCard, ReadCard, CheckHealth, Scan, PrintDocument, PrintReceipt, ReadCode>;
+using AnyOperation = std::variant<WaitCard, ReadCard, CheckHealth, Scan, PrintDocument, PrintReceipt, ReadCode, Capture>;
 using AnyAnswer = std::variant<Media, CardRecord, HealthReport, ScanSummary, PrintOutcome, ScannedCode>;
 
 QString operationName(const AnyOperation &operation);       // as listed in Capabilities::operations
 SettingValues operationSettings(const AnyOperation &operation);
+// Where the pages of an operation go that makes pages; null for every other one. The operation outlives the pointer.
+std::shared_ptr<PageSink> *pageSinkOf(AnyOperation &operation);
 
 } // namespace zc::devices

@@ -50,4 +50,15 @@ struct Scan {
     std::shared_ptr<PageSink> sink;
 };
 
+// Takes a picture of the sheet below a document camera, or of both its sides. Settings as far as the capabilities list them: "size"
+// ("2592x1944"), "trigger" ("still": as soon as the sheet lies still, "now": at once), "sides" ("one", "both": the second picture is
+// taken when the sheet was turned and lies still again; progress 1 of 2 is the moment to turn it). Each picture is the sharpest of
+// up to five frames that came after the job began: never one of the sheet before. Into the sink as rows, or as the camera's own JPEG.
+// A first side that was taken before a fault stays in the sink.
+struct Capture {
+    using Answer = ScanSummary;
+    SettingValues settings;
+    std::shared_ptr<PageSink> sink;
+};
+
 } // namespace zc::devices

@@ -273,6 +273,7 @@ private Q_SLOTS:
     // No settings: a card reader has none.
     void idCardSimulator() { holds(makeIdCardRig(Line::Memory, m_clock), {u"abilities.lower"_s, u"abilities.upper"_s, u"abilities.choices"_s, u"abilities.strange"_s}); }
     void scannerSimulator() { holds(makeSimulatedScannerRig(m_clock), kPaperOnly); }
+    void cameraSimulator() { holds(makeSimulatedCameraRig(m_clock), kPaperOnly + QStringList{u"abilities.lower"_s, u"abilities.upper"_s}); }
     void printerSimulator() { holds(makeSimulatedPrinterRig(m_clock), kNobodysWords); }
     void printerBehindCups()
     {

@@ -110,10 +110,11 @@ std::shared_ptr<RunningJob> start(DeviceHub &hub, const ClaimId &claim, Op opera
     return std::make_shared<TypedJob<typename Op::Answer>>(hub.submit(claim, std::move(operation), {deadline}), std::move(digest));
 }
 
-std::shared_ptr<RunningJob> startScan(DeviceHub &hub, const ClaimId &claim, const SettingValues &settings, milliseconds deadline)
+template <class Op>
+std::shared_ptr<RunningJob> startPages(DeviceHub &hub, const ClaimId &claim, const SettingValues &settings, milliseconds deadline)
 {
     const auto sink = std::make_shared<DigestSink>();
-    return start(hub, claim, Scan{settings, sink}, deadline, [sink](const ScanSummary &) { return sink->digest(); });
+    return start(hub, claim, Op{settings, sink}, deadline, [sink](const ScanSummary &) { return sink->digest(); });
 }
 
 // One empty page of A4.
@@ -179,7 +180,9 @@ std::shared_ptr<RunningJob> startNamed(DeviceHub &hub, const ClaimId &claim, con
     if (name == u"CheckHealth.Interactive")
         return start(hub, claim, CheckHealth{HealthLevel::Interactive}, deadline);
     if (name == u"Scan")
-        return startScan(hub, claim, settings, deadline);
+        return startPages<Scan>(hub, claim, settings, deadline);
+    if (name == u"Capture")
+        return startPages<Capture>(hub, claim, settings, deadline);
     if (name == u"PrintDocument")
         return start(hub, claim, PrintDocument{QUuid::createUuid(), samplePdf(), settings}, deadline);
     if (name == u"PrintReceipt")
@@ -191,7 +194,8 @@ std::shared_ptr<RunningJob> startNamed(DeviceHub &hub, const ClaimId &claim, con
 
 QStringList allOperations()
 {
-    return {u"WaitCard"_s, u"ReadCard"_s, u"CheckHealth"_s, u"CheckHealth.External"_s, u"CheckHealth.Interactive"_s, u"Scan"_s, u"PrintDocument"_s, u"PrintReceipt"_s, u"ReadCode"_s};
+    return {u"WaitCard"_s, u"ReadCard"_s, u"CheckHealth"_s, u"CheckHealth.External"_s, u"CheckHealth.Interactive"_s, u"Scan"_s, u"PrintDocument"_s, u"PrintReceipt"_s,
+            u"ReadCode"_s, u"Capture"_s};
 }
 
 QString mainOperation(DeviceClass cls)
@@ -199,6 +203,7 @@ QString mainOperation(DeviceClass cls)
     switch (cls) {
     case DeviceClass::IdCardReader: return u"ReadCard"_s;
     case DeviceClass::Scanner: return u"Scan"_s;
+    case DeviceClass::Camera: return u"Capture"_s;
     case DeviceClass::Printer: return u"PrintDocument"_s;
     case DeviceClass::ReceiptPrinter: return u"PrintReceipt"_s;
     case DeviceClass::CodeReader: return u"ReadCode"_s;

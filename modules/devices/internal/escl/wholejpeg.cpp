@@ -13,6 +13,7 @@ namespace {
 
 constexpr int kMostSide = 30'000;
 constexpr int kMostSamples = 4;
+constexpr unsigned kGreyRows = 480;
 
 struct Judge {
     jpeg_error_mgr manager;
@@ -28,7 +29,7 @@ void quiet(j_common_ptr) {}
 
 } // namespace
 
-std::optional<QSize> wholeJpeg(const QByteArray &bytes)
+std::optional<QSize> wholeJpeg(const QByteArray &bytes, QByteArray *grey)
 {
     jpeg_decompress_struct jpeg{};
     Judge judge{};
@@ -50,10 +51,17 @@ std::optional<QSize> wholeJpeg(const QByteArray &bytes)
     }
     jpeg.do_fancy_upsampling = FALSE;
     jpeg.dct_method = JDCT_FASTEST;
+    if (grey)
+        jpeg.out_color_space = JCS_GRAYSCALE;
     jpeg_start_decompress(&jpeg);
     JSAMPROW line = row.data();
-    while (jpeg.output_scanline < jpeg.output_height)
+    const unsigned step = qMax(1u, jpeg.image_height / kGreyRows);
+    while (jpeg.output_scanline < jpeg.output_height) {
+        const bool kept = grey && jpeg.output_scanline % step == 0;
         jpeg_read_scanlines(&jpeg, &line, 1);
+        if (kept)
+            grey->append(reinterpret_cast<const char *>(line), qsizetype(jpeg.output_width));
+    }
     jpeg_finish_decompress(&jpeg);
     const bool sound = judge.manager.num_warnings == 0;
     const QSize size(int(jpeg.image_width), int(jpeg.image_height));

@@ -76,6 +76,7 @@ struct OperationWriter {
     {
         return WireValue::map().set(u"settings"_s, settingsToWire(operation.settings));     // the sink stays here; pages come as messages
     }
+    std::optional<WireValue> operator()(const Capture &operation) const { return (*this)(Scan{operation.settings, nullptr}); }
     template <class Other>
     std::optional<WireValue> operator()(const Other &) const { return std::nullopt; }
 };
@@ -151,6 +152,7 @@ struct AnswerReader {
             return broken("scan summary");
         return AnyAnswer(ScanSummary{int(value[u"pages"].toInteger()), value[u"bytes"].toInteger(), *notes});
     }
+    Result<AnyAnswer> operator()(const Capture &) const { return (*this)(Scan()); }
     template <class Other>
     Result<AnyAnswer> operator()(const Other &) const { return broken("answer"); }
 };
@@ -256,9 +258,11 @@ Result<AnyOperation> operationFrom(const WireValue &value)
         const AnyOperation operation = CheckHealth{HealthLevel(value[u"level"].toInteger())};       // each level has its own name
         if (name == operationName(operation))
             return operation;
-    } else if (name == u"Scan") {
-        if (const auto settings = settingsFrom(value[u"settings"]))
+    } else if (const auto settings = settingsFrom(value[u"settings"])) {
+        if (name == u"Scan")
             return AnyOperation(Scan{*settings, nullptr});
+        if (name == u"Capture")
+            return AnyOperation(Capture{*settings, nullptr});
     }
     return broken("operation");
 }

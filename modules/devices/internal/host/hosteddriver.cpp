@@ -122,13 +122,14 @@ public:
         std::optional<WireValue> wire = toWire(operation);
         if (!wire)
             return toError({FaultClass::Unsupported, {}, {}, false}, m_settings.cls);
-        const Scan *scan = std::get_if<Scan>(&operation);
-        if (scan && !scan->sink)
+        AnyOperation asked = operation;
+        const std::shared_ptr<PageSink> *sink = pageSinkOf(asked);
+        if (sink && !*sink)
             return toError({FaultClass::Unsupported, {}, {}, false}, m_settings.cls);
         if (m_replace)
             if (const Result<void> replaced = replace(context); !replaced.ok())
                 return replaced.error();
-        Awaited awaited(m_process->nextJob(), operation, scan ? scan->sink : nullptr);
+        Awaited awaited(m_process->nextJob(), operation, sink ? *sink : nullptr);
         WireValue message = WireValue::map().set(u"job"_s, awaited.job).set(u"deadlineMs"_s, qMax(1, context.remainingMs()));
         message.set(u"op"_s, std::move(*wire));
         m_process->send(u"submit"_s, std::move(message));

@@ -35,7 +35,7 @@ constexpr int kWatchMs = 250;           // between two looks at an idle device
 constexpr int kLongestLookMs = 3000;    // a look that takes longer stops the answers to pings
 constexpr int kFarewellMs = 1000;       // for a driver to close its device
 
-struct Command {
+struct ClientCommand {
     bool open = false;
     qint64 job = 0;
     AnyOperation operation;
@@ -144,7 +144,7 @@ private:
                 pages->credit(qBound(qint64(0), bytes, kPageWindow));
             return bytes > 0;
         }
-        Command command;
+        ClientCommand command;
         command.deadlineMs = m_clock.bootMs() + message[u"deadlineMs"].toInteger();
         if (message[u"deadlineMs"].toInteger() <= 0)
             return false;
@@ -186,7 +186,7 @@ private:
     void work()
     {
         while (!m_leaving) {
-            std::optional<Command> command;
+            std::optional<ClientCommand> command;
             {
                 std::unique_lock lock(m_mutex);
                 m_wake.wait_for(lock, std::chrono::milliseconds(kWatchMs), [this] { return m_leaving || m_command; });
@@ -241,7 +241,7 @@ private:
             describe();
     }
 
-    void open(const Command &command)
+    void open(const ClientCommand &command)
     {
         Result<void> opened = m_driver ? Result<void>() : create(command.settings);
         if (opened.ok())
@@ -285,7 +285,7 @@ private:
         return m_driver ? Result<void>() : refuse("the library made no driver");
     }
 
-    Result<void> openDevice(const Command &command)
+    Result<void> openDevice(const ClientCommand &command)
     {
         m_device.reset();
         Candidate best;
@@ -307,7 +307,7 @@ private:
         return m_device ? Result<void>() : toError({FaultClass::DeviceFault, {}, {}, false}, m_driver->info().cls);
     }
 
-    void perform(const Command &command)
+    void perform(const ClientCommand &command)
     {
         WireValue message = WireValue::map().set(u"job"_s, command.job);
         if (!m_device) {
@@ -321,8 +321,8 @@ private:
         {
             Context context(*this, command.job, command.deadlineMs);
             AnyOperation operation = command.operation;
-            if (Scan *scan = std::get_if<Scan>(&operation))
-                scan->sink = pagesFor(command.job, context);
+            if (std::shared_ptr<PageSink> *sink = pageSinkOf(operation))
+                *sink = pagesFor(command.job, context);
             Result<AnyAnswer> answer = m_device->run(operation, context);
             std::optional<WireValue> value;
             if (answer.ok())
@@ -366,7 +366,7 @@ private:
 
     std::mutex m_mutex;
     std::condition_variable m_wake, m_gone;
-    std::optional<Command> m_command;   // guarded by the mutex, like the three below
+    std::optional<ClientCommand> m_command;   // guarded by the mutex, like the three below
     std::weak_ptr<PageSender> m_pages;
     bool m_working = false;
     bool m_threadEnded = false;
