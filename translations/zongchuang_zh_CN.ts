@@ -473,6 +473,10 @@
         <source>Practice: bring the province back</source>
         <translation>练习：接通省平台</translation>
     </message>
+    <message>
+        <source>Photograph with the camera</source>
+        <translation>用高拍仪拍照</translation>
+    </message>
 </context>
 <context>
     <name>Conformance</name>
@@ -958,6 +962,30 @@
         <source>black and white</source>
         <translation>黑白</translation>
     </message>
+    <message>
+        <source>Photograph</source>
+        <translation>拍照</translation>
+    </message>
+    <message>
+        <source>Moment</source>
+        <translation>时机</translation>
+    </message>
+    <message>
+        <source>one side</source>
+        <translation>单面</translation>
+    </message>
+    <message>
+        <source>both sides</source>
+        <translation>正反两面</translation>
+    </message>
+    <message>
+        <source>when it lies still</source>
+        <translation>放稳后自动拍</translation>
+    </message>
+    <message>
+        <source>at once</source>
+        <translation>立即拍</translation>
+    </message>
 </context>
 <context>
     <name>DeviceWords</name>
@@ -1125,6 +1153,30 @@
         <source>A code that cannot be read</source>
         <translation>扫一个读不出来的码</translation>
     </message>
+    <message>
+        <source>take pictures of papers</source>
+        <translation>拍摄材料</translation>
+    </message>
+    <message>
+        <source>Size of the picture, dots</source>
+        <translation>画面大小（像素）</translation>
+    </message>
+    <message>
+        <source>Nothing lies below it</source>
+        <translation>镜头下没有材料</translation>
+    </message>
+    <message>
+        <source>The sheet does not lie still</source>
+        <translation>材料没有放稳</translation>
+    </message>
+    <message>
+        <source>The picture freezes</source>
+        <translation>画面停住</translation>
+    </message>
+    <message>
+        <source>Pulled out while it takes the picture</source>
+        <translation>拍照中被拔下</translation>
+    </message>
 </context>
 <context>
     <name>KeyCard</name>
@@ -1268,6 +1320,10 @@
     <message>
         <source>Scan</source>
         <translation>扫描</translation>
+    </message>
+    <message>
+        <source>Photograph</source>
+        <translation>拍照</translation>
     </message>
 </context>
 <context>
@@ -3576,6 +3632,14 @@
         <source>F8 scans; Ctrl+O adds files; or drop them here. A paper that is only looked at: press K.</source>
         <translation>F8 扫描，Ctrl+O 添加文件，也可以直接拖进来。只核验原件的，按 K。</translation>
     </message>
+    <message>
+        <source>Photograph</source>
+        <translation>拍照</translation>
+    </message>
+    <message>
+        <source>F9 photographs.</source>
+        <translation>按 F9 拍照。</translation>
+    </message>
 </context>
 <context>
     <name>zc::client::NoticePanel</name>
@@ -4111,6 +4175,22 @@ at: %2</source>
         <translation>
             <numerusform>%n 页</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Photographing “%1”: lay it flat, hands off</source>
+        <translation>正在拍摄“%1”：请放平，手离开画面</translation>
+    </message>
+    <message>
+        <source>First side of “%1” taken: turn the sheet over</source>
+        <translation>“%1”正面已拍好：请翻面</translation>
+    </message>
+    <message>
+        <source>No photograph was taken</source>
+        <translation>没有拍照</translation>
+    </message>
+    <message>
+        <source>“%1” is as it was before.</source>
+        <translation>“%1”保持原样。</translation>
     </message>
 </context>
 <context>
@@ -5973,6 +6053,34 @@ at: %2</source>
         <source>Scanner fault</source>
         <translation>扫描仪 有故障</translation>
     </message>
+    <message>
+        <source>Card reader works with limits</source>
+        <translation>读卡器可用，有限制</translation>
+    </message>
+    <message>
+        <source>Camera ready</source>
+        <translation>高拍仪 就绪</translation>
+    </message>
+    <message>
+        <source>Camera at work</source>
+        <translation>高拍仪 正在拍</translation>
+    </message>
+    <message>
+        <source>Camera starting</source>
+        <translation>高拍仪 启动中</translation>
+    </message>
+    <message>
+        <source>Camera works with limits</source>
+        <translation>高拍仪 可用，有限制</translation>
+    </message>
+    <message>
+        <source>Camera not found, check the cable</source>
+        <translation>高拍仪 没有找到，请检查连接线</translation>
+    </message>
+    <message>
+        <source>Camera fault</source>
+        <translation>高拍仪 故障</translation>
+    </message>
 </context>
 <context>
     <name>zc::intake::FormRules</name>
@@ -6143,6 +6251,10 @@ at: %2</source>
     <message>
         <source>Code scanner</source>
         <translation>扫码枪</translation>
+    </message>
+    <message>
+        <source>Document camera</source>
+        <translation>高拍仪</translation>
     </message>
 </context>
 <context>

@@ -60,9 +60,13 @@ void CounterDesk::confirmAnswer(const QString &factId) { m_work->confirmAnswer(f
 void CounterDesk::retractAnswer(const QString &factId) { m_work->retractAnswer(factId); }
 void CounterDesk::readCard() { m_work->readCard(); }
 void CounterDesk::addFiles(const QString &requirementId, const QStringList &paths) { m_work->addFiles(requirementId, paths); }
-void CounterDesk::scan(const QString &requirementId, const devices::SettingValues &settings) { m_work->scans->start(requirementId, settings); }
+void CounterDesk::scan(const QString &requirementId, const devices::SettingValues &settings, PageSource source)
+{
+    m_work->scans->start(requirementId, settings, source);
+}
+
 void CounterDesk::stopScan() { m_work->scans->stop(); }
-ScanView CounterDesk::scanView() const { return m_work->scans->view(); }
+ScanView CounterDesk::scanView(PageSource source) const { return m_work->scans->view(source); }
 void CounterDesk::undo() { m_work->restore(m_work->undoStack, m_work->redoStack); }
 void CounterDesk::redo() { m_work->restore(m_work->redoStack, m_work->undoStack); }
 void CounterDesk::advise() { m_work->advise(); }

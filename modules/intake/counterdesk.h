@@ -42,10 +42,11 @@ public:
     void readCard();                                          // F5: one read; result by changed() or refused()
 
     void addFiles(const QString &requirementId, const QStringList &paths);
-    // F8: one scan into one material, one step of undo; ends with scanEnded(), also where it could not begin. One at a time.
-    void scan(const QString &requirementId, const devices::SettingValues &settings = {});
+    // F8, F9: one scan or one shot of the camera into one material, one step of undo; ends with scanEnded(), also where it could not
+    // begin. One at a time.
+    void scan(const QString &requirementId, const devices::SettingValues &settings = {}, PageSource source = PageSource::Scanner);
     void stopScan();
-    ScanView scanView() const;
+    ScanView scanView(PageSource source = PageSource::Scanner) const;
     // All pages of the material as they are to be read (pageorder.h); a file without a page left goes. INT-PAGES if they do not fit.
     void arrangePages(const QString &requirementId, const QList<PageRef> &pages);
     // INT-NOTHING-SEEN where Fits is said of a material that has neither a page nor an original looked at.

@@ -26,6 +26,7 @@ void DeskStatusMonitor::refresh()
     next.waiting = waitingCell();
     next.reader = readerCell();
     next.scanner = scannerCell();
+    next.camera = cameraCell();
     if (next == m_status)
         return;
     m_status = next;
@@ -56,46 +57,46 @@ DeskStatus::Cell DeskStatusMonitor::waitingCell() const
     return {status.waiting ? Health::Attention : Health::Good, tr("%n to be synchronised", nullptr, status.waiting)};
 }
 
-DeskStatus::Cell DeskStatusMonitor::readerCell() const
+struct DeskStatusMonitor::Words {
+    QString ready, busy, starting, limited, lost, fault;
+};
+
+DeskStatus::Cell DeskStatusMonitor::deviceCell(const QString &slot, const Words &words, const DeskStatus::Cell &none) const
 {
-    if (!m_ports.devices)
-        return {Health::Off, tr("No card reader")};
-    const auto devices = m_ports.devices->devices();
+    const auto devices = m_ports.devices && !slot.isEmpty() ? m_ports.devices->devices() : QList<devices::DeviceInfo>();
     for (const devices::DeviceInfo &device : devices) {
-        if (device.id != m_ports.workplace.readerSlot)
+        if (device.id != slot)
             continue;
         switch (device.state) {
-        case devices::DeviceState::Ready: return {Health::Good, tr("Card reader ready")};
-        case devices::DeviceState::Busy: return {Health::Good, tr("Card reader reading")};
+        case devices::DeviceState::Ready: return {Health::Good, words.ready};
+        case devices::DeviceState::Busy: return {Health::Good, words.busy};
         case devices::DeviceState::Opening:
-        case devices::DeviceState::Present: return {Health::Attention, tr("Card reader starting")};
+        case devices::DeviceState::Present: return {Health::Attention, words.starting};
+        case devices::DeviceState::Degraded: return {Health::Attention, words.limited};
         case devices::DeviceState::Absent:
-        case devices::DeviceState::Lost: return {Health::Bad, tr("Card reader not found, check the cable")};
-        case devices::DeviceState::Degraded:
-        case devices::DeviceState::Fault: return {Health::Bad, tr("Card reader fault")};
+        case devices::DeviceState::Lost: return {Health::Bad, words.lost};
+        case devices::DeviceState::Fault: return {Health::Bad, words.fault};
         }
     }
-    return {Health::Off, tr("No card reader")};
+    return none;
+}
+
+DeskStatus::Cell DeskStatusMonitor::readerCell() const
+{
+    return deviceCell(m_ports.workplace.readerSlot, {tr("Card reader ready"), tr("Card reader reading"), tr("Card reader starting"), tr("Card reader works with limits"),
+                                                     tr("Card reader not found, check the cable"), tr("Card reader fault")}, {Health::Off, tr("No card reader")});
 }
 
 DeskStatus::Cell DeskStatusMonitor::scannerCell() const
 {
-    const auto devices = m_ports.devices && !m_ports.workplace.scannerSlot.isEmpty() ? m_ports.devices->devices() : QList<devices::DeviceInfo>();
-    for (const devices::DeviceInfo &device : devices) {
-        if (device.id != m_ports.workplace.scannerSlot)
-            continue;
-        switch (device.state) {
-        case devices::DeviceState::Ready: return {Health::Good, tr("Scanner ready")};
-        case devices::DeviceState::Busy: return {Health::Good, tr("Scanner at work")};
-        case devices::DeviceState::Opening:
-        case devices::DeviceState::Present: return {Health::Attention, tr("Scanner starting")};
-        case devices::DeviceState::Degraded: return {Health::Attention, tr("Scanner works with limits")};
-        case devices::DeviceState::Absent:
-        case devices::DeviceState::Lost: return {Health::Bad, tr("Scanner not found, check the cable")};
-        case devices::DeviceState::Fault: return {Health::Bad, tr("Scanner fault")};
-        }
-    }
-    return {Health::Off, {}};
+    return deviceCell(m_ports.workplace.scannerSlot, {tr("Scanner ready"), tr("Scanner at work"), tr("Scanner starting"), tr("Scanner works with limits"),
+                                                      tr("Scanner not found, check the cable"), tr("Scanner fault")}, {});
+}
+
+DeskStatus::Cell DeskStatusMonitor::cameraCell() const
+{
+    return deviceCell(m_ports.workplace.cameraSlot, {tr("Camera ready"), tr("Camera at work"), tr("Camera starting"), tr("Camera works with limits"),
+                                                     tr("Camera not found, check the cable"), tr("Camera fault")}, {});
 }
 
 } // namespace zc::intake

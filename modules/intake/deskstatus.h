@@ -21,6 +21,7 @@ struct DeskStatus {
     QString clerk, window;
     bool demo = false;
     Cell scanner{};                   // empty words: none is set up
+    Cell camera{};                    // the same
     friend bool operator==(const DeskStatus &, const DeskStatus &) = default;
 };
 
@@ -39,7 +40,10 @@ private:
     DeskStatus::Cell platformCell() const;
     DeskStatus::Cell waitingCell() const;
     DeskStatus::Cell readerCell() const;
+    struct Words;
+    DeskStatus::Cell deviceCell(const QString &slot, const Words &words, const DeskStatus::Cell &none) const;
     DeskStatus::Cell scannerCell() const;
+    DeskStatus::Cell cameraCell() const;
 
     const CounterPorts &m_ports;
     DeskStatus m_status;

@@ -50,6 +50,7 @@ struct Workplace {
     QString environment;              // demo, test, production
     QString readerSlot;               // device id of the card reader, empty if none
     QString scannerSlot{};            // of the scanner that F8 uses
+    QString cameraSlot{};             // of the document camera that F9 uses
 };
 
 // What the counter works with. References only: bootstrap owns everything and outlives the counter.

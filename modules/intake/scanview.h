@@ -6,8 +6,11 @@
 
 namespace zc::intake {
 
-// The scanner of this window and the scan that runs, as pages show them. Values only.
+enum class PageSource { Scanner, Camera };
+
+// The scanner or the document camera of this window and what it is doing, as pages show them. Values only.
 struct ScanView {
+    PageSource source = PageSource::Scanner;
     bool present = false;                 // one is set up at this window
     QString device;                       // its title
     bool ready = false;
@@ -16,7 +19,7 @@ struct ScanView {
     bool running = false;
     QString requirementId;                // of the material the pages are for
     int pages = 0;                        // that are finished
-    int ofPages = -1;                     // -1: not known
+    int ofPages = -1;                     // -1: not known; of a camera the sides that are wanted
 
     const devices::SettingCapability *setting(QStringView id) const
     {
@@ -27,9 +30,10 @@ struct ScanView {
     }
 };
 
-// How a scan ended. A scan that was stopped leaves the material as it was; after a fault the pages before it are kept and
+// How a scan, or taking a picture, ended. One that was stopped leaves the material as it was; after a fault the pages before it are kept and
 // `error` says what happened to the page behind them.
 struct ScanOutcome {
+    PageSource source = PageSource::Scanner;
     QString requirementId;
     int pages = 0;                        // that lie in the material now
     bool stopped = false;

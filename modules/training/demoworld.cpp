@@ -5,6 +5,7 @@
 #include <crypto/secretport.h>
 #include <devices/codereader.h>
 #include <devices/idcardreader.h>
+#include <devices/simulatedcamera.h>
 #include <devices/simulatedscanner.h>
 #include <devices/simulator.h>
 #include <platform/httpplatform.h>
@@ -35,6 +36,7 @@ const QString kWindow = QStringLiteral("003");
 const QString kReaderSlot = QStringLiteral("idr-1");
 const QString kScannerSlot = QStringLiteral("scn-1");
 const QString kCodeSlot = QStringLiteral("bar-1");
+const QString kCameraSlot = QStringLiteral("cam-1");
 constexpr int kSheetMs = 600;                                // a page of the practice scanner: long enough to be seen
 const QString kMark = QStringLiteral("demo-world");          // file that says: this folder may be wiped
 
@@ -74,6 +76,7 @@ struct DemoWorld::Prepared {
     std::unique_ptr<devices::ReaderSimulator> reader;
     std::shared_ptr<devices::ScannerSimulator> scanner;
     std::shared_ptr<devices::CodeReaderSimulator> codes;
+    std::shared_ptr<devices::CameraSimulator> camera;
     std::shared_ptr<station::Station::Prepared> station;
     QMutex serverMutex;                  // start and stop, one at a time; held while they work
     std::atomic<bool> serving = false;   // for the GUI thread, which must not wait for that
@@ -164,6 +167,9 @@ Result<std::shared_ptr<DemoWorld::Prepared>> DemoWorld::prepare(const DemoOption
         return codes.error();
     prepared->codes = std::move(*codes);
     desk.drivers.push_back(devices::makeSimulatedCodeReader(kCodeSlot, tr("Code scanner"), prepared->codes));
+    prepared->camera = std::make_shared<devices::CameraSimulator>(devices::CameraSimulator::Options());
+    desk.drivers.push_back(devices::makeSimulatedCamera(kCameraSlot, tr("Document camera"), prepared->camera));
+    desk.workplace.cameraSlot = kCameraSlot;
     desk.encoder = options.encoder;
     auto station = station::Station::prepare(std::move(desk), prepared->keys(), prepared->clock);
     if (!station)
@@ -295,6 +301,8 @@ void DemoWorld::liftCard()
 }
 
 devices::ScannerSimulator &DemoWorld::scanner() const { return *m_prepared->scanner; }
+devices::CameraSimulator &DemoWorld::camera() const { return *m_prepared->camera; }
+void DemoWorld::layNextSheet() { m_prepared->camera->layNext(); }
 int DemoWorld::papersInFeeder() const { return m_prepared->scanner->inFeeder(); }
 void DemoWorld::putPapers(const QStringList &files) { m_prepared->scanner->putIntoFeeder(files); }
 void DemoWorld::putDrawnPapers(int count) { m_prepared->scanner->drawIntoFeeder(count); }
@@ -305,6 +313,8 @@ Result<void> DemoWorld::control(const QString &device, const QByteArray &line)
         return m_prepared->scanner->control(line);
     if (device == kCodeSlot)
         return m_prepared->codes->control(line);
+    if (device == kCameraSlot)
+        return m_prepared->camera->control(line);
     if (device == kReaderSlot && m_prepared->reader)
         return m_prepared->reader->control(line);
     return Error{ErrorKind::NotFound, u"DEV-NOSUCH"_s, device};

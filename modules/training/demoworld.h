@@ -12,7 +12,7 @@
 
 namespace zc::sync { class Engine; }
 namespace zc::refplatform { class PlatformServer; }
-namespace zc::devices { class ScannerSimulator; class ReaderSimulator; }
+namespace zc::devices { class CameraSimulator; class ScannerSimulator; class ReaderSimulator; }
 
 namespace zc::training {
 
@@ -54,7 +54,9 @@ public:
     void putPapers(const QStringList &files);
     void putDrawnPapers(int count);
     int papersInFeeder() const;
+    void layNextSheet();                     // below the simulated camera; nobody has seen it before
     devices::ScannerSimulator &scanner() const;
+    devices::CameraSimulator &camera() const;
     // One line of a device's control channel, for faults that a trainer chooses. DEV-NOSUCH: no such device; DEV-SIM-CONTROL.
     Result<void> control(const QString &device, const QByteArray &line);
 

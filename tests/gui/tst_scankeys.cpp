@@ -9,6 +9,7 @@
 #include "support/testprogram.h"
 
 #include <devices/devicehub.h>
+#include <devices/simulatedcamera.h>
 #include <devices/simulatedscanner.h>
 #include <intake/folderpacks.h>
 #include <intake/pageorder.h>
@@ -101,6 +102,13 @@ struct ScanDesk {
     {
         if (const auto done = world->scanner().control(line); !done) qFatal("%s", line.constData());
     }
+    void tellCamera(const QByteArray &line)
+    {
+        if (const auto done = world->camera().control(line); !done) qFatal("%s", line.constData());
+    }
+    intake::ScanView camera() const { return port->scanView(intake::PageSource::Camera); }
+    bool atCamera() { return atMaterials() && QTest::qWaitFor([this] { return camera().ready; }, kScanPatienceMs); }
+    bool shot() { return QTest::qWaitFor([this] { return !camera().running; }, kScanPatienceMs); }
     const intake::MaterialState &state()
     {
         static intake::MaterialState none;
@@ -340,6 +348,116 @@ private Q_SLOTS:
         more.close();
         rig.key(Qt::Key_F8, Qt::ControlModifier);
         QVERIFY(rig.desk.calls.join(u'\n').contains(u"b.jpg"_s));
+    }
+
+    // ---- F9
+
+    void aPhotographLandsInTheMaterial()
+    {
+        ScanDesk desk;
+        QVERIFY(desk.atCamera());
+        auto *button = desk.window->findChild<QWidget *>(u"material.capture"_s);
+        QVERIFY(button && button->isVisible());
+        desk.tellCamera("{\"page\":{\"seed\":41}}");
+        desk.key(Qt::Key_F9);
+        QVERIFY(desk.camera().running);
+        QVERIFY(!desk.port->scanView().running && !button->isEnabled());
+        QTRY_COMPARE_WITH_TIMEOUT(desk.state().attachments.size(), 1, kScanPatienceMs);
+        QVERIFY(desk.shot());
+        const auto file = desk.state().attachments.first();
+        QCOMPARE(file.device, desk.camera().device);
+        QVERIFY(!file.title.isEmpty());
+        auto bytes = desk.port->attachmentBytes(file.attId);
+        QVERIFY(QTest::qWaitFor([&] { return bytes.isFinished(); }, kScanPatienceMs));
+        QCOMPARE(QImage::fromData(*bytes.result()).size(), QSize(1240, 1754));
+        QCOMPARE(desk.told(), QString());
+        desk.key(Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(desk.state().attachments.size(), 0);
+    }
+    void bothSidesAreTwoPages()
+    {
+        ScanDesk desk;
+        QVERIFY(desk.atCamera());
+        desk.tellCamera("{\"set\":{\"turnMs\":600}}");
+        auto *sides = desk.window->findChild<uikit::Combo *>(u"scan.sides"_s);
+        QVERIFY(sides && sides->isVisible());
+        sides->setCurrentIndex(sides->findData(u"both"_s));
+        Q_EMIT sides->activated(sides->currentIndex());
+        desk.key(Qt::Key_F9);
+        QVERIFY(QTest::qWaitFor([&] { return desk.camera().pages == 1; }, kScanPatienceMs));
+        QCOMPARE(desk.camera().ofPages, 2);
+        auto *progress = desk.window->findChild<QWidget *>(u"scan.progress"_s);
+        QStringList words;
+        for (const QLabel *label : progress->findChildren<QLabel *>()) words.append(label->text());
+        QVERIFY2(words.join(u' ').contains(u"翻面"_s), qPrintable(words.join(u' ')));
+        QTRY_COMPARE_WITH_TIMEOUT(desk.state().attachments.size(), 2, kScanPatienceMs);
+        QVERIFY(desk.state().attachments.at(0).sha256 != desk.state().attachments.at(1).sha256);
+    }
+    void whatGoesWrongIsTold_data()
+    {
+        QTest::addColumn<QByteArray>("script");
+        QTest::addColumn<QString>("code");
+        QTest::newRow("bare table") << QByteArray("{\"page\":null}") << u"DEV-CAM-NOMEDIA"_s;
+        QTest::newRow("defect") << QByteArray("{\"fault\":{\"kind\":\"defect\"}}") << u"DEV-CAM-FAULT"_s;
+        QTest::newRow("freezes") << QByteArray("{\"fault\":{\"kind\":\"deaf\"}}") << u"DEV-CAM-LINK"_s;
+        QTest::newRow("pulled out") << QByteArray("{\"unplugAt\":{\"frame\":2}}") << u"DEV-CAM-LINK"_s;
+    }
+    void whatGoesWrongIsTold()
+    {
+        QFETCH(QByteArray, script);
+        QFETCH(QString, code);
+        ScanDesk desk;
+        QVERIFY(desk.atCamera());
+        desk.tellCamera(script);
+        const auto fields = desk.port->current().draft.fields;
+        desk.key(Qt::Key_F9);
+        QVERIFY(desk.shot());
+        QTRY_VERIFY_WITH_TIMEOUT(desk.told().contains(code), kScanPatienceMs);
+        QCOMPARE(desk.state().attachments.size(), 0);
+        QCOMPARE(desk.port->current().draft.fields, fields);
+        desk.tellCamera("{\"reset\":{}}");
+        QVERIFY(QTest::qWaitFor([&] { return desk.camera().ready; }, kScanPatienceMs));
+        desk.key(Qt::Key_F9);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.state().attachments.size(), 1, kScanPatienceMs);
+        QCOMPARE(desk.told(), QString());
+    }
+    void aShotIsStoppedByKeyAndNothingElseBegins()
+    {
+        for (const auto &[key, modifiers] : {std::pair{Qt::Key_Escape, Qt::KeyboardModifiers()}, {Qt::Key_F8, Qt::KeyboardModifiers(Qt::ShiftModifier)}}) {
+            ScanDesk desk;
+            QVERIFY(desk.atCamera());
+            desk.tellCamera("{\"set\":{\"shakeMs\":-1}}");       // a hand that does not go away
+            desk.key(Qt::Key_F9);
+            QVERIFY(desk.camera().running);
+            desk.world->putDrawnPapers(1);
+            desk.key(Qt::Key_F8);
+            QVERIFY(!desk.port->scanView().running);
+            desk.key(key, modifiers);
+            QVERIFY(desk.shot());
+            QCOMPARE(desk.page->step(), intake::Step::Materials);
+            QVERIFY2(desk.told().contains(u"没有拍照"_s), qPrintable(desk.told()));
+            QCOMPARE(desk.state().attachments.size(), 0);
+            QCOMPARE(desk.world->scanner().scans(), 0);
+        }
+    }
+    void withoutACameraItIsSaidOnce()
+    {
+        Rig rig;
+        rig.showAt({1440, 900});
+        rig.desk.put(sampleCase());
+        rig.key(Qt::Key_3, Qt::ControlModifier);
+        auto *button = rig.window->findChild<QWidget *>(u"material.capture"_s);
+        QVERIFY(button && !button->isVisible());
+        rig.key(Qt::Key_F9);
+        QVERIFY(rig.desk.calls.last().startsWith(u"capture M"_s));
+        Q_EMIT rig.desk.scanEnded({intake::PageSource::Camera, u"M01"_s, 0, false, Error{ErrorKind::NotFound, u"INT-CAMERA-NONE"_s, {}}});
+        QStringList words;
+        for (const QLabel *label : rig.window->findChild<QWidget *>(u"scan.told"_s)->findChildren<QLabel *>()) words.append(label->text());
+        QVERIFY(words.join(u' ').contains(u"INT-CAMERA-NONE"_s));
+        // A camera that is set up shows its button beside the scanner's.
+        rig.desk.camera.present = rig.desk.camera.ready = true;
+        Q_EMIT rig.desk.scanChanged();
+        QVERIFY(button->isVisible());
     }
 };
 

@@ -89,6 +89,9 @@ void DemoDesk::attached()
             // Whoever sits there has brought two sheets of what is scanned just now.
             const intake::ScanView scan = m_desk.desk()->scanView();
             if (!std::exchange(m_scanning, scan.running) && scan.running && m_world->papersInFeeder() == 0) m_world->putDrawnPapers(2);
+            // And lays another sheet below the camera each time.
+            const bool photographing = m_desk.desk()->scanView(intake::PageSource::Camera).running;
+            if (!std::exchange(m_photographing, photographing) && photographing) m_world->layNextSheet();
         });
     m_stage = std::make_unique<DemoStage>(*m_world, m_desk);
     m_window.commands().handle(u"demo.platformAway"_s, this, [this] { m_stage->setPlatformRunning(false); });

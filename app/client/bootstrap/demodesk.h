@@ -48,6 +48,7 @@ private:
     int m_person = -1;
     bool m_cardLaid = false;
     bool m_scanning = false;
+    bool m_photographing = false;
     QString m_cardOnReader;                  // practice person whose card lies on the simulated reader
 };
 

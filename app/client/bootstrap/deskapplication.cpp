@@ -174,6 +174,7 @@ void DeskApplication::connectWindow()
     const auto toDevices = [this] { m_window->showPage(u"page.devices"_s); };
     connect(&m_window->strip(), &StatusStrip::readerChosen, this, toDevices);
     connect(&m_window->strip(), &StatusStrip::scannerChosen, this, toDevices);
+    connect(&m_window->strip(), &StatusStrip::cameraChosen, this, toDevices);
     connect(&m_window->strip(), &StatusStrip::printerChosen, this, toSettings);
     connect(&m_window->strip(), &StatusStrip::waitingChosen, this, [this] { m_window->showPage(u"page.cases"_s); });
     connect(&m_minute, &QTimer::timeout, this, &DeskApplication::refreshStrip);

@@ -95,6 +95,7 @@ void DeskDevices::name(intake::Workplace &workplace) const
         const auto cls = classOfSlot(entry.slot);
         if (cls == DeviceClass::IdCardReader && workplace.readerSlot.isEmpty()) workplace.readerSlot = entry.slot;
         if (cls == DeviceClass::Scanner && workplace.scannerSlot.isEmpty()) workplace.scannerSlot = entry.slot;
+        if (cls == DeviceClass::Camera && workplace.cameraSlot.isEmpty()) workplace.cameraSlot = entry.slot;
     }
 }
 

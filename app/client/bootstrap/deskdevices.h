@@ -18,7 +18,7 @@ public:
     explicit DeskDevices(const settings::Settings &settings);
 
     const QList<devices::DeviceEntry> &entries() const { return m_entries; }
-    void name(intake::Workplace &workplace) const;       // the slots that F5 and F8 use
+    void name(intake::Workplace &workplace) const;       // the slots that F5, F8 and F9 use
     // Where the shell puts what a scanner types, and the key by which such a scanner announces itself; null: no slot is a wedge.
     const std::shared_ptr<devices::CodeInlet> &inlet() const { return m_inlet; }
     int wedgePrefix() const { return m_wedgePrefix; }

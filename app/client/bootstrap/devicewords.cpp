@@ -20,6 +20,7 @@ QString operationWords(const QString &operation)
     if (operation == "WaitCard"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "notice a card"));
     if (operation == "ReadCard"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "read a card"));
     if (operation == "Scan"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "scan pages"));
+    if (operation == "Capture"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "take pictures of papers"));
     if (operation == "PrintDocument"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "print papers"));
     if (operation == "PrintReceipt"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "print slips"));
     if (operation == "ReadCode"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "read codes"));
@@ -30,6 +31,7 @@ QString operationWords(const QString &operation)
 QString settingTitle(const QString &id)
 {
     if (id == "resolution"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "Resolution, dpi"));
+    if (id == "size"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "Size of the picture, dots"));
     if (id == "pages"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "Pages in one go, at most"));
     if (id == "copies"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "Copies"));
     if (id == "sides"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "Sides"));
@@ -47,7 +49,7 @@ struct Pretence {
 
 const QList<Pretence> &allPretences()
 {
-    constexpr auto kScanner = DeviceClass::Scanner, kReader = DeviceClass::IdCardReader, kCodes = DeviceClass::CodeReader;
+    constexpr auto kScanner = DeviceClass::Scanner, kReader = DeviceClass::IdCardReader, kCodes = DeviceClass::CodeReader, kCamera = DeviceClass::Camera;
     static const QList<Pretence> list = {
         {kScanner, "empty", QT_TRANSLATE_NOOP("DeviceWords", "The feeder is empty"), {"{\"fault\":{\"kind\":\"empty\",\"page\":1}}"}},
         {kScanner, "jam", QT_TRANSLATE_NOOP("DeviceWords", "Jam on page 2"), {"{\"fault\":{\"kind\":\"jam\",\"page\":2,\"part\":0.5}}"}},
@@ -58,6 +60,14 @@ const QList<Pretence> &allPretences()
         {kScanner, "unplug", QT_TRANSLATE_NOOP("DeviceWords", "Pulled out now"), {"{\"unplug\":{}}"}},
         {kScanner, "plug", QT_TRANSLATE_NOOP("DeviceWords", "Put back"), {"{\"plug\":{}}"}},
         {kScanner, "reset", QT_TRANSLATE_NOOP("DeviceWords", "All well again"), {"{\"reset\":{}}"}},
+        {kCamera, "empty", QT_TRANSLATE_NOOP("DeviceWords", "Nothing lies below it"), {"{\"page\":null}"}},
+        {kCamera, "shake", QT_TRANSLATE_NOOP("DeviceWords", "The sheet does not lie still"), {"{\"fault\":{\"kind\":\"shake\"}}"}},
+        {kCamera, "stall", QT_TRANSLATE_NOOP("DeviceWords", "The picture freezes"), {"{\"fault\":{\"kind\":\"deaf\"}}"}},
+        {kCamera, "defect", QT_TRANSLATE_NOOP("DeviceWords", "A defect"), {"{\"fault\":{\"kind\":\"defect\"}}"}},
+        {kCamera, "unplugAt", QT_TRANSLATE_NOOP("DeviceWords", "Pulled out while it takes the picture"), {"{\"unplugAt\":{\"frame\":3}}"}},
+        {kCamera, "unplug", QT_TRANSLATE_NOOP("DeviceWords", "Pulled out now"), {"{\"unplug\":{}}"}},
+        {kCamera, "plug", QT_TRANSLATE_NOOP("DeviceWords", "Put back"), {"{\"plug\":{}}"}},
+        {kCamera, "reset", QT_TRANSLATE_NOOP("DeviceWords", "All well again"), {"{\"reset\":{}}"}},
         {kReader, "forged", QT_TRANSLATE_NOOP("DeviceWords", "The card is not genuine"), {"{\"status\":{\"command\":\"3001\",\"sw3\":\"31\",\"times\":1}}"}},
         {kReader, "lift", QT_TRANSLATE_NOOP("DeviceWords", "The card must be laid anew"), {"{\"status\":{\"command\":\"3001\",\"sw3\":\"41\",\"times\":1}}"}},
         {kReader, "deaf", QT_TRANSLATE_NOOP("DeviceWords", "No answer"), {"{\"fault\":{\"kind\":\"deaf\",\"command\":\"3001\",\"times\":1}}"}},

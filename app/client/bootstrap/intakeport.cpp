@@ -64,9 +64,13 @@ QString IntakePort::previousQuestion() const { return m_desk ? m_desk->previousQ
 void IntakePort::readCard() { if (m_desk) m_desk->readCard(); }
 
 void IntakePort::addFiles(const QString &requirementId, const QStringList &paths) { if (m_desk) m_desk->addFiles(requirementId, paths); }
-void IntakePort::scan(const QString &requirementId, const devices::SettingValues &settings) { if (m_desk) m_desk->scan(requirementId, settings); }
+void IntakePort::scan(const QString &requirementId, const devices::SettingValues &settings, intake::PageSource source)
+{
+    if (m_desk) m_desk->scan(requirementId, settings, source);
+}
+
 void IntakePort::stopScan() { if (m_desk) m_desk->stopScan(); }
-intake::ScanView IntakePort::scanView() const { return m_desk ? m_desk->scanView() : intake::ScanView(); }
+intake::ScanView IntakePort::scanView(intake::PageSource source) const { return m_desk ? m_desk->scanView(source) : intake::ScanView(); }
 void IntakePort::arrangePages(const QString &requirementId, const QList<intake::PageRef> &pages) { if (m_desk) m_desk->arrangePages(requirementId, pages); }
 void IntakePort::setSeen(const QString &requirementId, intake::Seen seen, const QString &note) { if (m_desk) m_desk->setSeen(requirementId, seen, note); }
 void IntakePort::setOriginalSeen(const QString &requirementId, bool seen) { if (m_desk) m_desk->setOriginalSeen(requirementId, seen); }

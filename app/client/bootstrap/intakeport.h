@@ -38,9 +38,9 @@ public:
     QString previousQuestion() const override;
     void readCard() override;
     void addFiles(const QString &requirementId, const QStringList &paths) override;
-    void scan(const QString &requirementId, const devices::SettingValues &settings) override;
+    void scan(const QString &requirementId, const devices::SettingValues &settings, intake::PageSource source = intake::PageSource::Scanner) override;
     void stopScan() override;
-    intake::ScanView scanView() const override;
+    intake::ScanView scanView(intake::PageSource source = intake::PageSource::Scanner) const override;
     void arrangePages(const QString &requirementId, const QList<intake::PageRef> &pages) override;
     void setSeen(const QString &requirementId, intake::Seen seen, const QString &note) override;
     void setOriginalSeen(const QString &requirementId, bool originalSeen) override;

@@ -67,6 +67,7 @@ const Row kRows[] = {
     {"question.previous", QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Previous question"), "Backspace",      "syw previous", Need::Question, kClerk, kPane},
 
     {"material.scan",     QT_TRANSLATE_NOOP("Command", "Materials"), QT_TRANSLATE_NOOP("Command", "Scan"), "F8",          "sm scan", Need::Material, kClerk, kWindow},
+    {"material.capture",  QT_TRANSLATE_NOOP("Command", "Materials"), QT_TRANSLATE_NOOP("Command", "Photograph with the camera"), "F9", "pz gpy capture camera", Need::Material, kClerk, kWindow},
     {"material.scanStop", QT_TRANSLATE_NOOP("Command", "Materials"), QT_TRANSLATE_NOOP("Command", "Stop the scan"), "Shift+F8",       "tz sm stop scan", Need::Scanning, kClerk, kWindow},
     {"material.scanFolder", QT_TRANSLATE_NOOP("Command", "Materials"), QT_TRANSLATE_NOOP("Command", "Take pages from the scan folder"), "Ctrl+F8", "smwjj scan folder", Need::Material, kClerk, kWindow},
     {"material.files",    QT_TRANSLATE_NOOP("Command", "Materials"), QT_TRANSLATE_NOOP("Command", "Add files"), "Ctrl+O",         "wj file", Need::Material, kClerk, kWindow},

@@ -34,6 +34,7 @@ StatusStrip::StatusStrip(QWidget *parent)
     , m_waiting(new StatusCell)
     , m_reader(new StatusCell)
     , m_scanner(new StatusCell)
+    , m_camera(new StatusCell)
     , m_printer(new StatusCell)
     , m_policy(new StatusCell)
     , m_bridge(new StatusCell)
@@ -45,11 +46,12 @@ StatusStrip::StatusStrip(QWidget *parent)
     m_waiting->setObjectName(u"strip.waiting"_s);
     m_reader->setObjectName(u"strip.reader"_s);
     m_scanner->setObjectName(u"strip.scanner"_s);
+    m_camera->setObjectName(u"strip.camera"_s);
     m_printer->setObjectName(u"strip.printer"_s);
     m_policy->setObjectName(u"strip.policy"_s);
     m_bridge->setObjectName(u"strip.bridge"_s);
     auto *line = row(this);
-    for (StatusCell *cell : {m_policy, m_bridge, m_platform, m_waiting, m_reader, m_scanner, m_printer}) {
+    for (StatusCell *cell : {m_policy, m_bridge, m_platform, m_waiting, m_reader, m_scanner, m_camera, m_printer}) {
         cell->hide();
         line->addWidget(cell);
     }
@@ -63,6 +65,7 @@ StatusStrip::StatusStrip(QWidget *parent)
     connect(m_waiting, &QAbstractButton::clicked, this, &StatusStrip::waitingChosen);
     connect(m_reader, &QAbstractButton::clicked, this, &StatusStrip::readerChosen);
     connect(m_scanner, &QAbstractButton::clicked, this, &StatusStrip::scannerChosen);
+    connect(m_camera, &QAbstractButton::clicked, this, &StatusStrip::cameraChosen);
     connect(m_printer, &QAbstractButton::clicked, this, &StatusStrip::printerChosen);
     connect(m_bridge, &QAbstractButton::clicked, this, &StatusStrip::bridgeChosen);
     connect(m_policy, &QAbstractButton::clicked, this, &StatusStrip::policyChosen);
@@ -74,6 +77,7 @@ void StatusStrip::show(const DeskStatus &status)
     client::show(m_waiting, status.waiting, false);
     client::show(m_reader, status.reader, true);
     client::show(m_scanner, status.scanner, true);
+    client::show(m_camera, status.camera, true);
     m_clerk->setText(status.window.isEmpty() ? status.clerk : u"%1 · %2"_s.arg(status.clerk, status.window));
     layout()->activate();                            // never a frame with words cut to the old width
 }

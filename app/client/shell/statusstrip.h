@@ -28,12 +28,13 @@ Q_SIGNALS:
     void waitingChosen();
     void readerChosen();
     void scannerChosen();
+    void cameraChosen();
     void printerChosen();
     void policyChosen();
     void bridgeChosen();
 
 private:
-    uikit::StatusCell *m_platform, *m_waiting, *m_reader, *m_scanner, *m_printer, *m_policy, *m_bridge;
+    uikit::StatusCell *m_platform, *m_waiting, *m_reader, *m_scanner, *m_camera, *m_printer, *m_policy, *m_bridge;
     uikit::Label *m_clerk, *m_time;
 };
 

@@ -17,6 +17,7 @@ namespace {
 using namespace std::chrono_literals;
 constexpr auto kScanAtMost = 30min;       // a full feeder of a slow scanner
 constexpr int kQuietMs = 90'000;          // lamps warm up and carriages go home within this
+constexpr auto kShotAtMost = 45s;         // to lay a sheet flat, and to turn it
 constexpr qint64 kLargestPage = 256ll * 1024 * 1024;      // A3 at 600 dpi in colour is 210 MB
 
 QString scanWords(const char *text) { return QCoreApplication::translate("ScanAct", text); }
@@ -30,7 +31,7 @@ PageEncoder::~PageEncoder() = default;
 // Where the pages of one scan go: each is encoded, sealed and kept until the scan has ended. Driver thread; take() on any.
 class ScanSink final : public devices::PageSink {
 public:
-    ScanSink(const CounterPorts &ports, const QString &device) : m_ports(ports), m_device(device) {}
+    ScanSink(const CounterPorts &ports, const QString &device, const QString &name) : m_ports(ports), m_device(device), m_name(name) {}
 
     Result<void> begin(const devices::PageHeader &page) override
     {
@@ -83,7 +84,7 @@ private:
         if (!staged)
             return staged.error();
         TakenFile file;
-        file.ref = {makeUuidV7(), scanWords(QT_TRANSLATE_NOOP("ScanAct", "Scan")), mediaType, staged->size(), 1, staged->sha256()};
+        file.ref = {makeUuidV7(), m_name, mediaType, staged->size(), 1, staged->sha256()};
         file.ref.device = m_device;
         file.ref.takenMs = m_ports.clock.wallMs();
         file.blob = std::make_shared<store::StagedBlob>(std::move(*staged));
@@ -94,7 +95,7 @@ private:
     }
 
     const CounterPorts &m_ports;
-    const QString m_device;
+    const QString m_device, m_name;
     devices::PageHeader m_page;
     QByteArray m_rows;
     mutable std::mutex m_mutex;
@@ -103,6 +104,7 @@ private:
 };
 
 struct ScanAct::Running {
+    PageSource source;
     devices::ClaimId claim;
     QUuid caseId;
     QString requirementId;
@@ -136,7 +138,7 @@ ScanAct::ScanAct(CounterDesk::Work &work) : m_work(work)
         Q_EMIT m_work.desk.scanChanged();
     });
     QObject::connect(work.ports.devices, &devices::DeviceHub::deviceChanged, &work.desk, [this](const devices::DeviceInfo &device) {
-        if (device.id == m_work.ports.workplace.scannerSlot)
+        if (device.id == slotOf(PageSource::Scanner) || device.id == slotOf(PageSource::Camera))
             Q_EMIT m_work.desk.scanChanged();
     });
 }
@@ -147,10 +149,16 @@ ScanAct::~ScanAct()
         m_running->job->cancel();
 }
 
-ScanView ScanAct::view() const
+QString ScanAct::slotOf(PageSource source) const
+{
+    return source == PageSource::Camera ? m_work.ports.workplace.cameraSlot : m_work.ports.workplace.scannerSlot;
+}
+
+ScanView ScanAct::view(PageSource source) const
 {
     ScanView view;
-    const QString slot = m_work.ports.workplace.scannerSlot;
+    view.source = source;
+    const QString slot = slotOf(source);
     if (m_work.ports.devices && !slot.isEmpty())
         for (const devices::DeviceInfo &device : m_work.ports.devices->devices()) {
             if (device.id != slot)
@@ -163,7 +171,7 @@ ScanView ScanAct::view() const
             if (!device.errorCode.isEmpty())
                 view.trouble = Error{ErrorKind::Device, device.errorCode, device.errorDetail};
         }
-    if (m_running) {
+    if (m_running && m_running->source == source) {
         view.running = true;
         view.requirementId = m_running->requirementId;
         view.pages = m_running->pages;
@@ -172,22 +180,29 @@ ScanView ScanAct::view() const
     return view;
 }
 
-void ScanAct::start(const QString &requirementId, const devices::SettingValues &settings)
+void ScanAct::start(const QString &requirementId, const devices::SettingValues &settings, PageSource source)
 {
     if (m_running || !m_work.mayEdit())
         return;
     const CounterPorts &ports = m_work.ports;
-    const auto refuse = [&](const Error &error) { say({requirementId, 0, false, error}); };
-    if (!view().present)
-        return refuse({ErrorKind::NotFound, u"INT-SCANNER-NONE"_s, {}});
-    const auto claim = ports.devices->claim(ports.workplace.scannerSlot, devices::ClaimMode::Exclusive, {u"counter.scan"_s, u"受理"_s}, kScanAtMost + 5s);
+    const auto refuse = [&](const Error &error) { say({source, requirementId, 0, false, error}); };
+    const bool camera = source == PageSource::Camera;
+    const ScanView device = view(source);
+    if (!device.present)
+        return refuse({ErrorKind::NotFound, camera ? u"INT-CAMERA-NONE"_s : u"INT-SCANNER-NONE"_s, {}});
+    const std::chrono::milliseconds atMost = camera ? std::chrono::milliseconds(kShotAtMost) : std::chrono::milliseconds(kScanAtMost);
+    const auto claim = ports.devices->claim(slotOf(source), devices::ClaimMode::Exclusive, {u"counter.scan"_s, u"受理"_s}, atMost + 5s);
     if (!claim)
         return refuse(claim.error());
-    const auto sink = std::make_shared<ScanSink>(ports, view().device);
-    m_running = std::make_shared<Running>(Running{claim->id, m_work.draft.caseId, requirementId, sink});
+    const QString name = camera ? scanWords(QT_TRANSLATE_NOOP("ScanAct", "Photograph")) : scanWords(QT_TRANSLATE_NOOP("ScanAct", "Scan"));
+    const auto sink = std::make_shared<ScanSink>(ports, device.device, name);
+    m_running = std::make_shared<Running>(Running{source, claim->id, m_work.draft.caseId, requirementId, sink});
     m_quiet.start();
     Q_EMIT m_work.desk.scanChanged();                // who practises puts the papers into the feeder now
-    m_running->job = ports.devices->submit(claim->id, devices::Scan{settings, sink}, {kScanAtMost});
+    if (camera)
+        m_running->job = ports.devices->submit(claim->id, devices::Capture{settings, sink}, {atMost});
+    else
+        m_running->job = ports.devices->submit(claim->id, devices::Scan{settings, sink}, {atMost});
     whenDone(m_running->job->result(), &m_work.desk, [this](const Result<devices::ScanSummary> &answer) { ended(answer); });
 }
 
@@ -205,11 +220,12 @@ void ScanAct::ended(const Result<devices::ScanSummary> &answer)
     m_quiet.stop();
     m_work.ports.devices->release(scan->claim);
     Q_EMIT m_work.desk.scanChanged();
-    ScanOutcome outcome{scan->requirementId, 0, false, {}};
+    ScanOutcome outcome{scan->source, scan->requirementId, 0, false, {}};
     if (!answer)
         outcome.error = answer.error();
     if (scan->end == End::Quiet)
-        outcome.error = devices::toError({devices::FaultClass::Timeout, {}, u"quiet"_s, true}, devices::DeviceClass::Scanner);
+        outcome.error = devices::toError({devices::FaultClass::Timeout, {}, u"quiet"_s, true},
+                                          scan->source == PageSource::Camera ? devices::DeviceClass::Camera : devices::DeviceClass::Scanner);
     // Stopped by the clerk, or by the lock, which ends every claim: nothing of it is taken.
     outcome.stopped = scan->end == End::Stopped || (outcome.error && outcome.error->kind == ErrorKind::Cancelled);
     const bool stillHere = m_work.openNow() && m_work.draft.caseId == scan->caseId;

@@ -37,10 +37,13 @@ public:
     QString previousQuestion() const override { return previous; }
     void readCard() override { note(QStringLiteral("readCard")); }
     void addFiles(const QString &id, const QStringList &paths) override { note(QStringLiteral("files ") + id + u' ' + paths.join(u' ')); }
-    void scan(const QString &id, const devices::SettingValues &) override { note(QStringLiteral("scan ") + id); }
+    void scan(const QString &id, const devices::SettingValues &, intake::PageSource source) override
+    {
+        note((source == intake::PageSource::Camera ? QStringLiteral("capture ") : QStringLiteral("scan ")) + id);
+    }
     void stopScan() override { note(QStringLiteral("stopScan")); }
-    intake::ScanView scanView() const override { return scanner; }
-    intake::ScanView scanner;
+    intake::ScanView scanView(intake::PageSource source) const override { return source == intake::PageSource::Camera ? camera : scanner; }
+    intake::ScanView scanner, camera;
     void arrangePages(const QString &id, const QList<intake::PageRef> &pages) override;
     void setSeen(const QString &id, intake::Seen seen, const QString &note) override;
     void setOriginalSeen(const QString &id, bool seen) override;

@@ -32,10 +32,11 @@ public:
     virtual void readCard() = 0;
 
     virtual void addFiles(const QString &requirementId, const QStringList &paths) = 0;
-    // One scan at a time, into one material; what happened to it comes by scanEnded(), also where it could not begin.
-    virtual void scan(const QString &requirementId, const devices::SettingValues &settings) = 0;
+    // One scan, or one shot of the camera, at a time, into one material; what happened to it comes by scanEnded(), also where it could
+    // not begin.
+    virtual void scan(const QString &requirementId, const devices::SettingValues &settings, intake::PageSource source = intake::PageSource::Scanner) = 0;
     virtual void stopScan() = 0;
-    virtual intake::ScanView scanView() const = 0;
+    virtual intake::ScanView scanView(intake::PageSource source = intake::PageSource::Scanner) const = 0;
     virtual void arrangePages(const QString &requirementId, const QList<intake::PageRef> &pages) = 0;
     virtual void setSeen(const QString &requirementId, intake::Seen seen, const QString &note) = 0;
     virtual void setOriginalSeen(const QString &requirementId, bool originalSeen) = 0;

@@ -65,16 +65,20 @@ void MaterialStep::buildBar()
     m_scan = new Button(tr("Take the scan"), Button::Kind::Primary);
     m_scan->setObjectName(u"material.scan"_s);
     m_scan->setKeyCap(u"F8"_s);
+    m_capture = new Button(tr("Photograph"));
+    m_capture->setObjectName(u"material.capture"_s);
+    m_capture->setKeyCap(u"F9"_s);
     m_files = new Button(tr("Files"));
     m_files->setObjectName(u"material.files"_s);
     m_files->setKeyCap(u"Ctrl+O"_s);
     m_folder = new Button(tr("Folder"));
     m_folder->setObjectName(u"material.folder"_s);
-    for (Button *button : {m_scan, m_files, m_folder}) bar->addWidget(button);
+    for (Button *button : {m_scan, m_capture, m_files, m_folder}) bar->addWidget(button);
     bar->addStretch(1);
     bar->addWidget(m_where);
     body()->addLayout(bar);
     connect(m_scan, &QAbstractButton::clicked, this, &MaterialStep::scan);
+    connect(m_capture, &QAbstractButton::clicked, this, &MaterialStep::capture);
     connect(m_files, &QAbstractButton::clicked, this, &MaterialStep::addFiles);
     connect(m_folder, &QAbstractButton::clicked, this, &MaterialStep::addFolder);
 }
@@ -99,6 +103,7 @@ void MaterialStep::buildCommands()
 {
     CommandCentre &centre = commands();
     centre.handle(u"material.scan"_s, this, [this] { scan(); });
+    centre.handle(u"material.capture"_s, this, [this] { capture(); });
     centre.handle(u"material.scanStop"_s, this, [this] { desk().stopScan(); });
     centre.handle(u"material.scanFolder"_s, this, [this] { scanFromFolder(); });
     centre.handle(u"material.files"_s, this, [this] { addFiles(); });
@@ -158,12 +163,14 @@ void MaterialStep::show(const intake::CounterCase &counter)
 
 void MaterialStep::showScan()
 {
-    const intake::ScanView scan = desk().scanView();
-    const bool mayAdd = m_files->isEnabled();
+    const intake::ScanView scan = desk().scanView(), camera = desk().scanView(intake::PageSource::Camera);
+    const bool mayAdd = m_files->isEnabled(), running = scan.running || camera.running;
     m_scan->setText(scan.present ? tr("Scan") : tr("Take the scan"));
-    m_scan->setEnabled(mayAdd && !scan.running);
-    commands().setFact(Need::Scanning, scan.running);
-    m_scanner->show(scan, mayAdd);
+    m_scan->setEnabled(mayAdd && !running);
+    m_capture->setVisible(camera.present);
+    m_capture->setEnabled(mayAdd && !running);
+    commands().setFact(Need::Scanning, running);
+    m_scanner->show({scan, camera}, mayAdd);
 }
 
 void MaterialStep::showPages()
@@ -209,10 +216,11 @@ void MaterialStep::showPages()
         m_view->showWords(tr("%1 need not be brought").arg(entry->name), entry->detail);
     } else {
         m_where->setText({});
-        m_view->showWords(entry->name, desk().scanView().present ? tr("F8 scans; Ctrl+O adds files; or drop them here. A paper that is only looked at: press K.")
+        const QString camera = desk().scanView(intake::PageSource::Camera).present ? tr("F9 photographs.") + u' ' : QString();
+        m_view->showWords(entry->name, camera + (desk().scanView().present ? tr("F8 scans; Ctrl+O adds files; or drop them here. A paper that is only looked at: press K.")
             : m_scans.exists() ? tr("F8 takes new pages from the scan folder; Ctrl+O adds files; or drop them here. "
                                                              "A paper that is only looked at: press K.")
-                                                        : tr("Ctrl+O adds files, or drop them here. A paper that is only looked at: press K."));
+                                                        : tr("Ctrl+O adds files, or drop them here. A paper that is only looked at: press K.")));
     }
 }
 
@@ -318,7 +326,14 @@ void MaterialStep::scan()
     if (!desk().scanView().present) return scanFromFolder();
     m_error->show({}, {});
     m_scanner->forget();
-    desk().scan(m_chosen, m_scanner->wanted());
+    desk().scan(m_chosen, m_scanner->wanted(intake::PageSource::Scanner));
+}
+
+void MaterialStep::capture()
+{
+    m_error->show({}, {});
+    m_scanner->forget();
+    desk().scan(m_chosen, m_scanner->wanted(intake::PageSource::Camera), intake::PageSource::Camera);
 }
 
 void MaterialStep::scanFromFolder()
@@ -389,14 +404,14 @@ void MaterialStep::arrange(const QList<intake::PageRef> &pages, int current)
 void MaterialStep::resizeEvent(QResizeEvent *event)
 {
     StepFrame::resizeEvent(event);
-    const int need = m_scan->sizeHint().width() + m_files->sizeHint().width() + m_folder->sizeHint().width() + theme().space(60);
+    const int need = m_scan->sizeHint().width() + (m_capture->isHidden() ? 0 : m_capture->sizeHint().width()) + m_files->sizeHint().width() + m_folder->sizeHint().width() + theme().space(60);
     m_folder->setVisible(need <= width());                   // Ctrl+Shift+O and the palette know it too
     m_where->setVisible(need <= width());
 }
 
 bool MaterialStep::back()
 {
-    if (!desk().scanView().running) return false;
+    if (!desk().scanView().running && !desk().scanView(intake::PageSource::Camera).running) return false;
     desk().stopScan();
     return true;
 }

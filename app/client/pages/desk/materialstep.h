@@ -14,7 +14,7 @@ class MaterialPages;
 class PageView;
 class ScanBar;
 
-// 3 材料: the pages of the chosen requirement. Pages come from the scan folder (F8), files, folders or by dropping them here.
+// 3 材料: the pages of the chosen requirement. Pages come from the scanner or the scan folder (F8), the camera (F9), files, folders or by dropping them here.
 // The choice itself lies at the left (rows with their state), what to decide at the right (MaterialPanel).
 class MaterialStep : public StepFrame {
     Q_OBJECT
@@ -54,6 +54,7 @@ private:
     void addFiles();
     void addFolder();
     void scan();
+    void capture();
     void scanFromFolder();
     void showScan();
     void add(const QStringList &paths);
@@ -74,6 +75,7 @@ private:
     ScanBar *m_scanner;
     bool m_toLast = false;              // when the new pages are read, the last one is looked at
     uikit::Button *m_scan;
+    uikit::Button *m_capture;
     uikit::Button *m_files;
     uikit::Button *m_folder;
     QList<uikit::Button *> m_tools;     // what is done to a page, as pictures

@@ -14,11 +14,13 @@ namespace zc::client {
 using namespace uikit;
 using namespace Qt::StringLiterals;
 using devices::SettingCapability;
+using intake::PageSource;
+using intake::ScanView;
 
 namespace {
 
-// What a clerk may want otherwise from paper to paper; the rest of a scanner's settings is IT's.
-const QStringList kOffered = {u"source"_s, u"mode"_s};
+// What a clerk may want otherwise from paper to paper; the rest of a device's settings is IT's.
+const QStringList kOffered = {u"source"_s, u"mode"_s, u"sides"_s};
 
 QString firstChoice(const SettingCapability &setting)
 {
@@ -57,20 +59,19 @@ QString ScanBar::nameOf(const QString &requirementId) const
     return {};
 }
 
-void ScanBar::show(const intake::ScanView &scan, bool mayScan)
+void ScanBar::show(const QList<ScanView> &sources, bool mayScan)
 {
-    if (scan.running) {
-        const QString name = nameOf(scan.requirementId);
-        m_progress->setWhat(scan.pages == 0 ? tr("Scanning “%1”").arg(name) : tr("Scanning “%1”: %n page(s) done", nullptr, scan.pages).arg(name));
-        m_progress->setProgress(scan.pages, std::max(0, scan.ofPages));
-    }
-    offer(scan);
-    m_progress->setVisible(scan.running);
-    m_choices->setVisible(scan.present && mayScan && !scan.running && !m_options.isEmpty());
-    if (scan.present && !scan.ready && scan.trouble && mayScan && !scan.running) {
+    const auto running = std::find_if(sources.cbegin(), sources.cend(), [](const ScanView &scan) { return scan.running; });
+    const bool idle = running == sources.cend();
+    if (!idle) report(*running);
+    offer(sources, mayScan);
+    m_progress->setVisible(!idle);
+    m_choices->setVisible(mayScan && idle && !m_options.isEmpty());
+    const auto troubled = std::find_if(sources.cbegin(), sources.cend(), [](const ScanView &scan) { return scan.present && !scan.ready && scan.trouble; });
+    if (troubled != sources.cend() && mayScan && idle) {
         if (m_told->headline().isEmpty() || m_ofDevice) {
-            const ErrorText text = ErrorTexts().forCode(scan.trouble->code);
-            say(int(Tone::Warn), text.sentence, u"%1 (%2)"_s.arg(text.next, scan.trouble->code), true);
+            const ErrorText text = ErrorTexts().forCode(troubled->trouble->code);
+            say(int(Tone::Warn), text.sentence, u"%1 (%2)"_s.arg(text.next, troubled->trouble->code), true);
         }
     } else if (m_ofDevice) {
         forget();
@@ -78,25 +79,37 @@ void ScanBar::show(const intake::ScanView &scan, bool mayScan)
     setVisible(!m_choices->isHidden() || !m_progress->isHidden() || !m_told->isHidden());
 }
 
-// One way to choose: nothing to show.
-void ScanBar::offer(const intake::ScanView &scan)
+void ScanBar::report(const ScanView &scan)
 {
-    QList<SettingCapability> offered;
-    for (const QString &id : kOffered)
-        if (const SettingCapability *setting = scan.setting(id); setting && setting->values.size() > 1) offered.append(*setting);
-    const bool same = offered.size() == m_options.size() && std::equal(offered.cbegin(), offered.cend(), m_options.cbegin(), [](const SettingCapability &setting, const auto &option) {
-        QStringList values;
-        for (int i = 0; i < option.second->count(); ++i) values.append(option.second->itemData(i).toString());
-        return setting.id == option.first && setting.values == values;
-    });
-    if (same) return;
+    const QString name = nameOf(scan.requirementId);
+    if (scan.source == PageSource::Camera)
+        m_progress->setWhat(scan.pages == 0 ? tr("Photographing “%1”: lay it flat, hands off").arg(name) : tr("First side of “%1” taken: turn the sheet over").arg(name));
+    else m_progress->setWhat(scan.pages == 0 ? tr("Scanning “%1”").arg(name) : tr("Scanning “%1”: %n page(s) done", nullptr, scan.pages).arg(name));
+    m_progress->setProgress(scan.pages, std::max(0, scan.ofPages));
+}
+
+bool ScanBar::Option::offers(const Offer &offer) const
+{
+    QStringList values;
+    for (int i = 0; i < combo->count(); ++i) values.append(combo->itemData(i).toString());
+    return offer.source == source && offer.setting.id == id && offer.setting.values == values;
+}
+
+// One way to choose: nothing to show.
+void ScanBar::offer(const QList<ScanView> &sources, bool mayScan)
+{
+    QList<Offer> offered;
+    for (const ScanView &scan : sources)
+        for (const QString &id : kOffered)
+            if (const SettingCapability *setting = scan.setting(id); setting && setting->values.size() > 1 && scan.present && mayScan) offered.append({scan.source, *setting});
+    if (std::equal(offered.cbegin(), offered.cend(), m_options.cbegin(), m_options.cend(), [](const Offer &offer, const Option &option) { return option.offers(offer); })) return;
     m_options.clear();
     while (QLayoutItem *item = m_choices->layout()->takeAt(0)) {
         delete item->widget();
         delete item;
     }
     auto *line = static_cast<QHBoxLayout *>(m_choices->layout());
-    for (const SettingCapability &setting : std::as_const(offered)) {
+    for (const auto &[source, setting] : std::as_const(offered)) {
         auto *combo = new Combo;
         combo->setObjectName(u"scan."_s + setting.id);
         combo->setAccessibleName(scanSettingTitle(setting.id));
@@ -106,15 +119,16 @@ void ScanBar::offer(const intake::ScanView &scan)
         connect(combo, &QComboBox::activated, this, [this, id = setting.id, combo] { m_wanted.insert(id, combo->currentData().toString()); });
         line->addWidget(new Label(scanSettingTitle(setting.id), Type::Caption, Color::TextMuted));
         line->addWidget(combo);
-        m_options.append({setting.id, combo});
+        m_options.append({source, setting.id, combo});
     }
     line->addStretch(1);
 }
 
-devices::SettingValues ScanBar::wanted() const
+devices::SettingValues ScanBar::wanted(PageSource source) const
 {
     devices::SettingValues values;
-    for (const auto &[id, combo] : m_options) values.insert(id, combo->currentData().toString());
+    for (const Option &option : m_options)
+        if (option.source == source) values.insert(option.id, option.combo->currentData().toString());
     return values;
 }
 
@@ -132,12 +146,14 @@ void ScanBar::tell(const intake::ScanOutcome &outcome)
 {
     const QString name = nameOf(outcome.requirementId);
     if (outcome.stopped) {
-        say(int(Tone::Neutral), tr("The scan was stopped"), tr("“%1” is as it was before: nothing of this scan was taken.").arg(name), false);
+        const bool camera = outcome.source == PageSource::Camera;
+        say(int(Tone::Neutral), camera ? tr("No photograph was taken") : tr("The scan was stopped"),
+            camera ? tr("“%1” is as it was before.").arg(name) : tr("“%1” is as it was before: nothing of this scan was taken.").arg(name), false);
     } else if (outcome.error) {
         const Error &error = *outcome.error;
         const ErrorText text = ErrorTexts().forCode(error.code);
         QString advice = text.next;
-        if (error.code == "DEV-SCAN-BUSY"_L1 && !error.detail.isEmpty()) advice = tr("In use by: %1.").arg(error.detail) + u' ' + advice;
+        if (error.code.endsWith("-BUSY"_L1) && !error.detail.isEmpty()) advice = tr("In use by: %1.").arg(error.detail) + u' ' + advice;
         if (outcome.pages > 0)
             say(int(Tone::Bad), tr("Page %1 was not taken; the %2 before it are kept").arg(outcome.pages + 1).arg(tr("%n page(s)", nullptr, outcome.pages)),
                 u"%1 %2 (%3)"_s.arg(text.sentence, advice, error.code), false);

@@ -77,6 +77,8 @@ NoticeRow::Sign modeSign(NoticeLine::Mode mode)
 QString scanSettingTitle(const QString &id)
 {
     if (id == "source"_L1) return deskWords(QT_TRANSLATE_NOOP("DeskWords", "Paper from"));
+    if (id == "sides"_L1) return deskWords(QT_TRANSLATE_NOOP("DeskWords", "Photograph"));
+    if (id == "trigger"_L1) return deskWords(QT_TRANSLATE_NOOP("DeskWords", "Moment"));
     if (id == "mode"_L1) return deskWords(QT_TRANSLATE_NOOP("DeskWords", "Colours"));
     return id;
 }
@@ -89,6 +91,10 @@ QString scanSettingWords(const QString &id, const QString &value)
     if (key == "source.duplex"_L1) return deskWords(QT_TRANSLATE_NOOP("DeskWords", "the feeder, both sides"));
     if (key == "mode.color"_L1) return deskWords(QT_TRANSLATE_NOOP("DeskWords", "in colour"));
     if (key == "mode.gray"_L1) return deskWords(QT_TRANSLATE_NOOP("DeskWords", "grey"));
+    if (key == "sides.one"_L1) return deskWords(QT_TRANSLATE_NOOP("DeskWords", "one side"));
+    if (key == "sides.both"_L1) return deskWords(QT_TRANSLATE_NOOP("DeskWords", "both sides"));
+    if (key == "trigger.still"_L1) return deskWords(QT_TRANSLATE_NOOP("DeskWords", "when it lies still"));
+    if (key == "trigger.now"_L1) return deskWords(QT_TRANSLATE_NOOP("DeskWords", "at once"));
     if (key == "mode.lineart"_L1) return deskWords(QT_TRANSLATE_NOOP("DeskWords", "black and white"));
     return value;
 }

@@ -11,7 +11,7 @@ QString seenWords(intake::Seen seen);                           // 未看, 已�
 uikit::Tone seenTone(intake::Seen seen);
 QString modeWords(intake::NoticeLine::Mode mode);               // 需交, 免交, 容缺, 承诺
 uikit::NoticeRow::Sign modeSign(intake::NoticeLine::Mode mode);
-// A setting of a scanner and one of its values; what is not known is shown as the device calls it.
+// A setting of a scanner or camera and one of its values; what is not known is shown as the device calls it.
 QString scanSettingTitle(const QString &id);
 QString scanSettingWords(const QString &id, const QString &value);
 QString stepTitle(intake::Step step);
