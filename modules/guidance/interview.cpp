@@ -1,6 +1,7 @@
 #include "interview.h"
 
 #include "internal/contexts.h"
+#include "internal/questionplan.h"
 #include "internal/view.h"
 #include "internal/words.h"
 
@@ -16,6 +17,7 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr int kOverrideRank = 100;
 constexpr double kTie = 1e-9;
+constexpr qsizetype kMostPlanned = 8;                 // questions
 
 // Everything one fact has been told, by rank of the source; the strongest counts.
 struct FactAnswers {
@@ -378,10 +380,14 @@ QList<Question> Interview::nextQuestions() const
     int best = candidates.constFirst();
     if (d->order == QuestionOrder::ByGain) {
         d->ask([&](const Solver &solver) {
+            QList<int> pending;
             QHash<dmn::NodeId, QPair<int, int>> functions;         // outputs that are the same function gain the same: one of them, how many
             QList<dmn::NodeId> roots;
             for (int output = 0; output < d->view.outputs.size(); ++output) {
-                if (!d->view.isPending(output) || d->view.compiled().outputs.at(output).fallback)
+                if (!d->view.isPending(output))
+                    continue;
+                pending << output;
+                if (d->view.compiled().outputs.at(output).fallback)
                     continue;
                 auto &[first, count] = functions[solver.rootOf(output)];
                 if (count++ == 0) {
@@ -393,10 +399,18 @@ QList<Question> Interview::nextQuestions() const
                 double bits = 0;
                 for (const dmn::NodeId root : std::as_const(roots))
                     bits += functions.value(root).second * solver.gain(functions.value(root).first, fact);
-                gains[fact] = bits / std::max(double(pack.facts().at(fact).cost), 0.1);
+                gains[fact] = bits / askingCost(pack.facts().at(fact));
                 if (gains[fact] > gains[best] + kTie)
                     best = fact;
             }
+            // Towards the end everything that can come is looked through: a question that tells less now may spare two later.
+            if (candidates.size() < 2 || candidates.size() > kMostPlanned)
+                return;
+            const std::vector<double> costs = solver.plannedCosts(pending, candidates);
+            const auto costOf = [&](int fact) { return costs[size_t(candidates.indexOf(fact))]; };
+            for (const int fact : costs.empty() ? QList<int>() : candidates)
+                if (costOf(fact) < costOf(best) - kTie)
+                    best = fact;
         });
     }
     const QString group = pack.facts().at(best).group;

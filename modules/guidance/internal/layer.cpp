@@ -246,4 +246,18 @@ double Layer::gain(NodeId root, int fact)
     return 0;
 }
 
+double Layer::mass(NodeId node)
+{
+    if (Diagram::isTerminal(node))
+        return Diagram::valueOf(node) == ValueTable::kOutside ? 0 : 1;
+    if (const auto known = m_mass.find(node); known != m_mass.end())
+        return known->second;
+    const int variable = m_diagram.variableOf(node);
+    double sum = 0;
+    for (int b = 0; b < m_diagram.branches(variable); ++b)
+        sum += m_compiled.atoms.weight(variable, b) * mass(m_diagram.child(node, b));
+    m_mass.emplace(node, sum);
+    return sum;
+}
+
 } // namespace zc::guidance

@@ -23,6 +23,7 @@ public:
     const std::vector<int> &relevant(dmn::NodeId root);            // such facts, ascending
     bool canChange(dmn::NodeId root, int fact, int variable);      // through one option of a set
     double gain(dmn::NodeId root, int fact);           // expected bits about the function from the answer
+    double mass(dmn::NodeId root);                     // share of the combinations of its facts that are consistent, by weight
 
 private:
     qint32 summary(dmn::NodeId node);
@@ -37,6 +38,7 @@ private:
     std::vector<qint32> m_summary;                     // by own node
     std::unordered_map<dmn::NodeId, std::vector<int>> m_relevant, m_terminals;
     std::unordered_map<dmn::NodeId, std::vector<std::pair<int, double>>> m_gains;
+    std::unordered_map<dmn::NodeId, double> m_mass;
     std::unordered_map<quint64, bool> m_differ;
 };
 

@@ -1,6 +1,7 @@
 #include "internal/solver.h"
 
 #include "internal/contexts.h"
+#include "internal/questionplan.h"
 
 namespace zc::guidance {
 
@@ -145,6 +146,40 @@ bool Solver::canChange(int output, int fact, int variable) const
 double Solver::gain(int output, int fact) const
 {
     return m_compiled->outputs.at(output).fallback ? 0 : m_layer->gain(rootOf(output), fact);
+}
+
+std::vector<double> Solver::plannedCosts(const QList<int> &outputs, const QList<int> &facts) const
+{
+    QuestionPlan::Pending pending;
+    constexpr size_t kMostPlannedNodes = 800;
+    size_t nodes = 0;
+    std::vector<bool> seen(m_facts.size());
+    for (const int output : outputs) {
+        if (m_compiled->outputs.at(output).fallback)
+            return {};
+        if (pending[rootOf(output)]++ == 0)
+            nodes += m_layer->diagram().reachableCount(rootOf(output), kMostPlannedNodes);
+        for (const int fact : relevantTo(output))
+            seen[size_t(fact)] = true;
+    }
+    // What works through derived facts, or is answered by nobody, is no part of a plan.
+    for (qsizetype fact = 0; fact < m_facts.size(); ++fact) {
+        const Fact &row = m_pack->facts().at(fact);
+        if (seen[size_t(fact)] ? !row.asksPerson() || !row.compute.isEmpty() : facts.contains(int(fact)))
+            return {};
+    }
+    if (nodes > kMostPlannedNodes)
+        return {};
+    m_restrictionSet = false;
+    QuestionPlan plan(*m_pack, *m_layer);
+    std::vector<double> costs;
+    for (const int fact : facts) {
+        const auto cost = plan.costOf(pending, fact);
+        if (!cost)
+            return {};
+        costs.push_back(*cost);
+    }
+    return costs;
 }
 
 // In a group's diagram every way to a consistent scenario says of each open fact whether it applies.

@@ -34,6 +34,8 @@ public:
     bool canChange(int output, int fact) const;
     bool canChange(int output, int fact, int variable) const;      // the same for one option of a set
     double gain(int output, int fact) const;           // expected bits about the output from the answer
+    // By fact: what all questions still cost when it is asked first (QuestionPlan). Empty: too much to look through. `outputs`: pending.
+    std::vector<double> plannedCosts(const QList<int> &outputs, const QList<int> &facts) const;
 
     std::optional<int> constantUnder(dmn::NodeId root, const std::vector<int> &assignment) const;   // other knowledge, same pack
     const dmn::RowSet &certainRows(int run) const;     // rules that match in every consistent scenario; exact

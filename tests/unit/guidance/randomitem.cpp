@@ -30,7 +30,7 @@ AuthoredPack RandomItem::make()
 
 void RandomItem::addFacts()
 {
-    const int count = 4 + below(3);
+    const int count = m_factCount > 0 ? m_factCount : 4 + below(3);
     QStringList elements;
     for (int i = 0; i < count; ++i) {
         FactShape fact;

@@ -10,7 +10,8 @@ namespace oracle {
 // same data element in every such pack, materials and fields the same ids, so that any two of them can be put into one bundle.
 class RandomItem {
 public:
-    RandomItem(unsigned seed, const QString &packId) : m_engine(seed), m_packId(packId) {}
+    // `facts`: how many; 0: four to six.
+    RandomItem(unsigned seed, const QString &packId, int facts = 0) : m_engine(seed), m_packId(packId), m_factCount(facts) {}
     zc::guidance::AuthoredPack make();
 
 private:
@@ -40,6 +41,7 @@ private:
     };
     std::mt19937 m_engine;
     QString m_packId;
+    int m_factCount = 0;
     zc::guidance::AuthoredPack m_pack;
     QList<FactShape> m_facts;
     QList<HelperShape> m_helpers;
