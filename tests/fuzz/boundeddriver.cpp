@@ -1,24 +1,30 @@
 // Stands in for libFuzzer: calls the target with a fixed number of pseudo-random inputs, grown from what it was seeded
-// with (files named on the command line), so that the run is short and the same every time.
+// with (files named on the command line), so that the run is short and the same every time. --runs=N --seed=N: another run.
 #include <cstdint>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <random>
+#include <string>
 #include <vector>
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size);
 
 int main(int argc, char **argv)
 {
-    constexpr int kRuns = 100'000;
-    std::mt19937 random(20260601);
+    unsigned long runs = 100'000, seed = 20260601;
     std::vector<std::vector<std::uint8_t>> corpus = {{}, {0xAA, 0xAA, 0xAA, 0x96, 0x69, 0x00, 0x04, 0x00, 0x00, 0x90, 0x94}};
     for (int i = 1; i < argc; ++i) {
+        const std::string word = argv[i];
+        if (word.rfind("--runs=", 0) == 0 || word.rfind("--seed=", 0) == 0) {
+            (word[2] == 'r' ? runs : seed) = std::strtoul(word.c_str() + 7, nullptr, 10);
+            continue;
+        }
         std::ifstream file(argv[i], std::ios::binary);
         corpus.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
     }
-    for (int run = 0; run < kRuns; ++run) {
+    std::mt19937 random{static_cast<std::mt19937::result_type>(seed)};
+    for (unsigned long run = 0; run < runs; ++run) {
         std::vector<std::uint8_t> input = corpus[random() % corpus.size()];
         const int changes = 1 + int(random() % 12);
         for (int i = 0; i < changes; ++i) {

@@ -120,6 +120,17 @@ private Q_SLOTS:
         QVERIFY(feeder.contains("<pwg:InputSource>Feeder<") && feeder.contains("RGB24") && feeder.contains("<pwg:Height>1000<") && feeder.contains("<scan:Duplex>false<"));
     }
 
+    // What a scanner calls its version goes back to it: words that are none are left out.
+    void aVersionIsDigits()
+    {
+        for (const auto &[said, sent] : {std::pair<QByteArray, QByteArray>{"2.63", "2.63"}, {"2", "2"}, {"2&lt;%3&amp;", "2.0"}, {"%1", "2.0"}, {"2.0.1", "2.0"}, {"", "2.0"}}) {
+            const auto scanner = readCapabilities(document(source("PlatenInputCaps", discrete({300}))).replace(">2.0<", ">" + said + "<"));
+            QVERIFY(scanner.ok());
+            const QByteArray settings = settingsXml(*scanner, u"flatbed"_s, u"color"_s, 300);
+            QVERIFY2(settings.contains("<pwg:Version>" + sent + "</pwg:Version>") && settings.contains("<pwg:Height>3508<"), settings.constData());
+        }
+    }
+
     // Every prefix of a page, and every damaged byte that shows, is no page.
     void onlyWholeJpegsPass()
     {

@@ -1,5 +1,6 @@
 #include "esclxml.h"
 
+#include <QRegularExpression>
 #include <QXmlStreamReader>
 
 #include <algorithm>
@@ -75,6 +76,12 @@ int bounded(const QString &text, int most)
     return good && value > 0 && value <= most ? value : 0;
 }
 
+bool isVersion(const QString &text)
+{
+    static const QRegularExpression form(u"\\A[0-9]{1,3}(\\.[0-9]{1,3})?\\z"_s);
+    return form.match(text).hasMatch();
+}
+
 } // namespace
 
 Result<Scanner> readCapabilities(const QByteArray &xml)
@@ -99,7 +106,7 @@ Result<Scanner> readCapabilities(const QByteArray &xml)
         }
         if (path.size() == 2) {
             if (name == u"Version")
-                scanner.version = text.left(16);
+                scanner.version = isVersion(text) ? text : QString();      // it is sent back
             else if (name == u"MakeAndModel")
                 scanner.model = text.left(128);
             else if (name == u"SerialNumber")

@@ -18,7 +18,8 @@ struct Source {
     bool jpeg = false;
 };
 struct Scanner {
-    QString version, model, serial;
+    QString version;                    // "2.63"; empty: the scanner names none that is one
+    QString model, serial;
     Source platen, feeder, duplex;
 };
 
@@ -32,7 +33,7 @@ struct Status {
 Result<Scanner> readCapabilities(const QByteArray &xml);
 Result<Status> readStatus(const QByteArray &xml);
 
-// The document that starts a job. Values come out of capabilitiesOf(), so nothing in it needs escaping.
+// The document that starts a job. Values come out of capabilitiesOf(), and the version is digits, so nothing in it needs escaping.
 QByteArray settingsXml(const Scanner &scanner, const QString &source, const QString &mode, int dpi);
 
 Capabilities capabilitiesOf(const Scanner &scanner);
