@@ -13,6 +13,10 @@ ToastStack::ToastStack(QWidget *window) : QObject(window), m_window(window) { wi
 
 void ToastStack::show(Tone tone, const QString &text, int ms, const QString &action, const QString &actionId)
 {
+    // The same news again is the same card with its time begun anew.
+    for (const QPointer<ToastCard> &card : std::as_const(m_cards))
+        if (card->text() == text && card->tone() == tone && action.isEmpty() && !card->hasAction())
+            return card->live(ms);
     while (m_cards.size() >= 3)
         delete m_cards.takeFirst();
     auto *card = new ToastCard(tone, text, action, m_window);

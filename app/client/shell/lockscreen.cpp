@@ -146,7 +146,7 @@ void LockScreen::setBusy(bool busy)
 
 void LockScreen::refuse(const QString &sentence, int waitMs)
 {
-    m_secret->setError(sentence);
+    m_secret->setError(m_asks.hint.isEmpty() ? sentence : sentence + u' ' + m_asks.hint);      // the error takes the place of the hint
     if (waitMs > 0) m_wait.start(waitMs);
     setBusy(waitMs > 0);
 }

@@ -38,6 +38,8 @@ void ToastCard::live(int ms)
 
 QString ToastCard::text() const { return m_text->text(); }
 
+bool ToastCard::hasAction() const { return !m_action->text().isEmpty(); }
+
 void ToastCard::applyTheme()
 {
     const Theme &t = theme();

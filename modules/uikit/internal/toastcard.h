@@ -16,6 +16,8 @@ public:
     ToastCard(Tone tone, const QString &text, const QString &action, QWidget *parent);
     void live(int ms);
     QString text() const;
+    Tone tone() const { return m_tone; }
+    bool hasAction() const;
 
 Q_SIGNALS:
     void acted();

@@ -276,6 +276,10 @@ private Q_SLOTS:
         for (int i = 0; i < 5; ++i)
             toasts.show(Tone::Ok, QString::number(i), 0);
         QCOMPARE(toasts.texts(), QStringList({u"2"_s, u"3"_s, u"4"_s}));
+        toasts.show(Tone::Ok, u"3"_s, 0);
+        QCOMPARE(toasts.texts(), QStringList({u"2"_s, u"3"_s, u"4"_s}));     // the same news twice is one card
+        toasts.show(Tone::Bad, u"3"_s, 0);
+        QCOMPARE(toasts.texts(), QStringList({u"3"_s, u"4"_s, u"3"_s}));
         toasts.clear();
         QCOMPARE(toasts.count(), 0);
         QSignalSpy acted(&toasts, &ToastStack::actionTriggered);
