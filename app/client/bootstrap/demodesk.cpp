@@ -102,30 +102,40 @@ void DemoDesk::attached()
 
 void DemoDesk::startRehearsal()
 {
-    const auto end = [](bool ok) { QCoreApplication::exit(ok ? 0 : 1); };
-    if (m_options.shots) {
-        const auto startCase = [this] {
-            if (!m_parts.items.isEmpty()) m_desk.startCase(m_parts.items.first().code);
-            m_cardLaid = layCardOf(0);
-        };
-        auto *gallery = new Gallery(m_window, m_settings, m_desk, startCase, kDemoPin, m_options.out, this);
-        connect(gallery, &Gallery::finished, this, end);
-        gallery->start();
-        return;
-    }
-    QFile file(m_options.play);
+    const QString path = m_options.shots ? m_options.from : m_options.play;
+    if (path.isEmpty()) return startGallery({});
+    QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
         qCritical("cannot read the script");
         return QCoreApplication::exit(2);
     }
-    const auto script = readScript(QString::fromUtf8(file.readAll()), QFileInfo(m_options.play).absolutePath());
+    auto script = readScript(QString::fromUtf8(file.readAll()), QFileInfo(path).absolutePath());
     if (!script) {
         qCritical().noquote() << script.error().code << script.error().detail;
         return QCoreApplication::exit(2);
     }
-    auto *player = new Player(&m_window, *m_stage, *script, m_options.out.isEmpty() ? QDir(m_dataDir).filePath(u"play"_s) : m_options.out, this);
-    connect(player, &Player::finished, this, end);
+    if (m_options.shots)
+        script->erase(std::find_if(script->cbegin(), script->cend(), [](const ScriptLine &line) { return line.verb == ScriptLine::Verb::Leave; }), script->cend());
+    const bool own = m_options.shots || m_options.out.isEmpty();
+    auto *player = new Player(&m_window, *m_stage, *script, own ? QDir(m_dataDir).filePath(u"play"_s) : m_options.out, this);
+    connect(player, &Player::finished, this, [this](bool ok) {
+        if (ok && m_options.shots) startGallery(m_desk.current().draft.caseId);
+        else QCoreApplication::exit(ok ? 0 : 1);
+    });
     player->start();
+}
+
+// Null: a new case of the first item.
+void DemoDesk::startGallery(const QUuid &caseId)
+{
+    const auto startCase = [this, caseId] {
+        if (!caseId.isNull()) return m_desk.openCase(caseId);
+        if (!m_parts.items.isEmpty()) m_desk.startCase(m_parts.items.first().code);
+        m_cardLaid = layCardOf(0);
+    };
+    auto *gallery = new Gallery(m_window, m_settings, m_desk, startCase, kDemoPin, m_options.out, this);
+    connect(gallery, &Gallery::finished, this, [](bool clean) { QCoreApplication::exit(clean ? 0 : 1); });
+    gallery->start();
 }
 
 DeskStart::Pretend DemoDesk::pretend()

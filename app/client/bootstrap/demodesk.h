@@ -32,6 +32,7 @@ public:
 
 private:
     void startRehearsal();
+    void startGallery(const QUuid &caseId);
     bool layCardOf(int person);
     void handOverCard();
 

@@ -21,6 +21,7 @@ Result<Options> readOptions(const QStringList &arguments)
         else if (word == "--role"_L1) options.role = value();
         else if (word == "--data-dir"_L1) options.dataDir = value();
         else if (word == "--play"_L1) options.play = value();
+        else if (word == "--from"_L1) options.from = value();
         else if (word == "--out"_L1) options.out = value();
         else if (word == "--ack-log"_L1) options.ackLog = value();
         else if (word == "--shots"_L1) {
@@ -29,6 +30,7 @@ Result<Options> readOptions(const QStringList &arguments)
         }
         else return Error{ErrorKind::Invalid, u"APP-OPTION-UNKNOWN"_s, word};
         if ((word == "--data-dir"_L1 && options.dataDir.isEmpty()) || (word == "--play"_L1 && options.play.isEmpty())
+            || (word == "--from"_L1 && options.from.isEmpty())
             || (word == "--role"_L1 && !QStringList({u"clerk"_s, u"trainer"_s, u"installer"_s}).contains(options.role))
             || ((word == "--shots"_L1 || word == "--out"_L1) && options.out.isEmpty()))
             return Error{ErrorKind::Invalid, u"APP-OPTION-VALUE"_s, word};
@@ -44,7 +46,7 @@ QString usage()
     return u"zongchuang [--demo [--reset] [--role clerk|trainer|installer]] [--data-dir DIR]\n"
            "zongchuang --self-check [--json]\n"
            "zongchuang --demo --play SCRIPT --out DIR     plays a case by keys; pictures, papers and a summary\n"
-           "zongchuang --demo --shots DIR                 every page in every appearance, with a report\n"_s;
+           "zongchuang --demo --shots DIR [--from SCRIPT] every page in every appearance, with a report\n"_s;
 }
 
 } // namespace zc::client

@@ -15,6 +15,7 @@ struct Options {
     QString role;                  // with --demo: who sits there, as the setting site.role says it elsewhere
     QString dataDir;               // empty: the user's data folder, or a temporary one in demo mode
     QString play;                  // a script that drives the widgets by key events
+    QString from;                  // with --shots: a script that brings the case onto the desk, up to its line `leave`
     QString out;                   // where --play and --shots write
     QString ackLog;                // with --demo: one line for every acknowledged draft, for the kill loop
     bool help = false;

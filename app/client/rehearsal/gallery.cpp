@@ -57,7 +57,8 @@ void Gallery::buildPages()
     }, {}});
     for (int step = 1; step <= 6; ++step)
         m_pages.push_back({u"desk-step-%1"_s.arg(step), [this, &commands, step] {
-            if (!m_desk.hasCase()) m_startCase();
+            m_again = !m_desk.hasCase();
+            if (m_again) m_startCase();
             commands.run(u"step.%1"_s.arg(step));
         }, {}, 250});
     m_pages.push_back({u"desk-why"_s, [&commands] {
@@ -117,8 +118,7 @@ void Gallery::step()
         m_waited += 100;
         return m_timer.start(100);
     }
-    if (m_waited > 0) {
-        m_waited = 0;
+    if (std::exchange(m_again, false)) {
         page.open();
         return m_timer.start(page.settleMs);
     }

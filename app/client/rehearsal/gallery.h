@@ -56,6 +56,7 @@ private:
     bool m_opened = false;
     bool m_lookDue = false;
     int m_waited = 0;
+    bool m_again = false;           // the case was not there yet when the page was opened
     uikit::TextAudit m_audit;
     qsizetype m_clippedBefore = 0;
     QStringList m_clipped, m_foreign, m_pictures;

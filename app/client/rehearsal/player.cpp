@@ -93,6 +93,7 @@ bool Player::play(const ScriptLine &line)
         return true;
     case Verb::Platform: m_stage.setPlatformRunning(line.first == "start"_L1); return true;
     case Verb::Scan: m_stage.putScan(line.first); return true;
+    case Verb::Leave: return true;
     case Verb::Phase:
         m_phases.last().keys = keyboard.pressed() - m_keysBefore;
         m_phases.last().ms = m_total.elapsed() - m_msBefore;

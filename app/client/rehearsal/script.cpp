@@ -11,7 +11,7 @@ Result<QList<ScriptLine>> readScript(const QString &text, const QString &folder)
     using Verb = ScriptLine::Verb;
     static const QHash<QString, Verb> verbs = {{u"key"_s, Verb::Key}, {u"type"_s, Verb::Type}, {u"ime"_s, Verb::Ime},
         {u"wait"_s, Verb::Wait}, {u"shot"_s, Verb::Shot}, {u"card"_s, Verb::Card}, {u"platform"_s, Verb::Platform},
-        {u"phase"_s, Verb::Phase}, {u"scan"_s, Verb::Scan}};
+        {u"phase"_s, Verb::Phase}, {u"scan"_s, Verb::Scan}, {u"leave"_s, Verb::Leave}};
     QList<ScriptLine> lines;
     int number = 0;
     for (const QString &raw : text.split(u'\n')) {

@@ -17,8 +17,9 @@ namespace zc::client {
 //   platform stop|start                  pulls the embedded platform away, brings it back
 //   scan FILE                            a sheet is put into the feeder of the scanner
 //   phase NAME                           keys from here on count for this phase
+//   leave WHY                            pictures of every page (--shots --from) begin with the case as it stands here
 struct ScriptLine {
-    enum class Verb { Key, Type, Ime, Wait, Shot, Card, Platform, Scan, Phase };
+    enum class Verb { Key, Type, Ime, Wait, Shot, Card, Platform, Scan, Phase, Leave };
     Verb verb = Verb::Key;
     QString first;
     QString second;

@@ -14,9 +14,7 @@ CheckRow::CheckRow(QWidget *parent)
     : Themed(parent)
 {
     setAttribute(Qt::WA_Hover);
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    policy.setHeightForWidth(true);
-    setSizePolicy(policy);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
 void CheckRow::show(Sign sign, const QString &words, const QString &detail, const QString &cap)
@@ -29,9 +27,18 @@ void CheckRow::show(Sign sign, const QString &words, const QString &detail, cons
     const QString state = sign == Sign::Done ? tr("done") : sign == Sign::Will ? tr("will happen") : sign == Sign::Blocks ? tr("missing") : tr("advice");
     setAccessibleName(u"%1: %2"_s.arg(state, words));
     setFocusPolicy(cap.isEmpty() ? Qt::NoFocus : Qt::StrongFocus);
-    updateGeometry();
+    fit();
     update();
 }
+
+// As high as its words need at the width it has; a layout alone would keep a fixed row at its first height.
+void CheckRow::fit()
+{
+    if (const int need = heightForWidth(width()); need != height()) setFixedHeight(need);
+}
+
+void CheckRow::resizeEvent(QResizeEvent *) { fit(); }
+void CheckRow::applyTheme() { fit(); }
 
 QRect CheckRow::wordsRect(int width) const
 {

@@ -13,14 +13,16 @@ public:
     explicit CheckRow(QWidget *parent = nullptr);
     void show(Sign sign, const QString &words, const QString &detail, const QString &cap);
     QSize sizeHint() const override;
-    bool hasHeightForWidth() const override { return true; }
     int heightForWidth(int width) const override;
 
 protected:
+    void applyTheme() override;
+    void resizeEvent(QResizeEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    void fit();
     QRect wordsRect(int width) const;
     Sign m_sign = Sign::Will;
     QString m_words, m_detail, m_cap;

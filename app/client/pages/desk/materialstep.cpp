@@ -6,6 +6,7 @@
 #include "pages/desk/scanbar.h"
 #include "pages/desk/words.h"
 #include "shell/commandcentre.h"
+#include "shell/flowlayout.h"
 #include "shell/layouts.h"
 
 #include <intake/pageorder.h>
@@ -61,7 +62,8 @@ MaterialStep::MaterialStep(DeskPort &desk, CommandCentre &commands, QWidget *par
 
 void MaterialStep::buildBar()
 {
-    auto *bar = row(nullptr, 8);
+    auto *buttons = new QWidget;
+    auto *flow = new FlowLayout(buttons, 8);
     m_scan = new Button(tr("Take the scan"), Button::Kind::Primary);
     m_scan->setObjectName(u"material.scan"_s);
     m_scan->setKeyCap(u"F8"_s);
@@ -73,9 +75,10 @@ void MaterialStep::buildBar()
     m_files->setKeyCap(u"Ctrl+O"_s);
     m_folder = new Button(tr("Folder"));
     m_folder->setObjectName(u"material.folder"_s);
-    for (Button *button : {m_scan, m_capture, m_files, m_folder}) bar->addWidget(button);
-    bar->addStretch(1);
-    bar->addWidget(m_where);
+    for (Button *button : {m_scan, m_capture, m_files, m_folder}) flow->addWidget(button);
+    auto *bar = row(nullptr, 8);
+    bar->addWidget(buttons, 1);
+    bar->addWidget(m_where, 0, Qt::AlignTop);
     body()->addLayout(bar);
     connect(m_scan, &QAbstractButton::clicked, this, &MaterialStep::scan);
     connect(m_capture, &QAbstractButton::clicked, this, &MaterialStep::capture);

@@ -3,6 +3,7 @@
 #include "pages/desk/deskport.h"
 #include "pages/desk/words.h"
 #include "shell/commandcentre.h"
+#include "shell/flowlayout.h"
 #include "shell/layouts.h"
 
 #include <base/errortext.h>
@@ -46,7 +47,7 @@ ScanBar::ScanBar(DeskPort &desk, CommandCentre &commands, QWidget *parent)
         lines->addWidget(widget);
         widget->hide();
     }
-    row(m_choices, 8);
+    new FlowLayout(m_choices, 8);
     hide();
     connect(m_progress, &ProgressRow::cancelRequested, this, [&commands] { commands.run(u"material.scanStop"_s); });
     connect(&m_desk, &DeskPort::scanEnded, this, &ScanBar::tell);
@@ -108,7 +109,6 @@ void ScanBar::offer(const QList<ScanView> &sources, bool mayScan)
         delete item->widget();
         delete item;
     }
-    auto *line = static_cast<QHBoxLayout *>(m_choices->layout());
     for (const auto &[source, setting] : std::as_const(offered)) {
         auto *combo = new Combo;
         combo->setObjectName(u"scan."_s + setting.id);
@@ -117,11 +117,13 @@ void ScanBar::offer(const QList<ScanView> &sources, bool mayScan)
         // What was chosen for a scanner that could do it falls back where this one cannot.
         combo->setCurrentIndex(std::max(0, combo->findData(m_wanted.value(setting.id, firstChoice(setting)))));
         connect(combo, &QComboBox::activated, this, [this, id = setting.id, combo] { m_wanted.insert(id, combo->currentData().toString()); });
+        auto *choice = new QWidget;                         // a name is never parted from its choice
+        auto *line = row(choice, 8);
         line->addWidget(new Label(scanSettingTitle(setting.id), Type::Caption, Color::TextMuted));
         line->addWidget(combo);
+        m_choices->layout()->addWidget(choice);
         m_options.append({source, setting.id, combo});
     }
-    line->addStretch(1);
 }
 
 devices::SettingValues ScanBar::wanted(PageSource source) const
