@@ -986,6 +986,10 @@
         <source>at once</source>
         <translation>立即拍</translation>
     </message>
+    <message>
+        <source>social-security card</source>
+        <translation>社保卡</translation>
+    </message>
 </context>
 <context>
     <name>DeviceWords</name>
@@ -1176,6 +1180,26 @@
     <message>
         <source>Pulled out while it takes the picture</source>
         <translation>拍照中被拔下</translation>
+    </message>
+    <message>
+        <source>read a social-security card</source>
+        <translation>读社保卡</translation>
+    </message>
+    <message>
+        <source>A sample card is put in</source>
+        <translation>插入一张样例卡</translation>
+    </message>
+    <message>
+        <source>The card is taken out</source>
+        <translation>拔出卡</translation>
+    </message>
+    <message>
+        <source>The next card is a bank card</source>
+        <translation>下一张是银行卡</translation>
+    </message>
+    <message>
+        <source>The card is taken out while it is read</source>
+        <translation>读卡时拔出</translation>
     </message>
 </context>
 <context>
@@ -2531,6 +2555,10 @@
     <message>
         <source>Person and card are compared. F5 reads again.</source>
         <translation>本人与证件已核对。重读请按 F5。</translation>
+    </message>
+    <message>
+        <source>Filled from the social-security card</source>
+        <translation>已用社保卡填好</translation>
     </message>
 </context>
 <context>
@@ -5964,6 +5992,10 @@ at: %2</source>
         <source>A written commitment stands for: %1 (signed when the case is accepted)</source>
         <translation>以告知承诺代替：%1（受理时签署承诺书）</translation>
     </message>
+    <message>
+        <source>social-security card</source>
+        <translation>社保卡</translation>
+    </message>
 </context>
 <context>
     <name>zc::intake::DeskStatusMonitor</name>
@@ -6255,6 +6287,10 @@ at: %2</source>
     <message>
         <source>Document camera</source>
         <translation>高拍仪</translation>
+    </message>
+    <message>
+        <source>Social-security card reader</source>
+        <translation>社保卡读卡器</translation>
     </message>
 </context>
 <context>

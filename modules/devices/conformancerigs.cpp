@@ -25,6 +25,7 @@ const QList<Kind> &kinds()
         {u"bar/simulator"_s, [](const Clock &clock) { return makeCodeReaderRig(Line::Memory, clock); }},
         {u"bar/terminal"_s, [](const Clock &clock) { return makeCodeReaderRig(Line::Terminal, clock); }},
         {u"bar/keyboard"_s, makeKeyboardCodeRig},
+        {u"ssc/simulator"_s, makeSocialCardRig},
     };
     return list;
 }

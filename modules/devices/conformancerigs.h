@@ -19,6 +19,7 @@ std::unique_ptr<ConformanceRig> makeSimulatedPrinterRig(const Clock &clock);
 std::unique_ptr<ConformanceRig> makeReceiptRig(Line line, const Clock &clock);
 std::unique_ptr<ConformanceRig> makeCodeReaderRig(Line line, const Clock &clock);     // no network
 std::unique_ptr<ConformanceRig> makeKeyboardCodeRig(const Clock &clock);
+std::unique_ptr<ConformanceRig> makeSocialCardRig(const Clock &clock);
 
 // By name, as the command line gives it: "idr/simulator", "idr/terminal" …
 QStringList rigNames();

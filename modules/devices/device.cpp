@@ -53,6 +53,7 @@ QString operationName(const AnyOperation &operation)
         QString operator()(const PrintReceipt &) const { return u"PrintReceipt"_s; }
         QString operator()(const ReadCode &) const { return u"ReadCode"_s; }
         QString operator()(const Capture &) const { return u"Capture"_s; }
+        QString operator()(const ReadSocialCard &) const { return u"ReadSocialCard"_s; }
     };
     return std::visit(Name(), operation);
 }

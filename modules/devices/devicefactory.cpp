@@ -4,6 +4,7 @@
 #include "idcardreader.h"
 #include "esclscanner.h"
 #include "printers.h"
+#include "socialcardreader.h"
 
 #include <QRegularExpression>
 #include <QUrlQuery>
@@ -161,6 +162,8 @@ Result<std::unique_ptr<Driver>> makeDriver(const DeviceEntry &entry, const Clock
             return noSuchAddress(address.problem());
         return makeSerialCodeReader(settings);
     }
+    if (*cls == DeviceClass::SocialCardReader && address.scheme() == u"pcsc")
+        return makeSocialCardReader({entry.slot, address.place() == u"*" ? QString() : address.place(), title});
     if (*cls == DeviceClass::CodeReader && wedgePrefixOf(entry.address))
         return makeKeyboardCodeReader(entry.slot, title, typed ? typed : std::make_shared<CodeInlet>());
     return noSuchAddress(entry.address);

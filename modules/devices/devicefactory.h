@@ -20,6 +20,7 @@ namespace zc::devices {
 //   prn-1  ipp://localhost:631/printers/hall
 //   rcp-1  escpos://10.0.0.7:9100?columns=48     serial:/dev/ttyUSB1?baud=38400&columns=32&gb2312=1
 //   bar-1  serial:/dev/ttyACM0?baud=9600          wedge:F12     a scanner that types, F12 first; wedge:time  told apart by its speed
+//   ssc-1  pcsc:*          the first reader of PC/SC, or one by a part of its name: pcsc:ACR38
 //   idr-1  host:sample?folder=/srv/reader          a vendor's driver in a process of its own, with its settings
 // The same words are used by the settings, by `zcctl` and by the host of vendor drivers.
 struct DeviceEntry {

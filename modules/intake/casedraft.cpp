@@ -34,7 +34,7 @@ QJsonObject valueToJson(const FieldValue &value)
 
 bool validSource(int source)
 {
-    return source >= int(Source::None) && source <= int(Source::Card);
+    return source >= int(Source::None) && source <= int(Source::SocialCard);
 }
 
 Result<FieldValue> valueFromJson(const QString &path, const QJsonObject &object)

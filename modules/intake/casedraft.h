@@ -14,7 +14,8 @@ namespace zc::intake {
 enum class Step { Applicant = 1, Guidance, Materials, Forms, Confirm, Submit };
 
 // Where a value came from, weakest first. A stronger machine source never overwrites what a person typed; it is kept beside it.
-enum class Source { None, Applicant, Clerk, EarlierCase, SharedData, Licence, Card };
+enum class Source { None, Applicant, Clerk, EarlierCase, SharedData, Licence, Card, SocialCard };
+inline bool fromCard(Source source) { return source == Source::Card || source == Source::SocialCard; }
 
 // What the clerk saw of a paper: 未看, 已看缺, 已看不符, 符合.
 enum class Seen { NotSeen, Missing, Unfit, Fits };

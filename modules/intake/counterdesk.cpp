@@ -96,7 +96,7 @@ void CounterDesk::confirmField(const QString &path)
         draft.fields[path].confirmed = true;
         const QString party = path.section(u'.', 0, 0) + u'.';
         for (auto it = draft.fields.begin(); it != draft.fields.end(); ++it)
-            if (value.source == Source::Card && it->source == Source::Card && it.key().startsWith(party))
+            if (fromCard(value.source) && it->source == value.source && it.key().startsWith(party))
                 it->confirmed = true;
         return true;
     });

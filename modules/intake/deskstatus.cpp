@@ -83,7 +83,8 @@ DeskStatus::Cell DeskStatusMonitor::deviceCell(const QString &slot, const Words 
 
 DeskStatus::Cell DeskStatusMonitor::readerCell() const
 {
-    return deviceCell(m_ports.workplace.readerSlot, {tr("Card reader ready"), tr("Card reader reading"), tr("Card reader starting"), tr("Card reader works with limits"),
+    const Workplace &place = m_ports.workplace;
+    return deviceCell(place.readerSlot.isEmpty() ? place.socialReaderSlot : place.readerSlot, {tr("Card reader ready"), tr("Card reader reading"), tr("Card reader starting"), tr("Card reader works with limits"),
                                                      tr("Card reader not found, check the cable"), tr("Card reader fault")}, {Health::Off, tr("No card reader")});
 }
 

@@ -51,6 +51,7 @@ struct Workplace {
     QString readerSlot;               // device id of the card reader, empty if none
     QString scannerSlot{};            // of the scanner that F8 uses
     QString cameraSlot{};             // of the document camera that F9 uses
+    QString socialReaderSlot{};       // of the reader of social-security cards; F5 takes whichever card lies there
 };
 
 // What the counter works with. References only: bootstrap owns everything and outlives the counter.

@@ -7,6 +7,7 @@
 #include <devices/idcardreader.h>
 #include <devices/simulatedcamera.h>
 #include <devices/simulatedscanner.h>
+#include <devices/socialcardreader.h>
 #include <devices/simulator.h>
 #include <platform/httpplatform.h>
 #include <refplatform/platformserver.h>
@@ -37,6 +38,7 @@ const QString kReaderSlot = QStringLiteral("idr-1");
 const QString kScannerSlot = QStringLiteral("scn-1");
 const QString kCodeSlot = QStringLiteral("bar-1");
 const QString kCameraSlot = QStringLiteral("cam-1");
+const QString kSocialSlot = QStringLiteral("ssc-1");
 constexpr int kSheetMs = 600;                                // a page of the practice scanner: long enough to be seen
 const QString kMark = QStringLiteral("demo-world");          // file that says: this folder may be wiped
 
@@ -77,6 +79,7 @@ struct DemoWorld::Prepared {
     std::shared_ptr<devices::ScannerSimulator> scanner;
     std::shared_ptr<devices::CodeReaderSimulator> codes;
     std::shared_ptr<devices::CameraSimulator> camera;
+    std::shared_ptr<devices::SocialCardSimulator> social;
     std::shared_ptr<station::Station::Prepared> station;
     QMutex serverMutex;                  // start and stop, one at a time; held while they work
     std::atomic<bool> serving = false;   // for the GUI thread, which must not wait for that
@@ -162,6 +165,9 @@ Result<std::shared_ptr<DemoWorld::Prepared>> DemoWorld::prepare(const DemoOption
     prepared->scanner = std::make_shared<devices::ScannerSimulator>(feeder);
     desk.drivers.push_back(devices::makeSimulatedScanner(kScannerSlot, tr("Scanner"), prepared->scanner));
     desk.workplace.scannerSlot = kScannerSlot;
+    prepared->social = std::make_shared<devices::SocialCardSimulator>();
+    desk.drivers.push_back(devices::makeSimulatedSocialCardReader(kSocialSlot, tr("Social-security card reader"), prepared->social));
+    desk.workplace.socialReaderSlot = kSocialSlot;
     auto codes = devices::CodeReaderSimulator::start(devices::CodeReaderSimulator::Line::Memory);
     if (!codes)
         return codes.error();
@@ -311,6 +317,8 @@ Result<void> DemoWorld::control(const QString &device, const QByteArray &line)
 {
     if (device == kScannerSlot)
         return m_prepared->scanner->control(line);
+    if (device == kSocialSlot)
+        return m_prepared->social->control(line);
     if (device == kCodeSlot)
         return m_prepared->codes->control(line);
     if (device == kCameraSlot)

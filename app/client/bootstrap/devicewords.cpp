@@ -23,6 +23,7 @@ QString operationWords(const QString &operation)
     if (operation == "Capture"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "take pictures of papers"));
     if (operation == "PrintDocument"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "print papers"));
     if (operation == "PrintReceipt"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "print slips"));
+    if (operation == "ReadSocialCard"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "read a social-security card"));
     if (operation == "ReadCode"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "read codes"));
     if (operation.startsWith("CheckHealth"_L1)) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "check itself"));
     return operation;
@@ -49,7 +50,8 @@ struct Pretence {
 
 const QList<Pretence> &allPretences()
 {
-    constexpr auto kScanner = DeviceClass::Scanner, kReader = DeviceClass::IdCardReader, kCodes = DeviceClass::CodeReader, kCamera = DeviceClass::Camera;
+    constexpr auto kScanner = DeviceClass::Scanner, kReader = DeviceClass::IdCardReader, kCodes = DeviceClass::CodeReader, kCamera = DeviceClass::Camera,
+                   kSocial = DeviceClass::SocialCardReader;
     static const QList<Pretence> list = {
         {kScanner, "empty", QT_TRANSLATE_NOOP("DeviceWords", "The feeder is empty"), {"{\"fault\":{\"kind\":\"empty\",\"page\":1}}"}},
         {kScanner, "jam", QT_TRANSLATE_NOOP("DeviceWords", "Jam on page 2"), {"{\"fault\":{\"kind\":\"jam\",\"page\":2,\"part\":0.5}}"}},
@@ -72,6 +74,13 @@ const QList<Pretence> &allPretences()
         {kReader, "lift", QT_TRANSLATE_NOOP("DeviceWords", "The card must be laid anew"), {"{\"status\":{\"command\":\"3001\",\"sw3\":\"41\",\"times\":1}}"}},
         {kReader, "deaf", QT_TRANSLATE_NOOP("DeviceWords", "No answer"), {"{\"fault\":{\"kind\":\"deaf\",\"command\":\"3001\",\"times\":1}}"}},
         {kReader, "unplug", QT_TRANSLATE_NOOP("DeviceWords", "Pulled out, back after 8 s"), {"{\"hangup\":{\"backAfterMs\":8000}}"}},
+        {kSocial, "insert", QT_TRANSLATE_NOOP("DeviceWords", "A sample card is put in"), {"{\"card\":{\"seed\":7}}"}},
+        {kSocial, "remove", QT_TRANSLATE_NOOP("DeviceWords", "The card is taken out"), {"{\"card\":null}"}},
+        {kSocial, "type", QT_TRANSLATE_NOOP("DeviceWords", "The next card is a bank card"), {"{\"fault\":{\"kind\":\"type\"}}"}},
+        {kSocial, "gone", QT_TRANSLATE_NOOP("DeviceWords", "The card is taken out while it is read"), {"{\"fault\":{\"kind\":\"removed\"}}"}},
+        {kSocial, "unplug", QT_TRANSLATE_NOOP("DeviceWords", "Pulled out now"), {"{\"unplug\":{}}"}},
+        {kSocial, "plug", QT_TRANSLATE_NOOP("DeviceWords", "Put back"), {"{\"plug\":{}}"}},
+        {kSocial, "reset", QT_TRANSLATE_NOOP("DeviceWords", "All well again"), {"{\"reset\":{}}"}},
         {kCodes, "scan", QT_TRANSLATE_NOOP("DeviceWords", "A code that no case has"), {"{\"scan\":\"SAMPLE-000000\"}"}},
         {kCodes, "long", QT_TRANSLATE_NOOP("DeviceWords", "A code that cannot be read"), {"{\"fault\":{\"kind\":\"long\"}}", "{\"scan\":\"SAMPLE\"}"}},
         {kCodes, "unplug", QT_TRANSLATE_NOOP("DeviceWords", "Pulled out now"), {"{\"unplug\":{}}"}},

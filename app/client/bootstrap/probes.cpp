@@ -133,7 +133,7 @@ void addServiceProbes(upkeep::SelfCheck &checks, const intake::CounterPorts &por
         return {ProbeState::Pass, probeWords(QT_TRANSLATE_NOOP("Probes", "open, %1 changes kept")).arg(ports.store.lastCommitNo()), {}};
     });
     checks.add(u"reader"_s, probeWords(QT_TRANSLATE_NOOP("Probes", "Card reader")), [&ports]() -> ProbeResult {
-        if (!ports.devices || ports.workplace.readerSlot.isEmpty()) return {ProbeState::Warn, probeWords(QT_TRANSLATE_NOOP("Probes", "none set up; names can be typed")), u"APP-NO-READER"_s};
+        if (!ports.devices || (ports.workplace.readerSlot.isEmpty() && ports.workplace.socialReaderSlot.isEmpty())) return {ProbeState::Warn, probeWords(QT_TRANSLATE_NOOP("Probes", "none set up; names can be typed")), u"APP-NO-READER"_s};
         return {ProbeState::Pass, probeWords(QT_TRANSLATE_NOOP("Probes", "set up")), {}};
     });
 }

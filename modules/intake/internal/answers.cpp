@@ -75,7 +75,8 @@ guidance::SourceKind guidanceSource(Source source)
 {
     switch (source) {
     case Source::Licence:
-    case Source::Card: return guidance::SourceKind::Licence;
+    case Source::Card:
+    case Source::SocialCard: return guidance::SourceKind::Licence;
     case Source::SharedData: return guidance::SourceKind::Share;
     case Source::EarlierCase: return guidance::SourceKind::Case;
     case Source::Applicant: return guidance::SourceKind::Applicant;

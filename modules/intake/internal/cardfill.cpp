@@ -44,23 +44,37 @@ FieldValue typedOver(const FieldValue &before, const QString &text, Source sourc
     return value;
 }
 
-CaseDraft withCard(CaseDraft draft, const devices::CardRecord &card, const QString &prefix)
+CardFacts factsOf(const devices::CardRecord &card)
 {
-    const QString numberPath = prefix + u".idNumber"_s;
-    const QString number = card.text(CardField::Number).toString();
-    const QString before = draft.text(numberPath);
-    const bool samePerson = before.isEmpty() || before == number;
+    return {{{u"name"_s, card.text(card.text(CardField::Name).isEmpty() ? CardField::EnglishName : CardField::Name).toString()},
+             {u"idType"_s, idTypeOf(card.kind())},
+             {u"idNumber"_s, card.text(CardField::Number).toString()},
+             {u"sex"_s, sexName(card.text(CardField::Sex))},
+             {u"birth"_s, isoDate(card.text(CardField::Birth))},
+             {u"nation"_s, card.text(CardField::EthnicName).toString()},
+             {u"address"_s, (card.hasNewestAddress() ? card.newestAddress() : card.text(CardField::Address)).toString()},
+             {u"validTo"_s, isoDate(card.text(CardField::ValidTo))}},
+            Source::Card};
+}
 
-    QMap<QString, QString> read = {
-        {u"name"_s, card.text(card.text(CardField::Name).isEmpty() ? CardField::EnglishName : CardField::Name).toString()},
-        {u"idType"_s, idTypeOf(card.kind())},
-        {u"idNumber"_s, number},
-        {u"sex"_s, sexName(card.text(CardField::Sex))},
-        {u"birth"_s, isoDate(card.text(CardField::Birth))},
-        {u"nation"_s, card.text(CardField::EthnicName).toString()},
-        {u"address"_s, (card.hasNewestAddress() ? card.newestAddress() : card.text(CardField::Address)).toString()},
-        {u"validTo"_s, isoDate(card.text(CardField::ValidTo))},
-    };
+CardFacts factsOf(const devices::SocialCard &card)
+{
+    using devices::SocialField;
+    return {{{u"name"_s, card.text(SocialField::Name).toString()},
+             {u"idType"_s, u"111"_s},                       // the social-security number of a citizen is that of the ID card
+             {u"idNumber"_s, card.text(SocialField::Number).toString()},
+             {u"sex"_s, sexName(card.text(SocialField::Sex))},
+             {u"birth"_s, isoDate(card.text(SocialField::Birth))},
+             {u"nation"_s, card.nationName()}},
+            Source::SocialCard};
+}
+
+CaseDraft withCard(CaseDraft draft, const CardFacts &card, const QString &prefix)
+{
+    const QString before = draft.text(prefix + u".idNumber"_s);
+    const bool samePerson = before.isEmpty() || before == card.fields.value(u"idNumber"_s);
+
+    QMap<QString, QString> read = card.fields;
     if (prefix == u"agent")
         for (const QString &unused : {u"sex"_s, u"birth"_s, u"nation"_s, u"validTo"_s})
             read.remove(unused);
@@ -78,11 +92,11 @@ CaseDraft withCard(CaseDraft draft, const devices::CardRecord &card, const QStri
         const bool typed = !value.text.isEmpty() && value.source <= Source::Clerk && value.source != Source::None;
         if (typed && value.text != *it) {
             value.machineText = *it;
-            value.machineSource = Source::Card;
+            value.machineSource = card.source;
         } else {
             // The same card again asks nobody to compare it again, nor does what a person had typed alike.
             const bool seen = value.confirmed && value.text == *it;
-            value = {*it, Source::Card, seen, {}, Source::None};
+            value = {*it, card.source, seen, {}, Source::None};
         }
     }
     return draft;

@@ -79,6 +79,7 @@ QString CaseView::sourceTag(Source source)
 {
     switch (source) {
     case Source::Card: return tr("ID card");
+    case Source::SocialCard: return tr("social-security card");
     case Source::Licence: return tr("e-licence");
     case Source::SharedData: return tr("shared data");
     case Source::EarlierCase: return tr("step 1");

@@ -54,7 +54,8 @@ platform::Provenance provenanceOf(const FieldValue &value)
 {
     static const QHash<Source, QString> kinds = {
         {Source::Applicant, u"applicant"_s},   {Source::Clerk, u"clerk"_s},     {Source::EarlierCase, u"earlierCase"_s},
-        {Source::SharedData, u"sharedData"_s}, {Source::Licence, u"licence"_s}, {Source::Card, u"card"_s}};
+        {Source::SharedData, u"sharedData"_s}, {Source::Licence, u"licence"_s}, {Source::Card, u"card"_s},
+        {Source::SocialCard, u"card"_s}};
     return {kinds.value(value.source, u"clerk"_s), {}, value.confirmed};
 }
 

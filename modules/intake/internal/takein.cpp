@@ -52,7 +52,28 @@ QFuture<Result<TakenFile>> takeInLater(store::Store &store, const QString &path)
     return promise->future();
 }
 
+// A reader that is not there, or that nobody has laid a card on.
+bool isQuiet(const Error &error)
+{
+    const auto cls = devices::faultClassOf(error.code);
+    return cls == devices::FaultClass::NoMedia || cls == devices::FaultClass::NoDevice || cls == devices::FaultClass::Busy;
+}
+
 } // namespace
+
+// One press of F5.
+struct CounterDesk::Work::CardRound {
+    QUuid caseId;
+    QString prefix;
+    QList<devices::ClaimId> running;
+    Error trouble;                      // the most telling so far
+
+    void take(const Error &error)
+    {
+        if (trouble.code.isEmpty() || isQuiet(trouble))
+            trouble = error;
+    }
+};
 
 QString mediaTypeOf(QByteArrayView head)
 {
@@ -67,31 +88,68 @@ QString mediaTypeOf(QByteArrayView head)
     return {};
 }
 
+// Whichever card lies there is read: the readers of the window work side by side, the first that has something to say ends the others.
 void CounterDesk::Work::readCard()
 {
     if (!mayEdit() || m_cardRunning)
         return;
-    if (!ports.devices || ports.workplace.readerSlot.isEmpty())
+    const QString &idSlot = ports.workplace.readerSlot, &socialSlot = ports.workplace.socialReaderSlot;
+    if (!ports.devices || (idSlot.isEmpty() && socialSlot.isEmpty()))
         return fail({ErrorKind::NotFound, u"INT-READER-NONE"_s, {}});
-    const auto claim = ports.devices->claim(ports.workplace.readerSlot, devices::ClaimMode::Exclusive, {u"counter"_s, u"受理"_s}, kCardWait + 5s);
-    if (!claim)
-        return fail(claim.error());
-    const QString prefix = draft.focusPath.startsWith(u"agent.") ? u"agent"_s : u"applicant"_s;
+    const auto round = std::make_shared<CardRound>();
+    round->caseId = draft.caseId;
+    round->prefix = draft.focusPath.startsWith(u"agent.") ? u"agent"_s : u"applicant"_s;
+    if (!idSlot.isEmpty())
+        ask(idSlot, devices::ReadCard{false, false, true}, round);
+    if (!socialSlot.isEmpty())
+        ask(socialSlot, devices::ReadSocialCard{}, round);
+    if (round->running.isEmpty())
+        return fail(round->trouble);
     m_cardRunning = true;
     Q_EMIT desk.cardBusy(true);
-    const auto answered = ports.devices->submit(claim->id, devices::ReadCard{false, false, true}, {kCardWait}).result();
-    whenDone(answered, &desk, [this, id = claim->id, caseId = draft.caseId, prefix](Result<devices::CardRecord> card) {
+}
+
+template <class Operation>
+void CounterDesk::Work::ask(const QString &slot, const Operation &operation, const std::shared_ptr<CardRound> &round)
+{
+    const auto claim = ports.devices->claim(slot, devices::ClaimMode::Exclusive, {u"counter"_s, u"受理"_s}, kCardWait + 5s);
+    if (!claim) {
+        round->take(claim.error());
+        return;
+    }
+    round->running.append(claim->id);
+    const auto answered = ports.devices->submit(claim->id, operation, {kCardWait}).result();
+    whenDone(answered, &desk, [this, id = claim->id, round](Result<typename Operation::Answer> card) {
         ports.devices->release(id);
-        m_cardRunning = false;
-        Q_EMIT desk.cardBusy(false);
-        if (!openNow() || draft.caseId != caseId)     // the card belonged to somebody who has left
+        if (round->running.removeAll(id) == 0)          // the other card came first: nothing of this one
             return;
-        if (!card)
-            return fail(card.error(), prefix + u".idNumber"_s);
-        edit({}, [&](CaseDraft &next) {
-            next = withCard(next, *card, prefix);
-            return true;
-        });
+        if (card) {
+            finish(*round, factsOf(*card));
+        } else {
+            round->take(card.error());
+            // An empty or missing reader waits for the other one; anything else is news.
+            if (round->running.isEmpty() || !isQuiet(card.error()))
+                finish(*round, round->trouble);
+        }
+    });
+}
+
+void CounterDesk::Work::finish(CardRound &round, const Result<CardFacts> &card)
+{
+    for (const devices::ClaimId &other : std::exchange(round.running, {}))
+        ports.devices->release(other);                  // ends its job
+    m_cardRunning = false;
+    Q_EMIT desk.cardBusy(false);
+    if (!openNow() || draft.caseId != round.caseId)     // the card belonged to somebody who has left
+        return;
+    if (!card)
+        return fail(card.error(), round.prefix + u".idNumber"_s);
+    // Without its number nobody can tell whose the other fields would be.
+    if (card->fields.value(u"idNumber"_s).isEmpty() && card->source == Source::SocialCard)
+        return fail(devices::toError({devices::FaultClass::MediaRejected, u"DATA"_s, u"number"_s, false}, devices::DeviceClass::SocialCardReader), round.prefix + u".idNumber"_s);
+    edit({}, [&](CaseDraft &next) {
+        next = withCard(next, *card, round.prefix);
+        return true;
     });
 }
 

@@ -16,6 +16,7 @@
 namespace zc::intake {
 
 class ScanAct;
+struct CardFacts;
 
 // The state behind CounterDesk: draft, interview, what the store and the province said of the case. GUI thread only.
 // Every asynchronous answer carries the case it was asked for and is dropped when another case is open by then.
@@ -106,6 +107,10 @@ private:
     void pushUndo(const QString &mergeKey);
     void save();
     void keep(const CaseDraft &last, const CaseHead &row);
+    struct CardRound;
+    template <class Operation>
+    void ask(const QString &slot, const Operation &operation, const std::shared_ptr<CardRound> &round);
+    void finish(CardRound &round, const Result<CardFacts> &card);
     casework::CaseContext contextNow() const;
     ActFacts factsNow() const;
     void wakeSync();

@@ -11,6 +11,7 @@
 #include <store/store.h>
 #include <sync/engine.h>
 #include <sync/status.h>
+#include <devices/socialcardreader.h>
 #include <training/demoworld.h>
 #include <training/scriptedcase.h>
 
@@ -346,6 +347,60 @@ private Q_SLOTS:
         }
         QCOMPARE(nameOf.size(), 2);
         QCOMPARE(window.world->layCard(u"nobody"_s).error().code, u"TRN-PERSON"_s);
+    }
+
+    // F5 takes whichever card lies there; nothing of one person stays when another's comes, of whatever kind.
+    void socialSecurityCardsFillAsIdCardsDo()
+    {
+        Window window(folder());
+        window.desk->startCase(m_script.itemCode);
+        QVERIFY(waitFor([&] { return window.desk->hasCase(); }));
+        const auto read = [&] {
+            const QString before = window.now().draft.text(u"applicant.idNumber"_s);
+            window.desk->readCard();
+            return waitFor([&] { return window.now().draft.text(u"applicant.idNumber"_s) != before || !window.refusals.isEmpty(); }) && window.refusals.isEmpty();
+        };
+        const auto nothingOf = [&](const QMap<QString, QString> &person) {
+            const auto &fields = window.now().draft.fields;
+            return std::none_of(fields.cbegin(), fields.cend(), [&](const FieldValue &value) {
+                return value.text == person.value(u"name"_s) || value.text == person.value(u"number"_s) || value.machineText == person.value(u"name"_s);
+            });
+        };
+        window.world->liftCard();
+        const auto first = devices::SimulatedSocialCard::generated(7).fields, second = devices::SimulatedSocialCard::generated(38).fields;
+        QVERIFY(window.world->control(u"ssc-1"_s, R"({"card":{"seed":7}})"));
+        QVERIFY(read());
+        const FieldValue name = window.now().draft.fields.value(u"applicant.name"_s);
+        QCOMPARE(name, (FieldValue{first.value(u"name"_s), Source::SocialCard, false, {}, Source::None}));
+        QCOMPARE(window.now().draft.text(u"applicant.idNumber"_s), first.value(u"number"_s));
+        QCOMPARE(window.now().draft.text(u"applicant.birth"_s).remove(u'-'), first.value(u"birth"_s));
+        window.desk->confirmField(u"applicant.name"_s);                 // one look for all that the card filled
+        for (const FieldValue &value : window.now().draft.fields)
+            QVERIFY(value.confirmed);
+        window.desk->setField(u"applicant.phone"_s, u"13800000000"_s);
+
+        QVERIFY(window.world->control(u"ssc-1"_s, R"({"card":{"seed":38}})"));
+        QVERIFY(read());
+        QCOMPARE(window.now().draft.text(u"applicant.name"_s), second.value(u"name"_s));
+        QVERIFY(window.now().draft.text(u"applicant.phone"_s).isEmpty());
+        QVERIFY(nothingOf(first));
+
+        QVERIFY(window.world->control(u"ssc-1"_s, R"({"card":null})"));
+        const PracticePerson person = window.world->people().constFirst();
+        QVERIFY(window.world->layCard(person.id).ok());
+        QVERIFY(read());
+        QCOMPARE(window.now().draft.fields.value(u"applicant.name"_s).source, Source::Card);
+        QVERIFY(nothingOf(first) && nothingOf(second));
+
+        // A card that is none changes nothing, and is said at once although the other reader still waits.
+        window.world->liftCard();
+        const CaseDraft before = window.now().draft;
+        QVERIFY(window.world->control(u"ssc-1"_s, R"({"card":{"seed":7}})"));
+        QVERIFY(window.world->control(u"ssc-1"_s, R"({"fault":{"kind":"type"}})"));
+        window.desk->readCard();
+        QVERIFY(waitFor([&] { return !window.refusals.isEmpty(); }));
+        QCOMPARE(window.refusals.constFirst().code, u"DEV-SSC-TYPE"_s);
+        QVERIFY(window.now().draft == before);
     }
 
     void whatTheCardFilledWaitsForOneLook()

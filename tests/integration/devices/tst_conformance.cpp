@@ -1,12 +1,15 @@
 #include "esclrig.h"
 #include "ipprig.h"
+#include "pcscrig.h"
 
 #include <devices/conformance.h>
 #include <devices/conformancerigs.h>
+#include <devices/socialcardreader.h>
 
 #include <base/clock.h>
 
 #include <QJsonArray>
+#include <QElapsedTimer>
 #include <QTest>
 
 #include <unistd.h>
@@ -294,6 +297,51 @@ private Q_SLOTS:
     {
         holds(makeKeyboardCodeRig(m_clock), kCode + QStringList{u"life.identity"_s, u"life.open"_s, u"life.restart"_s, u"faults.nodevice"_s, u"faults.denied"_s, u"faults.rejected"_s, u"faults.transport"_s, u"faults.timeout"_s,
                                                                 u"unplug.idle"_s, u"unplug.first"_s, u"unplug.middle"_s, u"unplug.last"_s, u"unplug.cancel"_s});
+    }
+    void socialCardSimulator() { holds(makeSocialCardRig(m_clock), {u"abilities.lower"_s, u"abilities.upper"_s, u"abilities.choices"_s, u"abilities.strange"_s}); }
+    void socialCardBehindPcsc()
+    {
+        auto rig = std::make_unique<PcscRig>();
+        if (!rig->start())
+            QSKIP(qPrintable(u"skipped: "_s + rig->why()));
+        // The virtual reader cannot be pulled out in the middle, refuse a user or damage a byte; the simulator does that.
+        holds(std::move(rig), {u"abilities.lower"_s, u"abilities.upper"_s, u"abilities.choices"_s, u"abilities.strange"_s, u"faults.transport"_s, u"faults.retries"_s,
+                               u"faults.defect"_s, u"faults.denied"_s, u"unplug.open"_s, u"unplug.first"_s, u"unplug.middle"_s, u"unplug.last"_s, u"privacy.transcript"_s});
+    }
+    // Two people in a row: the record is wholly the one's or the other's, and a card that is gone is gone.
+    void cardsTakeTurnsBehindPcsc()
+    {
+        PcscRig rig;
+        if (!rig.start())
+            QSKIP(qPrintable(u"skipped: "_s + rig.why()));
+        std::vector<std::unique_ptr<Driver>> drivers;
+        drivers.push_back(rig.driver(u"ssc-1"_s));
+        DeviceHub hub({}, std::move(drivers), m_clock);
+        QTRY_COMPARE_WITH_TIMEOUT(hub.devices().constFirst().state, DeviceState::Ready, 60'000);
+        const auto claim = hub.claim(u"ssc-1"_s, ClaimMode::Exclusive, {u"test"_s, u"test"_s}, std::chrono::minutes(5));
+        QVERIFY(claim);
+        QList<qint64> tookMs;
+        for (quint64 seed = 100; seed < 112; ++seed) {
+            QVERIFY(rig.tell("{\"card\":{\"seed\":" + QByteArray::number(seed) + "}}"));
+            QElapsedTimer clock;
+            clock.start();
+            auto job = hub.submit(claim->id, ReadSocialCard{}, {std::chrono::seconds(10)});
+            QTRY_VERIFY_WITH_TIMEOUT(job.result().isFinished(), 20'000);
+            tookMs << clock.elapsed();
+            const auto card = job.result().takeResult();
+            QVERIFY2(card, qPrintable(card ? QString() : card.error().code + u' ' + card.error().detail));
+            const auto fields = SimulatedSocialCard::generated(seed).fields;
+            for (int field = 0; field <= int(SocialField::Birth); ++field)
+                QCOMPARE(card->text(SocialField(field)).toString(), fields.value(socialFieldName(SocialField(field))));
+            QVERIFY(rig.tell("{\"card\":null}"));
+            QTest::qWait(600);
+        }
+        std::sort(tookMs.begin(), tookMs.end());
+        qInfo("card inserted to record: p50 %lld ms, most %lld ms", tookMs[tookMs.size() / 2], tookMs.last());
+        auto empty = hub.submit(claim->id, ReadSocialCard{}, {std::chrono::milliseconds(300)});
+        QTRY_VERIFY_WITH_TIMEOUT(empty.result().isFinished(), 20'000);
+        const auto nobody = empty.result().takeResult();
+        QVERIFY(!nobody && nobody.error().code == u"DEV-SSC-NOMEDIA");
     }
     void scannerOverEscl() { holds(std::make_unique<EsclRig>(), kPaperOnly); }
     void idCardOnATerminal()

@@ -71,13 +71,13 @@ void ApplicantStep::show(const intake::CounterCase &counter)
                      {.path = u"agent.phone"_s, .label = tr("Phone of the agent"), .group = agent, .format = kMobile, .twice = true}},
         counter);
     const intake::FieldValue name = counter.draft.fields.value(u"applicant.name"_s);
-    if (name.source == intake::Source::Card && !name.confirmed)
-        m_invitation->show(CardInvitation::State::Read, tr("Filled from the ID card"),
-            tr("Please compare the person with the card, then press Enter. F5 reads again."));
-    else if (name.source == intake::Source::Card)
-        m_invitation->show(CardInvitation::State::Read, tr("Filled from the ID card"), tr("Person and card are compared. F5 reads again."));
-    else
+    if (fromCard(name.source)) {
+        const QString filled = name.source == intake::Source::Card ? tr("Filled from the ID card") : tr("Filled from the social-security card");
+        m_invitation->show(CardInvitation::State::Read, filled,
+            name.confirmed ? tr("Person and card are compared. F5 reads again.") : tr("Please compare the person with the card, then press Enter. F5 reads again."));
+    } else {
         m_invitation->show(CardInvitation::State::Waiting, tr("Lay the ID card on the reader"), tr("Name, number and address fill themselves. Without a card, type below."));
+    }
 }
 
 void ApplicantStep::enter()

@@ -26,6 +26,7 @@ QString sourceWords(Source source)
     case Source::SharedData: return deskWords(QT_TRANSLATE_NOOP("DeskWords", "shared data"));
     case Source::Licence: return deskWords(QT_TRANSLATE_NOOP("DeskWords", "e-licence"));
     case Source::Card: return deskWords(QT_TRANSLATE_NOOP("DeskWords", "ID card"));
+    case Source::SocialCard: return deskWords(QT_TRANSLATE_NOOP("DeskWords", "social-security card"));
     }
     return {};
 }

@@ -42,6 +42,13 @@ QString digestOf(const CardRecord &card)
             fields.insert(cardFieldName(field), card.text(field).toString());
     return conformance::digestOf(fields);
 }
+QString digestOf(const SocialCard &card)
+{
+    QMap<QString, QString> fields;
+    for (int field = 0; field <= int(SocialField::Birth); ++field)
+        fields.insert(socialFieldName(SocialField(field)), card.text(SocialField(field)).toString());
+    return conformance::digestOf(fields);
+}
 QString digestOf(Media media) { return QString::number(int(media)); }
 QString digestOf(const PrintOutcome &outcome) { return outcome.adopted ? u"adopted"_s : u"printed"_s; }
 QString digestOf(const ScannedCode &code) { return conformance::digestOf({{u"code"_s, code.text}}); }
@@ -189,13 +196,15 @@ std::shared_ptr<RunningJob> startNamed(DeviceHub &hub, const ClaimId &claim, con
         return start(hub, claim, PrintReceipt{QUuid::createUuid(), sampleSlip(), settings}, deadline);
     if (name == u"ReadCode")
         return start(hub, claim, ReadCode{}, deadline);
+    if (name == u"ReadSocialCard")
+        return start(hub, claim, ReadSocialCard{}, deadline);
     return nullptr;
 }
 
 QStringList allOperations()
 {
     return {u"WaitCard"_s, u"ReadCard"_s, u"CheckHealth"_s, u"CheckHealth.External"_s, u"CheckHealth.Interactive"_s, u"Scan"_s, u"PrintDocument"_s, u"PrintReceipt"_s,
-            u"ReadCode"_s, u"Capture"_s};
+            u"ReadCode"_s, u"Capture"_s, u"ReadSocialCard"_s};
 }
 
 QString mainOperation(DeviceClass cls)
@@ -207,6 +216,7 @@ QString mainOperation(DeviceClass cls)
     case DeviceClass::Printer: return u"PrintDocument"_s;
     case DeviceClass::ReceiptPrinter: return u"PrintReceipt"_s;
     case DeviceClass::CodeReader: return u"ReadCode"_s;
+    case DeviceClass::SocialCardReader: return u"ReadSocialCard"_s;
     default: return u"CheckHealth"_s;
     }
 }
