@@ -284,10 +284,16 @@ void Diagram::rollBack(size_t mark)
     m_exceeded = false;
     if (own >= m_nodes.size())
         return;
+    // The youngest first: no older node was put past the place of a younger one, so a place is simply free again.
+    for (size_t i = m_nodes.size(); i > own; --i) {
+        size_t slot = m_hashes[i - 1] & (m_slots.size() - 1);
+        while (m_slots[slot] != quint32(i))
+            slot = (slot + 1) & (m_slots.size() - 1);
+        m_slots[slot] = 0;
+    }
     m_children.resize(m_nodes[own].first);
     m_nodes.resize(own);
     m_hashes.resize(own);
-    grow(slotsFor(own + 1));
     std::fill(m_cache.begin(), m_cache.end(), CacheLine());
     ++m_restriction;
 }

@@ -203,6 +203,17 @@ void interviewOf(int rules, int facts, int outputs, double u)
             .arg(quantile(answers, 0.99), 0, 'f', 2).arg(quantile(answers, 0.99) / u, 0, 'f', 3).arg(answers.size()).arg(seen));
 }
 
+void bundleOf(int items, double u)
+{
+    const test::LargeBundle bundle = test::largeBundle(items, 20260601);
+    PackCheck check;
+    const double ms = milliseconds([&] { check = checkPack(bundle.bundle, bundle.finder()); });
+    if (!check.pack)
+        qFatal("%s", qPrintable(check.report.findings.constFirst().message));
+    say(u"bundle of %1 items: %2 facts, %3 papers; read, put together and verified in %4 ms = %5 U (%6 findings)"_s.arg(items).arg(check.pack->facts().size())
+            .arg(check.pack->materials().size()).arg(ms, 0, 'f', 0).arg(ms / u, 0, 'f', 1).arg(check.report.findings.size()));
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -216,5 +227,7 @@ int main(int argc, char **argv)
     interviewOf(2'500, 50, 125, u);
     interviewOf(5'000, 100, 250, u);
     interviewOf(10'000, 200, 500, u);
+    for (const int items : {5, 15, 50})
+        bundleOf(items, u);
     return 0;
 }

@@ -209,4 +209,47 @@ AuthoredPack manyOutputs(int rules, int facts, int outputs, unsigned seed)
     return pack;
 }
 
+ImportFinder LargeBundle::finder() const
+{
+    return [found = items](const QString &packId, const QString &) -> Result<PackFiles> {
+        if (!found.contains(packId))
+            return Error{ErrorKind::NotFound, u"PACK-MISSING"_s, packId};
+        return found.value(packId);
+    };
+}
+
+LargeBundle largeBundle(int items, unsigned seed)
+{
+    constexpr int kTakingPart = 10;
+    LargeBundle result;
+    QByteArray facts, imports;
+    QString version;
+    for (int i = 0; i < items; ++i) {
+        AuthoredPack item = manyOutputs(200, 12, 30, seed + unsigned(i));
+        item.info.packId = u"item-%1"_s.arg(i);
+        AuthoredSheet &sheet = *item.sheet(u"facts.csv"_s);
+        for (QStringList &row : sheet.rows) {
+            QString &name = row[sheet.columns.indexOf(u"name"_s)];
+            if (row.at(sheet.columns.indexOf(u"type"_s)) == u"bool")
+                row[sheet.columns.indexOf(u"element"_s)] = u"DE-"_s + name;
+        }
+        result.items.insert(item.info.packId, item.write());
+        const int group = i % kTakingPart;
+        if (i < kTakingPart)
+            facts += u"B%1,办理%1,bool,,,,办？,因为,applicant,1,,,,\n"_s.arg(group).toUtf8();
+        imports += u"%1,%2,%3,办理%4 = true\n"_s.arg(item.info.packId, item.info.version).arg(1 + i % 3).arg(group).toUtf8();
+    }
+    AuthoredPack frameOnly = frame();
+    frameOnly.info.kind = u"bundle"_s;
+    frameOnly.info.packId = u"large-bundle"_s;
+    const PackFiles written = frameOnly.write();
+    for (const QString &file : {u"package.json"_s, u"notice.md"_s})
+        result.bundle.content.insert(file, written.content.value(file));
+    result.bundle.content.insert(u"facts.csv"_s, "id,name,type,values,step,unit,question,why,sources,cost,applicable,compute,group,element\n" + facts);
+    result.bundle.content.insert(u"constraints.csv"_s, "id,when,then,message,basis\n");
+    result.bundle.content.insert(u"asserts.csv"_s, "id,scope,when,then,level,message\n");
+    result.bundle.content.insert(u"imports.csv"_s, "packId,version,stage,when\n" + imports);
+    return result;
+}
+
 } // namespace zc::test

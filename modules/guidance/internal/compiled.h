@@ -35,6 +35,7 @@ private:
 struct CareGroup {
     dmn::NodeId root = dmn::Diagram::kTrue;            // the consistent combinations
     QList<int> facts;
+    bool known = true;                                 // false: over the budget, so that the root allows all
 };
 
 // One table for one value of its loop variable: what its columns can be. The rules that have fired follow from it.

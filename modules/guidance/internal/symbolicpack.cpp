@@ -258,6 +258,7 @@ void SymbolicPack::tie(const QList<NodeId> &conditions)
             result.root = *root;
         } else {
             // Over the budget: its facts are judged one by one, its constraints by evaluation.
+            result.known = false;
             for (const int fact : of)
                 if (!program.alwaysApplies(fact))
                     target.looseFacts.insert(fact);
@@ -327,12 +328,18 @@ MaybeNode SymbolicPack::careFor(NodeId node)
     return joint;
 }
 
-NodeId SymbolicPack::inCare(NodeId node)
+MaybeNode SymbolicPack::consistent(NodeId node)
 {
     const MaybeNode care = careFor(node);
-    const MaybeNode result = care ? bounded([&]() -> MaybeNode { return target.diagram.conjunction(*care, node); }) : std::nullopt;
-    incomplete = incomplete || !result;
-    return result.value_or(Diagram::kFalse);
+    return care ? bounded([&]() -> MaybeNode { return target.diagram.conjunction(*care, node); }) : std::nullopt;
+}
+
+bool SymbolicPack::knowsCare(NodeId node) const
+{
+    const QList<int> facts = factsOf(node);
+    return std::all_of(facts.cbegin(), facts.cend(), [this](int fact) {
+        return target.careOf.at(fact) < 0 ? !target.looseFacts.contains(fact) : target.care.at(target.careOf.at(fact)).known;
+    });
 }
 
 MaybeNode SymbolicPack::masked(NodeId node)

@@ -57,9 +57,10 @@ public:
     dmn::NodeId isInapplicable(int fact) const;        // the scenarios in which the fact is 不适用, consistent or not
     // The care groups that share a fact with the node, as one condition; over the budget nullopt.
     MaybeNode careFor(dmn::NodeId node);
-    dmn::NodeId inCare(dmn::NodeId node);              // the consistent scenarios of a Boolean node
+    MaybeNode consistent(dmn::NodeId node);            // the consistent scenarios of a Boolean node; nullopt: over the budget
+    dmn::NodeId inCare(dmn::NodeId node) { return consistent(node).value_or(dmn::Diagram::kFalse); }
+    bool knowsCare(dmn::NodeId node) const;            // false: some of its scenarios may be impossible for all one can tell
     MaybeNode masked(dmn::NodeId node);                // kOutside where no scenario is consistent
-    bool incomplete = false;                           // some scenarios could not be told from impossible ones: over the budget
     bool isSatisfiable() const;                        // there is a consistent scenario at all
     QList<int> factsOf(dmn::NodeId node) const;        // that it depends on
     dmn::NodeId applicabilityOnly();                   // 不适用 exactly where a fact does not apply, constraints aside

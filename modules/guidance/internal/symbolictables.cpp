@@ -177,7 +177,9 @@ void SymbolicPack::buildTables(PartSymbols &part)
     if (part.part->subItems.isEmpty())
         return;                                        // a bundle's own part has no tables
     part.subItems = run(rules.subItems, part, part.names, {}, {});
-    part.subItems.reach = inCare(part.takesPart);
+    const MaybeNode asked = consistent(part.takesPart);
+    part.subItems.reach = asked.value_or(Diagram::kFalse);
+    part.subItems.usable = part.subItems.usable && asked;
     const auto found = collected(part.subItems);
     MaybeNode anyExit = Diagram::kFalse;
     const auto list = [](const QStringList &ids, const QHash<QString, MaybeNode> &known) -> std::optional<Symbol> {
@@ -205,8 +207,9 @@ void SymbolicPack::buildTables(PartSymbols &part)
         part.handled.insert(id, here);
         const auto start = [&](const KnownTable &known, QList<TableRun> &runs) -> const TableRun & {
             TableRun one = run(known, part, part.results, kLoopSubItem, id);
-            one.reach = here ? inCare(*here) : Diagram::kFalse;
-            one.usable = one.usable && here;
+            const MaybeNode reach = here ? consistent(*here) : std::nullopt;
+            one.reach = reach.value_or(Diagram::kFalse);
+            one.usable = one.usable && reach;
             runs << one;
             return runs.constLast();
         };
@@ -229,8 +232,9 @@ void SymbolicPack::buildTables(PartSymbols &part)
     for (const QString &id : std::as_const(materialIds)) {
         const MaybeNode wanted = part.required.value(id, Diagram::kFalse);
         TableRun one = run(rules.modes, part, part.results, kLoopMaterial, id);
-        one.reach = wanted ? inCare(*wanted) : Diagram::kFalse;
-        one.usable = one.usable && wanted;
+        const MaybeNode reach = wanted ? consistent(*wanted) : std::nullopt;
+        one.reach = reach.value_or(Diagram::kFalse);
+        one.usable = one.usable && reach;
         part.mode.insert(id, within(wanted, single(one, 0)));
         part.dueDays.insert(id, within(wanted, single(one, 1)));
         one.tooLarge = !part.mode.value(id);
@@ -320,7 +324,8 @@ void SymbolicPack::buildWhole()
         }));
         if (const MaybeNode bit = required.value(id))
             bits << *bit;
-        mode.insert(id, mergedMode(rows));
+        // The way to hand a paper in says where it is wanted, so it is no smaller.
+        mode.insert(id, required.value(id) ? mergedMode(rows) : std::nullopt);
         dueDays.insert(id, mergedDays(rows, mode.value(id)));
     }
     for (int i = 0; i < program.fieldRows.size(); ++i)

@@ -53,6 +53,8 @@ void Verifier::run()
 
 void Verifier::report(const QString &code, Level level, const Place &place, const QString &message, NodeId bad, const TableRun *run)
 {
+    if (!m_symbols.knowsCare(bad))
+        return;
     const NodeId good = without(m_symbols.careFor(bad).value_or(Diagram::kTrue), bad);
     const Witness witness = findWitness(m_pack, m_compiled, bad, good);
     QString situation = witness.text;
@@ -90,7 +92,7 @@ void Verifier::checkBudget()
         check(rules.fees, missing(part.fee));
         check(rules.modes, missing(part.mode) || missing(part.dueDays));
     }
-    bool untold = false;
+    bool untold = std::any_of(m_compiled.care.cbegin(), m_compiled.care.cend(), [](const CareGroup &group) { return !group.known; });
     for (const auto &[part, own] : std::as_const(m_compiled.looseConstraints))
         untold = untold || m_program.parts.at(part).rules->constraints.at(own).authoring;
     if (untold)

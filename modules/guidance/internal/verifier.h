@@ -59,7 +59,8 @@ private:
     static bool hasFactCondition(const TableRun &run, int rule);
     NodeId cofactor(NodeId root, int variable, int branch);
     Place rowPlace(const PartSymbols &part, const TableRun &run, int rule, const QString &column = {}) const;
-    // Adds the finding with its witness; `message` ends in %1 for the situation. `bad` is a set of consistent scenarios.
+    // Adds the finding with its witness; `message` ends in %1 for the situation. `bad` is a set of consistent scenarios; where that
+    // cannot be told, nothing is said (and V19 is).
     void report(const QString &code, Finding::Level level, const Place &place, const QString &message, NodeId bad, const TableRun *run = nullptr);
     QList<TableRun *> runsOf(PartSymbols &part, TableKind kind);
 
@@ -67,7 +68,7 @@ private:
     NodeId without(NodeId a, NodeId b) { return m_compiled.diagram.conjunction(a, m_compiled.diagram.negation(b)); }
     NodeId row(const TableRun &run, int rule) { return m_symbols.row(run, rule).value_or(dmn::Diagram::kFalse); }
     NodeId inCare(NodeId node) { return m_symbols.inCare(node); }
-    bool isPossible(NodeId node) { return inCare(node) != dmn::Diagram::kFalse; }
+    bool isPossible(NodeId node) { return m_symbols.consistent(node) != MaybeNode(dmn::Diagram::kFalse); }     // or cannot be told
 
     const Pack &m_pack;
     const Program &m_program;

@@ -112,7 +112,9 @@ void Verifier::checkTables(PartSymbols &part)
         const auto run = part.helperRuns.find(helper->name);
         if (run == part.helperRuns.end())
             continue;
-        run->reach = inCare(reach);
+        const MaybeNode known = m_symbols.consistent(reach);
+        run->reach = known.value_or(Diagram::kFalse);
+        run->usable = run->usable && known;
         checkCells(part, *run);
     }
     for (const Helper &helper : helpers)

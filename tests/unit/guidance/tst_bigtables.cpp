@@ -3,6 +3,8 @@
 #include "support/bigpack.h"
 #include "support/testprogram.h"
 
+#include "internal/verifier.h"
+
 using namespace oracle;
 
 // A table whose diagram is beyond every budget: what can be said of it without one is still said, is true, and nothing else is said.
@@ -61,6 +63,34 @@ private Q_SLOTS:
         again.cells.last() = again.cells.constLast() == u"\"级0\"" ? u"\"级1\""_s : u"\"级0\""_s;
         rules << again;
         isShown(pack, u"V04"_s);
+    }
+    // Where the budget does not even hold what is consistent, that is told, and nothing that may not be so.
+    void whatCannotBeToldIsNotTold()
+    {
+        const test::LargeBundle large = test::largeBundle(3, 20260601);
+        LoadOptions options;
+        options.imports = large.finder();
+        const auto codes = [&](int nodesPerOutput, bool *known) {
+            options.nodesPerOutput = nodesPerOutput;
+            const auto pack = Pack::loadNow(large.bundle, options);
+            if (!pack.ok())
+                qFatal("%s", qPrintable(pack.error().detail));
+            Compiled working;
+            SymbolicPack symbols(**pack, (*pack)->program(), working, options);
+            symbols.build();
+            *known = std::all_of(working.care.cbegin(), working.care.cend(), [](const CareGroup &group) { return group.known; });
+            Findings findings;
+            Verifier(**pack, symbols, findings).run();
+            QSet<QString> found;
+            for (const Finding &finding : findings.list())
+                found.insert(finding.code);
+            return found;
+        };
+        bool known = false;
+        QCOMPARE(codes(200'000, &known), (QSet<QString>{u"V10"_s}));           // no item takes part at all
+        QVERIFY(known);
+        QCOMPARE(codes(40, &known), (QSet<QString>{u"V19"_s}));
+        QVERIFY(!known);
     }
     // Answers by the rows alone: every whole situation comes to what the rule that takes it says.
     void theFallbackIsRight()

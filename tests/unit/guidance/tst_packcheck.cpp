@@ -162,7 +162,7 @@ private Q_SLOTS:
             };
             std::atomic_bool stop = false, ended = false;
             std::atomic<double> stopMs = 0;
-            const double fromMs = usedMs() + double(random() % 150);
+            const double fromMs = usedMs() + double(random() % (round % 2 == 1 ? 15 : 60));
             std::thread stopper([&] {
                 while (!ended && usedMs() < fromMs)
                     QThread::usleep(200);
