@@ -105,10 +105,13 @@ void Button::paintEvent(QPaintEvent *)
     QRect inside = rect().adjusted(edge, 0, -edge, 0);
     const Icon glyph = m_busy ? Icon::Clock : m_glyph;
     const int icon = glyph == Icon::None ? 0 : t.px(Metric::Icon);
-    const QSize cap = m_cap.isEmpty() ? QSize() : keyCapSize(t, m_cap);
     const int words = textWidth(t, Type::Body, text());
     const int gapIcon = icon && !text().isEmpty() ? t.space(2) : 0;
-    const int gapCap = m_cap.isEmpty() ? 0 : t.space(2);
+    // Without room for both the words stay: keys stand on the key card as well.
+    const QSize wanted = m_cap.isEmpty() ? QSize() : keyCapSize(t, m_cap);
+    const bool capFits = !m_cap.isEmpty() && icon + gapIcon + words + t.space(2) + wanted.width() <= inside.width();
+    const QSize cap = capFits ? wanted : QSize();
+    const int gapCap = capFits ? t.space(2) : 0;
     const int whole = icon + gapIcon + words + gapCap + std::max(0, cap.width());
     if (!m_spread && whole < inside.width())
         inside = QRect(inside.left() + (inside.width() - whole) / 2, inside.top(), whole, inside.height());
@@ -117,7 +120,7 @@ void Button::paintEvent(QPaintEvent *)
         painter.drawPixmap(box, iconPixmap(glyph, color, icon, devicePixelRatioF()));
         inside.setLeft(box.right() + 1 + gapIcon);
     }
-    if (!m_cap.isEmpty()) {
+    if (capFits) {
         const QRect box(QPoint(inside.right() - cap.width() + 1, (height() - cap.height()) / 2), cap);
         drawKeyCap(painter, this, box, m_cap, onInk ? CapLook::OnInk : isEnabled() ? CapLook::Plain : CapLook::Disabled);
         inside.setRight(box.left() - 1 - gapCap);

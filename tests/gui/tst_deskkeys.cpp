@@ -5,6 +5,7 @@
 
 #include <uikit/fieldframe.h>
 #include <uikit/optioncard.h>
+#include <uikit/zcstyle.h>
 
 #include <QApplication>
 #include <QLabel>
@@ -162,6 +163,30 @@ private Q_SLOTS:
                 QVERIFY2(done == offered, qPrintable(u"%1 %2"_s.arg(name).arg(int(mode))));
             }
         }
+    }
+
+    void theSummaryIsReadableAtLargeType()
+    {
+        Rig rig;
+        rig.showAt({1920, 1080});
+        rig.desk.put(sampleCase());
+        rig.key(Qt::Key_5, Qt::ControlModifier);
+        const auto *step = rig.find(u"step.confirm"_s);
+        const QString name = sampleCase().draft.text(u"applicant.name"_s);
+        const auto find = [&](const QString &text) {
+            const QList<QLabel *> labels = step->findChildren<QLabel *>();
+            const auto found = std::find_if(labels.cbegin(), labels.cend(), [&](const QLabel *label) { return label->isVisible() && label->text() == text; });
+            return found == labels.cend() ? nullptr : *found;
+        };
+        QVERIFY(!name.isEmpty() && find(name));
+        QTRY_VERIFY(find(name)->x() > 100);                           // beside its name
+        auto *style = qobject_cast<zc::uikit::ZcStyle *>(QApplication::style());
+        zc::uikit::Appearance large;
+        large.zoomPercent = 200;
+        QVERIFY(style->setAppearance(large).ok());
+        const auto end = qScopeGuard([&] { (void)style->setAppearance({}); });
+        QTRY_VERIFY(find(name)->x() < 100);                           // below it
+        QVERIFY(find(name)->width() > find(name)->fontMetrics().horizontalAdvance(name));
     }
 
     void undoIsForTheWholeCase()

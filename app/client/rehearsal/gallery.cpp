@@ -139,10 +139,22 @@ void Gallery::shot(const Look &look, const Page &page)
     m_window.grab().save(QDir(m_folder).filePath(file));
     m_pictures.append(file);
     for (const QString &clipped : m_audit.clipped().mid(m_clippedBefore)) m_clipped.append(u"%1/%2: %3"_s.arg(look.name, page.name, clipped));
+    for (const QString &text : squeezed(m_window)) m_clipped.append(u"%1/%2: no room for %3"_s.arg(look.name, page.name, text));
     for (const QString &text : untranslated(m_window)) {
         const QString entry = u"%1: %2"_s.arg(page.name, text);
         if (!m_foreign.contains(entry)) m_foreign.append(entry);
     }
+}
+
+// What a layout left without width or height is not painted at all, so that no cut text is seen there.
+QStringList Gallery::squeezed(const QWidget &root)
+{
+    QStringList found;
+    for (const QLabel *label : root.findChildren<QLabel *>())
+        if (label->isVisible() && !label->text().isEmpty() && label->size().isEmpty()) found.append(label->text());
+    for (const QAbstractButton *button : root.findChildren<QAbstractButton *>())
+        if (button->isVisible() && !button->text().isEmpty() && button->size().isEmpty()) found.append(button->text());
+    return found;
 }
 
 QStringList Gallery::untranslated(const QWidget &root)

@@ -29,6 +29,7 @@ public:
 
     // Texts on visible widgets that hold words but no Chinese; the check behind the report.
     static QStringList untranslated(const QWidget &root);
+    static QStringList squeezed(const QWidget &root);
 
 Q_SIGNALS:
     void finished(bool clean);

@@ -18,6 +18,7 @@
 #include <uikit/searchbox.h>
 #include <uikit/steplist.h>
 #include <uikit/tag.h>
+#include <uikit/textaudit.h>
 #include <uikit/thumbstrip.h>
 #include <uikit/toast.h>
 #include <uikit/whybox.h>
@@ -325,6 +326,26 @@ private Q_SLOTS:
         QVERIFY(!window.ring()->mask().translated(window.ring()->pos()).intersects(FloatingPanel::covered(&window)));
         sheet.hide();
         QVERIFY(window.ring()->mask().isEmpty());
+    }
+    void wordsComeBeforeTheKeyOnAButton()
+    {
+        auto *button = new Button(u"下一位"_s);
+        button->setKeyCap(u"F2"_s);
+        auto *plain = new Button(u"下一位"_s);
+        Window window({button, plain});
+        TextAudit audit;
+        style()->setTextAudit(&audit);
+        const auto end = qScopeGuard([] { style()->setTextAudit(nullptr); });
+        const QImage with = button->grab().toImage();
+        button->setFixedWidth(button->sizeHint().width() - 4);
+        const QImage without = button->grab().toImage();
+        QVERIFY(audit.clipped().isEmpty());
+        plain->setFixedSize(button->size());
+        QCOMPARE(without, plain->grab().toImage());                 // as if it had none
+        QVERIFY(with != without);
+        button->setFixedWidth(plain->sizeHint().width() - 8);
+        button->grab();
+        QVERIFY(!audit.clipped().isEmpty());                        // the audit does see cut words
     }
     void stripAsksAndNeverMovesByItself()
     {

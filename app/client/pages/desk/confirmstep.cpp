@@ -8,6 +8,7 @@
 #include <uikit/button.h>
 #include <uikit/label.h>
 
+#include <QEvent>
 #include <QGridLayout>
 
 namespace zc::client {
@@ -23,6 +24,7 @@ ConfirmStep::ConfirmStep(DeskPort &desk, CommandCentre &commands, QWidget *paren
     , m_state(new Callout)
 {
     auto *sheet = new Surface(Color::Surface);
+    m_sheet = sheet;
     sheet->setHairlines(Qt::TopEdge | Qt::BottomEdge | Qt::LeftEdge | Qt::RightEdge);
     auto *lines = column(sheet);
     m_title->setWordWrap(true);
@@ -38,6 +40,7 @@ ConfirmStep::ConfirmStep(DeskPort &desk, CommandCentre &commands, QWidget *paren
     body()->addWidget(m_state);
     body()->addSpacing(10);
     body()->addWidget(sheet);
+    sheet->installEventFilter(this);
     body()->addStretch(1);
     addFootStretch();
     m_confirm = addFootButton(u"confirm.yes"_s, tr("The applicant has read it and agrees"), u"Ctrl+Enter"_s, true);
@@ -76,13 +79,11 @@ void ConfirmStep::show(const intake::CounterCase &counter)
     m_title->setText(counter.itemName);
     const QList<Line> lines = linesOf(counter);
     while (m_lines.size() < lines.size()) {
-        const int at = int(m_lines.size());
         auto *name = new Label({}, Type::Title, Color::TextMuted);
         auto *value = new Label({}, Type::Question);
         value->setWordWrap(true);
-        m_grid->addWidget(name, at, 0, Qt::AlignTop | Qt::AlignLeft);
-        m_grid->addWidget(value, at, 1);
         m_lines.append(std::pair(name, value));
+        placeLine(m_lines.size() - 1);
     }
     for (qsizetype i = 0; i < m_lines.size(); ++i) {
         const bool shown = i < lines.size();
@@ -92,11 +93,39 @@ void ConfirmStep::show(const intake::CounterCase &counter)
         m_lines.at(i).first->setText(lines.at(i).name);
         m_lines.at(i).second->setText(lines.at(i).value);
     }
+    fitLines();
     const bool done = counter.draft.applicantConfirmed;
     m_state->setTone(Tone::Ok);
     m_state->show(done ? tr("The applicant has read it and agrees") : QString(), done ? tr("A later change of anything above asks for the confirmation anew.") : QString());
     m_confirm->setText(done ? tr("To the submission") : tr("The applicant has read it and agrees"));
     m_confirm->setEnabled(!counter.readOnly || done);
+}
+
+// Beside its name where the value has room for an address; below it in a narrow window or at large type.
+void ConfirmStep::placeLine(qsizetype index)
+{
+    const auto [name, value] = m_lines.at(index);
+    const int at = 2 * int(index);
+    m_grid->addWidget(name, at, 0, 1, m_stacked ? 2 : 1, Qt::AlignTop | Qt::AlignLeft);
+    m_grid->addWidget(value, m_stacked ? at + 1 : at, m_stacked ? 0 : 1, 1, m_stacked ? 2 : 1);
+}
+
+void ConfirmStep::fitLines()
+{
+    int widest = 0;
+    for (const auto &[name, value] : std::as_const(m_lines))
+        if (!name->isHidden()) widest = std::max(widest, name->sizeHint().width());
+    const bool stacked = widest + m_grid->horizontalSpacing() + theme().space(60) > m_sheet->contentsRect().width() - 2 * theme().space(9);
+    if (stacked == m_stacked) return;
+    m_stacked = stacked;
+    while (QLayoutItem *item = m_grid->takeAt(0)) delete item;
+    for (qsizetype i = 0; i < m_lines.size(); ++i) placeLine(i);
+}
+
+bool ConfirmStep::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_sheet && event->type() == QEvent::Resize) fitLines();
+    return StepFrame::eventFilter(watched, event);
 }
 
 void ConfirmStep::enter() { m_confirm->setFocus(Qt::OtherFocusReason); }

@@ -21,12 +21,19 @@ public:
     bool confirm() override;
     QString why() const override;
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
+    void placeLine(qsizetype index);
+    void fitLines();
     struct Line { QString name, value; };
     QList<Line> linesOf(const intake::CounterCase &counter) const;
+    QWidget *m_sheet;
     uikit::Label *m_title;
     QGridLayout *m_grid;
     QList<std::pair<uikit::Label *, uikit::Label *>> m_lines;
+    bool m_stacked = false;         // values below their names
     Callout *m_state;
     uikit::Button *m_confirm;
 };

@@ -51,6 +51,7 @@ void ReasonSheet::open(const QString &title, const QString &text)
 void ReasonSheet::place()
 {
     const QRect area(m_work->mapTo(parentWidget(), QPoint()), m_work->size());
+    layout()->activate();       // what lies deeper in it is measured anew only so, while the sheet is hidden
     const int width = std::min(area.width() - theme().space(8), theme().space(160));
     resize(width, std::min(area.height(), layout()->totalHeightForWidth(width)));
     move(area.left() + (area.width() - width) / 2, area.bottom() - height() - theme().space(18));
