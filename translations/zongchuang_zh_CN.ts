@@ -3081,6 +3081,14 @@
         <source>waits for a code</source>
         <translation>等待扫码</translation>
     </message>
+    <message>
+        <source>simulated</source>
+        <translation>模拟设备</translation>
+    </message>
+    <message>
+        <source>in this program</source>
+        <translation>本程序内</translation>
+    </message>
 </context>
 <context>
     <name>zc::client::DevicePrinters</name>

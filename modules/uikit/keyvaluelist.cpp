@@ -69,7 +69,8 @@ KeyValueList::Plan KeyValueList::planFor(const Row &row, int width) const
     plan.tag = row.tag.isEmpty() ? QSize(0, 0) : tagSize(t, row.tag, Type::Tag, 1.25);
     const int tagRoom = row.tag.isEmpty() ? 0 : plan.tag.width() + (row.value.isEmpty() ? 0 : t.space(1.5));
     const int gap = t.space(2);
-    const int wanted = m_layout == Layout::Totals ? totalsColumn() : textWidth(t, row.strong ? Type::SmallStrong : Type::Small, row.value);
+    // One pixel more than measured: lines are laid out in fractions of it, and "simulator" must not lose its last letter to the next.
+    const int wanted = m_layout == Layout::Totals ? totalsColumn() : textWidth(t, row.strong ? Type::SmallStrong : Type::Small, row.value) + 1;
     const int key = textWidth(t, Type::Small, row.key);
     // The name keeps its width while the value can still have two fifths of the row.
     plan.valueWidth = row.value.isEmpty() ? 0 : std::min(wanted, std::max(width - key - gap - tagRoom, width * 2 / 5));

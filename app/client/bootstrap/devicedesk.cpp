@@ -77,10 +77,12 @@ DeviceView DeviceDesk::view(const DeviceInfo &info) const
         if (!value.isEmpty()) view.facts.append({name, value});
     };
     fact(tr("Slot"), info.id);
-    fact(tr("Model"), info.identity.model);
+    const QList<Candidate> found = m_hub->candidates(info.id);
+    const bool pretended = !found.isEmpty() && found.first().bus == "simulator"_L1;
+    fact(tr("Model"), pretended ? tr("simulated") : info.identity.model);
     fact(tr("Serial number"), info.identity.serial);
     fact(tr("Driver"), info.driver);
-    if (const QList<Candidate> found = m_hub->candidates(info.id); !found.isEmpty()) fact(tr("Found at"), found.first().path);
+    if (!found.isEmpty()) fact(tr("Found at"), pretended ? tr("in this program") : found.first().path);
     view.abilities = abilityWords(info.capabilities);
     view.figures = figureWords(m_hub->statistics(info.id));
     if (m_pretend) view.pretences = pretencesOf(info.cls);
