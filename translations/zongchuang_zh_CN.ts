@@ -6182,10 +6182,6 @@ at: %2</source>
         <translation>电子（扫描）</translation>
     </message>
     <message>
-        <source>kept</source>
-        <translation>留存</translation>
-    </message>
-    <message>
         <source>not kept</source>
         <translation>不留存</translation>
     </message>
@@ -6272,6 +6268,10 @@ at: %2</source>
     <message>
         <source>6 months</source>
         <translation>6个月</translation>
+    </message>
+    <message>
+        <source>original looked at</source>
+        <translation>原件已核验</translation>
     </message>
 </context>
 <context>

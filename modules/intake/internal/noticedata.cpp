@@ -75,11 +75,13 @@ casework::NoticeData NoticeEntries::materialReceipt() const
         if (!exempt && material.state.seen != Seen::Fits && material.state.seen != Seen::Unfit)
             continue;
         const bool electronic = exempt || !material.state.attachments.isEmpty();
+        const bool lookedAt = !electronic && material.state.originalSeen;
         rows.append({{u"name"_s, material.name},
                      {u"copies"_s, QString::number(material.copies)},
                      {u"form"_s, exempt ? tr("electronic (shared)") : electronic ? tr("electronic (scanned)") : material.form},
-                     {u"kept"_s, !electronic && material.form == u"原件" ? tr("kept") : tr("not kept")},
-                     {u"note"_s, material.state.note}});
+                     // No act at the desk keeps an original: it is looked at or scanned and given back. So the paper never says otherwise.
+                     {u"kept"_s, tr("not kept")},
+                     {u"note"_s, lookedAt && material.state.note.isEmpty() ? tr("original looked at") : material.state.note}});
     }
     if (rows.isEmpty())                  // the applicant may insist although nothing was brought
         rows.append({{u"name"_s, tr("(no material handed in)")}, {u"copies"_s, u"0"_s}, {u"form"_s, u"—"_s}, {u"kept"_s, u"—"_s}});

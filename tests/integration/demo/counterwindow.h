@@ -21,6 +21,7 @@ class Papers final : public PaperPort {
 public:
     QFuture<Result<QByteArray>> render(const casework::NoticeContent &content) override
     {
+        last = content;
         auto promise = std::make_shared<QPromise<Result<QByteArray>>>();
         promise->start();
         QThreadPool::globalInstance()->start([promise, content] {
@@ -29,6 +30,7 @@ public:
         });
         return promise->future();
     }
+    casework::NoticeContent last;           // what was to be drawn
 };
 
 inline QString scriptPath() { return QStringLiteral(ZC_SOURCE_DIR "/tests/data/demo/food-licence.json"); }

@@ -318,6 +318,35 @@ private Q_SLOTS:
         QVERIFY(waitFor([&] { return window.saved(); }));
     }
 
+    void theReceiptNeverClaimsAnOriginal()
+    {
+        Window window(folder());
+        CounterDesk &desk = *window.desk;
+        desk.startCase(m_script.itemCode);
+        QVERIFY(waitFor([&] { return desk.hasCase(); }));
+        fillByHand(window, m_script);                                   // every material by its original, looked at and given back
+        desk.addFiles(u"M03"_s, {QStringLiteral(ZC_SOURCE_DIR "/tests/data/demo/lease.png")});
+        QVERIFY(waitFor([&] { return !window.now().draft.materials.value(u"M03"_s).attachments.isEmpty(); }));
+        desk.setSeen(u"M03"_s, Seen::Fits);                             // new pages have to be looked at
+        desk.setField(u"applicant.idNumber"_s, u"430199199001010015"_s);
+        desk.setApplicantConfirmed(true);
+        desk.receive();
+        QVERIFY(waitFor([&] { return !window.handedOut.isEmpty() || !window.refusals.isEmpty(); }));
+        QVERIFY2(window.refusals.isEmpty(), window.refusals.isEmpty() ? "" : qPrintable(window.refusals.constFirst().code));
+        const casework::NoticeContent &paper = window.papers.last;
+        QCOMPARE(paper.kind, casework::NoticeKind::MaterialReceipt);
+        const auto table = std::find_if(paper.blocks.cbegin(), paper.blocks.cend(), [](const auto &block) { return block.kind == casework::NoticeContent::BlockKind::Table; });
+        QVERIFY(table != paper.blocks.cend());
+        int scanned = 0, lookedAt = 0;
+        for (const QStringList &row : table->rows) {
+            QVERIFY2(row.contains(u"not kept"_s) || row.contains(u"不留存"_s), qPrintable(row.join(u'|')));
+            scanned += row.contains(u"electronic (scanned)"_s) || row.contains(u"电子（扫描）"_s);
+            lookedAt += row.contains(u"original looked at"_s) || row.contains(u"原件已核验"_s);
+        }
+        QCOMPARE(scanned, 1);
+        QVERIFY(lookedAt >= 1);
+    }
+
     void aLaterChangeAsksForTheConfirmationAnew()
     {
         Window window(folder());
