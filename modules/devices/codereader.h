@@ -29,7 +29,7 @@ private:
     std::shared_ptr<Private> d;
 };
 // The driver "wedge": a scanner that is a keyboard to the system. Whether it is plugged in cannot be known.
-std::unique_ptr<Driver> makeKeyboardCodeReader(const DeviceId &slot, const QString &title, std::shared_ptr<CodeInlet> inlet);
+std::unique_ptr<Driver> makeKeyboardCodeReader(const DeviceId &slot, const QString &title, const std::shared_ptr<CodeInlet> &inlet);
 
 // A code scanner that is none, at the other end of a line or as a keyboard that types. One thread of its own. Errors:
 // DEV-SIM-PTY, DEV-SIM-CONTROL.
@@ -55,6 +55,6 @@ private:
     std::unique_ptr<Private> d;
 };
 // The ordinary driver over the simulator's line in memory, or over its keyboard.
-std::unique_ptr<Driver> makeSimulatedCodeReader(const DeviceId &slot, const QString &title, std::shared_ptr<CodeReaderSimulator> simulator);
+std::unique_ptr<Driver> makeSimulatedCodeReader(const DeviceId &slot, const QString &title, const std::shared_ptr<CodeReaderSimulator> &simulator);
 
 } // namespace zc::devices

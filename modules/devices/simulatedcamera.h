@@ -38,6 +38,6 @@ private:
 };
 
 // The driver "sim-cam".
-std::unique_ptr<Driver> makeSimulatedCamera(const DeviceId &slot, const QString &title, std::shared_ptr<CameraSimulator> simulator);
+std::unique_ptr<Driver> makeSimulatedCamera(const DeviceId &slot, const QString &title, const std::shared_ptr<CameraSimulator> &simulator);
 
 } // namespace zc::devices

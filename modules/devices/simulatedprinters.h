@@ -33,7 +33,7 @@ private:
     friend std::unique_ptr<Driver> makeSimulatedPrinter(const DeviceId &, const QString &, const std::shared_ptr<PrinterSimulator> &, std::shared_ptr<PrintJournal>);
     std::shared_ptr<Private> d;
 };
-std::unique_ptr<Driver> makeSimulatedPrinter(const DeviceId &slot, const QString &title, const std::shared_ptr<PrinterSimulator> &simulator, std::shared_ptr<PrintJournal> journal);
+std::unique_ptr<Driver> makeSimulatedPrinter(const DeviceId &slot, const QString &title, const std::shared_ptr<PrinterSimulator> &simulator, const std::shared_ptr<PrintJournal> &journal);
 
 // A receipt printer at the other end of a line, with a reader of ESC/POS of its own: what it printed can be read back. One
 // thread of its own. Errors: DEV-SIM-PTY, DEV-SIM-CONTROL.

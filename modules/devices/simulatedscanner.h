@@ -41,6 +41,6 @@ private:
 };
 
 // The driver "sim-scn".
-std::unique_ptr<Driver> makeSimulatedScanner(const DeviceId &slot, const QString &title, std::shared_ptr<ScannerSimulator> simulator);
+std::unique_ptr<Driver> makeSimulatedScanner(const DeviceId &slot, const QString &title, const std::shared_ptr<ScannerSimulator> &simulator);
 
 } // namespace zc::devices

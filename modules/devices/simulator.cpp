@@ -327,7 +327,7 @@ bool ReaderSimulator::refusesUsers() const
     return d->script.options.denied;
 }
 
-std::unique_ptr<Driver> makeSimulatedIdCardReader(const DeviceId &slot, const QString &title, std::shared_ptr<ReaderSimulator> simulator, const Clock &clock)
+std::unique_ptr<Driver> makeSimulatedIdCardReader(const DeviceId &slot, const QString &title, const std::shared_ptr<ReaderSimulator> &simulator, const Clock &clock)
 {
     const auto wire = simulator->d->memory;
     Q_ASSERT_X(wire, "makeSimulatedIdCardReader", "the simulator has a terminal; open that");

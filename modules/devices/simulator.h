@@ -63,6 +63,6 @@ private:
 };
 
 // The driver "sim-idr" for a simulator whose line is in memory. The simulator lives as long as the driver.
-std::unique_ptr<Driver> makeSimulatedIdCardReader(const DeviceId &slot, const QString &title, std::shared_ptr<ReaderSimulator> simulator, const Clock &clock);
+std::unique_ptr<Driver> makeSimulatedIdCardReader(const DeviceId &slot, const QString &title, const std::shared_ptr<ReaderSimulator> &simulator, const Clock &clock);
 
 } // namespace zc::devices

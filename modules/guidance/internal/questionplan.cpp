@@ -28,7 +28,7 @@ bool QuestionPlan::appliesForCertain(dmn::NodeId root, int fact)
         return true;
     std::vector<int> assignment(size_t(m_compiled.atoms.variableCount()), -1);
     m_compiled.atoms.assignInapplicable(assignment, fact);
-    m_layer.setRestriction(std::move(assignment));
+    m_layer.setRestriction(assignment);
     return m_layer.mass(left(root)) <= 0;
 }
 

@@ -102,7 +102,7 @@ private:
 
 } // namespace
 
-std::unique_ptr<Driver> makeKeyboardCodeReader(const DeviceId &slot, const QString &title, std::shared_ptr<CodeInlet> inlet)
+std::unique_ptr<Driver> makeKeyboardCodeReader(const DeviceId &slot, const QString &title, const std::shared_ptr<CodeInlet> &inlet)
 {
     return std::make_unique<KeyboardCodeDriver>(slot, title, inlet->d);
 }

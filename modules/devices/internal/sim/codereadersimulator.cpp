@@ -261,7 +261,7 @@ QStringList CodeReaderSimulator::transcript() const
     return d->transcript;
 }
 
-std::unique_ptr<Driver> makeSimulatedCodeReader(const DeviceId &slot, const QString &title, std::shared_ptr<CodeReaderSimulator> simulator)
+std::unique_ptr<Driver> makeSimulatedCodeReader(const DeviceId &slot, const QString &title, const std::shared_ptr<CodeReaderSimulator> &simulator)
 {
     if (simulator->d->inlet)
         return makeKeyboardCodeReader(slot, title, simulator->d->inlet);

@@ -173,7 +173,7 @@ std::shared_ptr<MemoryWire> makeMemoryWire()
     return std::make_shared<MemoryWireImpl>();
 }
 
-LineOpener memoryOpener(std::shared_ptr<MemoryWire> wire, std::function<bool()> refuses, DeviceClass cls)
+LineOpener memoryOpener(const std::shared_ptr<MemoryWire> &wire, std::function<bool()> refuses, DeviceClass cls)
 {
     LineOpener opener;
     opener.bus = QStringLiteral("simulator");

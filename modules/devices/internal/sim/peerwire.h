@@ -32,6 +32,6 @@ public:
 std::shared_ptr<MemoryWire> makeMemoryWire();
 
 // For the ordinary driver over a line in memory; `refuses` says whether its users are let in.
-LineOpener memoryOpener(std::shared_ptr<MemoryWire> wire, std::function<bool()> refuses, DeviceClass cls);
+LineOpener memoryOpener(const std::shared_ptr<MemoryWire> &wire, std::function<bool()> refuses, DeviceClass cls);
 
 } // namespace zc::devices::sim

@@ -198,7 +198,7 @@ quint64 CameraSimulator::backOf(quint64 seed)
     return seed + kBack;
 }
 
-std::unique_ptr<Driver> makeSimulatedCamera(const DeviceId &slot, const QString &title, std::shared_ptr<CameraSimulator> simulator)
+std::unique_ptr<Driver> makeSimulatedCamera(const DeviceId &slot, const QString &title, const std::shared_ptr<CameraSimulator> &simulator)
 {
     const auto state = simulator->d;
     // The place holds the simulator as well: it lives as long as its driver.

@@ -249,7 +249,7 @@ QStringList PrinterSimulator::transcript() const
     return d->transcript;
 }
 
-std::unique_ptr<Driver> makeSimulatedPrinter(const DeviceId &slot, const QString &title, const std::shared_ptr<PrinterSimulator> &simulator, std::shared_ptr<PrintJournal> journal)
+std::unique_ptr<Driver> makeSimulatedPrinter(const DeviceId &slot, const QString &title, const std::shared_ptr<PrinterSimulator> &simulator, const std::shared_ptr<PrintJournal> &journal)
 {
     const auto state = simulator->d;
     return sim::makePretendedDriver({u"sim-prn"_s, DeviceClass::Printer, slot, title},

@@ -317,7 +317,7 @@ QByteArray ScannerSimulator::drawn(quint64 seed, int width, int height, bool col
     return rows;
 }
 
-std::unique_ptr<Driver> makeSimulatedScanner(const DeviceId &slot, const QString &title, std::shared_ptr<ScannerSimulator> simulator)
+std::unique_ptr<Driver> makeSimulatedScanner(const DeviceId &slot, const QString &title, const std::shared_ptr<ScannerSimulator> &simulator)
 {
     const auto state = simulator->d;
     return sim::makePretendedDriver({u"sim-scn"_s, DeviceClass::Scanner, slot, title}, {state, [state] { return std::make_unique<SimulatedScanner>(state); }});

@@ -33,7 +33,7 @@ const QByteArray kApplication = QByteArray::fromHex("7378312E73682EC9E7BBE1B1A3D
 const QByteArray kOk = QByteArray::fromHex("9000");
 const QStringList kRecordNames = {u"cardNumber"_s, u"number"_s, u"name"_s, u"sex"_s, u"nation"_s, u"birthPlace"_s, u"birth"_s};     // from record 07 on
 
-QByteArray padded(QByteArray bytes, qsizetype size)
+QByteArray padded(const QByteArray &bytes, qsizetype size)
 {
     return bytes.leftJustified(size, '\0', true);
 }
