@@ -25,7 +25,7 @@ public:
     struct Private;
 
 private:
-    friend std::unique_ptr<Driver> makeKeyboardCodeReader(const DeviceId &, const QString &, std::shared_ptr<CodeInlet>);
+    friend std::unique_ptr<Driver> makeKeyboardCodeReader(const DeviceId &, const QString &, const std::shared_ptr<CodeInlet> &);
     std::shared_ptr<Private> d;
 };
 // The driver "wedge": a scanner that is a keyboard to the system. Whether it is plugged in cannot be known.
@@ -49,7 +49,7 @@ public:
     QStringList transcript() const;     // without what was scanned
 
 private:
-    friend std::unique_ptr<Driver> makeSimulatedCodeReader(const DeviceId &, const QString &, std::shared_ptr<CodeReaderSimulator>);
+    friend std::unique_ptr<Driver> makeSimulatedCodeReader(const DeviceId &, const QString &, const std::shared_ptr<CodeReaderSimulator> &);
     struct Private;
     explicit CodeReaderSimulator(std::unique_ptr<Private> impl);
     std::unique_ptr<Private> d;

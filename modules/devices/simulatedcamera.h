@@ -33,7 +33,7 @@ public:
     struct Private;                                         // of this room
 
 private:
-    friend std::unique_ptr<Driver> makeSimulatedCamera(const DeviceId &, const QString &, std::shared_ptr<CameraSimulator>);
+    friend std::unique_ptr<Driver> makeSimulatedCamera(const DeviceId &, const QString &, const std::shared_ptr<CameraSimulator> &);
     std::shared_ptr<Private> d;
 };
 

@@ -30,7 +30,7 @@ public:
     struct Private;                 // shared with the driver; inside the room only
 
 private:
-    friend std::unique_ptr<Driver> makeSimulatedPrinter(const DeviceId &, const QString &, const std::shared_ptr<PrinterSimulator> &, std::shared_ptr<PrintJournal>);
+    friend std::unique_ptr<Driver> makeSimulatedPrinter(const DeviceId &, const QString &, const std::shared_ptr<PrinterSimulator> &, const std::shared_ptr<PrintJournal> &);
     std::shared_ptr<Private> d;
 };
 std::unique_ptr<Driver> makeSimulatedPrinter(const DeviceId &slot, const QString &title, const std::shared_ptr<PrinterSimulator> &simulator, const std::shared_ptr<PrintJournal> &journal);

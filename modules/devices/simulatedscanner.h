@@ -36,7 +36,7 @@ public:
     struct Private;                                         // of this room
 
 private:
-    friend std::unique_ptr<Driver> makeSimulatedScanner(const DeviceId &, const QString &, std::shared_ptr<ScannerSimulator>);
+    friend std::unique_ptr<Driver> makeSimulatedScanner(const DeviceId &, const QString &, const std::shared_ptr<ScannerSimulator> &);
     std::shared_ptr<Private> d;
 };
 

@@ -56,7 +56,7 @@ public:
     QStringList transcript() const;         // "12.345 > 2001", "12.346 < 2001 9F": commands and status, never card data
 
 private:
-    friend std::unique_ptr<Driver> makeSimulatedIdCardReader(const DeviceId &, const QString &, std::shared_ptr<ReaderSimulator>, const Clock &);
+    friend std::unique_ptr<Driver> makeSimulatedIdCardReader(const DeviceId &, const QString &, const std::shared_ptr<ReaderSimulator> &, const Clock &);
     struct Private;
     explicit ReaderSimulator(std::unique_ptr<Private> impl);
     std::unique_ptr<Private> d;
