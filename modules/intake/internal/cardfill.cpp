@@ -83,7 +83,6 @@ CaseDraft withCard(CaseDraft draft, const CardFacts &card, const QString &prefix
         for (const QString &path : paths)
             if (path.startsWith(prefix + u'.') && path != u"applicant.hasAgent")
                 draft.fields.remove(path);
-        draft.applicantConfirmed = false;
     }
     for (auto it = read.cbegin(); it != read.cend(); ++it) {
         if (it->isEmpty())

@@ -33,7 +33,13 @@ public:
     casework::NoticeContent last;           // what was to be drawn
 };
 
-inline QString scriptPath() { return QStringLiteral(ZC_SOURCE_DIR "/tests/data/demo/food-licence.json"); }
+inline CaseScript sampleScript()
+{
+    const auto script = CaseScript::fromFile(QStringLiteral(ZC_SOURCE_DIR "/tests/data/demo/food-licence.json"));
+    if (!script)
+        qFatal("sample script: %s", qPrintable(script.error().detail));
+    return *script;
+}
 
 inline QList<FolderPacks::Department> departments()
 {

@@ -21,19 +21,12 @@ using namespace Qt::StringLiterals;
 // The work on one draft at the counter: cards, fields, pages, undo, confirmation, what is refused.
 class TestCounterDesk : public QObject {
     Q_OBJECT
-    CaseScript m_script;
+    const CaseScript m_script = sampleScript();
     QTemporaryDir m_root;
 
     QString folder() { return m_root.filePath(QString::fromLatin1(QTest::currentTestFunction())); }
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        const auto script = CaseScript::fromFile(scriptPath());
-        QVERIFY(script.ok());
-        m_script = *script;
-    }
-
     void undoAndRedoRestoreExactly()
     {
         Window window(folder());

@@ -24,19 +24,12 @@ using namespace Qt::StringLiterals;
 
 class TestDemoWorld : public QObject {
     Q_OBJECT
-    CaseScript m_script;
+    const CaseScript m_script = sampleScript();
     QTemporaryDir m_root;
 
     QString folder() { return m_root.filePath(QString::fromLatin1(QTest::currentTestFunction())); }
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        const auto script = CaseScript::fromFile(scriptPath());
-        QVERIFY(script.ok());
-        m_script = *script;
-    }
-
     void fromCardToReceipt()
     {
         Window window(folder());
