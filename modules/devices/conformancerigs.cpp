@@ -26,6 +26,8 @@ const QList<Kind> &kinds()
         {u"bar/terminal"_s, [](const Clock &clock) { return makeCodeReaderRig(Line::Terminal, clock); }},
         {u"bar/keyboard"_s, makeKeyboardCodeRig},
         {u"ssc/simulator"_s, makeSocialCardRig},
+        {u"sig/simulator"_s, makeSimulatedSignatureRig},
+        {u"sig/surface"_s, makeSurfaceSignatureRig},
     };
     return list;
 }

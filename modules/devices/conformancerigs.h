@@ -20,6 +20,8 @@ std::unique_ptr<ConformanceRig> makeReceiptRig(Line line, const Clock &clock);
 std::unique_ptr<ConformanceRig> makeCodeReaderRig(Line line, const Clock &clock);     // no network
 std::unique_ptr<ConformanceRig> makeKeyboardCodeRig(const Clock &clock);
 std::unique_ptr<ConformanceRig> makeSocialCardRig(const Clock &clock);
+std::unique_ptr<ConformanceRig> makeSimulatedSignatureRig(const Clock &clock);
+std::unique_ptr<ConformanceRig> makeSurfaceSignatureRig(const Clock &clock);     // the driver of tablets, touch and mouse
 
 // By name, as the command line gives it: "idr/simulator", "idr/terminal" …
 QStringList rigNames();

@@ -54,6 +54,7 @@ QString operationName(const AnyOperation &operation)
         QString operator()(const ReadCode &) const { return u"ReadCode"_s; }
         QString operator()(const Capture &) const { return u"Capture"_s; }
         QString operator()(const ReadSocialCard &) const { return u"ReadSocialCard"_s; }
+        QString operator()(const CaptureInk &) const { return u"CaptureInk"_s; }
     };
     return std::visit(Name(), operation);
 }

@@ -4,6 +4,7 @@
 #include "idcardreader.h"
 #include "esclscanner.h"
 #include "printers.h"
+#include "signaturepad.h"
 #include "socialcardreader.h"
 
 #include <QRegularExpression>
@@ -132,7 +133,7 @@ Result<DeviceEntry> deviceEntry(const QString &words)
 }
 
 Result<std::unique_ptr<Driver>> makeDriver(const DeviceEntry &entry, const Clock &clock, const DriverHome &home, const PrintServices &printing,
-                                           const std::shared_ptr<CodeInlet> &typed)
+                                           const ShellInlets &shell)
 {
     const auto cls = classOfSlot(entry.slot);
     if (!cls)
@@ -165,7 +166,9 @@ Result<std::unique_ptr<Driver>> makeDriver(const DeviceEntry &entry, const Clock
     if (*cls == DeviceClass::SocialCardReader && address.scheme() == u"pcsc")
         return makeSocialCardReader({entry.slot, address.place() == u"*" ? QString() : address.place(), title});
     if (*cls == DeviceClass::CodeReader && wedgePrefixOf(entry.address))
-        return makeKeyboardCodeReader(entry.slot, title, typed ? typed : std::make_shared<CodeInlet>());
+        return makeKeyboardCodeReader(entry.slot, title, shell.typed ? shell.typed : std::make_shared<CodeInlet>());
+    if (*cls == DeviceClass::SignaturePad && (entry.address == u"ink:*" || entry.address == u"ink:pen"))
+        return makeSignaturePad({entry.slot, title, entry.address == u"ink:*"}, shell.written ? shell.written : std::make_shared<InkInlet>());
     return noSuchAddress(entry.address);
 }
 

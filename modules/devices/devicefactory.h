@@ -3,6 +3,7 @@
 #include <devices/driver.h>
 #include <devices/monotext.h>
 #include <devices/printing.h>
+#include <devices/signaturepad.h>
 
 #include <functional>
 
@@ -20,6 +21,7 @@ namespace zc::devices {
 //   prn-1  ipp://localhost:631/printers/hall
 //   rcp-1  escpos://10.0.0.7:9100?columns=48     serial:/dev/ttyUSB1?baud=38400&columns=32&gb2312=1
 //   bar-1  serial:/dev/ttyACM0?baud=9600          wedge:F12     a scanner that types, F12 first; wedge:time  told apart by its speed
+//   sig-1  ink:*           pen, finger and mouse on the program's own surface; ink:pen  no substitutes
 //   ssc-1  pcsc:*          the first reader of PC/SC, or one by a part of its name: pcsc:ACR38
 //   idr-1  host:sample?folder=/srv/reader          a vendor's driver in a process of its own, with its settings
 // The same words are used by the settings, by `zcctl` and by the host of vendor drivers.
@@ -49,12 +51,18 @@ struct PrintServices {
     std::shared_ptr<MonoTextRenderer> renderer;
 };
 
+// Where the shell puts what a scanner types and what a person writes; null: nobody does.
+struct ShellInlets {
+    std::shared_ptr<CodeInlet> typed;
+    std::shared_ptr<InkInlet> written;
+};
+
 // The key by which a scanner announces itself: "F1" … "F24" as Qt::Key; 0 for "time"; nothing for anything else.
 std::optional<int> wedgePrefixOf(const QString &address);
 
 // The driver for an entry; opens nothing. DEV-ADDRESS: unknown class, address or parameter; the detail says which. For `host:`
-// also what the home says, and DEV-HOST-START without one. `typed`: where the shell puts what a scanner typed; null: nobody does. The clock outlives the driver.
+// also what the home says, and DEV-HOST-START without one. The clock outlives the driver.
 Result<std::unique_ptr<Driver>> makeDriver(const DeviceEntry &entry, const Clock &clock, const DriverHome &home = {},
-                                           const PrintServices &printing = {}, const std::shared_ptr<CodeInlet> &typed = {});
+                                           const PrintServices &printing = {}, const ShellInlets &shell = {});
 
 } // namespace zc::devices

@@ -1,6 +1,7 @@
 #pragma once
 #include <devices/cardrecord.h>
 #include <devices/codes.h>
+#include <devices/ink.h>
 #include <devices/printing.h>
 #include <devices/scanning.h>
 #include <devices/socialcard.h>
@@ -38,8 +39,8 @@ struct CheckHealth {
     HealthLevel level = HealthLevel::Internal;
 };
 
-using AnyOperation = std::variant<WaitCard, ReadCard, CheckHealth, Scan, PrintDocument, PrintReceipt, ReadCode, Capture, ReadSocialCard>;
-using AnyAnswer = std::variant<Media, CardRecord, HealthReport, ScanSummary, PrintOutcome, ScannedCode, SocialCard>;
+using AnyOperation = std::variant<WaitCard, ReadCard, CheckHealth, Scan, PrintDocument, PrintReceipt, ReadCode, Capture, ReadSocialCard, CaptureInk>;
+using AnyAnswer = std::variant<Media, CardRecord, HealthReport, ScanSummary, PrintOutcome, ScannedCode, SocialCard, Ink>;
 
 QString operationName(const AnyOperation &operation);       // as listed in Capabilities::operations
 SettingValues operationSettings(const AnyOperation &operation);

@@ -83,6 +83,7 @@ DeskDevices::DeskDevices(const settings::Settings &settings)
     if (const QString port = settings.text(u"devices.idCardPort"_s); !port.isEmpty() && !addresses.contains(kReaderSlot)) addresses.insert(kReaderSlot, u"serial:"_s + port);
     for (auto it = addresses.cbegin(); it != addresses.cend(); ++it) {
         m_entries.append({it.key(), it.value(), slotTitle(it.key())});
+        if (classOfSlot(it.key()) == DeviceClass::SignaturePad && it.value().startsWith(u"ink:"_s) && !m_surface) m_surface = std::make_shared<InkInlet>();
         const auto prefix = wedgePrefixOf(it.value());
         if (classOfSlot(it.key()) != DeviceClass::CodeReader || !prefix || m_inlet) continue;
         m_inlet = std::make_shared<CodeInlet>();
@@ -110,7 +111,7 @@ std::vector<std::unique_ptr<Driver>> DeskDevices::drivers(const Clock &clock, co
         if (!cls) continue;                              // said by the self-check: there is no class to show it under
         const QString driver = driverOf(*cls, entry.address);
         const bool allowed = m_allowed.contains(u"*"_s) || m_allowed.contains(driver);
-        auto wanted = allowed ? makeDriver(entry, clock, home, {}, m_inlet) : Result<std::unique_ptr<Driver>>(Error{ErrorKind::Denied, u"APP-DRIVER-DENIED"_s, driver});
+        auto wanted = allowed ? makeDriver(entry, clock, home, {}, {m_inlet, m_surface}) : Result<std::unique_ptr<Driver>>(Error{ErrorKind::Denied, u"APP-DRIVER-DENIED"_s, driver});
         if (wanted.ok()) made.push_back(std::move(*wanted));
         else made.push_back(std::make_unique<RefusedDriver>(entry, *cls, wanted.error()));
     }

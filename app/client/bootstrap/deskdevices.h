@@ -22,6 +22,8 @@ public:
     // Where the shell puts what a scanner types, and the key by which such a scanner announces itself; null: no slot is a wedge.
     const std::shared_ptr<devices::CodeInlet> &inlet() const { return m_inlet; }
     int wedgePrefix() const { return m_wedgePrefix; }
+    // Where the shell puts what a person writes; null: no slot is a surface of the program.
+    const std::shared_ptr<devices::InkInlet> &surface() const { return m_surface; }
     // A device whose address or driver is no good is there all the same, and says why: nobody looks for it in a file of settings.
     // `programs` is the folder of zc-devicehost; empty: this program's own.
     std::vector<std::unique_ptr<devices::Driver>> drivers(const Clock &clock, const QString &programs = {}) const;
@@ -29,6 +31,7 @@ public:
 private:
     QList<devices::DeviceEntry> m_entries;
     std::shared_ptr<devices::CodeInlet> m_inlet;         // shared by copies: a start and its drivers
+    std::shared_ptr<devices::InkInlet> m_surface;
     int m_wedgePrefix = 0;
     QStringList m_allowed{QStringLiteral("*")};
 };

@@ -169,6 +169,7 @@ const QStringList kReceipt = kPaperOnly + QStringList{u"abilities.lower"_s, u"ab
 // A code scanner has no settings, only speaks, and nobody asks it twice.
 const QStringList kCode = {u"abilities.lower"_s, u"abilities.upper"_s, u"abilities.choices"_s, u"abilities.strange"_s, u"faults.useraction"_s, u"faults.protocol"_s,
                            u"faults.defect"_s, u"faults.retries"_s, u"faults.noretry"_s, u"life.quiet"_s, u"health.harmless"_s, u"unplug.open"_s};
+const QStringList kSignature = {u"abilities.lower"_s, u"abilities.upper"_s, u"abilities.choices"_s, u"abilities.strange"_s, u"faults.rejected"_s, u"faults.noretry"_s};
 
 } // namespace
 
@@ -342,6 +343,14 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(empty.result().isFinished(), 20'000);
         const auto nobody = empty.result().takeResult();
         QVERIFY(!nobody && nobody.error().code == u"DEV-SSC-NOMEDIA");
+    }
+    // No settings, nothing to be rejected: a signature is taken or written anew.
+    void signatureSimulator() { holds(makeSimulatedSignatureRig(m_clock), kSignature); }
+    // A surface of the system has no line that breaks and refuses nobody.
+    void signatureOnASurface()
+    {
+        holds(makeSurfaceSignatureRig(m_clock), kSignature + QStringList{u"faults.transport"_s, u"faults.defect"_s, u"faults.denied"_s, u"faults.retries"_s, u"unplug.open"_s,
+                                                                         u"unplug.first"_s, u"unplug.middle"_s, u"unplug.last"_s});
     }
     void scannerOverEscl() { holds(std::make_unique<EsclRig>(), kPaperOnly); }
     void idCardOnATerminal()

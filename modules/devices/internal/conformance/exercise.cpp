@@ -52,6 +52,17 @@ QString digestOf(const SocialCard &card)
 QString digestOf(Media media) { return QString::number(int(media)); }
 QString digestOf(const PrintOutcome &outcome) { return outcome.adopted ? u"adopted"_s : u"printed"_s; }
 QString digestOf(const ScannedCode &code) { return conformance::digestOf({{u"code"_s, code.text}}); }
+QString digestOf(const Ink &ink)
+{
+    std::vector<InkPoint> points;
+    for (std::size_t index = 0; index < ink.strokes(); ++index) {
+        const Ink::Stroke stroke = ink.stroke(index);
+        points.insert(points.end(), stroke.begin(), stroke.end());
+        points.push_back(stroke.back());
+        points.back().penDown = false;
+    }
+    return digestOfPoints(points);
+}
 QString digestOf(const HealthReport &report) { return report.ok ? u"ok"_s : u"not ok"_s; }
 
 // Takes pages apart as they come; keeps nothing but their digest.
@@ -174,6 +185,16 @@ QString digestOfEncoded(const QByteArray &file)
     return sink.encoded({}, {}, file) ? sink.digest() : QString();
 }
 
+QString digestOfPoints(std::span<const InkPoint> points)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    for (const InkPoint &point : points)
+        hash.addData(point.penDown ? QByteArray::number(point.x, 'g', 17) + ' ' + QByteArray::number(point.y, 'g', 17) + ' ' + QByteArray::number(point.pressure, 'g', 17) + ' '
+                                         + QByteArray::number(point.tMs) + ' ' + inkToolName(point.tool).toLatin1() + '\n'
+                                   : QByteArray("up\n"));
+    return hex(hash);
+}
+
 std::shared_ptr<RunningJob> startNamed(DeviceHub &hub, const ClaimId &claim, const QString &name, const SettingValues &settings, milliseconds deadline)
 {
     if (name == u"WaitCard")
@@ -198,13 +219,15 @@ std::shared_ptr<RunningJob> startNamed(DeviceHub &hub, const ClaimId &claim, con
         return start(hub, claim, ReadCode{}, deadline);
     if (name == u"ReadSocialCard")
         return start(hub, claim, ReadSocialCard{}, deadline);
+    if (name == u"CaptureInk")
+        return start(hub, claim, CaptureInk{}, deadline);
     return nullptr;
 }
 
 QStringList allOperations()
 {
     return {u"WaitCard"_s, u"ReadCard"_s, u"CheckHealth"_s, u"CheckHealth.External"_s, u"CheckHealth.Interactive"_s, u"Scan"_s, u"PrintDocument"_s, u"PrintReceipt"_s,
-            u"ReadCode"_s, u"Capture"_s, u"ReadSocialCard"_s};
+            u"ReadCode"_s, u"Capture"_s, u"ReadSocialCard"_s, u"CaptureInk"_s};
 }
 
 QString mainOperation(DeviceClass cls)
@@ -217,6 +240,7 @@ QString mainOperation(DeviceClass cls)
     case DeviceClass::ReceiptPrinter: return u"PrintReceipt"_s;
     case DeviceClass::CodeReader: return u"ReadCode"_s;
     case DeviceClass::SocialCardReader: return u"ReadSocialCard"_s;
+    case DeviceClass::SignaturePad: return u"CaptureInk"_s;
     default: return u"CheckHealth"_s;
     }
 }

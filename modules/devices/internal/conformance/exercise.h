@@ -42,4 +42,7 @@ QString digestOfPage(int width, int bytesPerLine, QByteArrayView rows);
 // Of one page that comes encoded.
 QString digestOfEncoded(const QByteArray &file);
 
+// Of what a hand wrote; the same as of the ink that comes of it.
+QString digestOfPoints(std::span<const InkPoint> points);
+
 } // namespace zc::devices::conformance
