@@ -14,6 +14,7 @@ struct BridgeSettings {
     QString nativeSecretFile;       // empty: no native clients. One line of at least 32 characters, readable by this user alone
     QStringList nativeGrants;
     bool askForAll = false;         // diagnostics only
+    const devices::PageEncoder *encoder = nullptr;      // of scanned pages; outlives the server
 };
 
 // Which pages hold devices now, for the indicator.

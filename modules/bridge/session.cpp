@@ -32,6 +32,7 @@ constexpr qsizetype kOpenCalls = 16;
 constexpr qsizetype kLongestReason = 200;
 constexpr qsizetype kMostOperations = 30;
 constexpr qsizetype kLongestToken = 100;
+constexpr QStringView kTransferTaker = u"Print.Job";    // who may not use it has nothing to send
 
 quint64 nextQuestion()
 {
@@ -48,7 +49,9 @@ struct Session::Private {
     };
 
     Private(Session *session, SessionWorld &shared, const Caller &who)
-        : q(session), world(shared), caller(who), commands(shared, who, [this](QStringView name) { return granted(name); }, nullptr) {}
+        : q(session), world(shared), caller(who),
+          transfers([session](const QByteArray &frame) { Q_EMIT session->sayBinary(frame); }, nullptr),
+          commands(shared, who, transfers, [this](QStringView name) { return granted(name); }, nullptr) {}
 
     Session *q;
     SessionWorld &world;
@@ -60,6 +63,7 @@ struct Session::Private {
     TokenStore::Grant paired;
     Rate commandsRate, surplusRate;
     QHash<qint64, Open> open;
+    TransferCommands transfers;
     DeviceCommands commands;                // last: its claims go first
 
     // Where the clerk's answer finds the session, from whatever thread it comes; emptied when the session goes.
@@ -192,7 +196,9 @@ void Session::receive(const QByteArray &text)
         return;
     const qint64 nowMs = d->world.clock.bootMs();
     const ReadMessage read = readMessage(text);
-    const bool tooMany = d->commandsRate.count(nowMs) > kCommandsASecond;
+    // What acknowledges our own pieces comes as often as they go out; nothing else is free.
+    const bool free = read.command && d->greeted && read.command->name == u"Transfer.Ack" && d->transfers.isNews(read.command->payload);
+    const bool tooMany = !free && d->commandsRate.count(nowMs) > kCommandsASecond;
     if (tooMany && d->surplusRate.count(nowMs) >= kSurplusASecond) {
         d->leave(CloseCode::Policy);
         return;
@@ -201,7 +207,7 @@ void Session::receive(const QByteArray &text)
         Q_EMIT say(acknowledgeText(read.name, read.requestId, u"invalidMessage"_s));
         if (++d->invalid >= kInvalidMessages)
             d->leave(CloseCode::Policy);
-    } else if (tooMany || d->open.size() >= kOpenCalls) {
+    } else if (tooMany || (!free && d->open.size() >= kOpenCalls)) {
         Q_EMIT say(acknowledgeText(read.name, read.requestId, u"tooManyRequests"_s));
     } else if (read.requestId <= d->lastRequestId) {
         Q_EMIT say(acknowledgeText(read.name, read.requestId, u"invalidRequestID"_s));
@@ -210,6 +216,12 @@ void Session::receive(const QByteArray &text)
         Q_EMIT say(acknowledgeText(read.name, read.requestId, {}));
         d->take(*read.command);
     }
+}
+
+void Session::receiveBinary(const QByteArray &frame)
+{
+    if (!d->gone && !d->transfers.take(frame))
+        d->leave(CloseCode::WrongData);
 }
 
 void Session::Private::take(const CommandMessage &message)
@@ -225,6 +237,10 @@ void Session::Private::take(const CommandMessage &message)
         if (const CommandSpec *spec = findCommand(name); spec && !spec->deviceClass.isEmpty())
             record(u"command"_s, name, completionName(completion));
         Q_EMIT session->say(completionText(name, id, completion, payload, description));
+    };
+    call.event = [this, session, id = message.requestId](const QString &name, const QJsonObject &payload) {
+        if (session && !gone && open.contains(id))
+            Q_EMIT session->say(eventText(name, id, payload));
     };
     call.onCancel = [this, session, id = message.requestId](std::function<void()> cancel) {
         if (const auto entry = open.find(id); session && entry != open.end())
@@ -247,6 +263,10 @@ void Session::Private::dispatch(const Call &call)
         return pair(call);
     if (call.spec->name == u"Common.Cancel")
         return cancel(call);
+    if (call.spec->name == u"Transfer.Begin")
+        return granted(kTransferTaker) ? transfers.begin(call) : call.fail(Completion::AuthorisationRequired);
+    if (call.spec->name == u"Transfer.Ack")
+        return transfers.acknowledge(call);
     commands.run(call);
 }
 

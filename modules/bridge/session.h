@@ -11,6 +11,7 @@ class Clock;
 }
 namespace zc::devices {
 class DeviceHub;
+class PageEncoder;
 }
 
 namespace zc::bridge {
@@ -36,6 +37,7 @@ struct SessionWorld {
     QStringList nativeGrants;       // of programs on this computer that know the secret
     bool askForAll = false;         // diagnostics: whatever is not granted may be asked for
     BridgeRecord record;
+    const devices::PageEncoder *encoder = nullptr;      // not owned; null: only pages that a device encodes itself can be delivered
 };
 
 struct Caller {
@@ -43,7 +45,8 @@ struct Caller {
     bool native = false;
 };
 
-// The conversation with one page, whatever door it came through: text messages in, text messages out, JSON in the shape of XFS4IoT.
+// The conversation with one page, whatever door it came through: text messages in, text messages out, JSON in the shape of XFS4IoT,
+// and the pieces of transfers (internal/transfer) as binary ones.
 // Checks run in this order: message, Hello, grant, payload, claim, device. Claims and jobs end with the session. Of one thread; never blocks.
 class Session : public QObject {
     Q_OBJECT
@@ -52,6 +55,7 @@ public:
     ~Session() override;
 
     void receive(const QByteArray &text);
+    void receiveBinary(const QByteArray &frame);        // a piece of a transfer
     void policyChanged();           // world.policy is another one: what is no longer granted stops
     void endClaims();               // the clerk took the devices back
     const Caller &caller() const;
@@ -59,6 +63,7 @@ public:
 
 Q_SIGNALS:
     void say(const QByteArray &text);
+    void sayBinary(const QByteArray &frame);
     void leave(int closeCode);      // once; nothing is said after it
     void heldChanged();             // what the indicator shows
 

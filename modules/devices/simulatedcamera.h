@@ -3,6 +3,8 @@
 
 #include <QStringList>
 
+#include <functional>
+
 namespace zc::devices {
 
 // A document camera that is none: sheets drawn from a seed lie below it, and whoever is asked for both sides turns the sheet. Behind
@@ -27,6 +29,7 @@ public:
     void layNext();                                         // a sheet that did not lie there before
     int captures() const;                                   // that began
     QStringList transcript() const;                         // "3.120 capture", "3.400 page 1", "3.500 link": never contents
+    void listen(std::function<void(const QString &words)> heard);        // what the transcript says, at once, on any thread; it must not call back
 
     static quint64 backOf(quint64 seed);                    // the seed of the other side; its rows are ScannerSimulator::drawn()
 

@@ -3,6 +3,8 @@
 
 #include <QStringList>
 
+#include <functional>
+
 namespace zc {
 class Clock;
 }
@@ -26,6 +28,7 @@ public:
     int jobs() const;               // that began
     QList<QByteArray> papers() const;       // the last hundred, each once per copy
     QStringList transcript() const;
+    void listen(std::function<void(const QString &words)> heard);        // what the transcript says, at once, on any thread; it must not call back
 
     struct Private;                 // shared with the driver; inside the room only
 
@@ -50,6 +53,7 @@ public:
     QStringList slips() const;      // the text of each slip that was cut, lines joined by \n; a raster line is "[raster WxH]"
     QString pending() const;        // what is on the paper and not cut yet
     int initialisations() const;    // slips begun
+    void listen(std::function<void(const QString &words)> heard);        // "slip" for each of them, on its own thread; it must not call back
     bool refusesUsers() const;
 
 private:

@@ -3,6 +3,8 @@
 
 #include <QStringList>
 
+#include <functional>
+
 namespace zc::devices {
 
 // A scanner that is none: its sheets are drawn from a seed (lines like a document's, no words), or are picture files, which it
@@ -29,6 +31,7 @@ public:
     int inFeeder() const;
     int scans() const;                                      // that began
     QStringList transcript() const;                         // "3.120 scan", "3.400 page 1 870 rows", "3.500 jam": never contents
+    void listen(std::function<void(const QString &words)> heard);        // what the transcript says, at once, on any thread; it must not call back
 
     // The rows of a drawn sheet, as the driver gives them.
     static QByteArray drawn(quint64 seed, int width, int height, bool colour);

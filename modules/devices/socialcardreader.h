@@ -5,6 +5,8 @@
 #include <QMap>
 #include <QStringList>
 
+#include <functional>
+
 namespace zc::devices {
 
 // A social-security card reader behind PC/SC.
@@ -35,6 +37,7 @@ public:
     Result<void> control(const QByteArray &line);
     int reads() const;                  // that began
     QStringList transcript() const;     // commands and status words, never contents
+    void listen(std::function<void(const QString &words)> heard);        // what the transcript says, at once, on any thread; it must not call back
 
     struct Private;                     // shared with the driver; inside the room only
 

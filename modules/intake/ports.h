@@ -13,7 +13,7 @@
 namespace zc::store { class Store; }
 namespace zc::audit { class AuditLog; }
 namespace zc::catalog { class Catalog; }
-namespace zc::devices { class DeviceHub; struct PageHeader; }
+namespace zc::devices { class DeviceHub; class PageEncoder; }
 namespace zc::sync { class Outbox; class Engine; struct Actor; }
 
 namespace zc::intake {
@@ -30,14 +30,6 @@ class PaperPort {
 public:
     virtual ~PaperPort();
     virtual QFuture<Result<QByteArray>> render(const casework::NoticeContent &content) = 0;
-};
-
-// Turns the rows of one scanned page into the file that is kept (JPEG or PNG, with its resolution). Blocks; called on threads of
-// drivers, several at once. Implemented by the program, since this room sees no pictures. INT-SCAN-PAGE.
-class PageEncoder {
-public:
-    virtual ~PageEncoder();
-    virtual Result<QByteArray> encode(const devices::PageHeader &page, const QByteArray &rows) const = 0;
 };
 
 // The window this program stands at, from settings and sign-on; public data about the office, and the clerk's own number.
@@ -68,7 +60,7 @@ struct CounterPorts {
     devices::DeviceHub *devices;      // may be null where no reader is
     Workplace workplace;
     audit::AuditLog *audit = nullptr;      // null: nobody keeps a log; otherwise no entry, no effect
-    const PageEncoder *encoder = nullptr;  // null: only scanners that send their pages encoded can be used
+    const devices::PageEncoder *encoder = nullptr;  // null: only scanners that send their pages encoded can be used
 };
 
 } // namespace zc::intake

@@ -25,7 +25,7 @@ struct StationOptions {
     std::vector<std::unique_ptr<devices::Driver>> drivers;
     intake::PackLibrary *packs = nullptr;    // not owned, outlives the station, like the next
     intake::PaperPort *papers = nullptr;
-    const intake::PageEncoder *encoder = nullptr;    // null: scanners that send raw rows cannot be used
+    const devices::PageEncoder *encoder = nullptr;    // null: scanners that send raw rows cannot be used
 };
 
 // prepare() does the slow part (keys, store, catalogue) on any thread but the GUI's; the station itself is made on the GUI thread

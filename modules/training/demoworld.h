@@ -23,7 +23,7 @@ struct DemoOptions {
     intake::PaperPort *papers = nullptr;     // not owned
     bool withReader = true;                  // a simulated card reader on a pseudo-terminal
     crypto::Suite suite = crypto::Suite::Aes256Gcm;
-    const intake::PageEncoder *encoder = nullptr;    // not owned; null: the scanner's drawn sheets are refused
+    const devices::PageEncoder *encoder = nullptr;    // not owned; null: the scanner's drawn sheets are refused
 };
 
 // Everything demo mode stands on. prepare() does the slow part (store, keys, platform) and may run on any thread but the GUI's;

@@ -7,6 +7,8 @@
 //   await bridge.withClaim("idr-1", async (claim) => {
 //     const card = await bridge.readCard(claim, ["name", "number"]);
 //   });
+//   const { pages } = await bridge.withClaim("scn-1", (held) => bridge.scan(held, { resolution: "300" }));     // Blobs
+//   await bridge.withClaim("prn-1", (held) => bridge.print(held, pdfBlob));
 //
 // Every failure is a BridgeError; its `code` is one of those at the end of this file or a completion code of the bridge
 // (canceled timeOut deviceNotReady hardwareError unsupportedCommand invalidData authorisationRequired sequenceError userError
@@ -15,6 +17,18 @@
 const SUBPROTOCOL = "zc-bridge.v1";
 const VERSION = "1.0";
 const PATIENCE_MS = 5000;           // for connection and greeting; commands have their own time
+
+// A piece of a file: 16 bytes of the transfer's id, its number as u32BE, then the bytes. At most eight wait for an answer.
+const PIECE_HEAD = 20;
+const PIECE_BYTES = 32 * 1024;
+const WINDOW = 8;
+const ACK_EVERY = 4;
+
+const hex = (bytes) => [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+const idText = (bytes) => hex(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+const idBytes = (id) => Uint8Array.from(id.replaceAll("-", "").match(/../g), (digits) => parseInt(digits, 16));
+// Only secure pages may compute; a page without https prints nothing, and takes what it scanned unchecked.
+const sha256 = async (bytes) => hex(await crypto.subtle.digest("SHA-256", bytes));
 
 export class BridgeError extends Error {
   constructor(code, device = "") {
@@ -29,6 +43,7 @@ export class ZcBridge extends EventTarget {
   #socket = null;
   #lastId = 0;
   #waiting = new Map();             // requestId → {resolve, reject, onEvent}
+  #incoming = new Map();            // transfer → the file that comes in pieces
   #options;
 
   // `token`: what an earlier pair() gave, as long as it holds.
@@ -68,9 +83,15 @@ export class ZcBridge extends EventTarget {
     if (this.#socket)
       throw new BridgeError("alreadyConnected");
     const socket = new WebSocket(`ws://127.0.0.1:${this.#options.port}/v1/ws`, SUBPROTOCOL);
+    socket.binaryType = "arraybuffer";
     this.#socket = socket;
     this.#lastId = 0;
-    socket.addEventListener("message", (event) => this.#take(socket, event.data));
+    socket.addEventListener("message", (event) => {
+      if (typeof event.data === "string")
+        this.#take(socket, event.data);
+      else if (socket === this.#socket)
+        this.#takePiece(event.data);
+    });
     socket.addEventListener("close", (event) => this.#gone(socket, event.code));
     await new Promise((resolve, reject) => {
       const late = setTimeout(() => { socket.close(); reject(new BridgeError("notReachable")); }, PATIENCE_MS);
@@ -156,6 +177,106 @@ export class ZcBridge extends EventTarget {
     return this.command("IdCard.Read", { ...held, fields, photo }, options);
   }
 
+  // Exactly the fields asked for: cardNumber number name sex nation birthPlace birth.
+  readSocialCard(held, fields, options) {
+    return this.command("ScCard.Read", { ...held, fields }, options);
+  }
+
+  // Settings as the capabilities of the device name them, all of them texts. Resolves with {pages: [{page, file, mediaType, dpi}],
+  // notes}; `onPage` has each page as soon as it is there, also those before a fault.
+  scan(held, settings = {}, options) {
+    return this.#pages("Scan.Start", held, settings, options);
+  }
+
+  capture(held, settings = {}, options) {
+    return this.#pages("Camera.Capture", held, settings, options);
+  }
+
+  // A PDF (Blob, ArrayBuffer). Resolves with {certainty: "printed" | "sent"}.
+  async print(held, pdf, { copies = 1, ...options } = {}) {
+    const transfer = await this.#send(await new Response(pdf).arrayBuffer(), "application/pdf", options.signal);
+    return this.command("Print.Job", { ...held, transfer, copies }, options);
+  }
+
+  // Lines {text, bold?, large?, centred?} and {kind: "rule" | "feed" | "cut"}.
+  printReceipt(held, lines, options) {
+    return this.command("Receipt.Print", { ...held, lines }, options);
+  }
+
+  async #pages(name, held, settings, { onPage, ...options } = {}) {
+    const coming = [], transfers = [];
+    const onEvent = (_, about) => {
+      transfers.push(about.transfer);
+      const page = new Promise((resolve, reject) => this.#incoming.set(about.transfer, { about, pieces: [], bytes: 0, resolve, reject }))
+        .then((file) => ({ page: about.page, file, mediaType: about.mediaType, dpi: about.dpi }));
+      page.then((whole) => onPage?.(whole), () => {});
+      coming.push(page);
+    };
+    try {
+      const { notes } = await this.command(name, { ...held, settings }, { ...options, onEvent });
+      return { pages: await Promise.all(coming), notes };
+    } finally {
+      for (const transfer of transfers)
+        this.#drop(transfer, "canceled");
+    }
+  }
+
+  #drop(transfer, code) {
+    const file = this.#incoming.get(transfer);
+    this.#incoming.delete(transfer);
+    file?.reject(new BridgeError(code));
+  }
+
+  #takePiece(data) {
+    const transfer = idText(data.slice(0, 16));
+    const file = this.#incoming.get(transfer);
+    if (!file)
+      return;
+    if (new DataView(data).getUint32(16) !== file.pieces.length)
+      return this.#drop(transfer, "brokenTransfer");
+    file.pieces.push(data.slice(PIECE_HEAD));
+    file.bytes += data.byteLength - PIECE_HEAD;
+    const whole = file.bytes === file.about.bytes;
+    if (whole || file.pieces.length % ACK_EVERY === 0)
+      this.command("Transfer.Ack", { transfer, frames: file.pieces.length }).catch(() => {});
+    if (whole)
+      this.#finish(transfer, file);
+  }
+
+  async #finish(transfer, file) {
+    this.#incoming.delete(transfer);
+    const blob = new Blob(file.pieces, { type: file.about.mediaType });
+    if (crypto.subtle && await sha256(await blob.arrayBuffer()) !== file.about.sha256)
+      file.reject(new BridgeError("brokenTransfer"));
+    else
+      file.resolve(blob);
+  }
+
+  // Sends bytes ahead of the command that uses them; resolves with the id of the transfer.
+  async #send(bytes, mediaType, signal) {
+    if (!crypto.subtle)
+      throw new BridgeError("insecurePage");
+    const transfer = crypto.randomUUID();
+    const socket = this.#socket;
+    let number = 0, ended = false;
+    const onEvent = (_, { frames }) => {
+      for (; !ended && number - frames < WINDOW && number * PIECE_BYTES < bytes.byteLength; ++number) {
+        const piece = new Uint8Array(bytes.slice(number * PIECE_BYTES, (number + 1) * PIECE_BYTES));
+        const frame = new Uint8Array(PIECE_HEAD + piece.length);
+        frame.set(idBytes(transfer));
+        new DataView(frame.buffer).setUint32(16, number);
+        frame.set(piece, PIECE_HEAD);
+        socket.send(frame);
+      }
+    };
+    try {
+      await this.command("Transfer.Begin", { transfer, bytes: bytes.byteLength, sha256: await sha256(bytes), mediaType }, { signal, onEvent });
+      return transfer;
+    } finally {
+      ended = true;
+    }
+  }
+
   #take(socket, text) {
     if (socket !== this.#socket)
       return;
@@ -190,9 +311,12 @@ export class ZcBridge extends EventTarget {
     this.#waiting.clear();
     for (const { reject } of waiting)
       reject(new BridgeError("closed"));
+    for (const transfer of [...this.#incoming.keys()])
+      this.#drop(transfer, "closed");
     this.dispatchEvent(new CustomEvent("close", { detail: { code } }));
   }
 }
 
 // Codes of this file: notReachable (see look()), notConnected, alreadyConnected, closed (1001: locked, signed out or ended; 1008: a rule
-// was broken or this page may no longer come), invalidMessage, invalidRequestID, tooManyRequests.
+// was broken or this page may no longer come), invalidMessage, invalidRequestID, tooManyRequests, brokenTransfer (a file did not arrive
+// as it was announced), insecurePage (printing needs https).

@@ -1,5 +1,4 @@
 #include "bootstrap/devicedesk.h"
-#include "bootstrap/pageencoder.h"
 #include "pages/devices/selftestsheet.h"
 #include "shell/commandcentre.h"
 #include "support/rig.h"
@@ -7,6 +6,7 @@
 
 #include <intake/deskstatus.h>
 #include <intake/folderpacks.h>
+#include <papers/pictureencoder.h>
 #include <station/station.h>
 #include <training/demoworld.h>
 #include <uikit/button.h>
@@ -40,7 +40,7 @@ struct DeviceWorld {
     SystemClock clock;
     intake::FolderPacks packs{{{u"market_regulation"_s, u"市场监管"_s, QStringLiteral(ZC_SOURCE_DIR "/plugins/departments/market_regulation/packs")}}};
     NoDevicePapers papers;
-    PictureEncoder pictures;
+    papers::PictureEncoder pictures;
     std::unique_ptr<training::DemoWorld> world;
     std::unique_ptr<DeviceDesk> port;
 

@@ -1,6 +1,5 @@
 #include "bootstrap/intakeport.h"
 #include "bootstrap/deskjournal.h"
-#include "bootstrap/pageencoder.h"
 #include "bootstrap/pluginpacks.h"
 #include "pages/desk/materialstep.h"
 #include "shell/commandcentre.h"
@@ -14,6 +13,7 @@
 #include <intake/folderpacks.h>
 #include <intake/pageorder.h>
 #include <papers/paper.h>
+#include <papers/pictureencoder.h>
 #include <station/station.h>
 #include <training/demoworld.h>
 #include <uikit/combo.h>
@@ -42,7 +42,7 @@ struct ScanDesk {
     SystemClock clock;
     intake::FolderPacks packs{{{u"market_regulation"_s, u"市场监管"_s, QStringLiteral(ZC_SOURCE_DIR "/plugins/departments/market_regulation/packs")}}};
     NoScanPapers papers;
-    PictureEncoder pictures;
+    papers::PictureEncoder pictures;
     std::unique_ptr<training::DemoWorld> world;
     DeskJournal journal;
     std::unique_ptr<IntakePort> port;

@@ -96,6 +96,7 @@ void BridgeDesk::open(const settings::Settings &settings, station::Station &stat
     bridge::BridgeSettings door;
     door.port = quint16(settings.integer(u"bridge.port"_s));
     door.policy = **policy;
+    door.encoder = station.ports().encoder;
     m_server = std::make_unique<bridge::BridgeServer>(door, *station.ports().devices, static_cast<bridge::ClerkPort &>(*this), clock, [this](const bridge::BridgeEvent &event) {
         QMetaObject::invokeMethod(this, [this, event] { note(event); }, Qt::QueuedConnection);
     });

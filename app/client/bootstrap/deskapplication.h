@@ -8,7 +8,6 @@
 #include "bootstrap/intakeport.h"
 #include "bootstrap/options.h"
 #include "bootstrap/packshelves.h"
-#include "bootstrap/pageencoder.h"
 #include "bootstrap/paperrenderer.h"
 #include "bootstrap/pluginpacks.h"
 #include "bootstrap/printing.h"
@@ -21,6 +20,7 @@
 #include "shell/idlewatch.h"
 #include "shell/palettesource.h"
 
+#include <papers/pictureencoder.h>
 #include <QElapsedTimer>
 #include <QTimer>
 
@@ -103,7 +103,7 @@ private:
     DeskSettings m_settings;
     Printing m_printing;
     PaperRenderer m_papers;
-    PictureEncoder m_pictures;
+    papers::PictureEncoder m_pictures;
     std::unique_ptr<PluginPacks> m_packs;
     std::unique_ptr<DeskStart> m_start;              // below: what refers to its station goes first
     IntakePort m_desk;

@@ -13,10 +13,10 @@
 
 namespace zc::devices {
 class CodeInlet;
+class PageEncoder;
 }
 namespace zc::intake {
 class PackLibrary;
-class PageEncoder;
 class PaperPort;
 }
 namespace zc::station {
@@ -33,7 +33,7 @@ public:
         QList<catalog::CatalogItem> items;
         intake::PackLibrary *packs = nullptr;
         intake::PaperPort *papers = nullptr;
-        const intake::PageEncoder *encoder = nullptr;
+        const devices::PageEncoder *encoder = nullptr;
         crypto::Suite suite = crypto::Suite::Aes256Gcm;
     };
 

@@ -5,9 +5,15 @@
 #include <base/clock.h>
 #include <bridge/bridgeserver.h>
 #include <devices/devicehub.h>
+#include <devices/simulatedcamera.h>
+#include <devices/simulatedprinters.h>
+#include <devices/simulatedscanner.h>
 #include <devices/simulator.h>
+#include <devices/socialcardreader.h>
+#include <papers/pictureencoder.h>
 
 #include <QDeadlineTimer>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QJsonObject>
 #include <QThread>
@@ -36,7 +42,8 @@ private:
     const bool m_allow;
 };
 
-// One line for each request that reaches a simulated device from begin() on: {"t":"12.3456","device":"idr-1","request":"3001"}.
+// One line for each request that reaches a simulated device from begin() on: {"t":"12.3456","device":"idr-1","request":"3001"}; for
+// devices without a line of bytes what they did ("scan", "page 1", "printed", "slip"). Any thread.
 class Transcript {
 public:
     bool open(const QString &path)
@@ -48,23 +55,71 @@ public:
     {
         const std::lock_guard lock(m_mutex);
         m_begun = true;
+        m_clock.start();
     }
-    void note(const QString &device, const QString &line)
+    // A line of a reader's own transcript: only what was asked of it.
+    void noteLine(const QString &device, const QString &line)
     {
-        const qsizetype mark = line.indexOf(u" > ");
-        const std::lock_guard lock(m_mutex);
-        if (!m_begun || mark < 0)
-            return;
-        m_file.write(QJsonDocument(QJsonObject{{u"t"_s, line.left(mark)}, {u"device"_s, device}, {u"request"_s, line.mid(mark + 3)}})
-                         .toJson(QJsonDocument::Compact) + '\n');
-        m_file.flush();
+        if (const qsizetype mark = line.indexOf(u" > "); mark >= 0)
+            write(device, line.left(mark), line.mid(mark + 3));
+    }
+    void note(const QString &device, const QString &words)
+    {
+        if (!words.startsWith(u"< "))
+            write(device, QString::number(double(m_clock.nsecsElapsed()) / 1e9, 'f', 4), words.startsWith(u"> ") ? words.mid(2) : words);
     }
 
 private:
+    void write(const QString &device, const QString &t, const QString &request)
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_begun)
+            return;
+        m_file.write(QJsonDocument(QJsonObject{{u"t"_s, t}, {u"device"_s, device}, {u"request"_s, request}}).toJson(QJsonDocument::Compact) + '\n');
+        m_file.flush();
+    }
     std::mutex m_mutex;
     QFile m_file;
+    QElapsedTimer m_clock;
     bool m_begun = false;
 };
+
+// A card of a made-up person in every reader, three sheets in the feeder, one below the camera, paper in the printers.
+Result<std::vector<std::unique_ptr<Driver>>> simulatedDevices(Transcript &transcript, const Clock &clock)
+{
+    const auto into = [&transcript](const QString &device) { return [&transcript, device](const QString &words) { transcript.note(device, words); }; };
+    ReaderSimulator::Options options;
+    options.inMemory = true;
+    options.radioDelayMs = kRadioDelayMs;
+    options.onLine = [&transcript](const QString &line) { transcript.noteLine(u"idr-1"_s, line); };
+    auto reader = ReaderSimulator::start(options);
+    auto receipts = ReceiptSimulator::start(ReceiptSimulator::Line::Memory);
+    if (!reader || !receipts)
+        return reader ? receipts.error() : reader.error();
+    (*reader)->lay(SimulatedCard::fromDeck(u"R"_s).value());
+    (*receipts)->listen(into(u"rcp-1"_s));
+    const auto social = std::make_shared<SocialCardSimulator>();
+    social->insert(SimulatedSocialCard::generated(1));
+    social->listen(into(u"ssc-1"_s));
+    ScannerSimulator::Options feeder;
+    feeder.feederSheets = 3;
+    const auto scanner = std::make_shared<ScannerSimulator>(feeder);
+    scanner->listen(into(u"scn-1"_s));
+    const auto camera = std::make_shared<CameraSimulator>(CameraSimulator::Options{});
+    camera->listen(into(u"cam-1"_s));
+    const auto printer = std::make_shared<PrinterSimulator>(PrinterSimulator::Options{});
+    printer->listen(into(u"prn-1"_s));
+    std::vector<std::unique_ptr<Driver>> drivers;
+    drivers.push_back(makeSimulatedIdCardReader(u"idr-1"_s, u"idr-1"_s, std::shared_ptr<ReaderSimulator>(std::move(*reader)), clock));
+    drivers.push_back(makeSimulatedSocialCardReader(u"ssc-1"_s, u"ssc-1"_s, social));
+    drivers.push_back(makeSimulatedScanner(u"scn-1"_s, u"scn-1"_s, scanner));
+    drivers.push_back(makeSimulatedCamera(u"cam-1"_s, u"cam-1"_s, camera));
+    drivers.push_back(makeSimulatedPrinter(u"prn-1"_s, u"prn-1"_s, printer, nullptr));
+    ReceiptPrinterSettings slips;
+    slips.title = slips.slot;
+    drivers.push_back(makeSimulatedReceiptPrinter(slips, std::shared_ptr<ReceiptSimulator>(std::move(*receipts))));
+    return drivers;
+}
 
 // Every thread made from here on leaves the signals to the wait at the end.
 sigset_t blockEndingSignals()
@@ -129,20 +184,13 @@ int bridgeRun(const QStringList &words, Output &output)
     }
     const sigset_t signals = blockEndingSignals();
 
-    ReaderSimulator::Options reader;
-    reader.inMemory = true;
-    reader.radioDelayMs = kRadioDelayMs;
-    reader.onLine = [&transcript](const QString &line) { transcript.note(u"idr-1"_s, line); };
-    Result<std::unique_ptr<ReaderSimulator>> simulator = ReaderSimulator::start(reader);
-    if (!simulator) {
-        output.problem(simulator.error());
+    SystemClock clock;
+    auto drivers = simulatedDevices(transcript, clock);
+    if (!drivers) {
+        output.problem(drivers.error());
         return Internal;
     }
-    (*simulator)->lay(SimulatedCard::fromDeck(u"R"_s).value());
-    SystemClock clock;
-    std::vector<std::unique_ptr<Driver>> drivers;
-    drivers.push_back(makeSimulatedIdCardReader(u"idr-1"_s, u"idr-1"_s, std::shared_ptr<ReaderSimulator>(std::move(*simulator)), clock));
-    DeviceHub hub({}, std::move(drivers), clock);
+    DeviceHub hub({}, std::move(*drivers), clock);
     if (!waitReady(hub)) {
         output.problem({ErrorKind::Timeout, u"DEV-IDCARD-TIMEOUT"_s, {}});
         return Internal;
@@ -154,6 +202,8 @@ int bridgeRun(const QStringList &words, Output &output)
     settings.policy = *policy;
     // A policy file without a list to ask for means: the click decides about everything that is not granted.
     settings.askForAll = given.pair == u"allow";
+    const papers::PictureEncoder encoder;
+    settings.encoder = &encoder;
     FixedClerk clerk(given.pair == u"allow");
     bridge::BridgeServer server(settings, hub, clerk, clock, {});
     if (const Result<void> started = server.start(); !started) {

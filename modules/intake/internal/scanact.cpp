@@ -4,6 +4,7 @@
 
 #include <base/uuid.h>
 #include <base/whendone.h>
+#include <devices/encodingsink.h>
 
 #include <QCoreApplication>
 
@@ -18,49 +19,15 @@ using namespace std::chrono_literals;
 constexpr auto kScanAtMost = 30min;       // a full feeder of a slow scanner
 constexpr int kQuietMs = 90'000;          // lamps warm up and carriages go home within this
 constexpr auto kShotAtMost = 45s;         // to lay a sheet flat, and to turn it
-constexpr qint64 kLargestPage = 256ll * 1024 * 1024;      // A3 at 600 dpi in colour is 210 MB
 
 QString scanWords(const char *text) { return QCoreApplication::translate("ScanAct", text); }
 
-Error tooLarge(qint64 bytes) { return {ErrorKind::Invalid, u"INT-FILE-SIZE"_s, QString::number(bytes)}; }
-
 } // namespace
 
-PageEncoder::~PageEncoder() = default;
-
 // Where the pages of one scan go: each is encoded, sealed and kept until the scan has ended. Driver thread; take() on any.
-class ScanSink final : public devices::PageSink {
+class ScanSink final : public devices::EncodingSink {
 public:
-    ScanSink(const CounterPorts &ports, const QString &device, const QString &name) : m_ports(ports), m_device(device), m_name(name) {}
-
-    Result<void> begin(const devices::PageHeader &page) override
-    {
-        m_page = page;
-        m_rows.clear();
-        const qint64 whole = qint64(page.bytesPerLine) * std::max(0, page.height);
-        if (whole > kLargestPage)
-            return tooLarge(whole);
-        m_rows.reserve(qsizetype(whole));
-        return {};
-    }
-    Result<void> rows(QByteArrayView wholeLines) override
-    {
-        if (m_rows.size() + wholeLines.size() > kLargestPage)
-            return tooLarge(m_rows.size() + wholeLines.size());
-        m_rows.append(wholeLines);
-        return {};
-    }
-    Result<void> finish(int height) override
-    {
-        if (!m_ports.encoder)
-            return Error{ErrorKind::Internal, u"INT-SCAN-PAGE"_s, u"no encoder"_s};
-        m_page.height = height;
-        const Result<QByteArray> file = m_ports.encoder->encode(m_page, m_rows);
-        m_rows = {};
-        return file ? keep(*file) : Result<void>(file.error());
-    }
-    void abandon() override { m_rows = {}; }
-    Result<void> encoded(const devices::PageHeader &, const QString &, const QByteArray &bytes) override { return keep(bytes); }
+    ScanSink(const CounterPorts &ports, const QString &device, const QString &name) : EncodingSink(ports.encoder), m_ports(ports), m_device(device), m_name(name) {}
 
     int count() const
     {
@@ -75,7 +42,7 @@ public:
     }
 
 private:
-    Result<void> keep(const QByteArray &bytes)
+    Result<void> keep(const devices::PageHeader &, const QByteArray &bytes) override
     {
         const QString mediaType = mediaTypeOf(bytes);
         if (mediaType.isEmpty())
@@ -96,8 +63,6 @@ private:
 
     const CounterPorts &m_ports;
     const QString m_device, m_name;
-    devices::PageHeader m_page;
-    QByteArray m_rows;
     mutable std::mutex m_mutex;
     QList<TakenFile> m_files;
     bool m_closed = false;                // a job that was cancelled may finish its page all the same

@@ -185,6 +185,8 @@ QJsonObject BridgePeer::next()
             m_closeCode = 0;
         else if (opcode == 1)
             return QJsonDocument::fromJson(payload).object();
+        else if (opcode == 2)
+            m_binary << payload;
         else if (opcode == 8)
             m_closeCode = payload.size() >= 2 ? qFromBigEndian<quint16>(payload.constData()) : 1005;
     }

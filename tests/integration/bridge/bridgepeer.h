@@ -47,6 +47,7 @@ public:
     QJsonObject end(int requestId);     // its completion, or an acknowledge that refuses it
     QString run(const QString &name, const QJsonObject &payload = {});      // its completion code or refusal
     int closeCode();                    // reads on until the other end says goodbye; 0: it went without a word
+    QByteArrayList takeBinary() { return std::exchange(m_binary, {}); }        // that came between the texts read so far
     const QByteArray &everything() const { return m_everything; }
     QByteArray httpHead() const { return m_httpHead; }
 
@@ -56,6 +57,7 @@ private:
     QTcpSocket m_socket;
     bool m_connected = false;
     QByteArray m_buffer, m_everything, m_httpHead;
+    QByteArrayList m_binary;
     quint16 m_port;
     int m_lastId = 0;
     int m_closeCode = -1;

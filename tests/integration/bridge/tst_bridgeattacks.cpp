@@ -1,6 +1,9 @@
 #include "bridgepeer.h"
 #include "support/testprogram.h"
 
+#include <devices/socialcardreader.h>
+
+#include <QCryptographicHash>
 #include <QHostAddress>
 #include <QJsonArray>
 
@@ -10,17 +13,36 @@ namespace {
 
 const QByteArray kPoor = "https://poor.example.test";           // may come, and nothing else
 const QByteArray kAttackedPolicy = R"({"origins":[
-    {"origin":"https://window.example.test","grants":["IdCard.WaitCard","IdCard.Read"]},
+    {"origin":"https://window.example.test","grants":["IdCard.WaitCard","IdCard.Read","ScCard.Read","Scan.Start","Camera.Capture","Print.Job","Receipt.Print"]},
     {"origin":"https://poor.example.test","grants":[],"ask":["IdCard.Read"]},
     {"origin":"http://plain.example.test","grants":["IdCard.Read"],"allowHttp":true}]})";
 const QString kNoClaim = u"00000000-0000-7000-8000-000000000000"_s;
 
-// What must never reach an attacker: the words of the card that lies on the simulated reader all the time.
-const QByteArrayList kPersonal = {"测试甲", "11010519491231002X", "19491231", "某省某市某区某路1号"};
+// What must never reach an attacker: the words of the cards that lie in the simulated readers all the time.
+const QByteArrayList kPersonal = {"测试甲", "11010519491231002X", "19491231", "某省某市某区某路1号",
+                                 zc::devices::SimulatedSocialCard::generated(1).fields.value(u"name"_s).toUtf8(),
+                                 zc::devices::SimulatedSocialCard::generated(1).fields.value(u"cardNumber"_s).toUtf8()};
 
 QJsonObject readPayload(const QString &claim)
 {
     return {{u"device"_s, u"idr-1"_s}, {u"claim"_s, claim}, {u"fields"_s, QJsonArray{u"name"_s, u"number"_s}}};
+}
+
+// A payload as good as one can be without a claim of one's own.
+QJsonObject atDevice(const QString &device, const QJsonObject &more = {}, const QString &claim = kNoClaim)
+{
+    QJsonObject payload = more;
+    payload.insert(u"device"_s, device);
+    payload.insert(u"claim"_s, claim);
+    return payload;
+}
+
+QJsonObject announcement(qint64 bytes = 100, const QJsonObject &change = {})
+{
+    QJsonObject payload{{u"transfer"_s, kNoClaim}, {u"bytes"_s, bytes}, {u"sha256"_s, QString(64, u'0')}, {u"mediaType"_s, u"application/pdf"_s}};
+    for (auto it = change.begin(); it != change.end(); ++it)
+        payload.insert(it.key(), it.value());
+    return payload;
 }
 
 QByteArray commandText(const QByteArray &header, const QByteArray &payload = "{}")
@@ -41,6 +63,8 @@ class TestBridgeAttacks : public QObject {
     void judge(const BridgePeer &peer)
     {
         ++m_attacks;
+        for (const QByteArray &word : kPersonal)
+            QVERIFY2(!word.isEmpty(), "nothing to look for");
         for (const QByteArray &word : kPersonal)
             QVERIFY2(!peer.everything().contains(word), word.constData());
         const QByteArrayList touched = m_bridge->transcript();
@@ -185,6 +209,9 @@ private Q_SLOTS:
         QTest::newRow("says 2^63 bytes") << QByteArray::fromHex("81ff800000000000000000000000") << 1002;
         QTest::newRow("long form of a short length") << QByteArray::fromHex("81fe0001000000007b") << 1002;
         QTest::newRow("binary") << frame(0x82, "x") << 1003;
+        QTest::newRow("piece of no transfer") << frame(0x82, QByteArray(20 + 32768, 'x')) << 1003;
+        QTest::newRow("piece in pieces") << frame(0x02, QByteArray(30, 'x')) + frame(0x80, QByteArray(30, 'x')) << 1003;
+        QTest::newRow("too big a piece") << frame(0x82, QByteArray(65'537, 'x')) << 1009;
         QTest::newRow("not UTF-8") << frame(0x81, "\xFF\xFE") << 1007;
         QTest::newRow("half a close code") << frame(0x88, "x") << 1002;
         QTest::newRow("forbidden close code") << frame(0x88, QByteArray("\x03\xED", 2)) << 1002;
@@ -266,6 +293,35 @@ private Q_SLOTS:
         QTest::newRow("read of a device node") << kWindow << true << u"IdCard.Read"_s
                                                << QJsonObject{{u"device"_s, u"/dev/ttyS0"_s}, {u"claim"_s, kNoClaim}, {u"fields"_s, QJsonArray{u"name"_s}}} << u"invalidData"_s;
         QTest::newRow("raw bytes to a card") << kWindow << true << u"IdCard.Transmit"_s << QJsonObject{{u"apdu"_s, u"00A4040007"_s}} << u"unsupportedCommand"_s;
+        const QJsonObject social{{u"fields"_s, QJsonArray{u"name"_s, u"cardNumber"_s}}};
+        const auto rows = [](const char *title, const QString &name, const QJsonObject &payload) {
+            QTest::addRow("%s before hello", title) << kWindow << false << name << payload << u"sequenceError"_s;
+            QTest::addRow("%s without a grant", title) << kPoor << true << name << payload << u"authorisationRequired"_s;
+            QTest::addRow("%s with an invented claim", title) << kWindow << true << name << payload << u"sequenceError"_s;
+        };
+        rows("social card", u"ScCard.Read"_s, atDevice(u"ssc-1"_s, social));
+        rows("scan", u"Scan.Start"_s, atDevice(u"scn-1"_s));
+        rows("picture", u"Camera.Capture"_s, atDevice(u"cam-1"_s));
+        rows("paper", u"Print.Job"_s, atDevice(u"prn-1"_s, {{u"transfer"_s, kNoClaim}}));
+        rows("slip", u"Receipt.Print"_s, atDevice(u"rcp-1"_s, {{u"lines"_s, QJsonArray{QJsonObject{{u"text"_s, u"x"_s}}}}}));
+        const auto invalid = [](const char *title, const QString &name, const QJsonObject &payload) {
+            QTest::newRow(title) << kWindow << true << name << payload << u"invalidData"_s;
+        };
+        invalid("social card through the ID-card reader", u"ScCard.Read"_s, atDevice(u"idr-1"_s, social));
+        invalid("ID card through the social-card reader", u"IdCard.Read"_s, atDevice(u"ssc-1"_s, {{u"fields"_s, QJsonArray{u"name"_s}}}));
+        invalid("commands to the chip", u"ScCard.Read"_s, atDevice(u"ssc-1"_s, {{u"fields"_s, QJsonArray{u"name"_s}}, {u"apdu"_s, u"00B2010400"_s}}));
+        invalid("scan into a file", u"Scan.Start"_s, atDevice(u"scn-1"_s, {{u"settings"_s, QJsonObject{{u"path"_s, u"/tmp/x"_s}}}}));
+        invalid("scan at a resolution beyond", u"Scan.Start"_s, atDevice(u"scn-1"_s, {{u"settings"_s, QJsonObject{{u"resolution"_s, u"100000"_s}}}}));
+        invalid("picture with the scanner's settings", u"Camera.Capture"_s, atDevice(u"cam-1"_s, {{u"settings"_s, QJsonObject{{u"resolution"_s, u"300"_s}}}}));
+        invalid("paper from a path", u"Print.Job"_s, atDevice(u"prn-1"_s, {{u"transfer"_s, u"/etc/passwd"_s}}));
+        invalid("a hundred copies", u"Print.Job"_s, atDevice(u"prn-1"_s, {{u"transfer"_s, kNoClaim}, {u"copies"_s, 100}}));
+        invalid("escape sequence on a slip", u"Receipt.Print"_s, atDevice(u"rcp-1"_s, {{u"lines"_s, QJsonArray{QJsonObject{{u"text"_s, u"\u001bp0"_s}}}}}));
+        invalid("drawer kick", u"Receipt.Print"_s, atDevice(u"rcp-1"_s, {{u"lines"_s, QJsonArray{QJsonObject{{u"kind"_s, u"pulse"_s}}}}}));
+        QTest::newRow("transfer without a grant to print") << kPoor << true << u"Transfer.Begin"_s << announcement() << u"authorisationRequired"_s;
+        QTest::newRow("transfer before hello") << kWindow << false << u"Transfer.Begin"_s << announcement() << u"sequenceError"_s;
+        invalid("transfer of a gigabyte", u"Transfer.Begin"_s, announcement(1 << 30));
+        invalid("transfer of PostScript", u"Transfer.Begin"_s, announcement(100, {{u"mediaType"_s, u"application/postscript"_s}}));
+        QTest::newRow("acknowledging what was never sent") << kWindow << true << u"Transfer.Ack"_s << QJsonObject{{u"transfer"_s, kNoClaim}, {u"frames"_s, 1}} << u"sequenceError"_s;
         QTest::newRow("raw bytes to a device") << kWindow << true << u"Device.Write"_s << QJsonObject{{u"bytes"_s, u"3001"_s}} << u"unsupportedCommand"_s;
     }
     void withoutARight()
@@ -280,6 +336,34 @@ private Q_SLOTS:
         if (hello)
             QCOMPARE(peer.run(u"Common.Hello"_s, {{u"client"_s, u"test"_s}}), u"success"_s);
         QCOMPARE(peer.run(name, payload), completion);
+        judge(peer);
+    }
+    void withAPaperThatIsNone()
+    {
+        // Announced as a PDF, its hash is right, and it is a program.
+        BridgePeer peer(port());
+        QVERIFY(peer.open(kWindow));
+        QCOMPARE(peer.run(u"Common.Hello"_s, {{u"client"_s, u"test"_s}}), u"success"_s);
+        const QByteArray script = "#!/bin/sh\nreboot\n";
+        const QString hash = QString::fromLatin1(QCryptographicHash::hash(script, QCryptographicHash::Sha256).toHex());
+        const int begin = peer.send(u"Transfer.Begin"_s, announcement(script.size(), {{u"sha256"_s, hash}}));
+        peer.write(BridgePeer::frame(0x82, QUuid::fromString(kNoClaim).toRfc4122() + QByteArray(4, '\0') + script));
+        QCOMPARE(peer.end(begin)[u"header"_s][u"completionCode"_s].toString(), u"invalidData"_s);
+        QCOMPARE(peer.run(u"Print.Job"_s, atDevice(u"prn-1"_s, {{u"transfer"_s, kNoClaim}})), u"sequenceError"_s);
+        judge(peer);
+    }
+    void withPiecesBeyondTheirTransfer()
+    {
+        BridgePeer peer(port());
+        QVERIFY(peer.open(kWindow));
+        QCOMPARE(peer.run(u"Common.Hello"_s, {{u"client"_s, u"test"_s}}), u"success"_s);
+        const int begin = peer.send(u"Transfer.Begin"_s, announcement(10));
+        QByteArray pieces;
+        for (int i = 0; i < 20; ++i)
+            pieces += BridgePeer::frame(0x82, QUuid::fromString(kNoClaim).toRfc4122() + QByteArray(4, '\0') + QByteArray(1000, 'x'));
+        peer.write(pieces);
+        QCOMPARE(peer.end(begin)[u"header"_s][u"completionCode"_s].toString(), u"invalidData"_s);
+        QCOMPARE(peer.closeCode(), 1003);
         judge(peer);
     }
     void withATokenOfNobody()
@@ -395,7 +479,7 @@ private Q_SLOTS:
     }
     void nothingWasTouched()
     {
-        QVERIFY2(m_attacks >= 80, qPrintable(QString::number(m_attacks)));
+        QVERIFY2(m_attacks >= 150, qPrintable(QString::number(m_attacks)));
         QVERIFY(m_bridge->transcript().isEmpty());
         qInfo("%d attacks refused, no device I/O", m_attacks);
         // The proof that touching would have been seen, and that the card was there all the time.
@@ -408,6 +492,16 @@ private Q_SLOTS:
         QCOMPARE(answer[u"payload"_s][u"fields"_s][u"name"_s].toString(), u"测试甲"_s);
         QVERIFY(peer.everything().contains("测试甲"));
         QVERIFY(m_bridge->transcript().size() >= 3);
+        for (const auto &[device, name, payload] : {std::tuple(u"ssc-1"_s, u"ScCard.Read"_s, QJsonObject{{u"fields"_s, QJsonArray{u"name"_s}}}),
+                                                    std::tuple(u"rcp-1"_s, u"Receipt.Print"_s, QJsonObject{{u"lines"_s, QJsonArray{QJsonObject{{u"text"_s, u"x"_s}}}}}),
+                                                    std::tuple(u"cam-1"_s, u"Camera.Capture"_s, QJsonObject())}) {
+            const QJsonObject wish{{u"device"_s, device}, {u"mode"_s, u"exclusive"_s}, {u"ttlMs"_s, 60'000}};
+            const QString own = peer.end(peer.send(u"Device.Claim"_s, wish))[u"payload"_s][u"claim"_s].toString();
+            const int command = peer.send(name, atDevice(device, payload, own));
+            QTRY_VERIFY_WITH_TIMEOUT(m_bridge->transcript().join().contains(device.toLatin1()), kPatience);
+            peer.send(u"Common.Cancel"_s, {{u"requestIds"_s, QJsonArray{command}}});        // a picture would wait for its acknowledgement
+            QVERIFY(!peer.end(command).isEmpty());
+        }
         QCOMPARE(m_bridge->stop(), 0);
     }
 };

@@ -1,6 +1,8 @@
 #include "bridgepeer.h"
 #include "support/testprogram.h"
 
+#include <devices/socialcardreader.h>
+
 #include <QFile>
 #include <QHostAddress>
 #include <QJsonArray>
@@ -11,6 +13,7 @@
 #include <QTemporaryDir>
 
 using namespace Qt::StringLiterals;
+using namespace zc;
 
 namespace {
 
@@ -28,13 +31,22 @@ constexpr char kDriver[] =
     "  seen.push(element('state').textContent);\n"
     "};\n"
     "const refusal = ['浏览器不允许本页访问本机程序，请联系运维', '综窗助手没有运行或没有启用网页设备接口', '没有连上综窗助手'];\n"
+    "const rows = {}, pages = {};\n"
+    "const use = async (id, end) => {\n"
+    "  await new Promise((go) => setTimeout(go, 400));\n"     // no hand presses twenty buttons a second
+    "  await press(id, end, '没有授权', '设备不可用或正被使用', '请把证件或纸张放好', '超时，请重试', '设备故障，请联系运维', '本页没有加密，不能打印');\n"
+    "  rows[id] = [...document.querySelectorAll('#fields td')].map((cell) => cell.textContent);\n"
+    "  const pictures = [...document.querySelectorAll('#pages img')];\n"
+    "  await Promise.all(pictures.map((picture) => picture.decode()));\n"
+    "  pages[id] = pictures.map((picture) => picture.naturalWidth);\n"
+    "};\n"
     "await press('connect', '已连接', ...refusal);\n"
     "if (seen[0] === '已连接') {\n"
     "  await press('pair', '已授权', '没有授权');\n"
-    "  await press('read', '已读取', '没有授权', '阅读器不可用或正被使用');\n"
+    "  for (const [id, end] of [['read', '已读取'], ['social', '已读取'], ['scan', '已扫描'], ['capture', '已拍照'], ['print', '已打印'], ['receipt', '已打印小票']])\n"
+    "    await use(id, end);\n"
     "}\n"
-    "const rows = [...document.querySelectorAll('#fields td')].map((cell) => cell.textContent);\n"
-    "await fetch('/result', { method: 'POST', body: JSON.stringify({ seen, rows }) });\n";
+    "await fetch('/result', { method: 'POST', body: JSON.stringify({ seen, rows, pages }) });\n";
 
 // The origin of a page: serves resources/bridge with the driver added to the demo, and takes its report.
 class Site : public QTcpServer {
@@ -108,18 +120,26 @@ private Q_SLOTS:
         if (QStandardPaths::findExecutable(u"chromium"_s).isEmpty())
             QSKIP("skipped: chromium is not installed");
     }
-    void demoReadsACardAfterTheClick()
+    void demoUsesEveryDeviceAfterTheClick()
     {
         Site site;
         BridgeProgram bridge("{\"origins\":[{\"origin\":\"" + site.origin() + "\",\"allowHttp\":true,\"grants\":[],\"ask\":[\"IdCard.Read\"]}]}",
                              {u"--pair"_s, u"allow"_s});
         QVERIFY(bridge.waitPort());
         const QJsonObject page = visit(site, bridge.port());
-        QCOMPARE(page.value(u"seen"_s).toVariant().toStringList(), (QStringList{u"已连接"_s, u"已授权"_s, u"已读取"_s}));
-        const QStringList rows = page.value(u"rows"_s).toVariant().toStringList();
+        QCOMPARE(page.value(u"seen"_s).toVariant().toStringList(),
+                 (QStringList{u"已连接"_s, u"已授权"_s, u"已读取"_s, u"已读取"_s, u"已扫描"_s, u"已拍照"_s, u"已打印"_s, u"已打印小票"_s}));
+        const QStringList rows = page[u"rows"_s][u"read"_s].toVariant().toStringList();
         QCOMPARE(rows.value(1), u"测试甲"_s);
         QCOMPARE(rows.value(9), u"长期"_s);
-        QCOMPARE(bridge.transcript().size(), 3);
+        const QStringList social = page[u"rows"_s][u"social"_s].toVariant().toStringList();
+        QCOMPARE(social.value(1), devices::SimulatedSocialCard::generated(1).fields.value(u"name"_s));
+        // Three sheets of A4 at 100 dpi and one picture, decoded by the browser; the rows of the page before are gone.
+        QCOMPARE(page[u"pages"_s][u"scan"_s].toVariant().toList(), (QVariantList{826, 826, 826}));
+        QCOMPARE(page[u"pages"_s][u"capture"_s].toArray().size(), 1);
+        QVERIFY(page[u"rows"_s][u"scan"_s].toArray().isEmpty());
+        const QByteArray transcript = bridge.transcript().join();
+        QVERIFY2(transcript.contains("printed") && transcript.contains("slip"), transcript.constData());
     }
     void pageOfAnotherOriginGetsNothing()
     {
@@ -129,7 +149,7 @@ private Q_SLOTS:
         const QJsonObject page = visit(stranger, bridge.port());
         QCOMPARE(page.value(u"seen"_s).toArray().size(), 1);
         QVERIFY2(page.value(u"seen"_s)[0].toString() != u"已连接", qPrintable(page.value(u"seen"_s)[0].toString()));
-        QVERIFY(page.value(u"rows"_s).toArray().isEmpty());
+        QVERIFY(page.value(u"rows"_s).toObject().isEmpty());
         QVERIFY(bridge.transcript().isEmpty());
     }
 };

@@ -1,7 +1,6 @@
 #include "sanerig.h"
 
 #include "bootstrap/deskdevices.h"
-#include "bootstrap/pageencoder.h"
 #include "unit/settings/machine.h"
 
 #include <crypto/secretport.h>
@@ -9,6 +8,7 @@
 #include <devices/scanning.h>
 #include <intake/counterdesk.h>
 #include <intake/folderpacks.h>
+#include <papers/pictureencoder.h>
 #include <station/station.h>
 
 #include <QImage>
@@ -33,7 +33,7 @@ struct SaneDesk {
     crypto::MemorySecretPort keychain;
     intake::FolderPacks packs{{{u"market_regulation"_s, u"市场监管"_s, QStringLiteral(ZC_SOURCE_DIR "/plugins/departments/market_regulation/packs")}}};
     NoDeskPapers papers;
-    client::PictureEncoder pictures;
+    papers::PictureEncoder pictures;
     std::unique_ptr<station::Station> station;
     std::unique_ptr<intake::CounterDesk> desk;
     std::optional<intake::ScanOutcome> outcome;

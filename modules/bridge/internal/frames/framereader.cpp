@@ -103,8 +103,6 @@ std::optional<CloseCode> FrameReader::judge(const Header &header) const
     case Binary:
         if (m_opcode != 0)
             return CloseCode::Protocol;
-        if (header.opcode == Binary && !m_binary)
-            return CloseCode::WrongData;
         break;
     case Close:
     case Ping:

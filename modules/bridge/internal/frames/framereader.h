@@ -24,7 +24,6 @@ struct Incoming {
 // Pure; not shared between threads.
 class FrameReader {
 public:
-    void allowBinary(bool allowed) { m_binary = allowed; }
     void feed(QByteArrayView bytes);
     std::optional<Incoming> next();             // nothing: more bytes are needed, or it is over
     bool over() const { return m_over; }
@@ -45,7 +44,6 @@ private:
     QByteArray m_message;
     int m_opcode = 0;                           // of the message whose fragments come in; 0: none
     int m_fragments = 0;
-    bool m_binary = false;
     bool m_over = false;
 };
 

@@ -216,10 +216,12 @@ bool Connection::take(FrameReader &reader, quint64 id, const std::shared_ptr<Lin
     reader.feed(QByteArrayView(piece, count));
     while (auto incoming = reader.next()) {
         switch (incoming->kind) {
-        case Incoming::Kind::Text: {
+        case Incoming::Kind::Text:
+        case Incoming::Kind::Binary: {
             ++line->underway;
             Core *core = &m_door.core;
-            QMetaObject::invokeMethod(core, [=, text = incoming->payload] { core->receive(id, text, line); }, Qt::QueuedConnection);
+            const bool binary = incoming->kind == Incoming::Kind::Binary;
+            QMetaObject::invokeMethod(core, [=, payload = incoming->payload] { core->receive(id, payload, binary, line); }, Qt::QueuedConnection);
             break;
         }
         case Incoming::Kind::Ping:
@@ -229,7 +231,6 @@ bool Connection::take(FrameReader &reader, quint64 id, const std::shared_ptr<Lin
             else if (incoming->kind == Incoming::Kind::Ping)
                 line->outlet.send(pongFrame(incoming->payload));
             break;
-        case Incoming::Kind::Binary: line->outlet.leave(CloseCode::WrongData); break;
         case Incoming::Kind::Close:
         case Incoming::Kind::Violation: line->outlet.leave(incoming->code); break;
         }

@@ -5,7 +5,8 @@
 namespace zc::bridge {
 
 Core::Core(const BridgeSettings &settings, devices::DeviceHub &hub, ClerkPort &clerk, const Clock &clock, BridgeRecord record)
-    : m_tokens(clock), m_world{hub, clerk, clock, m_tokens, settings.policy, settings.nativeGrants, settings.askForAll, std::move(record)}
+    : m_tokens(clock), m_world{hub, clerk, clock, m_tokens, settings.policy, settings.nativeGrants, settings.askForAll, std::move(record),
+              settings.encoder}
 {
 }
 
@@ -24,15 +25,20 @@ void Core::open(quint64 id, const Caller &caller, const std::shared_ptr<Line> &l
     }
     auto *session = new Session(m_world, caller);
     connect(session, &Session::say, this, [line](const QByteArray &text) { line->outlet.send(textFrame(text)); });
+    connect(session, &Session::sayBinary, this, [line](const QByteArray &frame) { line->outlet.send(binaryFrame(frame)); });
     connect(session, &Session::leave, this, [line](int code) { line->outlet.leave(CloseCode(code)); });
     connect(session, &Session::heldChanged, this, &Core::tellHolds);
     m_sessions.insert(id, {session, line});
 }
 
-void Core::receive(quint64 id, const QByteArray &text, const std::shared_ptr<Line> &line)
+void Core::receive(quint64 id, const QByteArray &payload, bool binary, const std::shared_ptr<Line> &line)
 {
-    if (const auto entry = m_sessions.constFind(id); entry != m_sessions.constEnd())
-        entry->session->receive(text);
+    if (const auto entry = m_sessions.constFind(id); entry != m_sessions.constEnd()) {
+        if (binary)
+            entry->session->receiveBinary(payload);
+        else
+            entry->session->receive(payload);
+    }
     --line->underway;
 }
 

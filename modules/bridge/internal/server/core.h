@@ -25,7 +25,7 @@ public:
     ~Core() override;
 
     void open(quint64 id, const Caller &caller, const std::shared_ptr<Line> &line);
-    void receive(quint64 id, const QByteArray &text, const std::shared_ptr<Line> &line);
+    void receive(quint64 id, const QByteArray &payload, bool binary, const std::shared_ptr<Line> &line);
     void close(quint64 id);
 
     void setPolicy(const BridgePolicy &policy);

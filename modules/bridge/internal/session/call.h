@@ -2,6 +2,8 @@
 #include "internal/messages/catalogue.h"
 #include "internal/messages/message.h"
 
+#include <devices/printing.h>
+
 #include <functional>
 
 namespace zc::bridge {
@@ -11,6 +13,7 @@ struct Call {
     CommandMessage message;
     const CommandSpec *spec = nullptr;
     std::function<void(Completion, const QJsonObject &payload, const QString &description)> finish;
+    std::function<void(const QString &name, const QJsonObject &payload)> event;     // before the end
     std::function<void(std::function<void()>)> onCancel;        // what to do when the page cancels, or the session ends
 
     void fail(Completion completion, const QString &description = {}) const { finish(completion, {}, description); }
@@ -27,6 +30,9 @@ public:
     bool flag(const QString &name, bool otherwise);
     QStringList texts(const QString &name, qsizetype most, bool optional = false);
     QList<qint64> integers(const QString &name, qsizetype most);
+    QUuid uuid(const QString &name);                            // in its canonical form
+    devices::SettingValues settings(const QString &name);       // optional; texts under names
+    QList<devices::ReceiptLine> lines(const QString &name, qsizetype most);
     bool good() const { return m_good && m_left.isEmpty(); }
 
 private:

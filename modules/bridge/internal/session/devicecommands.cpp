@@ -1,8 +1,9 @@
 #include "devicecommands.h"
 
+#include "internal/session/jobs.h"
+
 #include <base/clock.h>
 #include <base/uuid.h>
-#include <base/whendone.h>
 
 #include <QJsonArray>
 
@@ -14,32 +15,12 @@ using std::chrono::milliseconds;
 
 namespace {
 
-constexpr int kUsualTimeoutMs = 30'000;
 constexpr qint64 kLongestClaimMs = 60'000;
-constexpr qsizetype kMostFields = 20;
 constexpr qsizetype kMostClaims = 16;
-
-std::optional<CardField> cardFieldFrom(const QString &name)
-{
-    for (int field = 0; field <= int(CardField::OldNumberLink); ++field)
-        if (cardFieldName(CardField(field)) == name)
-            return CardField(field);
-    return std::nullopt;
-}
 
 QJsonObject describe(const DeviceInfo &info)
 {
     return {{u"device"_s, info.id}, {u"class"_s, deviceClassName(info.cls)}, {u"title"_s, info.title}, {u"state"_s, deviceStateName(info.state)}};
-}
-
-QString mediaName(Media media)
-{
-    return media == Media::Present ? u"present"_s : media == Media::None ? u"none"_s : u"unknown"_s;
-}
-
-Deadline deadlineOf(const Call &call)
-{
-    return {milliseconds(call.message.timeoutMs > 0 ? call.message.timeoutMs : kUsualTimeoutMs)};
 }
 
 } // namespace
@@ -52,9 +33,9 @@ Completion completionOf(const Error &error)
         return Completion::SequenceError;
     if (error.code == u"DEV-NOSUCH")
         return Completion::InvalidData;
-    if (error.code == u"DEV-HOST-HANG")
+    if (error.code == u"DEV-HOST-HANG" || error.code == u"BRG-PAGES-WAITING")
         return Completion::TimeOut;
-    if (error.code.startsWith(u"DEV-HOST-"))
+    if (error.code.startsWith(u"DEV-HOST-") || error.code == u"DEV-PRINT-UNKNOWN")
         return Completion::HardwareError;
     const auto cls = faultClassOf(error.code);
     if (!cls)
@@ -76,9 +57,9 @@ Completion completionOf(const Error &error)
     return Completion::InternalError;
 }
 
-DeviceCommands::DeviceCommands(SessionWorld &world, const Caller &caller, Granted granted, QObject *parent)
+DeviceCommands::DeviceCommands(SessionWorld &world, const Caller &caller, TransferCommands &transfers, Granted granted, QObject *parent)
     : QObject(parent), m_world(world), m_owner{u"bridge:"_s + uuidText(makeUuidV7()), caller.native ? u"local program"_s : caller.origin},
-      m_granted(std::move(granted))
+      m_transfers(transfers), m_granted(std::move(granted))
 {
     connect(&world.hub, &DeviceHub::claimEnded, this, &DeviceCommands::drop);
 }
@@ -141,28 +122,23 @@ std::optional<DeviceInfo> DeviceCommands::infoOf(const QString &device) const
 
 void DeviceCommands::run(const Call &call)
 {
-    const QStringView name = call.spec->name;
-    if (name == u"Common.Devices")
-        listDevices(call);
-    else if (name == u"Common.Capabilities")
-        look(call, true);
-    else if (name == u"Common.Status")
-        look(call, false);
-    else if (name == u"Device.Claim")
-        claim(call);
-    else if (name == u"Device.Release")
-        release(call);
-    else if (name == u"Device.CheckHealth")
-        checkHealth(call);
-    else if (name == u"IdCard.WaitCard")
-        waitCard(call);
-    else if (name == u"IdCard.Read")
-        readCard(call);
-    else
-        call.fail(Completion::UnsupportedCommand);
+    static constexpr struct {
+        QStringView name;
+        void (DeviceCommands::*run)(const Call &);
+    } kRows[] = {
+        {u"Common.Devices", &DeviceCommands::listDevices}, {u"Common.Capabilities", &DeviceCommands::capabilities}, {u"Common.Status", &DeviceCommands::status},
+        {u"Device.Claim", &DeviceCommands::claim}, {u"Device.Release", &DeviceCommands::release}, {u"Device.CheckHealth", &DeviceCommands::checkHealth},
+        {u"IdCard.WaitCard", &DeviceCommands::waitCard}, {u"IdCard.Read", &DeviceCommands::readCard}, {u"ScCard.Read", &DeviceCommands::readSocialCard},
+        {u"Scan.Start", &DeviceCommands::scan}, {u"Camera.Capture", &DeviceCommands::capture},
+        {u"Print.Job", &DeviceCommands::printDocument}, {u"Receipt.Print", &DeviceCommands::printReceipt},
+    };
+    for (const auto &row : kRows)
+        if (row.name == call.spec->name)
+            return (this->*row.run)(call);
+    call.fail(Completion::UnsupportedCommand);
 }
 
-void DeviceCommands::listDevices(const Call &call) const
+void DeviceCommands::listDevices(const Call &call)
 {
     if (!call.message.payload.isEmpty())
         return call.fail(Completion::InvalidData);
@@ -172,14 +148,21 @@ void DeviceCommands::listDevices(const Call &call) const
     call.succeed({{u"devices"_s, devices}});
 }
 
-void DeviceCommands::look(const Call &call, bool capabilities) const
+void DeviceCommands::capabilities(const Call &call)
 {
     PayloadReader payload(call.message.payload);
     const auto info = infoOf(payload.text(u"device"_s));
     if (!payload.good() || !info)
         return call.fail(Completion::InvalidData);
-    if (capabilities)
-        return call.succeed({{u"device"_s, info->id}, {u"capabilities"_s, info->capabilities.toJson()}});
+    call.succeed({{u"device"_s, info->id}, {u"capabilities"_s, info->capabilities.toJson()}});
+}
+
+void DeviceCommands::status(const Call &call)
+{
+    PayloadReader payload(call.message.payload);
+    const auto info = infoOf(payload.text(u"device"_s));
+    if (!payload.good() || !info)
+        return call.fail(Completion::InvalidData);
     QJsonObject status = describe(*info);
     status.insert(u"media"_s, mediaName(info->media));
     status.insert(u"claimed"_s, heldDevices().contains(info->id));
@@ -209,8 +192,8 @@ void DeviceCommands::claim(const Call &call)
 void DeviceCommands::release(const Call &call)
 {
     PayloadReader payload(call.message.payload);
-    const ClaimId claim = uuidFromCanonicalText(payload.text(u"claim"_s));
-    if (!payload.good() || claim.isNull())
+    const ClaimId claim = payload.uuid(u"claim"_s);
+    if (!payload.good())
         return call.fail(Completion::InvalidData);
     if (!m_claims.contains(claim))
         return call.fail(Completion::SequenceError);
@@ -219,11 +202,13 @@ void DeviceCommands::release(const Call &call)
     call.succeed();
 }
 
-std::optional<ClaimId> DeviceCommands::claimFor(const Call &call, PayloadReader &payload) const
+std::optional<ClaimId> DeviceCommands::claimFor(const Call &call, PayloadReader &payload, const SettingValues &settings) const
 {
     const auto info = infoOf(payload.text(u"device"_s));
-    const ClaimId claim = uuidFromCanonicalText(payload.text(u"claim"_s));
-    if (!payload.good() || !info || deviceClassName(info->cls) != call.spec->deviceClass || claim.isNull()) {
+    const ClaimId claim = payload.uuid(u"claim"_s);
+    // What a device can do is known once it was open; until then the hub says so.
+    const bool refused = info && !info->capabilities.operations.isEmpty() && !info->capabilities.refusedSetting(settings).isEmpty();
+    if (!payload.good() || !info || deviceClassName(info->cls) != call.spec->deviceClass || refused) {
         call.fail(Completion::InvalidData);
         return std::nullopt;
     }
@@ -235,19 +220,6 @@ std::optional<ClaimId> DeviceCommands::claimFor(const Call &call, PayloadReader 
     return claim;
 }
 
-template <class Op, class Show>
-void DeviceCommands::submit(const Call &call, const ClaimId &claim, Op operation, Show show)
-{
-    Job<typename Op::Answer> job = m_world.hub.submit(claim, std::move(operation), deadlineOf(call));
-    call.onCancel([job]() mutable { job.cancel(); });
-    whenDone(job.result(), this, [call, show](Result<typename Op::Answer> answer) {
-        if (answer.ok())
-            call.succeed(show(*answer));
-        else
-            call.fail(completionOf(answer.error()), answer.error().code);
-    });
-}
-
 void DeviceCommands::checkHealth(const Call &call)
 {
     PayloadReader payload(call.message.payload);
@@ -257,51 +229,7 @@ void DeviceCommands::checkHealth(const Call &call)
         return call.fail(Completion::AuthorisationRequired);
     if (!payload.good() || !info || level != u"internal")
         return call.fail(Completion::InvalidData);
-    Job<HealthReport> job = m_world.hub.checkHealth(info->id, HealthLevel::Internal, deadlineOf(call));
-    call.onCancel([job]() mutable { job.cancel(); });
-    whenDone(job.result(), this, [call](Result<HealthReport> report) {
-        if (report.ok())
-            call.succeed({{u"ok"_s, report->ok}});
-        else
-            call.fail(completionOf(report.error()), report.error().code);
-    });
-}
-
-void DeviceCommands::waitCard(const Call &call)
-{
-    PayloadReader payload(call.message.payload);
-    if (const auto claim = claimFor(call, payload))
-        submit(call, *claim, WaitCard{}, [](Media media) { return QJsonObject{{u"media"_s, mediaName(media)}}; });
-}
-
-void DeviceCommands::readCard(const Call &call)
-{
-    PayloadReader payload(call.message.payload);
-    QList<CardField> fields;
-    bool known = true;
-    const QStringList names = payload.texts(u"fields"_s, kMostFields);
-    for (const QString &name : names) {
-        const auto field = cardFieldFrom(name);
-        known = known && field;
-        fields << field.value_or(CardField::Name);
-    }
-    ReadCard operation;
-    operation.photo = payload.flag(u"photo"_s, false);
-    if (!known)
-        return call.fail(Completion::InvalidData);
-    const auto claim = claimFor(call, payload);
-    if (!claim)
-        return;
-    const bool photo = operation.photo;
-    submit(call, *claim, operation, [fields, photo](const CardRecord &card) {
-        QJsonObject values;
-        for (const CardField field : fields)
-            values.insert(cardFieldName(field), card.text(field).toString());
-        QJsonObject answer{{u"kind"_s, cardKindName(card.kind())}, {u"fields"_s, values}, {u"warnings"_s, QJsonArray::fromStringList(card.warnings())}};
-        if (photo)
-            answer.insert(u"photo"_s, QString::fromLatin1(card.photo().toByteArray().toBase64()));
-        return answer;
-    });
+    follow(call, m_world.hub.checkHealth(info->id, HealthLevel::Internal, deadlineOf(call)), this, [](const HealthReport &report) { return QJsonObject{{u"ok"_s, report.ok}}; });
 }
 
 } // namespace zc::bridge

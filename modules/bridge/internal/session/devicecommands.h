@@ -1,5 +1,6 @@
 #pragma once
 #include "internal/session/call.h"
+#include "internal/session/transfercommands.h"
 
 #include <bridge/session.h>
 #include <devices/devicehub.h>
@@ -14,7 +15,7 @@ class DeviceCommands : public QObject {
     Q_OBJECT
 public:
     using Granted = std::function<bool(QStringView command)>;
-    DeviceCommands(SessionWorld &world, const Caller &caller, Granted granted, QObject *parent);
+    DeviceCommands(SessionWorld &world, const Caller &caller, TransferCommands &transfers, Granted granted, QObject *parent);
     ~DeviceCommands() override;
 
     void run(const Call &call);
@@ -27,23 +28,34 @@ Q_SIGNALS:
     void heldChanged();
 
 private:
-    void listDevices(const Call &call) const;
-    void look(const Call &call, bool capabilities) const;
+    // One function a command; the table stands in run().
+    void listDevices(const Call &call);
+    void capabilities(const Call &call);
+    void status(const Call &call);
     void claim(const Call &call);
     void release(const Call &call);
     void checkHealth(const Call &call);
     void waitCard(const Call &call);
     void readCard(const Call &call);
+    void readSocialCard(const Call &call);
+    void scan(const Call &call);
+    void capture(const Call &call);
+    void printDocument(const Call &call);
+    void printReceipt(const Call &call);
     void drop(const devices::ClaimId &claim);
 
     std::optional<devices::DeviceInfo> infoOf(const QString &device) const;
-    // The claim of this session that the payload names, on a device of the command's class; else the call has failed.
-    std::optional<devices::ClaimId> claimFor(const Call &call, PayloadReader &payload) const;
+    // The claim of this session that the payload names, on a device of the command's class that has these settings; else the call
+    // has failed.
+    std::optional<devices::ClaimId> claimFor(const Call &call, PayloadReader &payload, const devices::SettingValues &settings = {}) const;
     template <class Op, class Show>
     void submit(const Call &call, const devices::ClaimId &claim, Op operation, Show show);
+    template <class Op>
+    void submitPages(const Call &call, const QString &event);
 
     SessionWorld &m_world;
     const devices::Owner m_owner;
+    TransferCommands &m_transfers;
     const Granted m_granted;
     QHash<devices::ClaimId, devices::DeviceInfo> m_claims;
 };

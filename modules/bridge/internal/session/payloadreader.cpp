@@ -1,12 +1,21 @@
 #include "internal/session/call.h"
 
+#include <base/uuid.h>
+
 #include <QJsonArray>
 
 #include <algorithm>
 
 namespace zc::bridge {
 
+using namespace Qt::StringLiterals;
+using devices::ReceiptLine;
+
 namespace {
+
+constexpr qsizetype kMostSettings = 20;
+constexpr qsizetype kLongestSetting = 100;
+constexpr qsizetype kLongestLine = 200;
 
 // Words that will stand on our screen or in a list: no control characters, none that turn the direction of writing.
 bool isPlain(const QString &text)
@@ -68,6 +77,51 @@ QList<qint64> PayloadReader::integers(const QString &name, qsizetype most)
     }
     m_good = m_good && (value.isArray() || value.isUndefined()) && list.size() <= most;
     return list;
+}
+
+QUuid PayloadReader::uuid(const QString &name)
+{
+    const QUuid id = uuidFromCanonicalText(text(name));
+    m_good = m_good && !id.isNull();
+    return id;
+}
+
+devices::SettingValues PayloadReader::settings(const QString &name)
+{
+    const QJsonValue value = m_left.take(name);
+    const QJsonObject object = value.toObject();
+    m_good = m_good && (value.isObject() || value.isUndefined()) && object.size() <= kMostSettings;
+    PayloadReader members(object);
+    devices::SettingValues settings;
+    for (const QString &id : object.keys())
+        settings.insert(id, members.text(id, kLongestSetting));
+    m_good = m_good && members.good();
+    return settings;
+}
+
+// [{"text","bold"?,"large"?,"centred"?} | {"kind":"rule|feed|cut"}]
+QList<ReceiptLine> PayloadReader::lines(const QString &name, qsizetype most)
+{
+    const QJsonValue value = m_left.take(name);
+    const QJsonArray array = value.toArray();
+    m_good = m_good && value.isArray() && !array.isEmpty() && array.size() <= most;
+    QList<ReceiptLine> lines;
+    for (qsizetype i = 0; i < array.size() && m_good; ++i) {
+        PayloadReader member(array[i].toObject());
+        ReceiptLine line;
+        const QString kind = member.optionalText(u"kind"_s);
+        if (kind.isEmpty()) {
+            line.text = member.text(u"text"_s, kLongestLine);
+            line.bold = member.flag(u"bold"_s, false);
+            line.large = member.flag(u"large"_s, false);
+            line.centred = member.flag(u"centred"_s, false);
+        }
+        line.kind = kind == u"rule" ? ReceiptLine::Kind::Rule : kind == u"feed" ? ReceiptLine::Kind::Feed
+            : kind == u"cut" ? ReceiptLine::Kind::Cut : ReceiptLine::Kind::Text;
+        m_good = array[i].isObject() && member.good() && (kind.isEmpty() || line.kind != ReceiptLine::Kind::Text);
+        lines << line;
+    }
+    return lines;
 }
 
 } // namespace zc::bridge

@@ -39,6 +39,8 @@ private:
 
 void Pretended::note(const QString &words)
 {
+    if (heard)
+        heard(words);
     if (transcript.size() < kMostPretendedNotes)
         transcript << u"%1 %2"_s.arg(double(clock.nsecsElapsed()) / 1e9, 0, 'f', 3).arg(words);
 }

@@ -20,6 +20,7 @@ struct Pretended {
     bool plugged = true, denied = false, busy = false, unplugAtOpen = false;
     int pulls = 0;                  // how often it was pulled out: an open device does not outlive one
     QStringList transcript;
+    std::function<void(const QString &words)> heard;        // each note as it is written, also the ones the transcript has no room for
     QElapsedTimer clock;
 
     void note(const QString &words);                // "12.345 words"; the first few thousand

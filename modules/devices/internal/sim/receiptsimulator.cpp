@@ -46,6 +46,7 @@ struct ReceiptSimulator::Private {
     Mood mood;
     sim::EscPosReader reader;
     int initialisations = 0;
+    std::function<void(const QString &words)> heard;
     bool stopping = false;
     std::thread thread;
     QByteArray input;                   // thread only
@@ -113,6 +114,8 @@ struct ReceiptSimulator::Private {
             const std::lock_guard lock(mutex);
             taken = reader.take(input, m.msPerLine > 0 ? 1 : m.linesLeft);
             initialisations += taken.initialisations;
+            for (int slip = 0; heard && slip < taken.initialisations; ++slip)
+                heard(QStringLiteral("slip"));
             if (mood.linesLeft > 0)
                 mood.linesLeft = qMax(0, mood.linesLeft - taken.lines);
         }
@@ -247,6 +250,12 @@ QString ReceiptSimulator::pending() const
 {
     const std::lock_guard lock(d->mutex);
     return d->reader.current;
+}
+
+void ReceiptSimulator::listen(std::function<void(const QString &words)> heard)
+{
+    const std::lock_guard lock(d->mutex);
+    d->heard = std::move(heard);
 }
 
 int ReceiptSimulator::initialisations() const

@@ -187,6 +187,12 @@ int CameraSimulator::captures() const
     return d->captures;
 }
 
+void CameraSimulator::listen(std::function<void(const QString &words)> heard)
+{
+    const std::lock_guard lock(d->mutex);
+    d->heard = std::move(heard);
+}
+
 QStringList CameraSimulator::transcript() const
 {
     const std::lock_guard lock(d->mutex);

@@ -243,6 +243,12 @@ QList<QByteArray> PrinterSimulator::papers() const
     return d->papers;
 }
 
+void PrinterSimulator::listen(std::function<void(const QString &words)> heard)
+{
+    const std::lock_guard lock(d->mutex);
+    d->heard = std::move(heard);
+}
+
 QStringList PrinterSimulator::transcript() const
 {
     const std::lock_guard lock(d->mutex);

@@ -274,6 +274,12 @@ int ScannerSimulator::scans() const
     return d->scans;
 }
 
+void ScannerSimulator::listen(std::function<void(const QString &words)> heard)
+{
+    const std::lock_guard lock(d->mutex);
+    d->heard = std::move(heard);
+}
+
 QStringList ScannerSimulator::transcript() const
 {
     const std::lock_guard lock(d->mutex);

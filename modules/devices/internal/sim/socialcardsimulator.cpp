@@ -187,6 +187,12 @@ int SocialCardSimulator::reads() const
     return d->reads;
 }
 
+void SocialCardSimulator::listen(std::function<void(const QString &words)> heard)
+{
+    const std::lock_guard lock(d->mutex);
+    d->heard = std::move(heard);
+}
+
 QStringList SocialCardSimulator::transcript() const
 {
     const std::lock_guard lock(d->mutex);

@@ -1,11 +1,9 @@
-#include "bootstrap/pageencoder.h"
-
-#include <devices/scanning.h>
+#include "pictureencoder.h"
 
 #include <QBuffer>
 #include <QImageWriter>
 
-namespace zc::client {
+namespace zc::papers {
 using namespace Qt::StringLiterals;
 using devices::PixelFormat;
 
@@ -34,4 +32,4 @@ Result<QByteArray> PictureEncoder::encode(const devices::PageHeader &page, const
     return file;
 }
 
-} // namespace zc::client
+} // namespace zc::papers
