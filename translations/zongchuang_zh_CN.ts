@@ -4553,6 +4553,36 @@ at: %2</source>
         <source>open</source>
         <translation>待定</translation>
     </message>
+    <message numerus="yes">
+        <source>%n items are filed with the provincial platform, each as a case of its own</source>
+        <translation>
+            <numerusform>%n 个事项报送省平台，各成一件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Materials received, not filed yet</source>
+        <translation>材料已收，还没有报送</translation>
+    </message>
+    <message>
+        <source>Every item goes on as a case of its own. Enter on a line opens it.</source>
+        <translation>每个事项各成一件，分别办理。在一行上按 Enter 打开那一件。</translation>
+    </message>
+    <message>
+        <source>The province has confirmed %1 of %2 items</source>
+        <translation>省平台已确认 %2 个事项中的 %1 个</translation>
+    </message>
+    <message>
+        <source>One item of several handed in together</source>
+        <translation>这是一件事里的一个事项</translation>
+    </message>
+    <message>
+        <source>Enter opens the whole</source>
+        <translation>按 Enter 打开整件</translation>
+    </message>
+    <message>
+        <source>%1 (provisional %2)</source>
+        <translation>%1（临时编号 %2）</translation>
+    </message>
 </context>
 <context>
     <name>zc::client::TopBar</name>
@@ -5993,16 +6023,16 @@ at: %2</source>
         <translation>代办人手机号码</translation>
     </message>
     <message>
-        <source>Several items at once are not filed as a whole yet: print the notice, then take in each item by itself</source>
-        <translation>一件事还不能整件报送：请打印一次性告知书，再按各个事项分别收件</translation>
-    </message>
-    <message>
         <source>A written commitment stands for: %1 (signed when the case is accepted)</source>
         <translation>以告知承诺代替：%1（受理时签署承诺书）</translation>
     </message>
     <message>
         <source>social-security card</source>
         <translation>社保卡</translation>
+    </message>
+    <message>
+        <source>Not needed or not possible here. %1</source>
+        <translation>这一项在这里不需要办或不能办。%1</translation>
     </message>
 </context>
 <context>

@@ -104,6 +104,17 @@ struct PaperView {
     QByteArray pdf;                   // the bytes that were handed out
 };
 
+// One item of a bundle. Before the bundle is received only its names are known; then it is a case like any other.
+struct ItemCaseView {
+    QString itemCode, itemName, departmentName;
+    QUuid caseId;                     // null before
+    QString provisionalNumber, formalNumber, receiptNumber;
+    QString stateName, syncName;
+    bool filed = false;               // on its way to the province, or there
+    bool submitted = false;           // true only with the province's stored receipt
+    bool attention = false;           // refused, in conflict, or nobody knows
+};
+
 struct CounterCase {
     CaseDraft draft;
     QString itemName, departmentName, packVersion;
@@ -127,6 +138,9 @@ struct CounterCase {
     QList<FormFieldView> form;
     QList<ProblemView> problems;
     QList<PaperView> papers;
+    bool bundle = false;              // 一件事: filed as the cases of its items
+    QList<ItemCaseView> items;        // of a bundle: the items that take part, in its order
+    QUuid bundleId;                   // of the case of an item: the bundle it came of; else null
 };
 
 } // namespace zc::intake

@@ -36,7 +36,9 @@ CounterDesk::CounterDesk(const CounterPorts &ports, QObject *parent) : QObject(p
 {
     if (ports.engine) {
         const auto mine = [this](const QUuid &caseId) {
-            if (m_work->openNow() && m_work->draft.caseId == caseId)
+            const QList<CaseHead> &items = m_work->head.items;
+            const bool ofItem = std::any_of(items.cbegin(), items.cend(), [&caseId](const CaseHead &item) { return item.caseId == caseId; });
+            if (m_work->openNow() && (m_work->draft.caseId == caseId || ofItem))
                 m_work->refreshHead();
         };
         connect(ports.engine, &sync::Engine::caseSynced, this, mine);

@@ -10,7 +10,7 @@ namespace {
 
 const std::array kOpStates{u"PENDING"_s, u"READY"_s, u"INFLIGHT"_s, u"ACKED"_s, u"DONE"_s, u"UNKNOWN"_s, u"REBASE"_s, u"REJECTED"_s,
                            u"AUTH_WAIT"_s, u"BLOCKED_SERVER"_s, u"BLOCKED_LOCAL"_s, u"CONFLICT"_s, u"SUPERSEDED"_s};
-const std::array kAttachmentStates{u"LOCAL"_s, u"UPLOADING"_s, u"STORED"_s, u"BOUND"_s, u"TOMB"_s};
+const std::array kAttachmentStates{u"LOCAL"_s, u"UPLOADING"_s, u"STORED"_s, u"BOUND"_s, u"TOMB"_s, u"KEPT"_s};
 
 template <class E, class Names>
 std::optional<E> find(const Names &names, QStringView name)

@@ -143,7 +143,8 @@ struct BlobRow {
     QString mediaType;
 };
 
-enum class AttachmentState { Local, Uploading, Stored, Bound, Tomb };
+// Kept: stays on this desk, since what goes to the province goes with other cases (a bundle's pages with those of its items).
+enum class AttachmentState { Local, Uploading, Stored, Bound, Tomb, Kept };
 QString attachmentStateName(AttachmentState state);                // "LOCAL", …
 std::optional<AttachmentState> attachmentStateFromName(QStringView name);
 

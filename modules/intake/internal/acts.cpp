@@ -27,10 +27,10 @@ QString familyAnchor(casework::Family family, const CounterCase &view)
     return {};
 }
 
-// A bundle is advised on here and filed item by item.
-Error notFiled()
+// Once received, a bundle goes on as the cases of its items.
+Error goesOnByItem()
 {
-    return {ErrorKind::Denied, u"INT-BUNDLE"_s, {}};
+    return {ErrorKind::Denied, u"INT-BUNDLE-RECEIVED"_s, {}};
 }
 
 QString randomToken()
@@ -42,21 +42,21 @@ QString randomToken()
 
 } // namespace
 
-casework::CaseContext CounterDesk::Work::contextNow() const
+casework::CaseContext CounterDesk::Work::contextOf(const CounterCase &shown, casework::SyncState sync) const
 {
     casework::CaseContext context;
-    const auto blocked = [this](Step step) {
-        return std::any_of(view.problems.cbegin(), view.problems.cend(), [step](const ProblemView &p) { return p.blocks && p.step == step; });
+    const auto blocked = [&shown](Step step) {
+        return std::any_of(shown.problems.cbegin(), shown.problems.cend(), [step](const ProblemView &p) { return p.blocks && p.step == step; });
     };
     context.caseEnvironment = ports.workplace.environment;
     context.sessionEnvironment = ports.workplace.environment;
-    context.sync = head.sync;
+    context.sync = sync;
     context.identityOk = !blocked(Step::Applicant);
-    context.agent = draft.text(path::kHasAgent) == u"true";
+    context.agent = shown.draft.text(path::kHasAgent) == u"true";
     context.authorisation = context.agent && blocked(Step::Applicant) ? casework::AuthorisationState::Missing : casework::AuthorisationState::Valid;
-    context.materialsNotSeen = materialsNotSeen(view.materials);
-    context.applicantConfirmed = draft.applicantConfirmed;
-    context.pendingQuestions = int(view.questions.size());
+    context.materialsNotSeen = materialsNotSeen(shown.materials);
+    context.applicantConfirmed = shown.draft.applicantConfirmed;
+    context.pendingQuestions = int(shown.questions.size());
     context.acceptAuthority = casework::Authority::Window;
     return context;
 }
@@ -72,15 +72,23 @@ void CounterDesk::Work::wakeSync()
         ports.engine->wake();
 }
 
+std::optional<casework::Verdict> CounterDesk::Work::lawful(casework::Action action, casework::Role role, const casework::CaseContext &context)
+{
+    casework::Verdict verdict = casework::checkAction(head.state, action, role, context);
+    if (verdict.allowed)
+        return verdict;
+    fail({ErrorKind::Denied, verdict.code, verdict.fact}, verdict.family ? familyAnchor(*verdict.family, view) : QString());
+    return std::nullopt;
+}
+
 void CounterDesk::Work::act(casework::Action action, casework::Role role, const casework::CaseContext &context, const ActPlan &plan)
 {
     if (!openNow() || m_acting)
         return;
-    const casework::Verdict verdict = casework::checkAction(head.state, action, role, context);
-    if (!verdict.allowed)
-        return fail({ErrorKind::Denied, verdict.code, verdict.fact}, verdict.family ? familyAnchor(*verdict.family, view) : QString());
-
-    const auto write = [this, action, role, verdict, plan](const std::optional<PaperView> &paper) {
+    const auto verdict = lawful(action, role, context);
+    if (!verdict)
+        return;
+    const auto write = [this, action, role, verdict = *verdict, plan](const std::optional<PaperView> &paper) {
         QJsonObject detail{{u"from"_s, casework::stateName(head.state)}};
         if (paper)
             detail.insert(u"paper"_s, paper->kind);
@@ -88,51 +96,66 @@ void CounterDesk::Work::act(casework::Action action, casework::Role role, const 
         const auto answered = audit::writeWith(ports.audit, ports.store, entry, [&ports = ports, draft = draft, row = head, action, role, verdict, plan, materials = view.materials, facts = factsNow(), paper](store::WriteTx &tx) {
             return filing::recordAct(tx, ports, draft, row, action, role, verdict, plan.operation, materials, facts, paper);
         });
-        whenDone(answered, &desk, [this, plan, paper](const Result<CaseHead> &row) {
-            m_acting = false;
-            if (!row)
-                return fail(row.error());
-            if (!openNow() || draft.caseId != row->caseId)
-                return;
-            head = *row;
-            wakeSync();
-            if (paper) {
-                papers.removeIf([&](const PaperView &old) { return old.kind == paper->kind; });
-                papers.append(*paper);
-            }
-            undoStack.clear();                       // an act with effect is not undone by a key
-            redoStack.clear();
-            compose();
-            Q_EMIT desk.changed();
-            if (paper)
-                Q_EMIT desk.paperReady(*paper);
-            if (plan.thenSubmit)
-                submit();
-        });
+        whenDone(answered, &desk, [this, plan, paper](const Result<CaseHead> &row) { acted(row, paper, plan.thenSubmit); });
     };
-
     m_acting = true;
     if (!plan.notice)
         return write(std::nullopt);
-    casework::NoticeData data = plan.data;
+    handOut(*plan.notice, plan.data, write);
+}
+
+void CounterDesk::Work::handOut(casework::NoticeKind kind, casework::NoticeData data, const std::function<void(const PaperView &)> &then)
+{
+    m_acting = true;
     data.qrToken = randomToken();
-    const auto content = casework::composeNotice(*plan.notice, data);
+    const auto content = casework::composeNotice(kind, data);
     if (!content) {
         m_acting = false;
         return fail(content.error());
     }
-    whenDone(ports.papers.render(*content), &desk, [this, write, content = *content, kind = *plan.notice, caseId = draft.caseId](const Result<QByteArray> &pdf) {
-        if (!pdf) {
-            m_acting = false;
+    whenDone(ports.papers.render(*content), &desk, [this, then, content = *content, kind, caseId = draft.caseId](const Result<QByteArray> &pdf) {
+        m_acting = pdf.ok() && openNow() && draft.caseId == caseId;
+        if (!pdf)
             return fail(pdf.error());
-        }
-        if (!openNow() || draft.caseId != caseId) {
-            m_acting = false;
-            return;
-        }
-        write(PaperView{casework::noticeCode(kind), content.title, content.number,
-                        QDateTime::fromMSecsSinceEpoch(ports.clock.wallMs()), *pdf});
+        if (m_acting)
+            then(PaperView{casework::noticeCode(kind), content.title, content.number, QDateTime::fromMSecsSinceEpoch(ports.clock.wallMs()), *pdf});
     });
+}
+
+void CounterDesk::Work::acted(const Result<CaseHead> &row, const std::optional<PaperView> &paper, bool thenSubmit)
+{
+    m_acting = false;
+    if (!row)
+        return fail(row.error());
+    if (!openNow() || draft.caseId != row->caseId)
+        return;
+    head = *row;
+    wakeSync();
+    if (paper) {
+        papers.removeIf([&](const PaperView &old) { return old.kind == paper->kind; });
+        papers.append(*paper);
+    }
+    undoStack.clear();                       // an act with effect is not undone by a key
+    redoStack.clear();
+    compose();
+    Q_EMIT desk.changed();
+    if (paper)
+        Q_EMIT desk.paperReady(*paper);
+    if (thenSubmit)
+        submit();
+}
+
+void CounterDesk::Work::submitted(const Result<CaseHead> &row)
+{
+    m_acting = false;
+    if (!row)
+        return fail(row.error());
+    if (!openNow() || draft.caseId != row->caseId)
+        return;
+    head = *row;
+    wakeSync();
+    compose();
+    Q_EMIT desk.changed();
 }
 
 void CounterDesk::Work::advise()
@@ -148,7 +171,7 @@ void CounterDesk::Work::receive(bool thenSubmit)
     if (!openNow())
         return;
     if (head.staysHere)
-        return fail(notFiled());
+        return receiveBundle(thenSubmit);
     act(casework::Action::Receive, casework::Role::Intake, contextNow(),
         {casework::NoticeKind::MaterialReceipt, ActPlan::Operation::Intake, NoticeEntries(*this).materialReceipt(), thenSubmit});
 }
@@ -157,8 +180,8 @@ void CounterDesk::Work::submit()
 {
     if (!openNow())
         return;
-    if (head.staysHere)
-        return fail(notFiled());
+    if (!head.items.isEmpty())
+        return submitItems();
     if (head.frozen || head.submitted)
         return fail({ErrorKind::Denied, u"INT-CASE-FILED"_s, {}});
     const auto first = std::find_if(view.problems.cbegin(), view.problems.cend(), [](const ProblemView &p) { return p.blocks; });
@@ -169,25 +192,15 @@ void CounterDesk::Work::submit()
     m_acting = true;
     const auto answered = audit::writeWith(ports.audit, ports.store, event(u"case.submit"_s, draft.caseId, {{u"round"_s, head.roundNo + 1}}),
         [&ports = ports, draft = draft](store::WriteTx &tx) { return filing::recordSubmission(tx, ports, draft); });
-    whenDone(answered, &desk, [this](const Result<CaseHead> &row) {
-        m_acting = false;
-        if (!row)
-            return fail(row.error());
-        if (!openNow() || draft.caseId != row->caseId)
-            return;
-        head = *row;
-        wakeSync();
-        compose();
-        Q_EMIT desk.changed();
-    });
+    whenDone(answered, &desk, [this](const Result<CaseHead> &row) { submitted(row); });
 }
 
 void CounterDesk::Work::refuse(const QString &kind, const QString &reason, const QString &legalBasis)
 {
     if (!openNow())
         return;
-    if (head.staysHere)
-        return fail(notFiled());
+    if (!head.items.isEmpty())
+        return fail(goesOnByItem());
     casework::CaseContext context = contextNow();
     context.refusalKind = kind;
     context.reason = !reason.trimmed().isEmpty();
@@ -200,8 +213,8 @@ void CounterDesk::Work::requestCorrection()
 {
     if (!openNow())
         return;
-    if (head.staysHere)
-        return fail(notFiled());
+    if (!head.items.isEmpty())
+        return fail(goesOnByItem());
     const QList<MaterialView> wanting = materialsWanting(view.materials);
     casework::CaseContext context = contextNow();
     context.entriesCited = !wanting.isEmpty();

@@ -165,7 +165,9 @@ QString CaseView::reach(const guidance::Pack &pack, const guidance::WhyAsked &wh
 QList<QuestionView> CaseView::questions(const ViewInputs &inputs)
 {
     QList<QuestionView> views;
-    const QList<guidance::Question> open = inputs.interview.nextQuestions();
+    QList<guidance::Question> open = inputs.interview.nextQuestions();
+    if (open.isEmpty() && !inputs.items.isEmpty())
+        open = guidance::itemQuestions(inputs.items, inputs.interview);
     for (const guidance::Question &question : open) {
         const guidance::Fact *fact = inputs.pack.fact(question.fact);
         QuestionView view;
@@ -352,8 +354,10 @@ QList<ProblemView> CaseView::problems(const ViewInputs &inputs, const guidance::
     for (const QString &fact : outcome.toConfirm)
         if (const auto *known = inputs.pack.fact(fact))
             add(Step::Guidance, path::answer(fact), tr("Please confirm again: %1").arg(known->name));
+    // An item of a bundle that ends here does not stop the others.
+    const bool ends = !inputs.pack.isBundle() || std::none_of(outcome.subItems.cbegin(), outcome.subItems.cend(), [](const auto &item) { return item.kind == guidance::SubItemKind::Handle; });
     for (const QString &exit : view.notice.exits)
-        add(Step::Guidance, {}, tr("The matter ends here. %1").arg(exit));
+        add(Step::Guidance, {}, ends ? tr("The matter ends here. %1").arg(exit) : tr("Not needed or not possible here. %1").arg(exit), ends);
 
     for (const MaterialView &material : view.materials) {
         if (material.open)
@@ -372,8 +376,6 @@ QList<ProblemView> CaseView::problems(const ViewInputs &inputs, const guidance::
             checkSeen(Step::Forms, field.path, field.label);
     if (!draft.applicantConfirmed)
         add(Step::Confirm, {}, tr("The applicant has not confirmed the summary yet"));
-    if (inputs.pack.isBundle())
-        add(Step::Submit, {}, tr("Several items at once are not filed as a whole yet: print the notice, then take in each item by itself"));
     return list;
 }
 
@@ -418,6 +420,15 @@ CounterCase CaseView::compose(const ViewInputs &inputs)
             known && known->type == guidance::FactType::Enum && view.situation.size() < 3)
             view.situation << fact.text;
     view.situation << (inputs.draft.text(path::kHasAgent) == u"true" ? tr("by an agent") : tr("in person"));
+    view.bundle = inputs.pack.isBundle();
+    for (const guidance::BundleItem &item : inputs.items)
+        if (item.takesPart(outcome))
+            {
+            ItemCaseView shown;
+            shown.itemCode = item.pack->itemCode();
+            shown.itemName = item.pack->itemName();
+            view.items << shown;
+        }
     view.problems = problems(inputs, outcome, view);
     view.steps = steps(view);
     return view;

@@ -1,7 +1,7 @@
 #pragma once
 #include <casework/terms.h>
 #include <casework/workcalendar.h>
-#include <guidance/interview.h>
+#include <guidance/bundleitem.h>
 #include <intake/countercase.h>
 
 #include <QCoreApplication>
@@ -18,6 +18,7 @@ struct ViewInputs {
     casework::CaseState state = casework::CaseState::Draft;
     casework::SyncState sync = casework::SyncState::LocalOnly;
     qint64 nowMs = 0;
+    const QList<guidance::BundleItem> &items;          // of a bundle
 };
 
 // Pure functions from a draft and its interview to what the pages show.

@@ -166,6 +166,7 @@ Result<void> putKeys(store::WriteTx &tx, const CaseDraft &draft, const CaseHead 
 }
 
 const QString kStaysHere = QStringLiteral("bundle");
+const QString kBundleId = QStringLiteral("bundleId");
 
 bool staysHere(const store::CaseRow &row)
 {
@@ -202,13 +203,14 @@ Result<void> addEvent(store::WriteTx &tx, const CounterPorts &ports, store::Case
 }
 
 // The first thing the province hears of a case.
-Result<void> announce(store::WriteTx &tx, const CounterPorts &ports, const CaseDraft &draft, const CaseHead &head)
+Result<void> announce(store::WriteTx &tx, const CounterPorts &ports, const CaseDraft &draft, const CaseHead &head, const QUuid &bundleId)
 {
     platform::CaseCreate wire;
     wire.itemCode = draft.itemCode;
     wire.packVersion = draft.packVersion;
     wire.packSha256 = draft.packHash.toLatin1();
     wire.siteCode = ports.workplace.siteCode;
+    wire.bundleId = bundleId;
     wire.provisionalNumber = head.provisionalNumber;
     wire.channel.channel = u"1"_s;
     wire.channel.windowNo = ports.workplace.windowNo;
@@ -219,17 +221,34 @@ Result<void> announce(store::WriteTx &tx, const CounterPorts &ports, const CaseD
     return ports.outbox.recordFieldEdits(tx, draft.caseId, editsBetween({}, draft), actor);
 }
 
-} // namespace
-
-Result<CaseHead> create(store::WriteTx &tx, const CounterPorts &ports, const CaseDraft &draft, const guidance::Pack &pack)
+// The same file in the case of an item: its bytes are kept once, and go with every case that needs them.
+Result<void> shareAttachment(store::WriteTx &tx, const CounterPorts &ports, const CaseDraft &item, const QUuid &attId, const QUuid &ofBundle)
 {
-    const auto number = nextProvisional(tx, ports);
-    if (!number)
-        return number.error();
+    auto row = tx.attachment(ofBundle);
+    if (!row)
+        return row.error();
+    row->attId = attId;
+    row->caseId = item.caseId;
+    row->state = store::AttachmentState::Local;
+    row->orderKey = uuidText(attId);
+    for (auto material = item.materials.cbegin(); material != item.materials.cend(); ++material)
+        if (std::any_of(material->attachments.cbegin(), material->attachments.cend(), [&attId](const AttachmentRef &file) { return file.attId == attId; }))
+            row->slot = material.key();
+    if (auto put = tx.putAttachment(*row); !put)
+        return put;
+    return ports.outbox.recordAttachment(tx, attId, ports.actor());
+}
+
+// The row, the draft, what finds it, and the first words to the province.
+Result<CaseHead> found(store::WriteTx &tx, const CounterPorts &ports, const CaseDraft &draft, const guidance::Pack &pack, const QString &number,
+                       const QUuid &bundleId)
+{
     CaseHead head;
     head.caseId = draft.caseId;
-    head.provisionalNumber = number->printed();
+    head.provisionalNumber = number;
     head.createdMs = head.updatedMs = ports.clock.wallMs();
+    head.itemCode = draft.itemCode;
+    head.title = pack.itemName();
 
     store::CaseRow row;
     row.caseId = draft.caseId;
@@ -237,13 +256,16 @@ Result<CaseHead> create(store::WriteTx &tx, const CounterPorts &ports, const Cas
     row.packVersion = draft.packVersion;
     row.packHash = QByteArray::fromHex(draft.packHash.toLatin1());
     row.state = casework::stateName(casework::CaseState::Draft);
-    row.title = pack.itemName();
+    row.title = head.title;
     row.provisionalNumber = head.provisionalNumber;
+    row.applicant = applicantOf(draft);
     row.channelEvidence = {{u"channel"_s, u"1"_s}, {u"windowNo"_s, ports.workplace.windowNo}};   // C5: a counter session is 窗口
     row.more = {{u"clerkNo"_s, ports.workplace.clerkNo}, {u"windowNo"_s, ports.workplace.windowNo}};
     head.staysHere = pack.isBundle();
     if (head.staysHere)
         row.more.insert(kStaysHere, true);
+    if (!bundleId.isNull())
+        row.more.insert(kBundleId, uuidText(bundleId));
     if (auto put = tx.putCase(row); !put)
         return put.error();
     if (auto done = putDraft(tx, draft); !done)
@@ -252,7 +274,7 @@ Result<CaseHead> create(store::WriteTx &tx, const CounterPorts &ports, const Cas
         return done.error();
 
     if (!head.staysHere)
-        if (auto done = announce(tx, ports, draft, head); !done)
+        if (auto done = announce(tx, ports, draft, head, bundleId); !done)
             return done.error();
     auto kept = tx.caseById(draft.caseId);
     if (!kept)
@@ -262,17 +284,121 @@ Result<CaseHead> create(store::WriteTx &tx, const CounterPorts &ports, const Cas
         return done.error();
     if (auto put = tx.putCase(*kept); !put)
         return put.error();
+    return head;
+}
+
+// A bundle is as far as all of its items are: one that waits holds it back.
+void addUp(CaseHead &bundle)
+{
+    using casework::CaseState, casework::SyncState;
+    const auto all = [&bundle](const auto &holds) { return !bundle.items.isEmpty() && std::all_of(bundle.items.cbegin(), bundle.items.cend(), holds); };
+    const auto ended = [](const CaseHead &item) {
+        return item.state == CaseState::Finished || item.state == CaseState::Delivered || item.state == CaseState::Archived || item.state == CaseState::Refused;
+    };
+    bundle.submitted = all([](const CaseHead &item) { return item.submitted; });
+    bundle.frozen = all([](const CaseHead &item) { return item.submitted || item.frozen; });
+    if (all(ended))
+        bundle.state = CaseState::Finished;
+    else if (all([&](const CaseHead &item) { return ended(item) || item.state == CaseState::Accepted || item.state == CaseState::InReview || item.state == CaseState::Suspended; }))
+        bundle.state = CaseState::Accepted;
+    for (const SyncState worst : {SyncState::Confirmed, SyncState::Waiting, SyncState::LocalOnly, SyncState::Unknown, SyncState::Rejected, SyncState::Conflict})
+        if (std::any_of(bundle.items.cbegin(), bundle.items.cend(), [worst](const CaseHead &item) { return item.sync == worst; }))
+            bundle.sync = worst;
+}
+
+const QString kItems = QStringLiteral("items");
+
+QList<QUuid> itemIds(const store::CaseRow &row)
+{
+    QList<QUuid> ids;
+    for (const QJsonArray items = row.more.value(kItems).toArray(); const QJsonValue &item : items)
+        if (item.toObject().value(u"received"_s).toBool())
+            ids << uuidFromCanonicalText(item.toObject().value(u"caseId"_s).toString());
+    return ids;
+}
+
+} // namespace
+
+Result<CaseHead> create(store::WriteTx &tx, const CounterPorts &ports, const CaseDraft &draft, const guidance::Pack &pack)
+{
+    const auto number = nextProvisional(tx, ports);
+    if (!number)
+        return number.error();
+    auto head = found(tx, ports, draft, pack, number->printed(), {});
+    if (!head)
+        return head;
     if (auto done = rememberOpen(tx, draft.caseId); !done)
         return done.error();
     return head;
 }
 
+Result<CaseHead> createItem(store::WriteTx &tx, const CounterPorts &ports, const CaseDraft &draft, const guidance::Pack &pack,
+                            const QString &number, const QUuid &bundleId)
+{
+    return found(tx, ports, draft, pack, number, bundleId);
+}
+
+Result<QList<CaseHead>> reserveItems(store::WriteTx &tx, const CounterPorts &ports, const QUuid &bundleId, const QStringList &itemCodes)
+{
+    auto row = tx.caseById(bundleId);
+    if (!row)
+        return row.error();
+    QJsonArray items = row->more.value(kItems).toArray();
+    QList<CaseHead> heads;
+    for (const QString &itemCode : itemCodes) {
+        const auto known = std::find_if(items.cbegin(), items.cend(), [&itemCode](const QJsonValue &item) { return item.toObject().value(u"itemCode"_s) == itemCode; });
+        QJsonObject item = known == items.cend() ? QJsonObject() : known->toObject();
+        if (known == items.cend()) {
+            const auto number = nextProvisional(tx, ports);
+            if (!number)
+                return number.error();
+            item = {{u"itemCode"_s, itemCode}, {u"caseId"_s, uuidText(makeUuidV7())}, {u"number"_s, number->printed()}};
+            items.append(item);
+        }
+        CaseHead head;
+        head.caseId = uuidFromCanonicalText(item.value(u"caseId"_s).toString());
+        head.provisionalNumber = item.value(u"number"_s).toString();
+        head.itemCode = itemCode;
+        heads << head;
+    }
+    row->more.insert(kItems, items);
+    if (auto put = tx.putCase(*row); !put)
+        return put.error();
+    return heads;
+}
+
+Result<CaseHead> recordBundleIntake(store::WriteTx &tx, const CounterPorts &ports, const CaseDraft &bundle, const CaseHead &head,
+                                    const casework::Verdict &verdict, const ActFacts &facts, const QList<ItemCase> &items, const PaperView &paper)
+{
+    for (const ItemCase &item : items) {
+        const auto made = createItem(tx, ports, item.draft, *item.pack, item.head.provisionalNumber, bundle.caseId);
+        if (!made)
+            return made.error();
+        for (auto file = item.files.cbegin(); file != item.files.cend(); ++file)
+            if (auto done = shareAttachment(tx, ports, item.draft, file.key(), file.value()); !done)
+                return done.error();
+        if (auto done = recordAct(tx, ports, item.draft, *made, casework::Action::Receive, casework::Role::Intake, item.verdict,
+                                  ActPlan::Operation::Intake, item.materials, item.facts, paper); !done)
+            return done.error();
+    }
+    auto row = tx.caseById(bundle.caseId);
+    if (!row)
+        return row.error();
+    QJsonArray kept = row->more.value(kItems).toArray();
+    for (QJsonValueRef entry : kept) {
+        QJsonObject object = entry.toObject();
+        object.insert(u"received"_s, std::any_of(items.cbegin(), items.cend(), [&](const ItemCase &item) { return uuidText(item.draft.caseId) == object.value(u"caseId"_s); }));
+        entry = object;
+    }
+    row->more.insert(kItems, kept);
+    if (auto put = tx.putCase(*row); !put)
+        return put.error();
+    return recordAct(tx, ports, bundle, head, casework::Action::Receive, casework::Role::Intake, verdict, ActPlan::Operation::Intake, {}, facts, paper);
+}
+
 Result<void> save(store::WriteTx &tx, const CounterPorts &ports, const CaseDraft &draft, const CaseHead &head)
 {
-    const auto doc = tx.caseDoc(draft.caseId, kDraftDoc);
-    if (!doc)
-        return doc.error();
-    const auto stored = draftFromJson(QJsonDocument::fromJson(doc->body).object());
+    const auto stored = readDraft(tx, draft.caseId);
     if (!stored)
         return stored.error();
     const CaseDraft &before = *stored;
@@ -307,11 +433,13 @@ Result<void> addAttachment(store::WriteTx &tx, const CounterPorts &ports, const 
     row.orderKey = uuidText(file.attId);       // ids rise with time, so this is the order of taking in
     row.pages = file.pages;
     row.source = file.device.isEmpty() ? u"file"_s : u"scan"_s;
-    if (auto put = tx.attach(row, blob); !put)
-        return put.error();
     const auto owner = tx.caseById(caseId);
     if (!owner)
         return owner.error();
+    if (staysHere(*owner))
+        row.state = store::AttachmentState::Kept;
+    if (auto put = tx.attach(row, blob); !put)
+        return put.error();
     return staysHere(*owner) ? Result<void>() : ports.outbox.recordAttachment(tx, file.attId, ports.actor());
 }
 
@@ -339,7 +467,7 @@ Result<CaseHead> recordAct(store::WriteTx &tx, const CounterPorts &ports, const 
     if (paper)
         if (auto done = tx.putCaseDoc({draft.caseId, paperDocKind(paper->kind), 0, paperToDoc(*paper)}); !done)
             return done.error();
-    if (operation == ActPlan::Operation::Intake) {
+    if (operation == ActPlan::Operation::Intake && !staysHere(*row)) {
         platform::RecordIntakeRequest intake;
         intake.kind = u"first"_s;
         intake.receivedAtMs = ports.clock.wallMs();
@@ -382,6 +510,14 @@ Result<CaseHead> recordSubmission(store::WriteTx &tx, const CounterPorts &ports,
     return readHead(tx, draft.caseId);
 }
 
+Result<CaseDraft> readDraft(const store::ReadTx &tx, const QUuid &caseId)
+{
+    const auto doc = tx.caseDoc(caseId, kDraftDoc);
+    if (!doc)
+        return doc.error();
+    return draftFromJson(QJsonDocument::fromJson(doc->body).object());
+}
+
 Result<CaseHead> readHead(const store::ReadTx &tx, const QUuid &caseId)
 {
     const auto row = tx.caseById(caseId);
@@ -395,6 +531,9 @@ Result<CaseHead> readHead(const store::ReadTx &tx, const QUuid &caseId)
     head.roundNo = row->roundNo;
     head.frozen = !row->frozenOp.isNull();
     head.staysHere = staysHere(*row);
+    head.itemCode = row->itemCode;
+    head.title = row->title;
+    head.bundleId = uuidFromCanonicalText(row->more.value(kBundleId).toString());
     head.createdMs = row->createdMs;
     head.updatedMs = row->updatedMs;
     head.receivedMs = row->intakeEvidence.value(u"wallMs"_s).toInteger();
@@ -404,6 +543,16 @@ Result<CaseHead> readHead(const store::ReadTx &tx, const QUuid &caseId)
         head.submitted = true;
         head.receiptNumber = receipts->constLast().submissionId;
     }
+    for (const QList<QUuid> ids = itemIds(*row); const QUuid &id : ids) {
+        auto item = readHead(tx, id);
+        if (!item && item.error().kind == ErrorKind::NotFound)       // cleared away by itself
+            continue;
+        if (!item)
+            return item;
+        head.items << *item;
+    }
+    if (!head.items.isEmpty())
+        addUp(head);
     return head;
 }
 

@@ -16,9 +16,12 @@ struct CaseHead {
     QString receiptNumber;                // of the province's stored receipt
     bool submitted = false;               // a verified receipt is stored
     bool frozen = false;                  // a submission is on its way
-    bool staysHere = false;               // of a bundle: nothing is sent, since the contract does not say how one is filed
+    bool staysHere = false;               // of a bundle: what is sent are the cases of its items
     int roundNo = 0;
     qint64 createdMs = 0, receivedMs = 0, updatedMs = 0;
+    QString itemCode, title;
+    QUuid bundleId;                       // of the case of an item
+    QList<CaseHead> items;                // of a bundle that was received: the cases it became
 };
 
 // How an act is carried out once it is allowed: its paper, what goes to the province, what follows.
@@ -36,11 +39,25 @@ struct ActFacts {
     QJsonObject guidanceReceipt;
 };
 
+// The case of one item of a bundle, as it stands when the bundle is received.
+struct ItemCase {
+    CaseDraft draft;
+    CaseHead head;                        // case id and number are reserved
+    std::shared_ptr<const guidance::Pack> pack;
+    casework::Verdict verdict;            // of receiving it
+    QList<MaterialView> materials;
+    ActFacts facts;
+    QHash<QUuid, QUuid> files;            // attachment of the bundle, by that of the item
+};
+
 casework::SyncState syncStateOf(sync::SyncCaseState state);
 
 // All writes of the counter into the store. Every function runs inside one store transaction.
 namespace filing {
 Result<CaseHead> create(store::WriteTx &tx, const CounterPorts &ports, const CaseDraft &draft, const guidance::Pack &pack);
+// A case that comes of a bundle: with the number reserved for it, and not the one that is open.
+Result<CaseHead> createItem(store::WriteTx &tx, const CounterPorts &ports, const CaseDraft &draft, const guidance::Pack &pack,
+                            const QString &number, const QUuid &bundleId);
 // Compares with the draft that is stored, so that only what changed becomes an operation.
 Result<void> save(store::WriteTx &tx, const CounterPorts &ports, const CaseDraft &draft, const CaseHead &head);
 Result<void> addAttachment(store::WriteTx &tx, const CounterPorts &ports, const QUuid &caseId, const QString &requirementId,
@@ -51,7 +68,13 @@ Result<CaseHead> recordAct(store::WriteTx &tx, const CounterPorts &ports, const 
                            const std::optional<PaperView> &paper);
 // Freezes the case and queues the round's submission behind everything it rests on.
 Result<CaseHead> recordSubmission(store::WriteTx &tx, const CounterPorts &ports, const CaseDraft &draft);
-Result<CaseHead> readHead(const store::ReadTx &tx, const QUuid &caseId);
+Result<CaseDraft> readDraft(const store::ReadTx &tx, const QUuid &caseId);
+Result<CaseHead> readHead(const store::ReadTx &tx, const QUuid &caseId);      // of a bundle with its items
+// Case ids and numbers for the items of a bundle, before the paper names them. What was reserved before is given again.
+Result<QList<CaseHead>> reserveItems(store::WriteTx &tx, const CounterPorts &ports, const QUuid &bundleId, const QStringList &itemCodes);
+// The bundle and every item of it are received in one commit, or none.
+Result<CaseHead> recordBundleIntake(store::WriteTx &tx, const CounterPorts &ports, const CaseDraft &bundle, const CaseHead &head,
+                                    const casework::Verdict &verdict, const ActFacts &facts, const QList<ItemCase> &items, const PaperView &paper);
 Result<void> rememberOpen(store::WriteTx &tx, const QUuid &caseId);      // null id: nothing is open
 } // namespace filing
 

@@ -58,7 +58,7 @@ casework::NoticeData NoticeEntries::common() const
     return data;
 }
 
-casework::NoticeData NoticeEntries::materialReceipt() const
+casework::NoticeData NoticeEntries::materialReceipt(const QList<ItemCase> &items) const
 {
     casework::NoticeData data = common();
     casework::ClockQuery query;
@@ -86,6 +86,10 @@ casework::NoticeData NoticeEntries::materialReceipt() const
     if (rows.isEmpty())                  // the applicant may insist although nothing was brought
         rows.append({{u"name"_s, tr("(no material handed in)")}, {u"copies"_s, u"0"_s}, {u"form"_s, u"—"_s}, {u"kept"_s, u"—"_s}});
     data.tables.insert(u"materials"_s, rows);
+    QList<casework::NoticeRow> numbers;
+    for (const ItemCase &item : items)
+        numbers.append({{u"item"_s, item.pack->itemName()}, {u"caseNumber"_s, item.head.provisionalNumber}});
+    data.tables.insert(u"items"_s, numbers);
     return data;
 }
 

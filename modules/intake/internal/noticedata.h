@@ -10,7 +10,7 @@ class NoticeEntries {
     Q_DECLARE_TR_FUNCTIONS(zc::intake::NoticeEntries)
 public:
     explicit NoticeEntries(const CounterDesk::Work &work);
-    casework::NoticeData materialReceipt() const;                                        // N01
+    casework::NoticeData materialReceipt(const QList<ItemCase> &items = {}) const;       // N01; of a bundle with its items
     casework::NoticeData advice() const;                                                 // N02
     casework::NoticeData correction(const QList<MaterialView> &wanted) const;            // N03
     casework::NoticeData refusal(const QString &kind, const QString &reason, const QString &basis) const;   // N07

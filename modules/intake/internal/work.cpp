@@ -32,10 +32,7 @@ Result<Opened> readCase(const store::ReadTx &tx, const QUuid &caseId)
     auto head = filing::readHead(tx, caseId);
     if (!head)
         return head.error();
-    auto doc = tx.caseDoc(caseId, u"draft"_s);
-    if (!doc)
-        return doc.error();
-    auto draft = draftFromJson(QJsonDocument::fromJson(doc->body).object());
+    auto draft = filing::readDraft(tx, caseId);
     if (!draft)
         return draft.error();
     Opened opened{*draft, *head, {}};
@@ -48,6 +45,11 @@ Result<Opened> readCase(const store::ReadTx &tx, const QUuid &caseId)
                 opened.papers << *read;
     }
     return opened;
+}
+
+bool wantsAttention(casework::SyncState sync)
+{
+    return sync == casework::SyncState::Rejected || sync == casework::SyncState::Conflict || sync == casework::SyncState::Unknown;
 }
 
 } // namespace
@@ -73,26 +75,44 @@ void CounterDesk::Work::fail(const Error &error, const QString &anchor)
         Q_EMIT desk.refused(error, anchor);
 }
 
+void CounterDesk::Work::load(const QString &itemCode, const Loaded &then)
+{
+    whenDone(ports.packs.pack(itemCode), &desk, [this, then](const Result<std::shared_ptr<const guidance::Pack>> &loaded) {
+        if (!loaded)
+            return fail(loaded.error());
+        loadItems(*loaded, {}, then);
+    });
+}
+
+// One after the other; an item that is not there is missed where it is needed, not here.
+void CounterDesk::Work::loadItems(const std::shared_ptr<const guidance::Pack> &loaded, const ItemPacks &before, const Loaded &then)
+{
+    if (before.size() == loaded->imports().size())
+        return then(loaded, before);
+    whenDone(ports.packs.pack(loaded->imports().at(before.size())->itemCode()), &desk,
+             [this, loaded, before, then](const Result<std::shared_ptr<const guidance::Pack>> &item) {
+        loadItems(loaded, before + ItemPacks{item.ok() ? *item : nullptr}, then);
+    });
+}
+
 void CounterDesk::Work::start(const QString &itemCode)
 {
     const int request = ++m_request;
-    whenDone(ports.packs.pack(itemCode), &desk, [this, itemCode, request](const Result<std::shared_ptr<const guidance::Pack>> &loaded) {
-        if (!loaded)
-            return fail(loaded.error());
+    load(itemCode, [this, itemCode, request](const std::shared_ptr<const guidance::Pack> &loaded, const ItemPacks &ofItems) {
         CaseDraft fresh;
         fresh.caseId = makeUuidV7();
         fresh.itemCode = itemCode;
-        fresh.packVersion = (*loaded)->version();
-        fresh.packHash = QString::fromLatin1((*loaded)->contentHash().toHex());
+        fresh.packVersion = loaded->version();
+        fresh.packHash = QString::fromLatin1(loaded->contentHash().toHex());
         fresh.fields.insert(path::kHasAgent, {u"false"_s, Source::Clerk, true, {}, Source::None});
         const auto answered = audit::writeWith(ports.audit, ports.store, event(u"case.create"_s, fresh.caseId, {{u"item"_s, itemCode}}),
-            [&ports = ports, fresh, pack = *loaded](store::WriteTx &tx) { return filing::create(tx, ports, fresh, *pack); });
-        whenDone(answered, &desk, [this, fresh, request, pack = *loaded](const Result<CaseHead> &head) {
+            [&ports = ports, fresh, pack = loaded](store::WriteTx &tx) { return filing::create(tx, ports, fresh, *pack); });
+        whenDone(answered, &desk, [this, fresh, request, pack = loaded, ofItems](const Result<CaseHead> &head) {
             if (!head)
                 return fail(head.error());
             if (request != m_request)                // it stays a draft among the cases
                 return;
-            adopt(pack, fresh, *head, {});
+            adopt(pack, ofItems, fresh, *head, {});
         });
     });
 }
@@ -109,13 +129,11 @@ void CounterDesk::Work::open(const QUuid &caseId)
     whenDone(answered, &desk, [this, request](const Result<Opened> &opened) {
         if (!opened)
             return fail(opened.error());
-        whenDone(ports.packs.pack(opened->draft.itemCode), &desk, [this, request, stored = *opened](const Result<std::shared_ptr<const guidance::Pack>> &loaded) {
-            if (!loaded)
-                return fail(loaded.error());
+        load(opened->draft.itemCode, [this, request, stored = *opened](const std::shared_ptr<const guidance::Pack> &loaded, const ItemPacks &ofItems) {
             if (request != m_request)                // another case was asked for meanwhile
                 return;
-            adopt(*loaded, stored.draft, stored.head, stored.papers);
-            if (QString::fromLatin1((*loaded)->contentHash().toHex()) != stored.draft.packHash)
+            adopt(loaded, ofItems, stored.draft, stored.head, stored.papers);
+            if (QString::fromLatin1(loaded->contentHash().toHex()) != stored.draft.packHash)
                 fail({ErrorKind::Conflict, u"INT-PACK-CHANGED"_s, stored.draft.itemCode});
             ports.store.write([id = stored.draft.caseId](store::WriteTx &tx) { return filing::rememberOpen(tx, id); });
         });
@@ -136,12 +154,13 @@ void CounterDesk::Work::resume()
     });
 }
 
-void CounterDesk::Work::adopt(std::shared_ptr<const guidance::Pack> loaded, const CaseDraft &stored, const CaseHead &row,
-                              const QList<PaperView> &kept)
+void CounterDesk::Work::adopt(std::shared_ptr<const guidance::Pack> loaded, const ItemPacks &ofItems, const CaseDraft &stored,
+                              const CaseHead &row, const QList<PaperView> &kept)
 {
     flush();                                         // of the case that lay here, if one did
     scans->stop();
     pack = std::move(loaded);
+    items = guidance::bundleItems(*pack, ofItems).valueOr({});
     draft = m_unsaved.contains(stored.caseId) ? m_unsaved.take(stored.caseId) : stored;
     m_stored = stored;
     head = row;
@@ -171,6 +190,7 @@ void CounterDesk::Work::close()
     ++m_request;
     interview.reset();
     pack.reset();
+    items.clear();
     draft = {};
     view = {};
     papers.clear();
@@ -195,6 +215,10 @@ bool CounterDesk::Work::mayEdit()
 {
     if (!openNow())
         return false;
+    if (!head.items.isEmpty()) {
+        fail({ErrorKind::Denied, u"INT-BUNDLE-RECEIVED"_s, {}});
+        return false;
+    }
     if (head.frozen || head.submitted) {
         fail({ErrorKind::Denied, u"INT-CASE-FILED"_s, {}});
         return false;
@@ -300,17 +324,26 @@ void CounterDesk::Work::settle()
 void CounterDesk::Work::compose()
 {
     const QDateTime savedAt = view.savedAt;
-    view = CaseView::compose({draft, *pack, *interview, lastDelta, ports.calendar, head.state, head.sync, ports.clock.wallMs()});
+    view = CaseView::compose({draft, *pack, *interview, lastDelta, ports.calendar, head.state, head.sync, ports.clock.wallMs(), items});
     view.savedAt = savedAt;
     view.provisionalNumber = head.provisionalNumber;
     view.formalNumber = head.formalNumber;
     view.receiptNumber = head.receiptNumber;
     view.submitted = head.submitted;
-    view.readOnly = head.frozen || head.submitted;
+    view.readOnly = head.frozen || head.submitted || !head.items.isEmpty();
     view.canUndo = !undoStack.isEmpty() && !view.readOnly;
     view.canRedo = !redoStack.isEmpty() && !view.readOnly;
     view.papers = papers;
+    view.bundleId = head.bundleId;
     view.steps.last().done = head.submitted;
+    if (!head.items.isEmpty())
+        view.items.clear();
+    for (const CaseHead &item : std::as_const(head.items))
+        view.items.append({item.itemCode, item.title, {}, item.caseId, item.provisionalNumber, item.formalNumber, item.receiptNumber,
+                           casework::stateLabel(item.state), casework::syncStateLabel(item.sync), item.frozen || item.submitted, item.submitted, wantsAttention(item.sync)});
+    for (ItemCaseView &item : view.items)
+        if (const auto known = ports.catalog.item(item.itemCode); known.ok())
+            item.departmentName = known->departmentName;
     if (const auto item = ports.catalog.item(draft.itemCode); item.ok())
         view.departmentName = item->departmentName;
 }

@@ -4,7 +4,7 @@
 #include <audit/storeport.h>
 #include <casework/lifecycle.h>
 #include <devices/devicehub.h>
-#include <guidance/interview.h>
+#include <guidance/bundleitem.h>
 #include <intake/counterdesk.h>
 #include <intake/ports.h>
 #include <store/store.h>
@@ -34,6 +34,7 @@ public:
     const CounterPorts &ports;
     std::shared_ptr<const guidance::Pack> pack;
     std::optional<guidance::Interview> interview;
+    QList<guidance::BundleItem> items;    // of a bundle; none while this desk lacks one of them as the bundle was made with it
     CaseDraft draft;
     CaseHead head;                        // state, numbers, sync: what stands in the case row
     guidance::Delta lastDelta;
@@ -87,6 +88,8 @@ public:
     void advise();
     void receive(bool thenSubmit);
     void submit();
+    void receiveBundle(bool thenSubmit);
+    void submitItems();
     void refuse(const QString &kind, const QString &reason, const QString &legalBasis);
     void requestCorrection();
     void discard();
@@ -103,7 +106,15 @@ public:
     bool mayEdit();
 
 private:
-    void adopt(std::shared_ptr<const guidance::Pack> loaded, const CaseDraft &stored, const CaseHead &row, const QList<PaperView> &kept);
+    using ItemPacks = QList<std::shared_ptr<const guidance::Pack>>;
+    void adopt(std::shared_ptr<const guidance::Pack> loaded, const ItemPacks &ofItems, const CaseDraft &stored, const CaseHead &row, const QList<PaperView> &kept);
+    using Loaded = std::function<void(const std::shared_ptr<const guidance::Pack> &pack, const ItemPacks &ofItems)>;
+    // The pack, and of a bundle those of its items (null: not there). A pack that cannot be loaded is told instead.
+    void load(const QString &itemCode, const Loaded &then);
+    void loadItems(const std::shared_ptr<const guidance::Pack> &loaded, const ItemPacks &before, const Loaded &then);
+    ItemCase itemCase(const guidance::BundleItem &item, const CaseHead &reserved) const;
+    CounterCase itemView(const CaseDraft &own, const guidance::Interview &told) const;
+    void writeBundleIntake(const QList<CaseHead> &reserved, const casework::Verdict &verdict, bool thenSubmit);
     void pushUndo(const QString &mergeKey);
     void save();
     void keep(const CaseDraft &last, const CaseHead &row);
@@ -111,8 +122,14 @@ private:
     template <class Operation>
     void ask(const QString &slot, const Operation &operation, const std::shared_ptr<CardRound> &round);
     void finish(CardRound &round, const Result<CardFacts> &card);
-    casework::CaseContext contextNow() const;
+    casework::CaseContext contextOf(const CounterCase &shown, casework::SyncState sync) const;
+    casework::CaseContext contextNow() const { return contextOf(view, head.sync); }
     ActFacts factsNow() const;
+    // The steps of an act: judged by the table, its paper made, then what the commit answered. A refusal is told.
+    std::optional<casework::Verdict> lawful(casework::Action action, casework::Role role, const casework::CaseContext &context);
+    void handOut(casework::NoticeKind kind, casework::NoticeData data, const std::function<void(const PaperView &)> &then);
+    void acted(const Result<CaseHead> &row, const std::optional<PaperView> &paper, bool thenSubmit);
+    void submitted(const Result<CaseHead> &row);
     void wakeSync();
 
     int m_request = 0;                    // of the last case asked for: only its answer is taken

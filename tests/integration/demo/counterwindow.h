@@ -45,7 +45,8 @@ inline QList<FolderPacks::Department> departments()
 {
     const QString folder = QStringLiteral(ZC_SOURCE_DIR "/plugins/departments/");
     QList<FolderPacks::Department> list{{u"market_regulation"_s, u"市场监管"_s, folder + u"market_regulation/packs"_s}};
-    for (const QString &id : {u"civil_affairs"_s, u"fire_rescue"_s, u"health"_s, u"housing_construction"_s, u"local_services"_s})
+    for (const QString &id : {u"civil_affairs"_s, u"fire_rescue"_s, u"health"_s, u"housing_construction"_s, u"human_resources"_s, u"local_services"_s,
+                              u"medical_insurance"_s, u"public_security"_s})
         list.append({id, id, folder + id + u"/packs"_s});
     return list;
 }

@@ -2,6 +2,8 @@
 #include "randomitem.h"
 #include "support/testprogram.h"
 
+#include <guidance/bundleitem.h>
+
 using namespace oracle;
 
 // Bundles of random items against the plain reading of guidance.md §8: each item run by itself with the same facts, put together by hand.
@@ -258,6 +260,66 @@ private Q_SLOTS:
         qInfo("%d bundles, %d outcomes compared, %d shared facts, %d that decide, %d merged papers, %d without the second item, %d exits", bundles, compared, shared, deciding,
               mergedPapers, absentItems, exits);
         QVERIFY(bundles >= 100 && compared >= 400 && shared >= 200 && deciding >= 20 && mergedPapers >= 100 && absentItems >= 30 && exits >= 30);
+    }
+
+    // Each item is filed by itself: once the items' own questions are answered too, every item that takes part is complete by what the
+    // bundle was told, has the sub-items the bundle shows of it, and no paper or field the bundle does not know.
+    void everyItemCanStandByItself()
+    {
+        int items = 0, further = 0, interviews = 0, rounds = 0;
+        for (unsigned seed = 1; seed <= 100; ++seed) {
+            const auto bundle = make(seed);
+            if (!bundle)
+                continue;
+            QCOMPARE(bundleItems(*bundle->whole, bundle->items.mid(1)).error().code, u"PACK-HASH"_s);
+            const auto found = bundleItems(*bundle->whole, bundle->items);
+            QVERIFY(found.ok());
+            const QList<BundleItem> &parts = *found;
+            QCOMPARE(parts.size(), bundle->items.size());
+            std::mt19937 engine(seed);
+            for (int round = 0; round < 4; ++round) {
+                Interview interview(bundle->whole);
+                bool stuck = false;
+                while (!stuck && !interview.nextQuestions().isEmpty()) {
+                    QVERIFY(itemQuestions(parts, interview).isEmpty());
+                    stuck = !answerSomehow(interview, *bundle->whole->fact(interview.nextQuestions().constFirst().fact), engine);
+                }
+                const Outcome before = interview.outcome();
+                QStringList asked;
+                for (QList<Question> screen = itemQuestions(parts, interview); !stuck && !screen.isEmpty(); screen = itemQuestions(parts, interview)) {
+                    const Fact &fact = *bundle->whole->fact(screen.constFirst().fact);
+                    QVERIFY2(!asked.contains(fact.id), qPrintable(u"seed %1: %2 again"_s.arg(seed).arg(fact.name)));
+                    QCOMPARE(screen.constFirst().name, fact.name);
+                    asked << fact.id;
+                    stuck = !answerSomehow(interview, fact, engine);
+                }
+                if (stuck)
+                    continue;
+                ++interviews;
+                further += int(asked.size());
+                rounds += !asked.isEmpty();
+                const Outcome outcome = interview.outcome();
+                QVERIFY2(shown(outcome) == shown(before), qPrintable(u"seed %1: what only items ask changed the bundle"_s.arg(seed)));
+                for (const BundleItem &part : parts) {
+                    if (!part.takesPart(outcome))
+                        continue;
+                    const Outcome own = part.interview(interview).outcome();
+                    QVERIFY2(own.complete, qPrintable(u"seed %1: %2 still asks %3"_s.arg(seed).arg(part.pack->id(), own.pending.join(u' '))));
+                    QStringList subItems;
+                    for (const OutcomeSubItem &sub : own.subItems)
+                        subItems << part.subItems.value(sub.id);
+                    for (const OutcomeSubItem &sub : outcome.subItems)
+                        QCOMPARE(subItems.contains(sub.id), sub.id.startsWith(part.pack->id() + u'/'));
+                    for (const OutcomeMaterial &material : own.materials)
+                        QVERIFY(outcome.material(part.materials.value(material.id)));
+                    for (const OutcomeField &field : own.fields)
+                        QVERIFY(std::any_of(outcome.fields.cbegin(), outcome.fields.cend(), [&](const OutcomeField &whole) { return whole.id == part.fields.value(field.id); }));
+                    ++items;
+                }
+            }
+        }
+        qInfo("%d interviews, %d items by themselves, %d further questions in %d interviews", interviews, items, further, rounds);
+        QVERIFY(interviews >= 150 && items >= 200 && further >= 10);
     }
 };
 

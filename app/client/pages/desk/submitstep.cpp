@@ -34,10 +34,15 @@ SubmitStep::SubmitStep(DeskPort &desk, CommandCentre &commands, QWidget *parent)
     m_title->setWordWrap(true);
     m_hint->setWordWrap(true);
     m_outcome->setObjectName(u"submit.outcome"_s);
-    auto *checklist = new Surface(Color::Surface);
-    checklist->setHairlines(Qt::TopEdge | Qt::LeftEdge | Qt::RightEdge | Qt::BottomEdge);
-    column(checklist);
-    m_checklist = checklist;
+    const auto framed = [] {
+        auto *list = new Surface(Color::Surface);
+        list->setHairlines(Qt::TopEdge | Qt::LeftEdge | Qt::RightEdge | Qt::BottomEdge);
+        column(list);
+        return list;
+    };
+    m_checklist = framed();
+    m_items = framed();
+    m_items->setObjectName(u"submit.items"_s);
     auto *papers = column(m_papers, 10);
     auto *line = row(nullptr, 12);
     m_paperTabs = column();
@@ -54,6 +59,8 @@ SubmitStep::SubmitStep(DeskPort &desk, CommandCentre &commands, QWidget *parent)
     body()->addWidget(m_outcome);
     body()->addSpacing(14);
     body()->addWidget(m_checklist);
+    body()->addWidget(m_items);
+    body()->addSpacing(14);
     body()->addWidget(m_papers, 1);
     body()->addStretch(0);
     foot()->addWidget(m_thumbs);
@@ -74,17 +81,19 @@ bool SubmitStep::received(const CounterCase &counter) const { return counter.rea
 
 void SubmitStep::show(const CounterCase &counter)
 {
-    const bool sent = counter.readOnly;
+    const bool toFile = std::any_of(counter.items.cbegin(), counter.items.cend(), [](const auto &item) { return !item.filed; });
+    const bool sent = counter.readOnly && !toFile;
     showChecklist(counter);
     showOutcome(counter);
+    showItems(counter);
     const bool justSent = sent && m_submit->isVisibleTo(this) && isVisible();
-    m_checklist->setVisible(!sent);
+    m_checklist->setVisible(!counter.readOnly);
     m_next->setVisible(sent);
     if (justSent) m_next->setFocus(Qt::OtherFocusReason);       // before the button that had it goes
     m_submit->setVisible(!sent);
     m_next->setKind(sent ? Button::Kind::Primary : Button::Kind::Plain);
     m_print->setVisible(!counter.papers.isEmpty());
-    const bool blocked = std::any_of(counter.problems.cbegin(), counter.problems.cend(), [](const auto &problem) { return problem.blocks; });
+    const bool blocked = !counter.readOnly && std::any_of(counter.problems.cbegin(), counter.problems.cend(), [](const auto &problem) { return problem.blocks; });
     m_submit->setEnabled(!blocked);
     commands().setFact(Need::Submittable, !blocked && !sent);
     showPapers(counter);
@@ -103,8 +112,14 @@ void SubmitStep::showChecklist(const CounterCase &counter)
         entries.append({CheckRow::Sign::Done, tr("Everything this matter needs is here"), {}, {}, -1});
     entries.append({CheckRow::Sign::Will, tr("The receipt of materials is printed"), tr("One sheet with number, materials and QR code"), {}, -1});
     entries.append({CheckRow::Sign::Will, tr("The legal clock starts"), tr("Due at the latest: %1").arg(counter.notice.due.isEmpty() ? tr("open") : counter.notice.due), {}, -1});
-    entries.append({CheckRow::Sign::Will, tr("The case is filed with the provincial platform"),
-        tr("If it cannot be reached, the case waits here as “to be synchronised” and is filed once, by itself, later."), {}, -1});
+    const QString later = tr("If it cannot be reached, the case waits here as “to be synchronised” and is filed once, by itself, later.");
+    if (counter.bundle) {
+        QStringList names;
+        for (const auto &item : counter.items) names << item.itemName;
+        entries.append({CheckRow::Sign::Will, tr("%n items are filed with the provincial platform, each as a case of its own", nullptr, int(names.size())), names.join(u'、') + u'\n' + later, {}, -1});
+    } else {
+        entries.append({CheckRow::Sign::Will, tr("The case is filed with the provincial platform"), later, {}, -1});
+    }
     while (m_rows.size() < entries.size()) {
         auto *row = new CheckRow;
         const qsizetype at = m_rows.size();
@@ -134,7 +149,15 @@ void SubmitStep::showOutcome(const CounterCase &counter)
         m_outcome->show({}, {});
         return;
     }
-    if (counter.submitted) {
+    if (counter.bundle && !counter.items.isEmpty()) {
+        const int total = int(counter.items.size());
+        const auto there = int(std::count_if(counter.items.cbegin(), counter.items.cend(), [](const auto &item) { return item.submitted; }));
+        const bool toFile = std::any_of(counter.items.cbegin(), counter.items.cend(), [](const auto &item) { return !item.filed; });
+        m_title->setText(there == total ? tr("Submitted") : toFile ? tr("Materials received, not filed yet") : tr("Materials received, to be synchronised"));
+        m_hint->setText(tr("Every item goes on as a case of its own. Enter on a line opens it."));
+        m_outcome->setTone(there == total ? Tone::Ok : Tone::Warn);
+        m_outcome->show(tr("Receipt no. %1").arg(counter.provisionalNumber), tr("The province has confirmed %1 of %2 items").arg(there).arg(total));
+    } else if (counter.submitted) {
         m_title->setText(tr("Submitted"));
         m_hint->setText(tr("The province has confirmed the case; its receipt is stored here."));
         m_outcome->setTone(Tone::Ok);
@@ -146,6 +169,34 @@ void SubmitStep::showOutcome(const CounterCase &counter)
         m_outcome->setTone(Tone::Warn);
         m_outcome->show(tr("Receipt no. %1").arg(counter.provisionalNumber), counter.syncName);
     }
+}
+
+void SubmitStep::showItems(const CounterCase &counter)
+{
+    struct Entry { CheckRow::Sign sign; QString words, detail; QUuid opens; };
+    QList<Entry> entries;
+    if (!counter.bundleId.isNull())
+        entries.append({CheckRow::Sign::Will, tr("One item of several handed in together"), tr("Enter opens the whole"), counter.bundleId});
+    for (const auto &item : counter.items) {
+        if (item.caseId.isNull()) continue;
+        const QString number = item.formalNumber.isEmpty() ? item.provisionalNumber : tr("%1 (provisional %2)").arg(item.formalNumber, item.provisionalNumber);
+        entries.append({item.submitted ? CheckRow::Sign::Done : item.attention ? CheckRow::Sign::Advice : CheckRow::Sign::Will, item.itemName,
+                        QStringList{number, item.departmentName, item.stateName, item.syncName}.join(u" · "), item.caseId});
+    }
+    while (m_itemRows.size() < entries.size()) {
+        auto *row = new CheckRow;
+        row->setObjectName(u"item.%1"_s.arg(m_itemRows.size() + 1));
+        connect(row, &QAbstractButton::clicked, this, [this, row] { desk().openCase(row->property("opens").toUuid()); });
+        m_items->layout()->addWidget(row);
+        m_itemRows.append(row);
+    }
+    for (qsizetype i = 0; i < m_itemRows.size(); ++i) {
+        m_itemRows.at(i)->setVisible(i < entries.size());
+        if (i >= entries.size()) continue;
+        m_itemRows.at(i)->setProperty("opens", entries.at(i).opens);
+        m_itemRows.at(i)->show(entries.at(i).sign, entries.at(i).words, entries.at(i).detail, u"Enter"_s);
+    }
+    m_items->setVisible(!entries.isEmpty());
 }
 
 void SubmitStep::showPapers(const CounterCase &counter)

@@ -33,6 +33,7 @@ Q_SIGNALS:
 private:
     void showChecklist(const intake::CounterCase &counter);
     void showOutcome(const intake::CounterCase &counter);
+    void showItems(const intake::CounterCase &counter);
     void showPaperPage(int index);
     void showPapers(const intake::CounterCase &counter);
     bool received(const intake::CounterCase &counter) const;
@@ -40,7 +41,8 @@ private:
     uikit::Label *m_title, *m_hint;
     Callout *m_outcome;
     QWidget *m_checklist;
-    QList<CheckRow *> m_rows;
+    QWidget *m_items;                        // of a bundle: the cases it became; of one of these: the way back
+    QList<CheckRow *> m_rows, m_itemRows;
     QList<intake::ProblemView> m_problems;
     QWidget *m_papers;
     uikit::Label *m_paperTitle;
