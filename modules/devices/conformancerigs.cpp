@@ -28,6 +28,10 @@ const QList<Kind> &kinds()
         {u"ssc/simulator"_s, makeSocialCardRig},
         {u"sig/simulator"_s, makeSimulatedSignatureRig},
         {u"sig/surface"_s, makeSurfaceSignatureRig},
+        {u"evl/simulator"_s, [](const Clock &clock) { return makeTerminalRig(DeviceClass::Evaluation, Line::Memory, clock); }},
+        {u"evl/terminal"_s, [](const Clock &clock) { return makeTerminalRig(DeviceClass::Evaluation, Line::Terminal, clock); }},
+        {u"que/simulator"_s, [](const Clock &clock) { return makeTerminalRig(DeviceClass::QueueCaller, Line::Memory, clock); }},
+        {u"que/terminal"_s, [](const Clock &clock) { return makeTerminalRig(DeviceClass::QueueCaller, Line::Terminal, clock); }},
     };
     return list;
 }

@@ -1,6 +1,7 @@
 #include "device.h"
 
 #include "driver.h"
+#include "terminallink.h"
 
 namespace zc::devices {
 
@@ -10,6 +11,7 @@ JobContext::~JobContext() = default;
 Device::~Device() = default;
 Driver::~Driver() = default;
 PageSink::~PageSink() = default;
+TerminalLink::~TerminalLink() = default;
 
 Candidate Candidate::onNetwork(const QUrl &address)
 {
@@ -55,6 +57,16 @@ QString operationName(const AnyOperation &operation)
         QString operator()(const Capture &) const { return u"Capture"_s; }
         QString operator()(const ReadSocialCard &) const { return u"ReadSocialCard"_s; }
         QString operator()(const CaptureInk &) const { return u"CaptureInk"_s; }
+        QString operator()(const AskEvaluation &) const { return u"AskEvaluation"_s; }
+        QString operator()(const CallQueue &what) const
+        {
+            switch (what.act) {
+            case CallQueue::Act::Next: return u"CallQueue"_s;
+            case CallQueue::Act::Recall: return u"CallQueue.Recall"_s;
+            case CallQueue::Act::Skip: return u"CallQueue.Skip"_s;
+            }
+            return {};
+        }
     };
     return std::visit(Name(), operation);
 }

@@ -29,6 +29,7 @@ constexpr Prefix kPrefixes[] = {
     {u"idr", DeviceClass::IdCardReader}, {u"ssc", DeviceClass::SocialCardReader}, {u"scn", DeviceClass::Scanner},
     {u"cam", DeviceClass::Camera},       {u"sig", DeviceClass::SignaturePad},     {u"bar", DeviceClass::CodeReader},
     {u"prn", DeviceClass::Printer},      {u"rcp", DeviceClass::ReceiptPrinter},
+    {u"evl", DeviceClass::Evaluation},   {u"que", DeviceClass::QueueCaller},
 };
 
 // Scheme, what stands behind it, and its parameters; every parameter must be taken by somebody.
@@ -58,6 +59,7 @@ public:
             m_problem = u"%1=%2"_s.arg(name, text);
         return value;
     }
+    QString text(const QString &name) { return m_parameters.take(name); }
     QJsonObject takeAll()
     {
         QJsonObject all;
@@ -109,6 +111,16 @@ Result<std::unique_ptr<Driver>> makeReceipt(const DeviceEntry &entry, const QStr
     settings.journal = printing.journal;
     settings.renderer = printing.renderer;
     return makeReceiptPrinter(settings);
+}
+
+Result<std::unique_ptr<Driver>> makeTerminal(const DeviceEntry &entry, DeviceClass cls, const QString &title, Address &address, const DriverHome &home)
+{
+    if (!home.profileOf)
+        return noSuchAddress(u"no profiles of terminals"_s);
+    const QString place = address.text(u"at"_s);
+    if (!address.problem().isEmpty())
+        return noSuchAddress(address.problem());
+    return makeTerminalDriver({entry.slot, cls, title, place, 0, [profileOf = home.profileOf, name = address.place()] { return profileOf(name); }});
 }
 
 } // namespace
@@ -163,6 +175,8 @@ Result<std::unique_ptr<Driver>> makeDriver(const DeviceEntry &entry, const Clock
             return noSuchAddress(address.problem());
         return makeSerialCodeReader(settings);
     }
+    if ((*cls == DeviceClass::Evaluation || *cls == DeviceClass::QueueCaller) && address.scheme() == u"profile")
+        return makeTerminal(entry, *cls, title, address, home);
     if (*cls == DeviceClass::SocialCardReader && address.scheme() == u"pcsc")
         return makeSocialCardReader({entry.slot, address.place() == u"*" ? QString() : address.place(), title});
     if (*cls == DeviceClass::CodeReader && wedgePrefixOf(entry.address))

@@ -4,6 +4,7 @@
 #include <devices/monotext.h>
 #include <devices/printing.h>
 #include <devices/signaturepad.h>
+#include <devices/terminalprofile.h>
 
 #include <functional>
 
@@ -23,6 +24,8 @@ namespace zc::devices {
 //   bar-1  serial:/dev/ttyACM0?baud=9600          wedge:F12     a scanner that types, F12 first; wedge:time  told apart by its speed
 //   sig-1  ink:*           pen, finger and mouse on the program's own surface; ink:pen  no substitutes
 //   ssc-1  pcsc:*          the first reader of PC/SC, or one by a part of its name: pcsc:ACR38
+//   evl-1  profile:sample-evl-http?at=http://10.0.0.8:8080     an evaluation terminal, by the name of its profile; `at` where it stands
+//   que-1  profile:sample-que-serial?at=/dev/ttyUSB2           a queue caller, likewise
 //   idr-1  host:sample?folder=/srv/reader          a vendor's driver in a process of its own, with its settings
 // The same words are used by the settings, by `zcctl` and by the host of vendor drivers.
 struct DeviceEntry {
@@ -43,6 +46,7 @@ Result<DeviceEntry> deviceEntry(const QString &words);
 struct DriverHome {
     QString program;            // full path of zc-devicehost; empty: this program has none
     std::function<Result<QString>(const QString &driver)> driverFileOf; // full path of a driver's library, checked; PLG-*
+    std::function<Result<TerminalSettings::Chosen>(const QString &name)> profileOf{};     // of terminals, for any thread; null: there are none
 };
 
 // What printers need of the program; each may be missing.

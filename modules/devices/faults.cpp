@@ -26,6 +26,7 @@ constexpr ClassName kClassNames[] = {
     {DeviceClass::Scanner, u"scanner"},           {DeviceClass::Camera, u"camera"},
     {DeviceClass::SignaturePad, u"signaturePad"}, {DeviceClass::CodeReader, u"codeReader"},
     {DeviceClass::Printer, u"printer"},           {DeviceClass::ReceiptPrinter, u"receiptPrinter"},
+    {DeviceClass::Evaluation, u"evaluation"},     {DeviceClass::QueueCaller, u"queueCaller"},
 };
 
 } // namespace

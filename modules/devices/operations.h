@@ -3,6 +3,8 @@
 #include <devices/codes.h>
 #include <devices/ink.h>
 #include <devices/printing.h>
+#include <devices/queueing.h>
+#include <devices/rating.h>
 #include <devices/scanning.h>
 #include <devices/socialcard.h>
 
@@ -39,8 +41,9 @@ struct CheckHealth {
     HealthLevel level = HealthLevel::Internal;
 };
 
-using AnyOperation = std::variant<WaitCard, ReadCard, CheckHealth, Scan, PrintDocument, PrintReceipt, ReadCode, Capture, ReadSocialCard, CaptureInk>;
-using AnyAnswer = std::variant<Media, CardRecord, HealthReport, ScanSummary, PrintOutcome, ScannedCode, SocialCard, Ink>;
+using AnyOperation = std::variant<WaitCard, ReadCard, CheckHealth, Scan, PrintDocument, PrintReceipt, ReadCode, Capture, ReadSocialCard, CaptureInk,
+                                  AskEvaluation, CallQueue>;
+using AnyAnswer = std::variant<Media, CardRecord, HealthReport, ScanSummary, PrintOutcome, ScannedCode, SocialCard, Ink, Rating, QueueTicket>;
 
 QString operationName(const AnyOperation &operation);       // as listed in Capabilities::operations
 SettingValues operationSettings(const AnyOperation &operation);

@@ -1,6 +1,7 @@
 #include "esclrig.h"
 #include "ipprig.h"
 #include "pcscrig.h"
+#include "terminalhttprig.h"
 
 #include <devices/conformance.h>
 #include <devices/conformancerigs.h>
@@ -170,6 +171,11 @@ const QStringList kReceipt = kPaperOnly + QStringList{u"abilities.lower"_s, u"ab
 const QStringList kCode = {u"abilities.lower"_s, u"abilities.upper"_s, u"abilities.choices"_s, u"abilities.strange"_s, u"faults.useraction"_s, u"faults.protocol"_s,
                            u"faults.defect"_s, u"faults.retries"_s, u"faults.noretry"_s, u"life.quiet"_s, u"health.harmless"_s, u"unplug.open"_s};
 const QStringList kSignature = {u"abilities.lower"_s, u"abilities.upper"_s, u"abilities.choices"_s, u"abilities.strange"_s, u"faults.rejected"_s, u"faults.noretry"_s};
+
+// A terminal has no settings and rejects nothing; nothing is laid into an evaluation terminal, and the number of a queue is nobody's word.
+const QStringList kTerminal = {u"abilities.lower"_s, u"abilities.upper"_s, u"abilities.choices"_s, u"abilities.strange"_s, u"faults.useraction"_s,
+                               u"faults.rejected"_s, u"faults.noretry"_s};
+const QStringList kRating = kTerminal + QStringList{u"faults.nomedia"_s}, kQueue = kTerminal + kNobodysWords;
 
 } // namespace
 
@@ -353,6 +359,12 @@ private Q_SLOTS:
                                                                          u"unplug.first"_s, u"unplug.middle"_s, u"unplug.last"_s});
     }
     void scannerOverEscl() { holds(std::make_unique<EsclRig>(), kPaperOnly); }
+    void ratingSimulator() { holds(makeTerminalRig(DeviceClass::Evaluation, Line::Memory, m_clock), kRating); }
+    void ratingOnATerminal() { holds(makeTerminalRig(DeviceClass::Evaluation, Line::Terminal, m_clock), kRating + QStringList{u"faults.denied"_s}); }
+    void ratingOverHttp() { holds(std::make_unique<TerminalHttpRig>(DeviceClass::Evaluation), kRating); }
+    void queueSimulator() { holds(makeTerminalRig(DeviceClass::QueueCaller, Line::Memory, m_clock), kQueue); }
+    void queueOnATerminal() { holds(makeTerminalRig(DeviceClass::QueueCaller, Line::Terminal, m_clock), kQueue + QStringList{u"faults.denied"_s}); }
+    void queueOverHttp() { holds(std::make_unique<TerminalHttpRig>(DeviceClass::QueueCaller), kQueue); }
     void idCardOnATerminal()
     {
         holds(makeIdCardRig(Line::Terminal, m_clock),

@@ -63,6 +63,8 @@ QString digestOf(const Ink &ink)
     }
     return digestOfPoints(points);
 }
+QString digestOf(const Rating &rating) { return conformance::digestOf({{u"level"_s, QString::number(rating.level)}, {u"raw"_s, rating.raw}}); }
+QString digestOf(const QueueTicket &ticket) { return conformance::digestOf({{u"number"_s, ticket.number}}); }
 QString digestOf(const HealthReport &report) { return report.ok ? u"ok"_s : u"not ok"_s; }
 
 // Takes pages apart as they come; keeps nothing but their digest.
@@ -143,6 +145,10 @@ QByteArray samplePdf()
            "0000000052 00000 n \n0000000101 00000 n \ntrailer<</Size 4/Root 1 0 R>>\nstartxref\n166\n%%EOF\n";
 }
 
+// Of a case that is none. Longer than any deadline of the suite: only an answer or the deadline ends it.
+AskEvaluation sampleQuestion() { return {QUuid::createUuid(), u"样例事项"_s, u"ZC-SAMPLE-1"_s, u"3"_s, u"S001"_s, 300}; }
+CallQueue sampleCall(CallQueue::Act act) { return {act, u"3"_s, u"S001"_s, act == CallQueue::Act::Next ? QString() : u"A001"_s}; }
+
 QList<ReceiptLine> sampleSlip()
 {
     using Kind = ReceiptLine::Kind;
@@ -221,13 +227,18 @@ std::shared_ptr<RunningJob> startNamed(DeviceHub &hub, const ClaimId &claim, con
         return start(hub, claim, ReadSocialCard{}, deadline);
     if (name == u"CaptureInk")
         return start(hub, claim, CaptureInk{}, deadline);
+    if (name == u"AskEvaluation")
+        return start(hub, claim, sampleQuestion(), deadline);
+    for (const CallQueue::Act act : {CallQueue::Act::Next, CallQueue::Act::Recall, CallQueue::Act::Skip})
+        if (name == operationName(sampleCall(act)))
+            return start(hub, claim, sampleCall(act), deadline);
     return nullptr;
 }
 
 QStringList allOperations()
 {
     return {u"WaitCard"_s, u"ReadCard"_s, u"CheckHealth"_s, u"CheckHealth.External"_s, u"CheckHealth.Interactive"_s, u"Scan"_s, u"PrintDocument"_s, u"PrintReceipt"_s,
-            u"ReadCode"_s, u"Capture"_s, u"ReadSocialCard"_s, u"CaptureInk"_s};
+            u"ReadCode"_s, u"Capture"_s, u"ReadSocialCard"_s, u"CaptureInk"_s, u"AskEvaluation"_s, u"CallQueue"_s, u"CallQueue.Recall"_s, u"CallQueue.Skip"_s};
 }
 
 QString mainOperation(DeviceClass cls)
@@ -241,6 +252,8 @@ QString mainOperation(DeviceClass cls)
     case DeviceClass::CodeReader: return u"ReadCode"_s;
     case DeviceClass::SocialCardReader: return u"ReadSocialCard"_s;
     case DeviceClass::SignaturePad: return u"CaptureInk"_s;
+    case DeviceClass::Evaluation: return u"AskEvaluation"_s;
+    case DeviceClass::QueueCaller: return u"CallQueue"_s;
     default: return u"CheckHealth"_s;
     }
 }

@@ -105,6 +105,23 @@ constexpr FaultRow kRows[] = {
     {DeviceClass::SocialCardReader, FaultClass::Denied, u"", ErrorKind::Denied, u"DEV-SSC-DENIED"},
     {DeviceClass::SocialCardReader, FaultClass::Unsupported, u"", ErrorKind::Invalid, u"DEV-SSC-UNSUPPORTED"},
     {DeviceClass::SocialCardReader, FaultClass::Timeout, u"", ErrorKind::Timeout, u"DEV-SSC-TIMEOUT"},
+    {DeviceClass::Evaluation, FaultClass::NoDevice, u"", ErrorKind::NotFound, u"DEV-EVAL-ABSENT"},
+    {DeviceClass::Evaluation, FaultClass::Transport, u"", ErrorKind::Device, u"DEV-EVAL-LINK"},
+    {DeviceClass::Evaluation, FaultClass::Protocol, u"", ErrorKind::Corrupt, u"DEV-EVAL-PROTOCOL"},
+    {DeviceClass::Evaluation, FaultClass::DeviceFault, u"", ErrorKind::Device, u"DEV-EVAL-FAULT"},
+    {DeviceClass::Evaluation, FaultClass::Busy, u"", ErrorKind::Conflict, u"DEV-EVAL-BUSY"},
+    {DeviceClass::Evaluation, FaultClass::Denied, u"", ErrorKind::Denied, u"DEV-EVAL-DENIED"},
+    {DeviceClass::Evaluation, FaultClass::Unsupported, u"", ErrorKind::Invalid, u"DEV-EVAL-UNSUPPORTED"},
+    {DeviceClass::Evaluation, FaultClass::Timeout, u"", ErrorKind::Timeout, u"DEV-EVAL-TIMEOUT"},
+    {DeviceClass::QueueCaller, FaultClass::NoDevice, u"", ErrorKind::NotFound, u"DEV-QUEUE-ABSENT"},
+    {DeviceClass::QueueCaller, FaultClass::NoMedia, u"", ErrorKind::Device, u"DEV-QUEUE-NOMEDIA"},
+    {DeviceClass::QueueCaller, FaultClass::Transport, u"", ErrorKind::Device, u"DEV-QUEUE-LINK"},
+    {DeviceClass::QueueCaller, FaultClass::Protocol, u"", ErrorKind::Corrupt, u"DEV-QUEUE-PROTOCOL"},
+    {DeviceClass::QueueCaller, FaultClass::DeviceFault, u"", ErrorKind::Device, u"DEV-QUEUE-FAULT"},
+    {DeviceClass::QueueCaller, FaultClass::Busy, u"", ErrorKind::Conflict, u"DEV-QUEUE-BUSY"},
+    {DeviceClass::QueueCaller, FaultClass::Denied, u"", ErrorKind::Denied, u"DEV-QUEUE-DENIED"},
+    {DeviceClass::QueueCaller, FaultClass::Unsupported, u"", ErrorKind::Invalid, u"DEV-QUEUE-UNSUPPORTED"},
+    {DeviceClass::QueueCaller, FaultClass::Timeout, u"", ErrorKind::Timeout, u"DEV-QUEUE-TIMEOUT"},
 };
 
 } // namespace
