@@ -819,6 +819,14 @@
         <source>Receipt printer</source>
         <translation>凭条打印机</translation>
     </message>
+    <message>
+        <source>Evaluation terminal</source>
+        <translation>评价器</translation>
+    </message>
+    <message>
+        <source>Queue caller</source>
+        <translation>叫号器</translation>
+    </message>
 </context>
 <context>
     <name>DeskWords</name>
@@ -1200,6 +1208,46 @@
     <message>
         <source>The card is taken out while it is read</source>
         <translation>读卡时拔出</translation>
+    </message>
+    <message>
+        <source>ask the applicant for a rating</source>
+        <translation>请申请人评价</translation>
+    </message>
+    <message>
+        <source>call the next number</source>
+        <translation>叫下一个号</translation>
+    </message>
+    <message>
+        <source>call a number again</source>
+        <translation>重呼号码</translation>
+    </message>
+    <message>
+        <source>skip a number</source>
+        <translation>过号</translation>
+    </message>
+    <message>
+        <source>The applicant will not answer</source>
+        <translation>申请人将不作答</translation>
+    </message>
+    <message>
+        <source>The terminal will send a value nobody knows</source>
+        <translation>评价器将送来没人认识的值</translation>
+    </message>
+    <message>
+        <source>Nobody waits</source>
+        <translation>没有人等候</translation>
+    </message>
+    <message>
+        <source>Many wait</source>
+        <translation>很多人等候</translation>
+    </message>
+    <message>
+        <source>The applicant will be very satisfied</source>
+        <translation>申请人将按“非常满意”</translation>
+    </message>
+    <message>
+        <source>The applicant will be dissatisfied</source>
+        <translation>申请人将按“不满意”</translation>
     </message>
 </context>
 <context>
@@ -6329,6 +6377,14 @@ at: %2</source>
     <message>
         <source>Social-security card reader</source>
         <translation>社保卡读卡器</translation>
+    </message>
+    <message>
+        <source>Evaluation terminal</source>
+        <translation>评价器</translation>
+    </message>
+    <message>
+        <source>Queue caller</source>
+        <translation>叫号器</translation>
     </message>
 </context>
 <context>

@@ -36,11 +36,14 @@ const QList<Verb> &allVerbs()
         {QStringLiteral("device selftest"), QStringLiteral("SLOT=ADDRESS | RIG [--only ID,…] [--effort 1…100]"),
          QStringLiteral("Every conformance check against a device of this machine, or all of them against a simulator; a report for IT"),
          QStringLiteral("zcctl --json device selftest idr/terminal"), deviceSelftest},
+        {QStringLiteral("device profile"), QStringLiteral("FILE"),
+         QStringLiteral("Checks the profile of an evaluation terminal or a queue caller as a whole; the place and the reason where it is no good"),
+         QStringLiteral("zcctl device profile /etc/zongchuang/terminals/hall-evl.json"), deviceProfile},
         {QStringLiteral("device read"), QStringLiteral("--port P [--baud N] [--deadline-ms N]"),
          QStringLiteral("Reads one card over the real driver and prints it to the terminal"),
          QStringLiteral("zcctl device read --port /dev/ttyUSB0"), deviceRead},
-        {QStringLiteral("device simulate"), QStringLiteral("[idr] [--link PATH] [--card R|J|I|Y] | rcp [--line tcp|terminal] | --desk DATA-DIR"),
-         QStringLiteral("A simulated card reader behind a terminal, or a receipt printer at an address; control lines on stdin, what happened at the end; "
+        {QStringLiteral("device simulate"), QStringLiteral("[idr] [--link PATH] [--card R|J|I|Y] | rcp [--line tcp|terminal] | bar | evl | que | --desk DATA-DIR"),
+         QStringLiteral("A simulated card reader behind a terminal, a receipt printer at an address, a code scanner, an evaluation terminal or a queue; control lines on stdin, what happened at the end; "
                         "--desk: lines {\"scn-1\":{…}} to the simulated devices of a running practice"),
          QStringLiteral("zcctl --json device simulate --link /tmp/reader --card R"), deviceSimulate},
         {QStringLiteral("bridge run"), QStringLiteral("--port P --policy FILE --transcript FILE [--pair deny|allow]"),

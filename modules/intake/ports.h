@@ -43,6 +43,8 @@ struct Workplace {
     QString readerSlot;               // device id of the card reader, empty if none
     QString scannerSlot{};            // of the scanner that F8 uses
     QString cameraSlot{};             // of the document camera that F9 uses
+    QString queueSlot{};              // of the queue caller; empty: nobody is called by a number
+    QStringList evaluationSlots{};    // what an applicant can be asked on, the first that is ready; empty: nobody is asked
     QString socialReaderSlot{};       // of the reader of social-security cards; F5 takes whichever card lies there
 };
 

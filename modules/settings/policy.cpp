@@ -236,4 +236,14 @@ Policy readPolicy(const PolicyPlace &place)
     return Reader(place).read();
 }
 
+QList<QByteArray> policySigners(const PolicyPlace &place)
+{
+    QList<QByteArray> texts;
+    for (const QFileInfo &file : filesIn(place.folder + u"/keys"_s, u"*.pub"_s)) {
+        const auto bytes = readTrusted(file.absoluteFilePath(), place, 4096);
+        texts.append(bytes.ok() && crypto::MinisignKey::fromText(*bytes).ok() ? *bytes : QByteArray());
+    }
+    return texts;
+}
+
 } // namespace zc::settings

@@ -51,4 +51,8 @@ struct Policy {
 // POL-KIND (a machine key in a recommended file), POL-LIMIT, POL-SIGNED as errors; POL-UNKNOWN-KEY, POL-CONFLICT, POL-NO-EFFECT as warnings.
 Policy readPolicy(const PolicyPlace &place = {});
 
+// Texts of the public keys (*.pub below keys/) by one of which everything must be signed that comes with the policy; empty: nothing
+// need be. A key that cannot be read or used stands there as an empty text, by which nothing is ever signed.
+QList<QByteArray> policySigners(const PolicyPlace &place = {});
+
 } // namespace zc::settings

@@ -9,6 +9,7 @@
 #include <devices/simulatedscanner.h>
 #include <devices/socialcardreader.h>
 #include <devices/simulator.h>
+#include <devices/terminalsimulator.h>
 #include <platform/httpplatform.h>
 #include <refplatform/platformserver.h>
 #include <store/store.h>
@@ -37,6 +38,7 @@ const QString kWindow = QStringLiteral("003");
 const QString kReaderSlot = QStringLiteral("idr-1");
 const QString kScannerSlot = QStringLiteral("scn-1");
 const QString kCodeSlot = QStringLiteral("bar-1");
+const QString kEvaluationSlot = QStringLiteral("evl-1"), kQueueSlot = QStringLiteral("que-1");
 const QString kCameraSlot = QStringLiteral("cam-1");
 const QString kSocialSlot = QStringLiteral("ssc-1");
 constexpr int kSheetMs = 600;                                // a page of the practice scanner: long enough to be seen
@@ -80,6 +82,7 @@ struct DemoWorld::Prepared {
     std::shared_ptr<devices::CodeReaderSimulator> codes;
     std::shared_ptr<devices::CameraSimulator> camera;
     std::shared_ptr<devices::SocialCardSimulator> social;
+    std::shared_ptr<devices::TerminalSimulator> evaluation, queue;
     std::shared_ptr<station::Station::Prepared> station;
     QMutex serverMutex;                  // start and stop, one at a time; held while they work
     std::atomic<bool> serving = false;   // for the GUI thread, which must not wait for that
@@ -176,6 +179,19 @@ Result<std::shared_ptr<DemoWorld::Prepared>> DemoWorld::prepare(const DemoOption
     prepared->camera = std::make_shared<devices::CameraSimulator>(devices::CameraSimulator::Options());
     desk.drivers.push_back(devices::makeSimulatedCamera(kCameraSlot, tr("Document camera"), prepared->camera));
     desk.workplace.cameraSlot = kCameraSlot;
+    using Terminal = devices::TerminalSimulator;
+    for (const auto &[what, slot, title, into] : {std::tuple{Terminal::What::Evaluation, kEvaluationSlot, tr("Evaluation terminal"), &prepared->evaluation},
+                                                  {Terminal::What::Queue, kQueueSlot, tr("Queue caller"), &prepared->queue}}) {
+        auto terminal = Terminal::start(what, Terminal::Line::Memory);
+        if (!terminal)
+            return terminal.error();
+        *into = std::move(*terminal);
+        desk.drivers.push_back(devices::makeSimulatedTerminal(slot, title, *into));
+    }
+    if (auto told = prepared->evaluation->control("{\"set\":{\"afterMs\":2500}}"); !told)     // an applicant looks before she presses
+        return told.error();
+    desk.workplace.evaluationSlots = {kEvaluationSlot};
+    desk.workplace.queueSlot = kQueueSlot;
     desk.encoder = options.encoder;
     auto station = station::Station::prepare(std::move(desk), prepared->keys(), prepared->clock);
     if (!station)
@@ -323,6 +339,10 @@ Result<void> DemoWorld::control(const QString &device, const QByteArray &line)
         return m_prepared->codes->control(line);
     if (device == kCameraSlot)
         return m_prepared->camera->control(line);
+    if (device == kEvaluationSlot)
+        return m_prepared->evaluation->control(line);
+    if (device == kQueueSlot)
+        return m_prepared->queue->control(line);
     if (device == kReaderSlot && m_prepared->reader)
         return m_prepared->reader->control(line);
     return Error{ErrorKind::NotFound, u"DEV-NOSUCH"_s, device};

@@ -12,7 +12,7 @@
 
 namespace zc::sync { class Engine; }
 namespace zc::refplatform { class PlatformServer; }
-namespace zc::devices { class CameraSimulator; class ScannerSimulator; class ReaderSimulator; }
+namespace zc::devices { class CameraSimulator; class ScannerSimulator; class ReaderSimulator; class TerminalSimulator; }
 
 namespace zc::training {
 

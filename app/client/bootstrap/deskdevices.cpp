@@ -62,6 +62,8 @@ QString className(DeviceClass cls)
     case DeviceClass::CodeReader: return QCoreApplication::translate("DeskDevices", "Code scanner");
     case DeviceClass::Printer: return QCoreApplication::translate("DeskDevices", "Printer");
     case DeviceClass::ReceiptPrinter: return QCoreApplication::translate("DeskDevices", "Receipt printer");
+    case DeviceClass::Evaluation: return QCoreApplication::translate("DeskDevices", "Evaluation terminal");
+    case DeviceClass::QueueCaller: return QCoreApplication::translate("DeskDevices", "Queue caller");
     }
     return {};
 }
@@ -76,8 +78,10 @@ QString slotTitle(const DeviceId &slot)
     return number == "1"_L1 ? className(*cls) : u"%1 %2"_s.arg(className(*cls), number);
 }
 
-DeskDevices::DeskDevices(const settings::Settings &settings)
+DeskDevices::DeskDevices(const settings::Settings &settings, const QString &keep)
     : m_allowed(settings.list(u"devices.allowed"_s))
+    , m_profiles(std::make_shared<ProfileShelf>(ProfileShelf::Options{QDir::cleanPath(settings.policyPlace().folder + u"/../terminals"_s), keep,
+                                                                      settings::policySigners(settings.policyPlace()), settings.text(u"environment"_s) == "production"_L1}))
 {
     auto addresses = settings.map(u"devices.slots"_s);
     if (const QString port = settings.text(u"devices.idCardPort"_s); !port.isEmpty() && !addresses.contains(kReaderSlot)) addresses.insert(kReaderSlot, u"serial:"_s + port);
@@ -98,6 +102,8 @@ void DeskDevices::name(intake::Workplace &workplace) const
         if (cls == DeviceClass::IdCardReader && workplace.readerSlot.isEmpty()) workplace.readerSlot = entry.slot;
         if (cls == DeviceClass::SocialCardReader && workplace.socialReaderSlot.isEmpty()) workplace.socialReaderSlot = entry.slot;
         if (cls == DeviceClass::Scanner && workplace.scannerSlot.isEmpty()) workplace.scannerSlot = entry.slot;
+        if (cls == DeviceClass::QueueCaller && workplace.queueSlot.isEmpty()) workplace.queueSlot = entry.slot;
+        if (cls == DeviceClass::Evaluation) workplace.evaluationSlots.append(entry.slot);
         if (cls == DeviceClass::Camera && workplace.cameraSlot.isEmpty()) workplace.cameraSlot = entry.slot;
     }
 }
@@ -105,7 +111,8 @@ void DeskDevices::name(intake::Workplace &workplace) const
 std::vector<std::unique_ptr<Driver>> DeskDevices::drivers(const Clock &clock, const QString &programs) const
 {
     std::vector<std::unique_ptr<Driver>> made;
-    const DriverHome home = driverHome(m_allowed, programs);
+    DriverHome home = driverHome(m_allowed, programs);
+    if (m_profiles) home.profileOf = [shelf = m_profiles](const QString &name) { return shelf->profile(name); };
     for (const DeviceEntry &entry : m_entries) {
         const auto cls = classOfSlot(entry.slot);
         if (!cls) continue;                              // said by the self-check: there is no class to show it under

@@ -1,5 +1,6 @@
 #pragma once
 #include <devices/devicefactory.h>
+#include <devices/profileshelf.h>
 #include <intake/ports.h>
 
 #include <vector>
@@ -15,7 +16,8 @@ namespace zc::client {
 class DeskDevices {
 public:
     DeskDevices() = default;
-    explicit DeskDevices(const settings::Settings &settings);
+    // `keep`: folder of the last good profiles of terminals; empty: none are kept.
+    explicit DeskDevices(const settings::Settings &settings, const QString &keep = {});
 
     const QList<devices::DeviceEntry> &entries() const { return m_entries; }
     void name(intake::Workplace &workplace) const;       // the slots that F5, F8 and F9 use
@@ -34,6 +36,7 @@ private:
     std::shared_ptr<devices::InkInlet> m_surface;
     int m_wedgePrefix = 0;
     QStringList m_allowed{QStringLiteral("*")};
+    std::shared_ptr<const devices::ProfileShelf> m_profiles;
 };
 
 // "Scanner" for "scn-1", "Scanner 2" for "scn-2": what a slot is called until somebody names it otherwise.

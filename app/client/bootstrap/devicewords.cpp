@@ -24,6 +24,10 @@ QString operationWords(const QString &operation)
     if (operation == "PrintDocument"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "print papers"));
     if (operation == "PrintReceipt"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "print slips"));
     if (operation == "ReadSocialCard"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "read a social-security card"));
+    if (operation == "AskEvaluation"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "ask the applicant for a rating"));
+    if (operation == "CallQueue"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "call the next number"));
+    if (operation == "CallQueue.Recall"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "call a number again"));
+    if (operation == "CallQueue.Skip"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "skip a number"));
     if (operation == "ReadCode"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "read codes"));
     if (operation.startsWith("CheckHealth"_L1)) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "check itself"));
     return operation;
@@ -51,7 +55,7 @@ struct Pretence {
 const QList<Pretence> &allPretences()
 {
     constexpr auto kScanner = DeviceClass::Scanner, kReader = DeviceClass::IdCardReader, kCodes = DeviceClass::CodeReader, kCamera = DeviceClass::Camera,
-                   kSocial = DeviceClass::SocialCardReader;
+                   kSocial = DeviceClass::SocialCardReader, kRating = DeviceClass::Evaluation, kQueue = DeviceClass::QueueCaller;
     static const QList<Pretence> list = {
         {kScanner, "empty", QT_TRANSLATE_NOOP("DeviceWords", "The feeder is empty"), {"{\"fault\":{\"kind\":\"empty\",\"page\":1}}"}},
         {kScanner, "jam", QT_TRANSLATE_NOOP("DeviceWords", "Jam on page 2"), {"{\"fault\":{\"kind\":\"jam\",\"page\":2,\"part\":0.5}}"}},
@@ -86,6 +90,22 @@ const QList<Pretence> &allPretences()
         {kCodes, "unplug", QT_TRANSLATE_NOOP("DeviceWords", "Pulled out now"), {"{\"unplug\":{}}"}},
         {kCodes, "plug", QT_TRANSLATE_NOOP("DeviceWords", "Put back"), {"{\"plug\":{}}"}},
         {kCodes, "reset", QT_TRANSLATE_NOOP("DeviceWords", "All well again"), {"{\"reset\":{}}"}},
+        {kRating, "good", QT_TRANSLATE_NOOP("DeviceWords", "The applicant will be very satisfied"), {"{\"applicant\":\"5\"}"}},
+        {kRating, "bad", QT_TRANSLATE_NOOP("DeviceWords", "The applicant will be dissatisfied"), {"{\"applicant\":\"2\"}"}},
+        {kRating, "silent", QT_TRANSLATE_NOOP("DeviceWords", "The applicant will not answer"), {"{\"applicant\":null}"}},
+        {kRating, "strange", QT_TRANSLATE_NOOP("DeviceWords", "The terminal will send a value nobody knows"), {"{\"applicant\":\"9\"}"}},
+        {kRating, "defect", QT_TRANSLATE_NOOP("DeviceWords", "A defect"), {"{\"fault\":{\"kind\":\"defect\"}}"}},
+        {kRating, "deaf", QT_TRANSLATE_NOOP("DeviceWords", "No answer"), {"{\"fault\":{\"kind\":\"deaf\"}}"}},
+        {kRating, "unplug", QT_TRANSLATE_NOOP("DeviceWords", "Pulled out now"), {"{\"unplug\":{}}"}},
+        {kRating, "plug", QT_TRANSLATE_NOOP("DeviceWords", "Put back"), {"{\"plug\":{}}"}},
+        {kRating, "reset", QT_TRANSLATE_NOOP("DeviceWords", "All well again"), {"{\"reset\":{}}"}},
+        {kQueue, "nobody", QT_TRANSLATE_NOOP("DeviceWords", "Nobody waits"), {"{\"queue\":[]}"}},
+        {kQueue, "many", QT_TRANSLATE_NOOP("DeviceWords", "Many wait"), {"{\"queue\":40}"}},
+        {kQueue, "defect", QT_TRANSLATE_NOOP("DeviceWords", "A defect"), {"{\"fault\":{\"kind\":\"defect\"}}"}},
+        {kQueue, "deaf", QT_TRANSLATE_NOOP("DeviceWords", "No answer"), {"{\"fault\":{\"kind\":\"deaf\"}}"}},
+        {kQueue, "unplug", QT_TRANSLATE_NOOP("DeviceWords", "Pulled out now"), {"{\"unplug\":{}}"}},
+        {kQueue, "plug", QT_TRANSLATE_NOOP("DeviceWords", "Put back"), {"{\"plug\":{}}"}},
+        {kQueue, "reset", QT_TRANSLATE_NOOP("DeviceWords", "All well again"), {"{\"reset\":{}}"}},
         {kReader, "reset", QT_TRANSLATE_NOOP("DeviceWords", "All well again"), {"{\"reset\":{}}"}},
     };
     return list;

@@ -8,11 +8,14 @@
 #include <devices/devicehub.h>
 #include <devices/diagnostics.h>
 #include <devices/idcardreader.h>
+#include <devices/profileshelf.h>
 #include <devices/serialports.h>
 #include <devices/codereader.h>
 #include <devices/simulatedprinters.h>
 #include <devices/simulator.h>
+#include <devices/terminalsimulator.h>
 #include <pluginhost/driverplugins.h>
+#include <settings/policy.h>
 
 #include <QCoreApplication>
 #include <QDir>
@@ -151,13 +154,34 @@ int simulateCodeReader(const QStringList &words, Output &output)
     return Ok;
 }
 
+int simulateTerminal(TerminalSimulator::What what, const QStringList &words, Output &output)
+{
+    if (!words.isEmpty()) {
+        output.usage(u"usage: zcctl device simulate evl | que"_s);
+        return Usage;
+    }
+    auto started = TerminalSimulator::start(what, TerminalSimulator::Line::Terminal);
+    if (!started) {
+        output.problem(started.error());
+        return Internal;
+    }
+    const std::unique_ptr<TerminalSimulator> terminal = std::move(*started);
+    line(output, {{u"port"_s, terminal->portPath()}});
+    if (!obey(output, [&](const QByteArray &control) { return terminal->control(control); }))
+        return Internal;
+    line(output, {{u"questions"_s, terminal->questions()}, {u"transcript"_s, QJsonArray::fromStringList(terminal->transcript())}});
+    return Ok;
+}
+
 } // namespace
 
 DriverHome driverHome()
 {
     const QDir programs(QCoreApplication::applicationDirPath());
     const pluginhost::DriverPluginSettings settings{programs.filePath(u"../plugins/devices"_s), QVersionNumber::fromString(u"0.1.0"_s)};
-    return {programs.filePath(u"zc-devicehost"_s), [settings](const QString &id) { return pluginhost::checkedDriver(settings, id); }};
+    const auto shelf = std::make_shared<ProfileShelf>(ProfileShelf::Options{ProfileShelf::Options().folder, {}, settings::policySigners(), false});
+    return {programs.filePath(u"zc-devicehost"_s), [settings](const QString &id) { return pluginhost::checkedDriver(settings, id); },
+            [shelf](const QString &name) { return shelf->profile(name); }};
 }
 
 int deviceDecode(const QStringList &words, Output &output)
@@ -257,7 +281,30 @@ int deviceSimulate(const QStringList &words, Output &output)
         return simulateReceiptPrinter(words.mid(1), output);
     if (words.value(0) == u"bar")
         return simulateCodeReader(words.mid(1), output);
+    if (words.value(0) == u"evl" || words.value(0) == u"que")
+        return simulateTerminal(words[0] == u"evl" ? TerminalSimulator::What::Evaluation : TerminalSimulator::What::Queue, words.mid(1), output);
     return simulateReader(words.value(0) == u"idr" ? words.mid(1) : words, output);
+}
+
+int deviceProfile(const QStringList &words, Output &output)
+{
+    if (words.size() != 1) {
+        output.usage(u"usage: zcctl device profile FILE"_s);
+        return Usage;
+    }
+    QFile file(words.first());
+    if (!file.open(QIODevice::ReadOnly)) {
+        output.problem(Error{ErrorKind::NotFound, u"CTL-FILE"_s, words.first()});
+        return Unreadable;
+    }
+    const auto profile = readTerminalProfile(file.readAll());
+    if (!profile) {
+        output.problem(profile.error());
+        return DoesNotHold;
+    }
+    line(output, {{u"ok"_s, true}, {u"id"_s, profile->id}, {u"class"_s, deviceClassName(profile->cls)}, {u"messages"_s, QJsonArray::fromStringList(profile->messages.keys())},
+                  {u"answers"_s, profile->answers.size()}});
+    return Ok;
 }
 
 } // namespace zc::ctl

@@ -16,6 +16,7 @@ int storeCheck(const QStringList &words, Output &output);
 int bridgeRun(const QStringList &words, Output &output);
 int deviceDecode(const QStringList &words, Output &output);
 int deviceList(const QStringList &words, Output &output);
+int deviceProfile(const QStringList &words, Output &output);
 int deviceRead(const QStringList &words, Output &output);
 int deviceSelftest(const QStringList &words, Output &output);
 int deviceSimulate(const QStringList &words, Output &output);

@@ -180,6 +180,34 @@ private Q_SLOTS:
         QCOMPARE(zcctl({u"--json"_s, u"device"_s, u"list"_s}).status, 0);
     }
 
+    void checksProfilesOfTerminals()
+    {
+        const Answer good = zcctl({u"--json"_s, u"device"_s, u"profile"_s, QStringLiteral(ZC_SOURCE_DIR "/resources/terminals/sample-evl-http.json")});
+        QCOMPARE(good.status, 0);
+        QCOMPARE(good.lines.value(0).value(u"class"_s).toString(), u"evaluation"_s);
+        QTemporaryDir folder;
+        QFile file(folder.filePath(u"bad.json"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("{\"zcTerminal\":1,\"id\":\"bad\",\"title\":\"t\",\"class\":\"evaluation\",\"transport\":\"usb\"}") > 0);
+        file.close();
+        const Answer bad = zcctl({u"--json"_s, u"device"_s, u"profile"_s, file.fileName()});
+        QVERIFY(bad.status != 0);
+        QVERIFY2(bad.problems.contains("DEV-PROFILE") || bad.lines.value(0).value(u"error"_s)[u"code"_s].toString() == u"DEV-PROFILE", bad.problems.constData());
+        QVERIFY(zcctl({u"device"_s, u"profile"_s, folder.filePath(u"none.json"_s)}).status != 0);
+    }
+    void theSimulatedTerminalAnswersASelfTest()
+    {
+        QProcess simulator;
+        simulator.start(QStringLiteral(ZC_BINARY_DIR "/bin/zcctl"), {u"--json"_s, u"device"_s, u"simulate"_s, u"que"_s});
+        QVERIFY(QTest::qWaitFor([&] { return simulator.canReadLine(); }, 60'000));
+        const QString port = QJsonDocument::fromJson(simulator.readLine()).object().value(u"port"_s).toString();
+        const Answer test = zcctl({u"--json"_s, u"device"_s, u"selftest"_s, u"que-1=profile:sample-que-serial?at="_s + port});
+        simulator.closeWriteChannel();
+        QVERIFY(QTest::qWaitFor([&] { return simulator.state() == QProcess::NotRunning; }, 60'000));
+        QCOMPARE(test.status, 0);
+        // A live desk is left in peace: nobody was called.
+        QVERIFY(simulator.readAllStandardOutput().contains("\"questions\":0"));
+    }
+
     // The devices of a running practice, told from the command line: what they take and what not, one answer a line.
     void tellsThePractice()
     {

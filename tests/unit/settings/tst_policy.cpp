@@ -152,6 +152,7 @@ private Q_SLOTS:
         m.managed("\"ui.zoom\":151");
         QCOMPARE(m.read().state, PolicyState::LockedDown);
         m.write(u"keys/site.pub"_s, "nonsense");
+        QCOMPARE(policySigners(m.options.policy), QList<QByteArray>{QByteArray()});        // somebody wanted signatures: nothing is signed by this
         policy = m.read();
         QVERIFY(Machine::codes(policy.problems).contains(u"POL-SYNTAX"_s));
         QCOMPARE(policy.state, PolicyState::LockedDown);
