@@ -17,7 +17,7 @@ using namespace zc::intake;
 using namespace zc::intake::test;
 
 // 一件事 at the counter: one interview, one hand-over, one receipt, and a case for every item that reaches the platform once.
-class TestBundle : public QObject {
+class TestBundleFiling : public QObject {
     Q_OBJECT
 
     static inline const QString kRestaurant = u"DEMO-market_regulation-B01"_s;
@@ -312,5 +312,5 @@ private Q_SLOTS:
     }
 };
 
-ZC_TEST(QGuiApplication, TestBundle)
-#include "tst_bundle.moc"
+ZC_TEST(QGuiApplication, TestBundleFiling)
+#include "tst_bundlefiling.moc"
