@@ -2922,6 +2922,10 @@
         <source>What the applicant agrees to here is what is filed. Whoever finds a mistake goes back with Ctrl+1 to Ctrl+4; nothing is lost.</source>
         <translation>申请人在这里核对的，就是将要提交的内容。发现有误，按 Ctrl+1 到 Ctrl+4 回去改，已录内容都在。</translation>
     </message>
+    <message>
+        <source>Handled together</source>
+        <translation>一并办理</translation>
+    </message>
 </context>
 <context>
     <name>zc::client::DemoDesk</name>
@@ -5840,6 +5844,10 @@ at: %2</source>
     <message>
         <source>Waits for the applicant&apos;s correction</source>
         <translation>等申请人补正</translation>
+    </message>
+    <message>
+        <source>by item</source>
+        <translation>按事项报送</translation>
     </message>
 </context>
 <context>

@@ -6,6 +6,25 @@ namespace zc::guidance {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+// The one value that the constraints of the whole leave; nothing where there is a choice, or where values are not counted.
+std::optional<feel::Value> onlyValue(const Interview &whole, const Fact &fact)
+{
+    if (fact.type != FactType::Enum && fact.type != FactType::Bool)
+        return std::nullopt;
+    const auto asked = whole.whyAsked(fact.id);
+    std::optional<feel::Value> only;
+    for (const Future &future : asked.ok() ? asked->futures : QList<Future>()) {
+        if (!future.possible)
+            continue;
+        if (only)
+            return std::nullopt;
+        only = future.value;
+    }
+    return only;
+}
+} // namespace
+
 bool BundleItem::takesPart(const Outcome &ofBundle) const
 {
     return std::any_of(pack->subItems().cbegin(), pack->subItems().cend(), [&](const SubItem &own) {
@@ -23,7 +42,18 @@ Interview BundleItem::interview(const Interview &ofBundle) const
         if (const auto answer = ofBundle.answerTo(whole); answer && fact.compute.isEmpty() && ofBundle.isActive(whole))
             told.append({fact.id, answer->value, answer->from});
     }
-    return Interview(pack, told);
+    Interview own(pack, told);
+    for (bool settled = true; settled;) {
+        settled = false;
+        for (const FactId &open : own.openFacts()) {
+            const Fact *whole = ofBundle.pack().fact(facts.value(open));
+            if (ofBundle.answerTo(whole->id) || !ofBundle.isApplicable(whole->id))
+                continue;
+            if (const auto only = onlyValue(ofBundle, *whole))
+                settled = own.answer(open, *only, {SourceKind::Case, {}, 0, {}}).ok() || settled;
+        }
+    }
+    return own;
 }
 
 Result<QList<BundleItem>> bundleItems(const Pack &bundle, const QList<std::shared_ptr<const Pack>> &loaded)

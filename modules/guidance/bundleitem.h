@@ -13,7 +13,8 @@ struct BundleItem {
 
     // The item is handled in this outcome of the bundle: a sub-item of it that is no exit certainly comes.
     bool takesPart(const Outcome &ofBundle) const;
-    // The item by itself, told what the bundle was told and what counts there. Its outcome is what its own case rests on.
+    // The item by itself, told what the bundle was told and what counts there, and what the bundle's constraints leave only one value
+    // for. Its outcome is what its own case rests on.
     Interview interview(const Interview &ofBundle) const;
 };
 

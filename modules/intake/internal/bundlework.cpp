@@ -47,9 +47,13 @@ CaseDraft itemDraft(const CaseDraft &bundle, const guidance::BundleItem &item, c
         if (const auto known = bundle.fields.constFind(from); known != bundle.fields.cend())
             own.fields.insert(to, *known);
     };
-    for (auto fact = item.facts.cbegin(); fact != item.facts.cend(); ++fact)
-        if (interview.isActive(*fact))
-            take(path::answer(*fact), path::answer(fact.key()));
+    const guidance::Interview told = item.interview(interview);
+    for (const guidance::Fact &fact : item.pack->facts()) {
+        if (const QString whole = item.facts.value(fact.id); interview.isActive(whole))
+            take(path::answer(whole), path::answer(fact.id));
+        else if (const auto settled = told.answerTo(fact.id))       // the bundle leaves no other
+            own.fields.insert(path::answer(fact.id), {answerText(fact, settled->value), Source::Clerk, true, {}, Source::None});
+    }
     for (auto field = item.fields.cbegin(); field != item.fields.cend(); ++field)
         take(path::form(*field), path::form(field.key()));
     for (auto material = item.materials.cbegin(); material != item.materials.cend(); ++material)

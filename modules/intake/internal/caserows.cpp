@@ -17,7 +17,7 @@ namespace zc::intake {
 namespace {
 
 // The places of CaseRows::members(), in the same order.
-enum Wanted { Name, IdNumber, ReceivedMs, ClerkNo, WindowNo, AcceptedMs, PromisedDays };
+enum Wanted { Name, IdNumber, ReceivedMs, ClerkNo, WindowNo, AcceptedMs, PromisedDays, Bundle };
 
 QString textOf(const store::CaseSummary &from, Wanted member) { return from.members.value(member).toString(); }
 qint64 numberOf(const store::CaseSummary &from, Wanted member) { return from.members.value(member).toInteger(); }
@@ -48,7 +48,7 @@ QString PersonMasks::phone(const QString &text) const { return child && !text.is
 const QStringList &CaseRows::members()
 {
     static const QStringList members = {u"applicant.name"_s, u"applicant.idNumber"_s, u"intake.wallMs"_s, u"more.clerkNo"_s, u"more.windowNo"_s,
-                                        u"more.acceptedMs"_s, u"more.promisedDays"_s};
+                                        u"more.acceptedMs"_s, u"more.promisedDays"_s, u"more.bundle"_s};
     return members;
 }
 
@@ -76,10 +76,17 @@ CaseRowView CaseRows::row(const store::CaseSummary &from)
     const casework::SyncState sync = syncStateOf(syncOf(from));
     view.sync = shared(casework::syncStateName(sync));
     view.syncName = shared(from.hasReceipt && sync == casework::SyncState::Confirmed ? CaseList::tr("submitted") : casework::syncStateLabel(sync));
+    // A bundle is filed by its items, and these carry the clocks.
+    const bool bundle = from.members.value(Bundle).toBool();
+    if (bundle) {
+        view.sync = shared(u"byItem"_s);
+        view.syncName = shared(CaseList::tr("by item"));
+    }
     view.clerkNo = shared(textOf(from, ClerkNo));
     view.windowNo = shared(textOf(from, WindowNo));
     view.updatedMs = from.updatedMs;
-    putClock(view, from, state);
+    if (!bundle)
+        putClock(view, from, state);
     return view;
 }
 

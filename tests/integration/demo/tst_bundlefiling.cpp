@@ -5,6 +5,7 @@
 #include <catalog/catalog.h>
 #include <guidance/bundleitem.h>
 #include <guidance/casefile.h>
+#include <intake/caselist.h>
 #include <store/transaction.h>
 #include <sync/status.h>
 
@@ -193,6 +194,11 @@ private Q_SLOTS:
         QVERIFY(state.ok());
         QCOMPARE(*state, sync::SyncCaseState::LocalOnly);
         QVERIFY(after.readOnly);
+        const auto found = waited(CaseList(window.world->ports()).find(after.provisionalNumber, 5));
+        QVERIFY(found.ok());
+        QCOMPARE(found->rows.size(), 1);
+        QCOMPARE(found->rows.constFirst().sync, u"byItem"_s);      // no "not sent", and no clock that nobody would ever stop
+        QVERIFY(!found->rows.constFirst().due.isValid());
         window.desk->setField(u"applicant.address"_s, u"样例路 2 号"_s);
         QCOMPARE(window.refusals.constLast().code, u"INT-BUNDLE-RECEIVED"_s);
         for (const auto &act : {std::function<void()>([&] { window.desk->receive(); }), std::function<void()>([&] { window.desk->requestCorrection(); }),

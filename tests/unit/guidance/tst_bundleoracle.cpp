@@ -289,6 +289,9 @@ private Q_SLOTS:
                 for (QList<Question> screen = itemQuestions(parts, interview); !stuck && !screen.isEmpty(); screen = itemQuestions(parts, interview)) {
                     const Fact &fact = *bundle->whole->fact(screen.constFirst().fact);
                     QVERIFY2(!asked.contains(fact.id), qPrintable(u"seed %1: %2 again"_s.arg(seed).arg(fact.name)));
+                    const auto why = interview.whyAsked(fact.id);
+                    if (why.ok() && (fact.type == FactType::Enum || fact.type == FactType::Bool))
+                        QVERIFY(std::count_if(why->futures.cbegin(), why->futures.cend(), [](const Future &future) { return future.possible; }) > 1);
                     QCOMPARE(screen.constFirst().name, fact.name);
                     asked << fact.id;
                     stuck = !answerSomehow(interview, fact, engine);

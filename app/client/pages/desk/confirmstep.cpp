@@ -57,6 +57,9 @@ QList<ConfirmStep::Line> ConfirmStep::linesOf(const intake::CounterCase &counter
     add(tr("Phone"), draft.text(u"applicant.phone"_s));
     add(tr("Agent"), draft.text(u"agent.name"_s));
     add(tr("Situation"), counter.situation.join(u" · "_s));
+    QStringList items;
+    for (const auto &item : counter.items) items.append(item.itemName);
+    add(tr("Handled together"), items.join(u"、"_s));
     for (const auto &field : counter.form) add(field.label, field.value.text);
     QStringList brought, later, promised;
     for (const auto &material : counter.materials) {
