@@ -73,7 +73,7 @@ void Checker::keyFile(const KeySource *keys)
 
 void Checker::rows(Connection &connection)
 {
-    for (const TableSpec *spec : allTables()) {
+    for (const TableSpec *spec : tablesOf(m_check.schema)) {
         const auto read = connection.each(spec->select, {}, [&](const RowView &row) -> Result<void> {
             ++m_check.rows;
             if (!m_codec)

@@ -336,6 +336,16 @@ Result<QList<AuditRow>> ReadTx::auditLinks() const
     return rows;
 }
 
+Result<PrintRow> ReadTx::print(const QUuid &printId) const
+{
+    return m_session.get<PrintRow>({cellOf(printId)});
+}
+
+Result<QList<PrintRow>> ReadTx::unsettledPrints() const
+{
+    return m_session.list<PrintRow>(" WHERE settled=0 ORDER BY asked_ms, print_id");
+}
+
 Result<std::optional<QByteArray>> ReadTx::meta(const QString &key) const
 {
     return m_session.meta(key);

@@ -218,6 +218,23 @@ struct AuditRow {
     QByteArray entry;                  // sealed: canonical JSON
 };
 
+// A paper on its way to a printer, and the journal of the driver that prints it. The contents go when it is known what became of it.
+struct PrintRow {
+    QUuid printId;
+    qint64 askedMs = 0;                // given when new
+    QString printer;                   // slot, or queue of the system
+    int phase = -1;                    // of the driver's journal; -1: no driver has had it
+    int jobNo = 0;                     // of the printer
+    int sheets = -1;                   // that came out before it was taken back; -1: not known
+    bool settled = false;              // somebody was told, or nobody has to be
+    qint64 updatedMs = 0;              // given
+    QUuid caseId;                      // sealed from here
+    QString kind;
+    QString title;
+    bool slip = false;                 // content: lines of a slip; else a PDF
+    QByteArray content;
+};
+
 // What a case is found by (§ search); readings are derived from the names when they are written.
 struct SearchKeys {
     QUuid caseId;

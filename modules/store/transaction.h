@@ -69,6 +69,8 @@ public:
     Result<QList<AuditRow>> audit(qint64 epoch, qint64 fromSeq, int limit = 500) const;
     // Every entry's clear columns, bodies closed: what the log says of itself even where a body is damaged. By epoch, seq.
     Result<QList<AuditRow>> auditLinks() const;
+    Result<PrintRow> print(const QUuid &printId) const;
+    Result<QList<PrintRow>> unsettledPrints() const;                                  // in the order in which they were asked for
     Result<std::optional<QByteArray>> meta(const QString &key) const;                 // clear; never personal data
 
 protected:
@@ -105,6 +107,8 @@ public:
     Result<void> removeStagedChange(qint64 localSeq);
     Result<void> putConsent(const Consent &row);
     Result<void> appendAudit(const AuditRow &row);                 // an existing (epoch, seq) is refused
+    Result<void> putPrint(PrintRow row);
+    Result<void> removeOldPrints(qint64 ageMs);                    // settled ones that nobody touched for so long
     Result<void> setMeta(const QString &key, const QByteArray &value);
     Result<void> removeMeta(const QString &key);
 };

@@ -342,6 +342,20 @@ Result<void> WriteTx::appendAudit(const AuditRow &row)
     return m_session.put(row);
 }
 
+Result<void> WriteTx::putPrint(PrintRow row)
+{
+    row.updatedMs = m_session.clock.wallMs();
+    if (row.askedMs == 0)
+        row.askedMs = row.updatedMs;
+    return m_session.put(row);
+}
+
+Result<void> WriteTx::removeOldPrints(qint64 ageMs)
+{
+    const auto removed = m_session.db.run("DELETE FROM print_job WHERE settled=1 AND updated_ms<?", {m_session.clock.wallMs() - ageMs});
+    return removed.ok() ? Result<void>() : Result<void>(m_session.note(removed.error()));
+}
+
 Result<void> WriteTx::setMeta(const QString &key, const QByteArray &value)
 {
     return m_session.setMeta(key, value);

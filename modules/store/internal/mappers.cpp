@@ -10,8 +10,8 @@ namespace zc::store {
 
 using namespace Qt::StringLiterals;
 
-TableSpec::TableSpec(QByteArray tableName, QList<QByteArray> keyColumns, QList<QByteArray> clearColumns, int repeatedColumns)
-    : name(std::move(tableName)), keys(std::move(keyColumns)), clear(std::move(clearColumns)), repeated(repeatedColumns)
+TableSpec::TableSpec(QByteArray tableName, QList<QByteArray> keyColumns, QList<QByteArray> clearColumns, int repeatedColumns, int firstStore)
+    : name(std::move(tableName)), keys(std::move(keyColumns)), clear(std::move(clearColumns)), repeated(repeatedColumns), since(firstStore)
 {
     const QByteArray columns = (keys + clear).join(", ");
     QByteArray condition, updates;
@@ -495,13 +495,40 @@ template <> AuditRow Mapper<AuditRow>::make(const Cells &c, const QCborMap &b)
     return {integerOf(c[0]), integerOf(c[1]), bytesOf(c[2]), bytesOf(c[3]), textOf(c[4]), integerOf(c[5]), b[u"entry"_s].toByteArray()};
 }
 
+template <> const TableSpec &Mapper<PrintRow>::spec()
+{
+    static const TableSpec spec("print_job", {"print_id"}, {"asked_ms", "printer", "phase", "job_no", "sheets", "settled", "updated_ms"}, 1, 2);
+    return spec;
+}
+template <> Cells Mapper<PrintRow>::cells(const PrintRow &r)
+{
+    return {cellOf(r.printId), r.askedMs, r.printer, qint64(r.phase), qint64(r.jobNo), qint64(r.sheets), qint64(r.settled), r.updatedMs};
+}
+template <> QCborMap Mapper<PrintRow>::body(const PrintRow &r)
+{
+    return {{u"case"_s, r.caseId.toRfc4122()}, {u"kind"_s, r.kind}, {u"title"_s, r.title}, {u"slip"_s, r.slip}, {u"content"_s, r.content}};
+}
+template <> PrintRow Mapper<PrintRow>::make(const Cells &c, const QCborMap &b)
+{
+    return {uuidOf(c[0]), integerOf(c[1]), textOf(c[2]), int(integerOf(c[3])), int(integerOf(c[4])), int(integerOf(c[5])), integerOf(c[6]) != 0,
+            integerOf(c[7]), QUuid::fromRfc4122(b[u"case"_s].toByteArray()), b[u"kind"_s].toString(), b[u"title"_s].toString(), b[u"slip"_s].toBool(),
+            b[u"content"_s].toByteArray()};
+}
+
 const QList<const TableSpec *> &allTables()
 {
     static const QList<const TableSpec *> tables{
         &Mapper<CaseRow>::spec(), &Mapper<FieldRow>::spec(), &Mapper<MirrorField>::spec(), &Mapper<CaseDoc>::spec(),
         &Mapper<SearchKeys>::spec(), &Mapper<KeyedBlob>::spec(), &Mapper<Attachment>::spec(), &Mapper<Upload>::spec(),
         &Mapper<OutboxOp>::spec(), &Mapper<OpResult>::spec(), &Mapper<Receipt>::spec(), &Mapper<ConflictRow>::spec(),
-        &Mapper<StagedChange>::spec(), &Mapper<Consent>::spec(), &Mapper<AuditRow>::spec()};
+        &Mapper<StagedChange>::spec(), &Mapper<Consent>::spec(), &Mapper<AuditRow>::spec(), &Mapper<PrintRow>::spec()};
+    return tables;
+}
+
+QList<const TableSpec *> tablesOf(int version)
+{
+    QList<const TableSpec *> tables = allTables();
+    tables.removeIf([version](const TableSpec *spec) { return spec->since > version; });
     return tables;
 }
 

@@ -72,6 +72,12 @@ CREATE TABLE audit_entry (
     epoch INTEGER NOT NULL, seq INTEGER NOT NULL, prev BLOB NOT NULL, hash BLOB NOT NULL, kind TEXT NOT NULL,
     at_ms INTEGER NOT NULL, sv INTEGER NOT NULL, rv INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (epoch, seq)) STRICT;
 )"},
+        {2, R"(
+CREATE TABLE print_job (
+    print_id BLOB PRIMARY KEY NOT NULL, asked_ms INTEGER NOT NULL, printer TEXT NOT NULL, phase INTEGER NOT NULL, job_no INTEGER NOT NULL,
+    sheets INTEGER NOT NULL, settled INTEGER NOT NULL, updated_ms INTEGER NOT NULL, sv INTEGER NOT NULL, rv INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
+CREATE INDEX print_job_open ON print_job (settled, asked_ms);
+)"},
     };
     return list;
 }

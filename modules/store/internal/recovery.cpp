@@ -65,7 +65,8 @@ void salvage(const QString &damagedPath, Connection &target, const SealedCodec &
     QSet<QUuid> uncertain;
     bool whole = true;
     auto opened = Connection::open(damagedPath, Connection::Mode::Reader);
-    for (const TableSpec *spec : allTables()) {
+    const int version = opened.ok() ? int((*opened)->number("PRAGMA user_version").valueOr(newestSchema())) : newestSchema();
+    for (const TableSpec *spec : tablesOf(version > 0 ? version : newestSchema())) {
         if (!opened.ok()) {
             whole = false;
             break;
@@ -270,10 +271,12 @@ Result<SnapshotInfo> verifySnapshot(const QString &path, const SealedCodec &code
     const QStringList problems = (*connection)->integrityProblems(false, 1);
     if (!problems.isEmpty())
         return bad(problems.first());
-    if ((*connection)->number("PRAGMA user_version").valueOr(0) < 1)
+    const int version = int((*connection)->number("PRAGMA user_version").valueOr(0));
+    if (version < 1)
         return bad(u"no schema"_s);
-    const int perTable = qMax(1, bodies / int(allTables().size()));
-    for (const TableSpec *spec : allTables()) {
+    const QList<const TableSpec *> tables = tablesOf(version);
+    const int perTable = qMax(1, bodies / int(tables.size()));
+    for (const TableSpec *spec : tables) {
         const auto read = (*connection)->each(spec->select + " ORDER BY random() LIMIT ?", {qint64(perTable)},
                                               [&](const RowView &row) -> Result<void> {
                                                   return opens(codec, *spec, rawRow(*spec, row)) ? Result<void>()

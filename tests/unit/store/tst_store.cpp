@@ -88,6 +88,7 @@ private Q_SLOTS:
             (void)tx.putConflict({other, caseId, 1, 9, u"open"_s, 3, u"a.b"_s, QJsonValue(1), std::nullopt, QJsonValue(), u"t"_s, {}, {}});
             (void)tx.putConsent({other, caseId, u"licences"_s, u"approved"_s, 77, u"样例"_s, {{u"s"_s, 1}}, {}});
             (void)tx.putStagedChange({0, caseId, u"case"_s, {{u"n"_s, 1}}});
+            (void)tx.putPrint({other, 0, u"prn-1"_s, 3, 17, 2, false, 0, caseId, u"N01"_s, u"样例凭证"_s, true, "%PDF-"});
             return tx.appendAudit({1, 1, "p", "h", u"case.create"_s, 12, "{}"});
         }).result();
         QVERIFY2(wrote.ok(), wrote.ok() ? "" : qPrintable(wrote.error().code + wrote.error().detail));
@@ -116,11 +117,66 @@ private Q_SLOTS:
             expect(conflict->base == QJsonValue(1) && !conflict->mine && conflict->theirs == QJsonValue(), "conflict");
             expect(tx.openConflicts()->size() == 1 && tx.conflicts(caseId)->size() == 1, "conflicts");
             expect(tx.consent(other)->expiresMs == 77 && tx.consents(caseId)->size() == 1, "consent");
+            const auto print = tx.print(other);
+            expect(print->printer == u"prn-1" && print->phase == 3 && print->jobNo == 17 && print->sheets == 2 && !print->settled && print->askedMs == f.clock.wallMs()
+                       && print->caseId == caseId && print->kind == u"N01" && print->title == u"样例凭证" && print->slip && print->content == "%PDF-",
+                   "print");
+            expect(tx.unsettledPrints()->size() == 1 && tx.print(op).error().kind == ErrorKind::NotFound, "prints");
             expect(tx.stagedChanges()->first().localSeq == 1, "staged");
             expect(tx.lastAudit().value()->seq == 1 && tx.audit(1, 1)->size() == 1, "audit");
             return good ? Result<void>() : Result<void>(Error{ErrorKind::Internal, u"TEST"_s, {}});
         });
         QVERIFY(checked.ok());
+    }
+    void printsStandInTheOrderTheyWereAskedForUntilSettled()
+    {
+        StoreFixture f;
+        f.open();
+        const QUuid first = makeUuidV7(), second = makeUuidV7();
+        const auto put = [&](const QUuid &id, bool settled) {
+            PrintRow row = f.store->read([&](ReadTx &tx) { return tx.print(id); }).valueOr(PrintRow());
+            row.printId = id;
+            row.settled = settled;
+            QVERIFY(f.store->write([&](WriteTx &tx) { return tx.putPrint(row); }).result().ok());
+            f.clock.advance(1000);
+        };
+        const auto open = [&] {
+            QList<QUuid> ids;
+            const auto rows = f.store->read([](ReadTx &tx) { return tx.unsettledPrints(); });
+            for (const PrintRow &row : *rows)
+                ids << row.printId;
+            return ids;
+        };
+        put(second, false);
+        put(first, false);
+        put(second, false);                                // touched again: the place in the line stays
+        QCOMPARE(open(), (QList<QUuid>{second, first}));
+        put(second, true);
+        QCOMPARE(open(), QList<QUuid>{first});
+        f.clock.advance(10'000);
+        const auto forget = [&](qint64 ageMs) { return f.store->write([ageMs](WriteTx &tx) { return tx.removeOldPrints(ageMs); }).result().ok(); };
+        QVERIFY(forget(60'000));
+        QVERIFY(f.store->read([&](ReadTx &tx) { return tx.print(second); }).ok());
+        QVERIFY(forget(5'000));
+        QVERIFY(!f.store->read([&](ReadTx &tx) { return tx.print(second); }).ok());
+        QCOMPARE(open(), QList<QUuid>{first});             // however old: nobody was told
+    }
+    // A store of before the print journal: brought up to date with everything in it, and checked as what it is.
+    void aStoreOfTheFirstVersionIsBroughtUp()
+    {
+        StoreFixture f;
+        f.open();
+        const QUuid kept = f.putCase(u"样例"_s).caseId;
+        f.close();
+        QVERIFY(f.sql("DROP TABLE print_job; PRAGMA user_version = 1"));
+        const auto check = checkStore(f.folder());
+        QVERIFY(check.ok());
+        QCOMPARE(check->schema, 1);
+        QVERIFY2(check->findings.isEmpty(), qPrintable(check->findings.isEmpty() ? QString() : check->findings.first().code));
+        f.open();
+        QVERIFY(!f.store->openReport().restored);
+        QVERIFY(f.store->read([&](ReadTx &tx) { return tx.caseById(kept); }).ok());
+        QVERIFY(f.store->read([](ReadTx &tx) { return tx.unsettledPrints(); })->isEmpty());
     }
     void headsAreTheFirstUnsettledOfEachSubject()
     {
