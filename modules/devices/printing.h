@@ -8,10 +8,6 @@
 
 #include <memory>
 
-namespace zc {
-class Clock;
-}
-
 namespace zc::devices {
 
 using PrintId = QUuid;          // of one paper that shall come out once, whatever happens in between
@@ -38,30 +34,33 @@ struct PrintDocument {
 
 // What is known of a print, in the order in which it happens.
 struct PrintRecord {
-    enum class Phase { Creating, Created, Sending, Sent, Done };
+    enum class Phase {
+        Creating, Created,      // nothing can come out yet
+        Sending, Sent,
+        Done,                   // the printer said that it is out
+        Stopped                 // taken back, and the printer works at it no longer
+    };
     PrintId id;
     QString printer;            // slot
     Phase phase = Phase::Creating;
     int jobId = 0;              // of the printer, from Created on
+    int sheets = -1;            // with Stopped: how many came out before; -1: not known
 };
 
-// Where it is kept: a record must survive a crash before note() returns. Never holds contents or names. Thread-safe.
+// Where it is kept: a record must survive a crash before note() returns. Thread-safe; blocks, so never on the GUI thread. An error of
+// find() is not "never heard of it": nothing is printed then.
 class PrintJournal {
 public:
-    virtual ~PrintJournal();
+    virtual ~PrintJournal() = default;
     virtual Result<void> note(const PrintRecord &record) = 0;
-    virtual std::optional<PrintRecord> find(const PrintId &id) const = 0;
+    virtual Result<std::optional<PrintRecord>> find(const PrintId &id) const = 0;
 };
-
-// One line a record in a file of its own, synced; forgets what is older than a week when it is opened. The clock outlives it.
-// DEV-JOURNAL: the file cannot be read or written.
-Result<std::shared_ptr<PrintJournal>> openPrintJournal(const QString &path, const Clock &clock);
 
 // What a slip is made of.
 struct ReceiptLine {
     enum class Kind { Text, Rule, Feed, Cut };
     Kind kind = Kind::Text;
-    QString text;
+    QString text{};
     bool bold = false;
     bool large = false;         // twice as wide and high
     bool centred = false;

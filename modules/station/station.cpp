@@ -114,6 +114,8 @@ Station::Station(std::shared_ptr<Prepared> prepared, QObject *parent)
 {
     StationOptions &o = m_prepared->options;
     m_d->actor.clerk = o.workplace.clerkNo;
+    if (o.prints)
+        o.prints->open(*m_prepared->store);              // before a driver can ask it
     m_d->devices = std::make_unique<devices::DeviceHub>(devices::DeviceSettings{}, std::move(o.drivers), m_prepared->clock);
     if (m_prepared->client) {
         sync::EngineOptions options;
@@ -139,6 +141,8 @@ Station::~Station()
 {
     m_d->turning.waitForFinished();
     m_d->devices.reset();
+    if (m_prepared->options.prints)
+        m_prepared->options.prints->close();
     if (m_d->engine)
         m_d->engine->stop();
     m_d->engine.reset();
@@ -152,6 +156,7 @@ Station::~Station()
 const intake::CounterPorts &Station::ports() const { return *m_d->ports; }
 store::Store &Station::store() const { return *m_prepared->store; }
 sync::Engine *Station::engine() const { return m_d->engine.get(); }
+PrintShelf *Station::prints() const { return m_prepared->options.prints.get(); }
 bool Station::isLocked() const { return m_prepared->store->isLocked(); }
 
 void Station::setTicket(const QByteArray &ticket)

@@ -4,6 +4,7 @@
 #include <devices/driver.h>
 #include <intake/ports.h>
 #include <platform/httpplatform.h>
+#include <station/printshelf.h>
 #include <store/store.h>
 
 #include <QObject>
@@ -23,6 +24,7 @@ struct StationOptions {
     platform::HttpPlatformOptions platform;  // empty origin: nothing is sent
     QList<platform::ReceiptKey> receiptKeys; // pinned by policy
     std::vector<std::unique_ptr<devices::Driver>> drivers;
+    std::shared_ptr<PrintShelf> prints;      // the journal of those drivers; null: nobody prints here
     intake::PackLibrary *packs = nullptr;    // not owned, outlives the station, like the next
     intake::PaperPort *papers = nullptr;
     const devices::PageEncoder *encoder = nullptr;    // null: scanners that send raw rows cannot be used
@@ -45,6 +47,7 @@ public:
     const intake::CounterPorts &ports() const;
     store::Store &store() const;
     sync::Engine *engine() const;            // null where nothing is sent
+    PrintShelf *prints() const;              // null where nobody prints
     void setTicket(const QByteArray &ticket);                      // of the clerk's sign-on; operations that waited go on
 
     // One entry by this clerk, durable when the future says so; the effect comes after (see audit::AuditLog).

@@ -108,7 +108,7 @@ void DeskDevices::name(intake::Workplace &workplace) const
     }
 }
 
-std::vector<std::unique_ptr<Driver>> DeskDevices::drivers(const Clock &clock, const QString &programs) const
+std::vector<std::unique_ptr<Driver>> DeskDevices::drivers(const Clock &clock, const PrintServices &printing, const QString &programs) const
 {
     std::vector<std::unique_ptr<Driver>> made;
     DriverHome home = driverHome(m_allowed, programs);
@@ -118,7 +118,7 @@ std::vector<std::unique_ptr<Driver>> DeskDevices::drivers(const Clock &clock, co
         if (!cls) continue;                              // said by the self-check: there is no class to show it under
         const QString driver = driverOf(*cls, entry.address);
         const bool allowed = m_allowed.contains(u"*"_s) || m_allowed.contains(driver);
-        auto wanted = allowed ? makeDriver(entry, clock, home, {}, {m_inlet, m_surface}) : Result<std::unique_ptr<Driver>>(Error{ErrorKind::Denied, u"APP-DRIVER-DENIED"_s, driver});
+        auto wanted = allowed ? makeDriver(entry, clock, home, printing, {m_inlet, m_surface}) : Result<std::unique_ptr<Driver>>(Error{ErrorKind::Denied, u"APP-DRIVER-DENIED"_s, driver});
         if (wanted.ok()) made.push_back(std::move(*wanted));
         else made.push_back(std::make_unique<RefusedDriver>(entry, *cls, wanted.error()));
     }

@@ -28,7 +28,7 @@ public:
     const std::shared_ptr<devices::InkInlet> &surface() const { return m_surface; }
     // A device whose address or driver is no good is there all the same, and says why: nobody looks for it in a file of settings.
     // `programs` is the folder of zc-devicehost; empty: this program's own.
-    std::vector<std::unique_ptr<devices::Driver>> drivers(const Clock &clock, const QString &programs = {}) const;
+    std::vector<std::unique_ptr<devices::Driver>> drivers(const Clock &clock, const devices::PrintServices &printing, const QString &programs = {}) const;
 
 private:
     QList<devices::DeviceEntry> m_entries;

@@ -110,7 +110,8 @@ std::function<station::StationOptions()> HallStart::options() const
         options.suite = parts.suite;
         options.receiptKeys = keys;
         options.encoder = parts.encoder;
-        options.drivers = desk.drivers(clock);
+        options.prints = std::make_shared<station::PrintShelf>();
+        options.drivers = desk.drivers(clock, {options.prints, nullptr});
         return options;
     };
 }

@@ -4,9 +4,9 @@
 
 #include <base/clock.h>
 #include <support/peers/ippserver.h>
+#include <support/peers/memoryjournal.h>
 
 #include <QElapsedTimer>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <support/testprogram.h>
@@ -27,8 +27,7 @@ QByteArray pdf(int pages = 1) { return "%PDF-1.4\n" + QByteArray(pages * 50'000,
 
 struct PaperRig {
     SystemClock clock;
-    QTemporaryDir folder;
-    std::shared_ptr<PrintJournal> journal;
+    std::shared_ptr<zc::peers::MemoryJournal> journal = std::make_shared<zc::peers::MemoryJournal>();
     IppServer server;
     std::unique_ptr<DeviceHub> hub;
     Claim claim;
@@ -37,7 +36,6 @@ struct PaperRig {
     {
         if (how)
             server.change(how);
-        journal = *openPrintJournal(folder.filePath(u"prints"_s), clock);
         start();
     }
     void start()
@@ -304,7 +302,7 @@ private Q_SLOTS:
         rig.server.change([](IppWorld &world) { world.deafOperation = kJobAttributes; });
         const PrintId id = QUuid::createUuid();
         QCOMPARE(paperCode(rig.print(id, 400ms)), u"DEV-PRINT-TIMEOUT"_s);
-        QCOMPARE(int(rig.journal->find(id)->phase), int(Phase::Sent));       // it is known that it is not known
+        QCOMPARE(int(rig.journal->recordOf(id).phase), int(Phase::Sent));       // it is known that it is not known
     }
 
     // What the printer already has is taken back there; until it says completed nothing is called printed.
@@ -319,7 +317,7 @@ private Q_SLOTS:
         job.cancel();
         QVERIFY(QTest::qWaitFor([&] { return rig.server.jobs().first().canceled; }, 30'000));
         QVERIFY(rig.waitState(DeviceState::Ready));
-        QCOMPARE(int(rig.journal->find(id)->phase), int(Phase::Created));    // nothing of it comes out: it may be printed anew
+        QCOMPARE(int(rig.journal->recordOf(id).phase), int(Phase::Stopped));    // it is known that it was taken back: it may be printed anew
         rig.server.change([](IppWorld &world) { world.jobState = 9; });
         QVERIFY(rig.print(id).ok());
         QCOMPARE(rig.documents(), 2);

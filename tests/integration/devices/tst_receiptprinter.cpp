@@ -4,9 +4,9 @@
 #include <base/clock.h>
 
 #include <QElapsedTimer>
-#include <QTemporaryDir>
 #include <QTest>
 
+#include <support/peers/memoryjournal.h>
 #include <support/testprogram.h>
 
 using namespace Qt::StringLiterals;
@@ -25,8 +25,7 @@ QList<ReceiptLine> slip(const QString &title)
 
 struct SlipRig {
     SystemClock clock;
-    QTemporaryDir folder;
-    std::shared_ptr<PrintJournal> journal;
+    std::shared_ptr<zc::peers::MemoryJournal> journal = std::make_shared<zc::peers::MemoryJournal>();
     std::unique_ptr<ReceiptSimulator> printer;
     std::unique_ptr<DeviceHub> hub;
     Claim claim;
@@ -36,7 +35,6 @@ struct SlipRig {
         printer = std::move(ReceiptSimulator::start(line)).value();
         if (!mood.isEmpty())
             (void)printer->control(mood);
-        journal = *openPrintJournal(folder.filePath(u"prints"_s), clock);
         start();
     }
     void start()

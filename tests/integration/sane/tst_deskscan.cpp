@@ -56,7 +56,7 @@ struct SaneDesk {
         options.workplace.windowNo = u"003"_s;
         options.workplace.environment = u"test"_s;
         devices.name(options.workplace);
-        options.drivers = devices.drivers(clock, QStringLiteral(ZC_BINARY_DIR "/bin"));
+        options.drivers = devices.drivers(clock, {}, QStringLiteral(ZC_BINARY_DIR "/bin"));
         store::KeySource keys;
         keys.keychain = &keychain;
         auto prepared = station::Station::prepare(std::move(options), keys, clock);

@@ -1,10 +1,5 @@
 #include "internal/ipp/printstate.h"
 
-#include <base/clock.h>
-#include <devices/printing.h>
-
-#include <QFile>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <support/testprogram.h>
@@ -12,7 +7,6 @@
 using namespace Qt::StringLiterals;
 using namespace zc;
 using namespace zc::devices;
-using Phase = PrintRecord::Phase;
 
 class TestPrintState : public QObject {
     Q_OBJECT
@@ -64,63 +58,6 @@ private Q_SLOTS:
         QCOMPARE(ipp::suspicionOf({u"toner-low-warning"_s, u"media-empty-warning"_s}).code, u"DEV-PRINT-NOMEDIA"_s);
         QCOMPARE(ipp::suspicionOf({u"media-jam"_s}).code, u"DEV-PRINT-JAM"_s);
         QVERIFY(ipp::suspicionOf({u"none"_s, u"toner-low-warning"_s, u"media-empty-report"_s, u"com.maker.flux-warning"_s}).code.isEmpty());
-    }
-
-    void journalRemembersOverACrash()
-    {
-        const QTemporaryDir folder;
-        const QString path = folder.filePath(u"prints.jsonl"_s);
-        const PrintId first = QUuid::createUuid(), second = QUuid::createUuid();
-        const ManualClock clock(1'000'000);
-        {
-            const auto journal = openPrintJournal(path, clock);
-            QVERIFY(journal.ok());
-            QVERIFY((*journal)->note({first, u"prn-1"_s, Phase::Creating, 0}).ok());
-            QVERIFY((*journal)->note({first, u"prn-1"_s, Phase::Sending, 7}).ok());
-            QVERIFY((*journal)->note({second, u"prn-2"_s, Phase::Created, 8}).ok());
-        }
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::Append));
-        file.write("{\"id\":\"" + second.toByteArray(QUuid::WithoutBraces) + "\",\"phase\":4");      // cut by a crash
-        file.close();
-        const auto journal = openPrintJournal(path, clock);
-        QVERIFY(journal.ok());
-        const auto found = (*journal)->find(first);
-        QVERIFY(found);
-        QCOMPARE(int(found->phase), int(Phase::Sending));
-        QCOMPARE(found->jobId, 7);
-        QCOMPARE(int((*journal)->find(second)->phase), int(Phase::Created));
-        QVERIFY(!(*journal)->find(QUuid::createUuid()));
-        QCOMPARE(QFile::permissions(path) & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteOther), QFile::Permissions());
-    }
-
-    // A desk that runs for weeks writes when a print was, not when the desk was started.
-    void journalForgetsOldPrints()
-    {
-        const QTemporaryDir folder;
-        const QString path = folder.filePath(u"prints.jsonl"_s);
-        const PrintId old = QUuid::createUuid(), young = QUuid::createUuid();
-        constexpr qint64 day = 24LL * 3600 * 1000;
-        ManualClock clock(30 * day);
-        {
-            const auto journal = openPrintJournal(path, clock);
-            QVERIFY((*journal)->note({old, u"prn-1"_s, Phase::Sent, 1}).ok());
-            clock.advance(9 * day);
-            QVERIFY((*journal)->note({young, u"prn-1"_s, Phase::Sending, 2}).ok());
-        }
-        const auto journal = openPrintJournal(path, clock);
-        QVERIFY((*journal)->find(young));
-        QVERIFY(!(*journal)->find(old));
-        const ManualClock earlier(30 * day);
-        QVERIFY(!(*openPrintJournal(path, earlier))->find(old));       // and does not come back with the clock
-    }
-
-    void aFolderThatIsNoneIsAnError()
-    {
-        const ManualClock clock(0);
-        const auto journal = openPrintJournal(u"/proc/nowhere/prints.jsonl"_s, clock);
-        QVERIFY(!journal.ok());
-        QCOMPARE(journal.error().code, u"DEV-JOURNAL"_s);
     }
 };
 

@@ -148,21 +148,24 @@ private:
         return receiptError({FaultClass::Transport, {}, where, true});
     }
 
-    Result<void> note(const PrintId &id, Phase phase)
+    Result<void> note(const PrintId &id, Phase phase, int sheets = -1)
     {
-        return m_settings.journal ? m_settings.journal->note({id, m_settings.slot, phase, 0}) : Result<void>();
+        return m_settings.journal ? m_settings.journal->note({id, m_settings.slot, phase, 0, sheets}) : Result<void>();
     }
 
     Result<AnyAnswer> perform(const PrintReceipt &operation, JobContext &context)
     {
         if (operation.id.isNull())
             return receiptError({FaultClass::Unsupported, {}, u"no id"_s, false});
-        const auto before = m_settings.journal ? m_settings.journal->find(operation.id) : std::nullopt;
+        const auto known = m_settings.journal ? m_settings.journal->find(operation.id) : std::optional<PrintRecord>();
+        if (!known.ok())
+            return known.error();
+        const std::optional<PrintRecord> &before = *known;
         if (before && before->phase == Phase::Done)
             return AnyAnswer(PrintOutcome{operation.id, PrintOutcome::Certainty::Printed, true});
         if (before && before->phase == Phase::Sent)
             return AnyAnswer(PrintOutcome{operation.id, PrintOutcome::Certainty::Sent, true});
-        if (before)
+        if (before && before->phase != Phase::Stopped)
             return receiptError({FaultClass::DeviceFault, u"UNKNOWN"_s, {}, false});     // a receipt printer remembers nothing
         const Profile profile{m_settings.columns, m_settings.columns * 12, m_settings.gb2312};
         const Result<QByteArray> slip = slipBytes(operation.lines, profile, m_settings.renderer.get());
@@ -188,7 +191,7 @@ private:
         m_done = false;
         if (m_speaks)
             bytes += QByteArray::fromHex("1D7201");         // answered when everything before it is on paper
-        if (const Error trouble = send(bytes, context); !trouble.code.isEmpty())
+        if (const Error trouble = send(operation.id, bytes, context); !trouble.code.isEmpty())
             return trouble;
         if (!m_speaks) {
             if (auto noted = note(operation.id, Phase::Sent); !noted)
@@ -198,13 +201,15 @@ private:
         return awaitPaper(operation.id, context);
     }
 
-    Error send(QByteArrayView bytes, JobContext &context)
+    Error send(const PrintId &id, QByteArrayView bytes, JobContext &context)
     {
         const qsizetype all = bytes.size();
         int stuckMs = 0;
         while (!bytes.isEmpty()) {
             if (context.stopRequested() || context.remainingMs() <= 0) {
-                cutOff();
+                if (bytes.size() < all)
+                    cutOff();
+                (void)note(id, Phase::Stopped, bytes.size() < all ? -1 : 0);
                 return receiptError({context.stopRequested() ? FaultClass::Cancelled : FaultClass::Timeout, {}, u"sent"_s, true});
             }
             const qsizetype count = m_line->writeSome(bytes.first(qMin<qsizetype>(bytes.size(), 512)), kSliceMs);

@@ -21,6 +21,7 @@ constexpr int kWatchAskMs = 1500;
 constexpr int kSendMs = 120'000;
 constexpr int kFirstLookMs = 50, kJobLookMs = 400;
 constexpr int kLastWordMs = 600;            // what taking a job back may cost before the deadline
+constexpr int kLetGoMs = 1500, kLetGoLookMs = 100;      // after Cancel-Job
 constexpr int kSliceMs = 20;
 constexpr int kMostCopies = 99;
 constexpr int kJobAborted = 8, kJobCompleted = 9, kJobCanceled = 7;
@@ -155,11 +156,11 @@ private:
         return request;
     }
 
-    Result<void> note(const PrintId &id, Phase phase, int jobId)
+    Result<void> note(const PrintId &id, Phase phase, int jobId, int sheets = -1)
     {
         if (!m_settings.journal)
             return {};
-        return m_settings.journal->note({id, m_settings.slot, phase, jobId});
+        return m_settings.journal->note({id, m_settings.slot, phase, jobId, sheets});
     }
 
     void cancelJob(int jobId)
@@ -196,35 +197,41 @@ private:
         QStringList reasons;
         int documents = -1;
         bool known = false;
+        int sheets = -1;                                    // out so far, as far as the printer counts
     };
     Result<JobState> jobState(int jobId, JobContext *context)
     {
         Message request = forJob(IPP_OP_GET_JOB_ATTRIBUTES, jobId);
-        static const char *const kWanted[] = {"job-state", "job-state-reasons", "number-of-documents", "job-k-octets"};
-        ::ippAddStrings(request.get(), IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", 4, nullptr, kWanted);
+        static const char *const kWanted[] = {"job-state", "job-state-reasons", "number-of-documents", "job-media-sheets-completed", "job-impressions-completed"};
+        ::ippAddStrings(request.get(), IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", int(std::size(kWanted)), nullptr, kWanted);
         const auto answer = m_client->ask(std::move(request), {}, context, kAskMs);
         if (!answer.message)
             return answer.fault.cls == FaultClass::NoDevice && m_client->reached() ? Result<JobState>(JobState()) : Result<JobState>(printError(answer.fault));
         ipp_t *said = answer.message.get();
-        return JobState{IppClient::number(said, "job-state", 0), IppClient::words(said, "job-state-reasons"), IppClient::number(said, "number-of-documents", -1), true};
+        return JobState{IppClient::number(said, "job-state", 0), IppClient::words(said, "job-state-reasons"), IppClient::number(said, "number-of-documents", -1), true,
+                        IppClient::number(said, "job-media-sheets-completed", IppClient::number(said, "job-impressions-completed", -1))};
     }
 
-    // The job is over for us. What the printer made of the cancelling decides whether this paper may ever be printed anew.
+    // The job is over for us. What the printer made of the cancelling is what can be said of this paper: out, or taken back after so
+    // many sheets. A printer that does not let go of it in time leaves the record as it is: nobody knows.
     void giveUp(const PrintId &id, int jobId)
     {
         cancelJob(jobId);
-        const Result<JobState> state = jobState(jobId, nullptr);
-        if (state.ok() && state->known && state->state == kJobCompleted)
-            (void)note(id, Phase::Done, jobId);
-        else if (state.ok() && state->known && state->state >= kJobCanceled)
-            (void)note(id, Phase::Created, jobId);
+        for (int waitedMs = 0; waitedMs <= kLetGoMs; waitedMs += kLetGoLookMs) {
+            const Result<JobState> state = jobState(jobId, nullptr);
+            if (!state.ok() || !state->known)
+                return;
+            if (state->state >= kJobCanceled)
+                return (void)note(id, state->state == kJobCompleted ? Phase::Done : Phase::Stopped, jobId, state->sheets);
+            QThread::msleep(kLetGoLookMs);
+        }
     }
 
     // Where a print of before stands. `jobId` > 0: it lives, wait for it. 0: print anew.
     Result<int> resume(const PrintRecord &before, JobContext &context)
     {
         const auto unknown = [&] { return printError({FaultClass::DeviceFault, u"UNKNOWN"_s, u"job %1"_s.arg(before.jobId), false}); };
-        if (before.phase == Phase::Creating || before.phase == Phase::Created) {
+        if (before.phase == Phase::Creating || before.phase == Phase::Created || before.phase == Phase::Stopped) {
             cancelLeftovers(before.id, context);            // a job without a document prints nothing
             return 0;
         }
@@ -250,7 +257,10 @@ private:
         if (operation.id.isNull())
             return printError({FaultClass::Unsupported, {}, u"no id"_s, false});
         if (m_settings.journal) {
-            if (const auto before = m_settings.journal->find(operation.id)) {
+            const auto known = m_settings.journal->find(operation.id);
+            if (!known.ok())
+                return known.error();
+            if (const auto &before = *known) {
                 if (before->printer != m_settings.slot)
                     return printError({FaultClass::DeviceFault, u"UNKNOWN"_s, before->printer, false});
                 if (before->phase == Phase::Done)
@@ -365,7 +375,7 @@ private:
                 return AnyAnswer(PrintOutcome{id, PrintOutcome::Certainty::Printed, adopted});
             }
             if (job.ok() && (job->state == kJobCanceled || job->state == kJobAborted)) {
-                (void)note(id, Phase::Created, jobId);
+                (void)note(id, Phase::Stopped, jobId, job->sheets);
                 const bool document = std::any_of(job->reasons.begin(), job->reasons.end(), [](const QString &word) { return word.contains("document"_L1) || word.contains("format"_L1); });
                 const FaultClass cls = job->state == kJobCanceled ? FaultClass::UserAction : document ? FaultClass::MediaRejected : FaultClass::DeviceFault;
                 return printError({cls, {}, job->reasons.join(u' '), false});

@@ -119,9 +119,9 @@ private:
         const std::lock_guard lock(m_state->mutex);
         return ipp::conditionOf(printerState, m_state->reasons);
     }
-    Result<void> note(const PrintId &id, Phase phase)
+    Result<void> note(const PrintId &id, Phase phase, int sheets = -1)
     {
-        return m_journal ? m_journal->note({id, m_slot, phase, 1}) : Result<void>();
+        return m_journal ? m_journal->note({id, m_slot, phase, 1, sheets}) : Result<void>();
     }
     bool pulledAt(const char *moment)
     {
@@ -138,8 +138,10 @@ private:
     {
         if (!operation.pdf.startsWith("%PDF-"))
             return printError({FaultClass::MediaRejected, {}, u"no PDF"_s, false});
-        const auto before = m_journal ? m_journal->find(operation.id) : std::nullopt;
-        if (before && before->phase == Phase::Done)
+        const auto known = m_journal ? m_journal->find(operation.id) : std::optional<PrintRecord>();
+        if (!known.ok())
+            return known.error();
+        if (*known && (*known)->phase == Phase::Done)
             return AnyAnswer(PrintOutcome{operation.id, PrintOutcome::Certainty::Printed, true});
         QString fault;
         int msPerJob = 0;
@@ -164,8 +166,10 @@ private:
         const qint64 begun = context.nowMs();
         bool stopped = false, half = false;
         while (fault == u"deaf" || context.nowMs() - begun < msPerJob || stopped) {
-            if (context.stopRequested())
+            if (context.stopRequested()) {
+                (void)note(operation.id, Phase::Stopped, 0);        // a paper of this printer comes out whole or not at all
                 return printError({FaultClass::Cancelled, {}, {}, false});
+            }
             const Condition state = now(kPrinting);
             if (context.remainingMs() <= 0)
                 return state.kind == Condition::Kind::NeedsPerson ? state.why : printError({FaultClass::Timeout, {}, {}, true});
