@@ -477,6 +477,10 @@
         <source>Photograph with the camera</source>
         <translation>用高拍仪拍照</translation>
     </message>
+    <message>
+        <source>Answer what became of a paper</source>
+        <translation>回答上次打印的问题</translation>
+    </message>
 </context>
 <context>
     <name>Conformance</name>
@@ -4072,6 +4076,17 @@ at: %2</source>
     </message>
 </context>
 <context>
+    <name>zc::client::PrintQuestion</name>
+    <message>
+        <source>Print again</source>
+        <translation>重打</translation>
+    </message>
+    <message>
+        <source>Do not print again</source>
+        <translation>不重打</translation>
+    </message>
+</context>
+<context>
     <name>zc::client::Printing</name>
     <message>
         <source>printer: papers on the screen</source>
@@ -4108,6 +4123,46 @@ at: %2</source>
     <message>
         <source>%1 was not printed. %2</source>
         <translation>%1没有打印。%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n paper(s) of before are printed as soon as the printer is ready</source>
+        <translation>
+            <numerusform>上次还有 %n 份没打完，打印机就绪后接着打</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing of it came out</source>
+        <translation>一张也没有打出来</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sheet(s) of it came out</source>
+        <translation>
+            <numerusform>已打出 %n 张</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A part of it may have come out</source>
+        <translation>可能打出了一部分</translation>
+    </message>
+    <message>
+        <source>It is not known whether it came out</source>
+        <translation>不知道有没有打出来</translation>
+    </message>
+    <message>
+        <source>The printing was broken off: %1</source>
+        <translation>打印中断了：%1</translation>
+    </message>
+    <message>
+        <source>This paper was not printed before the program ended</source>
+        <translation>上次退出时，这份还没有打印</translation>
+    </message>
+    <message>
+        <source>Look what lies in the printer; throw away what is not whole.</source>
+        <translation>请看打印机里出来了什么；不完整的请作废。</translation>
+    </message>
+    <message>
+        <source>%1, asked for at %2</source>
+        <translation>%1，%2 要求打印</translation>
     </message>
 </context>
 <context>

@@ -54,7 +54,7 @@ private Q_SLOTS:
         CommandCentre &commands = rig.window->commands();
         // These belong to the composition root, which this rig replaces.
         const QSet<QString> ofBootstrap = {u"view.larger"_s, u"view.smaller"_s, u"view.normal"_s, u"view.light"_s, u"view.dark"_s, u"view.contrast"_s, u"app.keyCard"_s,
-            u"demo.reset"_s, u"demo.platformAway"_s, u"demo.platformBack"_s, u"app.signOff"_s, u"bridge.question"_s, u"bridge.takeBack"_s};
+            u"demo.reset"_s, u"demo.platformAway"_s, u"demo.platformBack"_s, u"app.signOff"_s, u"bridge.question"_s, u"bridge.takeBack"_s, u"print.question"_s};
         for (const Command &command : rig.table.all())
             if (!ofBootstrap.contains(command.id)) QVERIFY2(commands.hasHandler(command.id), qPrintable(command.id));
     }

@@ -14,6 +14,7 @@
 #include "shell/mainwindow.h"
 #include "shell/pairquestion.h"
 #include "shell/palette.h"
+#include "shell/printquestion.h"
 #include "shell/signonsheet.h"
 #include "shell/statusstrip.h"
 #include "shell/topbar.h"
@@ -152,7 +153,7 @@ QWidget *DeskApplication::makeDevicesPage()
 
 void DeskApplication::printPaper(const QUuid &caseId, const QString &kind, const QString &title, const QByteArray &pdf)
 {
-    m_journal.before(u"paper.print"_s, caseId, {{u"paper"_s, kind}}, [this, kind, title, pdf] { m_printing.print(title, pdf, m_settings.printer(kind)); });
+    m_journal.before(u"paper.print"_s, caseId, {{u"paper"_s, kind}}, [this, caseId, kind, title, pdf] { m_printing.print({title, pdf, caseId, kind}, m_settings.printer(kind)); });
 }
 
 void DeskApplication::connectWindow()
@@ -168,7 +169,19 @@ void DeskApplication::connectWindow()
     connect(&m_printing, &Printing::printed, this, [this](const QString &title) { say(int(Tone::Ok), tr("%1 was sent to the printer").arg(title), {}); });
     connect(&m_printing, &Printing::finished, this, [this](const QString &title) { say(int(Tone::Ok), tr("%1 is printed").arg(title), {}); });
     connect(&m_printing, &Printing::refused, this, [this](const QString &sentence) { say(int(m_options.demo ? Tone::Neutral : Tone::Warn), sentence, {}); });
+    connect(&m_printing, &Printing::remarked, this, [this](const QString &sentence) { say(int(Tone::Neutral), sentence, {}); });
     connect(&m_printing, &Printing::changed, this, &DeskApplication::refreshStrip);
+    m_doubts = new PrintQuestion(m_window.get());
+    connect(&m_printing, &Printing::doubted, m_doubts, [this](const QString &headline, const QString &paper, const QString &advice, const std::function<void(bool)> &decide) {
+        m_doubts->ask({headline, paper, advice, decide});
+    });
+    m_window->commands().handle(u"print.question"_s, this, [this] { m_doubts->takeFocus(); });
+    const auto away = [this](bool locked) {
+        m_printing.setAway(locked);
+        m_doubts->setAway(locked);
+    };
+    connect(&m_window->lockScreen(), &LockScreen::locked, this, [away] { away(true); });
+    connect(&m_window->lockScreen(), &LockScreen::unlocked, this, [away] { away(false); });
     const auto toSettings = [this] { m_window->commands().run(u"selfcheck.run"_s); };
     connect(&m_window->strip(), &StatusStrip::platformChosen, this, toSettings);
     const auto toDevices = [this] { m_window->showPage(u"page.devices"_s); };
@@ -358,7 +371,7 @@ void DeskApplication::begin()
 void DeskApplication::beginHall()
 {
     auto hall = std::make_unique<HallStart>(m_settings.values(), m_dataDir, m_clock, *m_sheet);
-    connect(hall.get(), &HallStart::printWanted, this, [this](const QString &title, const QByteArray &pdf) { m_printing.print(title, pdf, m_settings.printer()); });
+    connect(hall.get(), &HallStart::printWanted, this, [this](const QString &title, const QByteArray &pdf) { m_printing.print({title, pdf}, m_settings.printer()); });
     connect(hall.get(), &HallStart::practiceWanted, this, [this] { Q_EMIT ended(Next::Practise); });
     connect(&m_printing, &Printing::changed, m_sheet, [this] { m_sheet->setPrintable(m_printing.cell().health == intake::Health::Good); });
     connect(&m_minute, &QTimer::timeout, hall.get(), [this, start = hall.get()] {
@@ -401,7 +414,7 @@ void DeskApplication::attach()
     m_journal.open(station);
     m_desk.attach(ports);
     m_cases.attach(ports);
-    m_printing.attach(ports.devices);
+    m_printing.attach(ports.devices, station.prints());
     m_seat = {ports.workplace.clerkNo, ports.workplace.windowNo};
     if (m_casesPage) m_casesPage->setSeat(m_seat);
     m_status = std::make_unique<intake::DeskStatusMonitor>(ports);
@@ -475,7 +488,7 @@ void DeskApplication::printKeyCard()
 // A sheet that is no paper of a case: printed, or laid into a folder where there is no printer.
 void DeskApplication::printSheet(const QString &title, const QByteArray &pdf)
 {
-    if (m_printing.cell().health == intake::Health::Good) return m_printing.print(title, pdf);
+    if (m_printing.cell().health == intake::Health::Good) return m_printing.print({title, pdf});
     const QString folder = m_options.demo ? m_dataDir : QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
     QSaveFile file(QDir(folder).filePath(title + u".pdf"_s));
     if (file.open(QIODevice::WriteOnly) && file.write(pdf) == pdf.size() && file.commit()) say(int(Tone::Ok), tr("%1 lies in %2").arg(title, file.fileName()), {});

@@ -41,6 +41,7 @@ class DeskPage;
 class DeskStart;
 class MainWindow;
 class PacksPage;
+class PrintQuestion;
 class SignOnSheet;
 class WedgeFilter;
 
@@ -116,6 +117,7 @@ private:
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<BridgeDesk> m_bridge;            // asks in the window: goes before it
     PairQuestion *m_question = nullptr;
+    PrintQuestion *m_doubts = nullptr;
     std::unique_ptr<SessionGuard> m_guard;           // above: goes before the window whose lock screen it holds
     IdleWatch m_idle;
     SuspendWatch m_suspend{m_clock};

@@ -1,8 +1,11 @@
 #include "bootstrap/deviceprinters.h"
 
 #include <base/errortext.h>
+#include <base/uuid.h>
 #include <base/whendone.h>
 #include <devices/faults.h>
+
+#include <QDateTime>
 
 #include <utility>
 
@@ -12,6 +15,8 @@ using namespace std::chrono_literals;
 using devices::DeviceState;
 using intake::DeskStatus;
 using intake::Health;
+using devices::DeviceClass;
+using Phase = devices::PrintRecord::Phase;
 
 namespace {
 
@@ -28,23 +33,47 @@ QString sentenceOf(const QString &code)
 
 } // namespace
 
-void DevicePrinters::attach(devices::DeviceHub *hub)
+void DevicePrinters::attach(devices::DeviceHub *hub, station::PrintShelf *shelf)
 {
     m_hub = hub;
-    if (hub)
+    m_shelf = hub ? shelf : nullptr;
+    if (hub) {
         connect(hub, &devices::DeviceHub::deviceChanged, this, [this](const devices::DeviceInfo &device) {
-            if (device.cls == devices::DeviceClass::Printer) Q_EMIT changed();
+            if (device.cls != DeviceClass::Printer && device.cls != DeviceClass::ReceiptPrinter) return;
+            Q_EMIT changed();
+            next(device.id);
+        });
+        connect(hub, &QObject::destroyed, this, [this] { m_shelf = nullptr; });
+    }
+    if (m_shelf)
+        whenDone(m_shelf->unsettled(), this, [this](const Result<QList<Paper>> &papers) {
+            if (papers) resume(*papers);
         });
     Q_EMIT changed();
 }
 
-QStringList DevicePrinters::printers() const
+QStringList DevicePrinters::printers(DeviceClass cls) const
 {
     QStringList names;
     if (m_hub)
         for (const devices::DeviceInfo &device : m_hub->devices())
-            if (device.cls == devices::DeviceClass::Printer) names.append(device.id);
+            if (device.cls == cls) names.append(device.id);
     return names;
+}
+
+DeviceState DevicePrinters::stateOf(const devices::DeviceId &slot) const
+{
+    if (m_hub)
+        for (const devices::DeviceInfo &device : m_hub->devices())
+            if (device.id == slot) return device.state;
+    return DeviceState::Absent;
+}
+
+void DevicePrinters::setAway(bool away)
+{
+    m_away = away;
+    const QStringList slots_ = m_lines.keys();
+    for (const QString &slot : slots_) next(slot);
 }
 
 DeskStatus::Cell DevicePrinters::cell(const devices::DeviceId &slot) const
@@ -67,40 +96,174 @@ DeskStatus::Cell DevicePrinters::cell(const devices::DeviceId &slot) const
     return {Health::Bad, tr("printer not found")};
 }
 
-void DevicePrinters::print(const devices::DeviceId &slot, const QString &title, const QByteArray &pdf)
+void DevicePrinters::print(Paper paper)
 {
-    m_lines[slot].waiting.push_back({title, pdf});
-    next(slot);
+    paper.id = makeUuidV7();
+    const auto queue = [this, paper] {
+        m_lines[paper.printer].waiting.push_back(paper);
+        next(paper.printer);
+    };
+    if (!m_shelf) return queue();
+    whenDone(m_shelf->put(paper), this, [this, queue, title = paper.title](const Result<void> &kept) {
+        if (kept) queue();
+        else Q_EMIT refused(title, kept.error());
+    });
+}
+
+// What an earlier run left. A paper that never reached its printer is printed while the person who asked for it may still sit there.
+void DevicePrinters::resume(const QList<Paper> &papers)
+{
+    const QStringList known = printers() + printers(DeviceClass::ReceiptPrinter);
+    const qint64 nowMs = QDateTime::currentMSecsSinceEpoch();
+    int waiting = 0;
+    for (const Paper &paper : papers) {
+        const bool begun = paper.record && paper.record->phase != Phase::Creating && paper.record->phase != Phase::Created;
+        const bool fresh = qAbs(nowMs - paper.askedMs) < kFreshMs;
+        if (!known.contains(paper.printer)) {
+            Q_EMIT doubted({paper, devices::toError({devices::FaultClass::DeviceFault, u"UNKNOWN"_s, {}, false}, DeviceClass::Printer)});
+        } else if (begun ? paper.record->phase == Phase::Stopped : !fresh) {
+            Q_EMIT doubted({paper, {}});
+        } else {
+            m_lines[paper.printer].before.push_back(paper);
+            ++waiting;
+        }
+    }
+    if (waiting) Q_EMIT left(waiting);
+    for (const QString &slot : known) next(slot);
 }
 
 void DevicePrinters::next(const devices::DeviceId &slot)
 {
     Line &line = m_lines[slot];
     if (!m_hub) {
-        const Error gone = devices::toError({devices::FaultClass::Cancelled, {}, {}, false}, devices::DeviceClass::Printer);
+        const Error gone = devices::toError({devices::FaultClass::Cancelled, {}, {}, false}, DeviceClass::Printer);
+        line.before.clear();                                // the shelf has them
         for (const Paper &paper : std::exchange(line.waiting, {})) Q_EMIT refused(paper.title, gone);
         return;
     }
-    if (line.busy || line.waiting.empty()) return;
-    const Paper paper = std::move(line.waiting.front());
-    line.waiting.pop_front();
-    line.busy = true;
-    const auto ended = [this, slot] {
-        m_lines[slot].busy = false;
-        next(slot);
-    };
+    if (m_away) return;
+    if (line.now) return line.job ? void() : judge(slot);
+    const DeviceState state = stateOf(slot);
+    const bool before = !line.before.empty() && (state == DeviceState::Ready || state == DeviceState::Degraded);
+    if (!before && line.waiting.empty()) return;
+    std::deque<Paper> &queue = before ? line.before : line.waiting;
+    const Paper paper = std::move(queue.front());
+    queue.pop_front();
+    begin(slot, paper, before);
+}
+
+void DevicePrinters::begin(const devices::DeviceId &slot, const Paper &paper, bool before)
+{
+    Line &line = m_lines[slot];
+    line.now = paper;
+    line.byClerk = false;
     const auto claim = m_hub->claim(slot, devices::ClaimMode::Exclusive, {u"printing"_s, tr("Printing")}, kClaimTime);
-    if (!claim.ok()) {
-        Q_EMIT refused(paper.title, claim.error());
-        return ended();
+    const auto lines = paper.slip ? station::slipLines(paper.content) : Result<QList<devices::ReceiptLine>>(QList<devices::ReceiptLine>());
+    if (!claim.ok() || !lines.ok()) {
+        if (claim.ok()) m_hub->release(claim->id);
+        return ended(slot, before, claim.ok() ? lines.error() : claim.error());
     }
-    const auto job = m_hub->submit(claim->id, devices::PrintDocument{QUuid::createUuid(), paper.pdf, {}}, {kPaperTime});
-    whenDone(job.result(), this, [this, ended, title = paper.title, id = claim->id](const Result<devices::PrintOutcome> &outcome) {
+    line.job = paper.slip ? m_hub->submit(claim->id, devices::PrintReceipt{paper.id, *lines, {}}, {kPaperTime})
+                          : m_hub->submit(claim->id, devices::PrintDocument{paper.id, paper.content, {}}, {kPaperTime});
+    whenDone(line.job->result(), this, [this, slot, before, id = claim->id](const Result<devices::PrintOutcome> &outcome) {
+        m_lines[slot].job.reset();
         if (m_hub) m_hub->release(id);
-        if (outcome.ok()) Q_EMIT printed(title, outcome->certainty == devices::PrintOutcome::Certainty::Printed);
-        else Q_EMIT refused(title, outcome.error());
-        ended();
+        ended(slot, before, outcome);
     });
+    Q_EMIT changed();
+}
+
+void DevicePrinters::ended(const devices::DeviceId &slot, bool before, const Result<devices::PrintOutcome> &outcome)
+{
+    const Paper paper = *m_lines[slot].now;
+    if (outcome.ok()) {
+        settle(paper.id);
+        Q_EMIT printed(paper.title, outcome->certainty == devices::PrintOutcome::Certainty::Printed);
+    } else if (outcome.error().kind == ErrorKind::Cancelled && m_shelf && m_hub) {
+        return next(slot);                                  // how far it came is known when the printer is let go
+    } else if (before) {
+        Q_EMIT doubted({paper, outcome.error()});
+    } else {
+        settle(paper.id);
+        Q_EMIT refused(paper.title, outcome.error());
+    }
+    clear(slot);
+}
+
+void DevicePrinters::judge(const devices::DeviceId &slot)
+{
+    Line &line = m_lines[slot];
+    if (line.judged || stateOf(slot) == DeviceState::Busy) return;
+    line.judged = true;
+    whenDone(m_shelf->recordOf(line.now->id), this, [this, slot](const Result<std::optional<devices::PrintRecord>> &record) {
+        Line &line = m_lines[slot];
+        line.judged = false;
+        if (!line.now) return;
+        if (record) return pass(slot, *record);
+        if (m_away) return;                                 // locked in between: read when somebody is back
+        Q_EMIT refused(line.now->title, record.error());
+        clear(slot);
+    });
+}
+
+void DevicePrinters::pass(const devices::DeviceId &slot, const std::optional<devices::PrintRecord> &record)
+{
+    Line &line = m_lines[slot];
+    Paper paper = *line.now;
+    paper.record = record;
+    const bool nothing = !record || record->phase == Phase::Creating || record->phase == Phase::Created || (record->phase == Phase::Stopped && record->sheets == 0);
+    if (record && record->phase == Phase::Done) {
+        settle(paper.id);
+        Q_EMIT printed(paper.title, true);
+    } else if (line.byClerk) {
+        settle(paper.id);
+        Q_EMIT stopped(paper.title, record);
+    } else if (nothing) {
+        line.waiting.push_front(paper);                     // the lock stopped it before anything came out
+    } else {
+        Q_EMIT doubted({paper, {}});
+    }
+    clear(slot);
+}
+
+void DevicePrinters::clear(const devices::DeviceId &slot)
+{
+    m_lines[slot].now.reset();
+    Q_EMIT changed();
+    next(slot);
+}
+
+void DevicePrinters::settle(const devices::PrintId &id)
+{
+    if (m_shelf) m_shelf->settle(id);                       // a lost answer is told once more after the next start
+}
+
+// The new one stands on the shelf before the old one goes.
+void DevicePrinters::decide(const Doubt &doubt, bool again)
+{
+    if (again) {
+        Paper paper = doubt.paper;
+        paper.record.reset();
+        print(paper);
+    }
+    settle(doubt.paper.id);
+}
+
+QStringList DevicePrinters::running() const
+{
+    QStringList titles;
+    for (const Line &line : m_lines)
+        if (line.now) titles.append(line.now->title);
+    return titles;
+}
+
+void DevicePrinters::stop()
+{
+    for (Line &line : m_lines) {
+        if (!line.job) continue;
+        line.byClerk = true;
+        line.job->cancel();
+    }
 }
 
 } // namespace zc::client

@@ -1,6 +1,7 @@
 #include "bootstrap/printing.h"
 
 #include <base/errortext.h>
+#include <base/halltime.h>
 #include <devices/devicefactory.h>
 #include <papers/paper.h>
 
@@ -19,13 +20,43 @@ Printing::Printing(bool demo, QObject *parent)
     set(Health::Off, {});
     connect(&m_devices, &DevicePrinters::changed, this, &Printing::judge);
     connect(&m_devices, &DevicePrinters::printed, this, [this](const QString &title, bool certain) { certain ? Q_EMIT finished(title) : Q_EMIT printed(title); });
+    connect(&m_devices, &DevicePrinters::doubted, this, &Printing::ask);
+    connect(&m_devices, &DevicePrinters::left, this, [this](int papers) { Q_EMIT remarked(tr("%n paper(s) of before are printed as soon as the printer is ready", nullptr, papers)); });
     connect(&m_devices, &DevicePrinters::refused, this, [this](const QString &title, const Error &why) {
         Q_EMIT refused(why.kind == ErrorKind::Cancelled ? tr("Printing %1 was stopped. Press Ctrl+P to print it again.").arg(title)
                                                         : tr("%1 was not printed. %2").arg(title, ErrorTexts().sentence(why)));
     });
 }
 
-void Printing::attach(devices::DeviceHub *hub) { m_devices.attach(hub); }
+void Printing::attach(devices::DeviceHub *hub, station::PrintShelf *shelf) { m_devices.attach(hub, shelf); }
+
+namespace {
+
+// How much of a paper came out before it was taken back.
+QString outcomeWords(const std::optional<devices::PrintRecord> &record)
+{
+    using Phase = devices::PrintRecord::Phase;
+    if (!record || record->phase == Phase::Creating || record->phase == Phase::Created || (record->phase == Phase::Stopped && record->sheets == 0))
+        return Printing::tr("Nothing of it came out");
+    if (record->phase == Phase::Stopped && record->sheets > 0) return Printing::tr("%n sheet(s) of it came out", nullptr, record->sheets);
+    return record->phase == Phase::Stopped ? Printing::tr("A part of it may have come out") : Printing::tr("It is not known whether it came out");
+}
+
+} // namespace
+
+void Printing::ask(const DevicePrinters::Doubt &doubt)
+{
+    const QString when = hallTime(doubt.paper.askedMs).toString(u"MM-dd HH:mm"_s);
+    const bool begun = doubt.paper.record && doubt.paper.record->phase > devices::PrintRecord::Phase::Created;
+    QString headline = begun ? tr("The printing was broken off: %1").arg(outcomeWords(doubt.paper.record)) : tr("This paper was not printed before the program ended");
+    QString advice = begun ? tr("Look what lies in the printer; throw away what is not whole.") : QString();
+    if (!doubt.why.code.isEmpty()) {
+        const ErrorText text = ErrorTexts().forCode(doubt.why.code);
+        headline = text.sentence;
+        advice = u"%1 (%2)"_s.arg(text.next, doubt.why.code);
+    }
+    Q_EMIT doubted(headline, tr("%1, asked for at %2").arg(doubt.paper.title, when), advice, [this, doubt](bool again) { m_devices.decide(doubt, again); });
+}
 
 // A slot stands for nothing until the desk stands: before that the system's own printer takes its place.
 QString Printing::printer() const
@@ -81,17 +112,18 @@ void Printing::judge()
     set(m_demo ? Health::Off : Health::Attention, m_demo ? tr("printer: papers on the screen") : tr("printer: none set up"));
 }
 
-void Printing::print(const QString &title, const QByteArray &pdf, const QString &printer)
+void Printing::print(const Sheet &sheet, const QString &printer)
 {
+    const auto &[title, pdf, caseId, kind] = sheet;
     const QString name = printers().contains(printer) ? printer : this->printer();
-    if (m_devices.printers().contains(name)) return m_devices.print(name, title, pdf);
+    if (m_devices.printers().contains(name)) return m_devices.print({{}, name, caseId, kind, title, false, pdf, 0, {}});
     if (m_cell.health != Health::Good) {
         Q_EMIT refused(m_demo ? tr("No printer here: %1 is shown on the screen as it would be printed.").arg(title)
                               : tr("No printer is set up. %1 is stored with the case and can be printed later with Ctrl+P.").arg(title));
         return;
     }
     auto *process = new QProcess(this);
-    connect(process, &QProcess::finished, this, [this, process, title](int code, QProcess::ExitStatus status) {
+    connect(process, &QProcess::finished, this, [this, process, title = title](int code, QProcess::ExitStatus status) {
         process->deleteLater();
         if (status == QProcess::NormalExit && code == 0) Q_EMIT printed(title);
         else Q_EMIT refused(tr("The printer did not take %1. Please look at its paper and cable, then press Ctrl+P again.").arg(title));
