@@ -1253,6 +1253,26 @@
         <source>The applicant will be dissatisfied</source>
         <translation>申请人将按“不满意”</translation>
     </message>
+    <message>
+        <source>No paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The roll is nearly at its end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The paper ends after 8 lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slow: 0.3 s a line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No way back: it says nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>KeyCard</name>
@@ -3167,6 +3187,22 @@
     <message>
         <source>Printing</source>
         <translation>打印</translation>
+    </message>
+    <message>
+        <source>receipt printer ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>printing the slip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>receipt printer starting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>receipt printer not found</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6448,6 +6484,10 @@ at: %2</source>
     <message>
         <source>Queue caller</source>
         <translation>叫号器</translation>
+    </message>
+    <message>
+        <source>Receipt printer</source>
+        <translation type="unfinished">凭条打印机</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,8 @@ struct MonoBitmap {
     int width = 0;                  // dots
     int height = 0;
     QByteArray rows;                // (width + 7) / 8 bytes each
+
+    friend bool operator==(const MonoBitmap &, const MonoBitmap &) = default;
 };
 
 // Draws a line of text that a printer has no characters for. Implemented by the program, which has fonts; called on a driver's

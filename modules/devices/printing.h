@@ -1,5 +1,6 @@
 #pragma once
 #include <devices/capabilities.h>
+#include <devices/monotext.h>
 
 #include <base/result.h>
 
@@ -58,13 +59,20 @@ public:
 
 // What a slip is made of.
 struct ReceiptLine {
-    enum class Kind { Text, Rule, Feed, Cut };
+    enum class Kind { Text, Rule, Feed, Cut, Picture };
     Kind kind = Kind::Text;
     QString text{};
     bool bold = false;
     bool large = false;         // twice as wide and high
     bool centred = false;
+    MonoBitmap picture{};       // with Picture: a symbol, at most as wide as the roll prints and 512 dots high
+
+    friend bool operator==(const ReceiptLine &, const ReceiptLine &) = default;
 };
+
+// Lines as bytes that can be kept, and back; nothing for bytes that are none.
+QByteArray receiptBytes(const QList<ReceiptLine> &lines);
+std::optional<QList<ReceiptLine>> receiptLines(const QByteArray &bytes);
 
 // Prints a slip on a receipt printer; at most 200 lines. Settings: "copies".
 struct PrintReceipt {

@@ -1,6 +1,7 @@
 #include <papers/paper.h>
 
 #include "internal/noticelayout.h"
+#include "internal/slipscript.h"
 #include "internal/textmap.h"
 
 #include <QBuffer>
@@ -102,6 +103,12 @@ Result<QByteArray> renderPdf(const casework::NoticeContent &content, const Paper
         };
         writer.setPageSize(options.size == PaperSize::A4 ? QPageSize(QPageSize::A4) : pageSize(0));
         writer.setPageMargins(QMarginsF(0, 0, 0, 0));
+        if (options.size == PaperSize::Slip80) {
+            const auto script = slipScript(content);
+            if (!script)
+                return script.error();
+            layInto(writer, *script);
+        }
         QPainter painter;
         if (!painter.begin(&writer))
             return Error{ErrorKind::Internal, u"PAP-WRITE"_s, u"painter"_s};

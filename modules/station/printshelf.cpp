@@ -2,9 +2,6 @@
 
 #include <store/store.h>
 
-#include <QCborArray>
-#include <QCborMap>
-
 using namespace Qt::StringLiterals;
 
 namespace zc::station {
@@ -12,7 +9,6 @@ namespace {
 
 using devices::PrintId;
 using devices::PrintRecord;
-using devices::ReceiptLine;
 using store::PrintRow;
 
 constexpr qint64 kKeepMs = 7LL * 24 * 3600 * 1000;
@@ -155,28 +151,6 @@ Result<std::optional<PrintRecord>> PrintShelf::find(const PrintId &id) const
     if (!store)
         return notKept({});
     return kept(store->read([id](store::ReadTx &tx) { return readRecord(tx, id); }));
-}
-
-QByteArray slipContent(const QList<ReceiptLine> &lines)
-{
-    QCborArray list;
-    for (const ReceiptLine &line : lines)
-        list.append(QCborMap{{u"kind"_s, int(line.kind)}, {u"text"_s, line.text}, {u"bold"_s, line.bold}, {u"large"_s, line.large}, {u"centred"_s, line.centred}});
-    return QCborValue(list).toCbor();
-}
-
-Result<QList<ReceiptLine>> slipLines(const QByteArray &content)
-{
-    QList<ReceiptLine> lines;
-    const QCborArray list = QCborValue::fromCbor(content).toArray();
-    for (const QCborValue &entry : list) {
-        const QCborMap line = entry.toMap();
-        const qint64 kind = line[u"kind"_s].toInteger(-1);
-        if (kind < 0 || kind > int(ReceiptLine::Kind::Cut))
-            return notKept(u"slip"_s);
-        lines << ReceiptLine{ReceiptLine::Kind(kind), line[u"text"_s].toString(), line[u"bold"_s].toBool(), line[u"large"_s].toBool(), line[u"centred"_s].toBool()};
-    }
-    return lines.isEmpty() ? Result<QList<ReceiptLine>>(notKept(u"slip"_s)) : Result<QList<ReceiptLine>>(lines);
 }
 
 } // namespace zc::station

@@ -23,7 +23,7 @@ public:
         devices::DeviceId printer;                           // slot, or a queue of the system
         QUuid caseId;                                        // null: a sheet of no case
         QString kind, title;                                 // N01; what the clerk calls it
-        bool slip = false;                                   // content: slipContent(); else a PDF
+        bool slip = false;                                   // content: receiptBytes(); else a PDF
         QByteArray content;
         qint64 askedMs = 0;
         std::optional<devices::PrintRecord> record;          // none: no driver has had it
@@ -47,9 +47,5 @@ private:
     mutable std::mutex m_mutex;
     store::Store *m_store = nullptr;                         // of the station that stands now
 };
-
-// The lines of a slip as bytes that can be kept. DEV-JOURNAL: not such bytes.
-QByteArray slipContent(const QList<devices::ReceiptLine> &lines);
-Result<QList<devices::ReceiptLine>> slipLines(const QByteArray &content);
 
 } // namespace zc::station

@@ -6,6 +6,7 @@
 #include <devices/codereader.h>
 #include <devices/idcardreader.h>
 #include <devices/simulatedcamera.h>
+#include <devices/simulatedprinters.h>
 #include <devices/simulatedscanner.h>
 #include <devices/socialcardreader.h>
 #include <devices/simulator.h>
@@ -36,7 +37,7 @@ const QString kClerkNo = QStringLiteral("3003");
 const QString kSite = QStringLiteral("430199");
 const QString kWindow = QStringLiteral("003");
 const QString kReaderSlot = QStringLiteral("idr-1");
-const QString kScannerSlot = QStringLiteral("scn-1");
+const QString kScannerSlot = QStringLiteral("scn-1"), kReceiptSlot = QStringLiteral("rcp-1");
 const QString kCodeSlot = QStringLiteral("bar-1");
 const QString kEvaluationSlot = QStringLiteral("evl-1"), kQueueSlot = QStringLiteral("que-1");
 const QString kCameraSlot = QStringLiteral("cam-1");
@@ -83,6 +84,7 @@ struct DemoWorld::Prepared {
     std::shared_ptr<devices::CameraSimulator> camera;
     std::shared_ptr<devices::SocialCardSimulator> social;
     std::shared_ptr<devices::TerminalSimulator> evaluation, queue;
+    std::shared_ptr<devices::ReceiptSimulator> receipts;
     std::shared_ptr<station::Station::Prepared> station;
     QMutex serverMutex;                  // start and stop, one at a time; held while they work
     std::atomic<bool> serving = false;   // for the GUI thread, which must not wait for that
@@ -192,6 +194,19 @@ Result<std::shared_ptr<DemoWorld::Prepared>> DemoWorld::prepare(const DemoOption
         return told.error();
     desk.workplace.evaluationSlots = {kEvaluationSlot};
     desk.workplace.queueSlot = kQueueSlot;
+    auto roll = devices::ReceiptSimulator::start(devices::ReceiptSimulator::Line::Memory);
+    if (!roll)
+        return roll.error();
+    prepared->receipts = std::move(*roll);
+    if (auto paced = prepared->receipts->control("{\"set\":{\"msPerLine\":20}}"); !paced)
+        return paced.error();
+    desk.prints = std::make_shared<station::PrintShelf>();
+    devices::ReceiptPrinterSettings receipts;
+    receipts.slot = kReceiptSlot;
+    receipts.title = tr("Receipt printer");
+    receipts.journal = desk.prints;
+    receipts.renderer = options.lines;
+    desk.drivers.push_back(devices::makeSimulatedReceiptPrinter(receipts, prepared->receipts));
     desk.encoder = options.encoder;
     auto station = station::Station::prepare(std::move(desk), prepared->keys(), prepared->clock);
     if (!station)
@@ -324,6 +339,7 @@ void DemoWorld::liftCard()
 
 devices::ScannerSimulator &DemoWorld::scanner() const { return *m_prepared->scanner; }
 devices::CameraSimulator &DemoWorld::camera() const { return *m_prepared->camera; }
+devices::ReceiptSimulator &DemoWorld::receipts() const { return *m_prepared->receipts; }
 void DemoWorld::layNextSheet() { m_prepared->camera->layNext(); }
 int DemoWorld::papersInFeeder() const { return m_prepared->scanner->inFeeder(); }
 void DemoWorld::putPapers(const QStringList &files) { m_prepared->scanner->putIntoFeeder(files); }
@@ -343,6 +359,8 @@ Result<void> DemoWorld::control(const QString &device, const QByteArray &line)
         return m_prepared->evaluation->control(line);
     if (device == kQueueSlot)
         return m_prepared->queue->control(line);
+    if (device == kReceiptSlot)
+        return m_prepared->receipts->control(line);
     if (device == kReaderSlot && m_prepared->reader)
         return m_prepared->reader->control(line);
     return Error{ErrorKind::NotFound, u"DEV-NOSUCH"_s, device};

@@ -12,7 +12,7 @@
 
 namespace zc::sync { class Engine; }
 namespace zc::refplatform { class PlatformServer; }
-namespace zc::devices { class CameraSimulator; class ScannerSimulator; class ReaderSimulator; class TerminalSimulator; }
+namespace zc::devices { class CameraSimulator; class MonoTextRenderer; class ReaderSimulator; class ReceiptSimulator; class ScannerSimulator; class TerminalSimulator; }
 
 namespace zc::training {
 
@@ -24,6 +24,7 @@ struct DemoOptions {
     bool withReader = true;                  // a simulated card reader on a pseudo-terminal
     crypto::Suite suite = crypto::Suite::Aes256Gcm;
     const devices::PageEncoder *encoder = nullptr;    // not owned; null: the scanner's drawn sheets are refused
+    std::shared_ptr<devices::MonoTextRenderer> lines{};      // for what the receipt printer has no characters for; null: refused
 };
 
 // Everything demo mode stands on. prepare() does the slow part (store, keys, platform) and may run on any thread but the GUI's;
@@ -57,6 +58,7 @@ public:
     void layNextSheet();                     // below the simulated camera; nobody has seen it before
     devices::ScannerSimulator &scanner() const;
     devices::CameraSimulator &camera() const;
+    devices::ReceiptSimulator &receipts() const;
     // One line of a device's control channel, for faults that a trainer chooses. DEV-NOSUCH: no such device; DEV-SIM-CONTROL.
     Result<void> control(const QString &device, const QByteArray &line);
 

@@ -9,6 +9,7 @@
 
 #include <base/errortext.h>
 #include <base/whendone.h>
+#include <papers/slip.h>
 #include <station/station.h>
 #include <training/acklog.h>
 
@@ -50,6 +51,7 @@ void DemoDesk::begin(const Parts &parts)
     options.packs = parts.packs;
     options.papers = parts.papers;
     options.encoder = parts.encoder;
+    options.lines = papers::makeLinePainter();
     options.suite = parts.suite;
     const auto answered = QtConcurrent::run([options, reset = m_options.reset]() -> Result<std::shared_ptr<DemoWorld::Prepared>> {
         if (reset)

@@ -188,6 +188,7 @@ void DeskApplication::connectWindow()
     connect(&m_window->strip(), &StatusStrip::readerChosen, this, toDevices);
     connect(&m_window->strip(), &StatusStrip::scannerChosen, this, toDevices);
     connect(&m_window->strip(), &StatusStrip::cameraChosen, this, toDevices);
+    connect(&m_window->strip(), &StatusStrip::receiptPrinterChosen, this, toDevices);
     connect(&m_window->strip(), &StatusStrip::printerChosen, this, toSettings);
     connect(&m_window->strip(), &StatusStrip::waitingChosen, this, [this] { m_window->showPage(u"page.cases"_s); });
     connect(&m_minute, &QTimer::timeout, this, &DeskApplication::refreshStrip);
@@ -512,6 +513,7 @@ void DeskApplication::refreshStrip()
     if (m_status) m_window->strip().show(m_status->current());
     else m_window->strip().show({{}, {}, {}, m_options.demo ? tr("Preparing the demo") : QString(), {}, m_options.demo});
     m_window->strip().setPrinter(m_printing.cell());
+    m_window->strip().setReceiptPrinter(m_printing.receiptCell());
     m_window->strip().setBridge(m_bridge->cell());
     m_window->strip().setPolicy(m_settings.policyCell());
     m_window->strip().setNow(hallTime(QDateTime::currentDateTimeUtc()));

@@ -81,16 +81,18 @@ DeskStatus::Cell DevicePrinters::cell(const devices::DeviceId &slot) const
     const QList<devices::DeviceInfo> all = m_hub ? m_hub->devices() : QList<devices::DeviceInfo>();
     for (const devices::DeviceInfo &device : all) {
         if (device.id != slot) continue;
-        const bool trouble = !device.errorCode.isEmpty();
+        const bool trouble = !device.errorCode.isEmpty(), roll = device.cls == DeviceClass::ReceiptPrinter;
         switch (device.state) {
-        case DeviceState::Ready: return {Health::Good, tr("printer ready")};
-        case DeviceState::Busy: return trouble ? DeskStatus::Cell{Health::Bad, sentenceOf(device.errorCode)} : DeskStatus::Cell{Health::Good, tr("printing")};
+        case DeviceState::Ready: return {Health::Good, roll ? tr("receipt printer ready") : tr("printer ready")};
+        case DeviceState::Busy:
+            if (trouble) return {Health::Bad, sentenceOf(device.errorCode)};
+            return {Health::Good, roll ? tr("printing the slip") : tr("printing")};
         case DeviceState::Degraded: return {Health::Attention, sentenceOf(device.errorCode)};
         case DeviceState::Present:
-        case DeviceState::Opening: return {Health::Attention, tr("printer starting")};
+        case DeviceState::Opening: return {Health::Attention, roll ? tr("receipt printer starting") : tr("printer starting")};
         case DeviceState::Absent:
         case DeviceState::Lost:
-        case DeviceState::Fault: return {Health::Bad, trouble ? sentenceOf(device.errorCode) : tr("printer not found")};
+        case DeviceState::Fault: return {Health::Bad, trouble ? sentenceOf(device.errorCode) : roll ? tr("receipt printer not found") : tr("printer not found")};
         }
     }
     return {Health::Bad, tr("printer not found")};
@@ -158,12 +160,9 @@ void DevicePrinters::begin(const devices::DeviceId &slot, const Paper &paper, bo
     line.now = paper;
     line.byClerk = false;
     const auto claim = m_hub->claim(slot, devices::ClaimMode::Exclusive, {u"printing"_s, tr("Printing")}, kClaimTime);
-    const auto lines = paper.slip ? station::slipLines(paper.content) : Result<QList<devices::ReceiptLine>>(QList<devices::ReceiptLine>());
-    if (!claim.ok() || !lines.ok()) {
-        if (claim.ok()) m_hub->release(claim->id);
-        return ended(slot, before, claim.ok() ? lines.error() : claim.error());
-    }
-    line.job = paper.slip ? m_hub->submit(claim->id, devices::PrintReceipt{paper.id, *lines, {}}, {kPaperTime})
+    if (!claim.ok()) return ended(slot, before, claim.error());
+    // Lines that are none: the driver refuses a slip without any.
+    line.job = paper.slip ? m_hub->submit(claim->id, devices::PrintReceipt{paper.id, devices::receiptLines(paper.content).value_or(QList<devices::ReceiptLine>()), {}}, {kPaperTime})
                           : m_hub->submit(claim->id, devices::PrintDocument{paper.id, paper.content, {}}, {kPaperTime});
     whenDone(line.job->result(), this, [this, slot, before, id = claim->id](const Result<devices::PrintOutcome> &outcome) {
         m_lines[slot].job.reset();

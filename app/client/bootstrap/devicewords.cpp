@@ -55,7 +55,7 @@ struct Pretence {
 const QList<Pretence> &allPretences()
 {
     constexpr auto kScanner = DeviceClass::Scanner, kReader = DeviceClass::IdCardReader, kCodes = DeviceClass::CodeReader, kCamera = DeviceClass::Camera,
-                   kSocial = DeviceClass::SocialCardReader, kRating = DeviceClass::Evaluation, kQueue = DeviceClass::QueueCaller;
+                   kSocial = DeviceClass::SocialCardReader, kRating = DeviceClass::Evaluation, kQueue = DeviceClass::QueueCaller, kReceipts = DeviceClass::ReceiptPrinter;
     static const QList<Pretence> list = {
         {kScanner, "empty", QT_TRANSLATE_NOOP("DeviceWords", "The feeder is empty"), {"{\"fault\":{\"kind\":\"empty\",\"page\":1}}"}},
         {kScanner, "jam", QT_TRANSLATE_NOOP("DeviceWords", "Jam on page 2"), {"{\"fault\":{\"kind\":\"jam\",\"page\":2,\"part\":0.5}}"}},
@@ -74,6 +74,15 @@ const QList<Pretence> &allPretences()
         {kCamera, "unplug", QT_TRANSLATE_NOOP("DeviceWords", "Pulled out now"), {"{\"unplug\":{}}"}},
         {kCamera, "plug", QT_TRANSLATE_NOOP("DeviceWords", "Put back"), {"{\"plug\":{}}"}},
         {kCamera, "reset", QT_TRANSLATE_NOOP("DeviceWords", "All well again"), {"{\"reset\":{}}"}},
+        {kReceipts, "empty", QT_TRANSLATE_NOOP("DeviceWords", "No paper"), {"{\"paper\":null}"}},
+        {kReceipts, "near", QT_TRANSLATE_NOOP("DeviceWords", "The roll is nearly at its end"), {"{\"paper\":{\"near\":true}}"}},
+        {kReceipts, "short", QT_TRANSLATE_NOOP("DeviceWords", "The paper ends after 8 lines"), {"{\"paper\":{\"lines\":8}}"}},
+        {kReceipts, "cover", QT_TRANSLATE_NOOP("DeviceWords", "The cover is open"), {"{\"cover\":true}"}},
+        {kReceipts, "slow", QT_TRANSLATE_NOOP("DeviceWords", "Slow: 0.3 s a line"), {"{\"set\":{\"msPerLine\":300}}"}},
+        {kReceipts, "silent", QT_TRANSLATE_NOOP("DeviceWords", "No way back: it says nothing"), {"{\"silent\":true}"}},
+        {kReceipts, "unplug", QT_TRANSLATE_NOOP("DeviceWords", "Pulled out now"), {"{\"unplug\":{}}"}},
+        {kReceipts, "plug", QT_TRANSLATE_NOOP("DeviceWords", "Put back"), {"{\"plug\":{}}"}},
+        {kReceipts, "reset", QT_TRANSLATE_NOOP("DeviceWords", "All well again"), {"{\"reset\":{}}"}},
         {kReader, "forged", QT_TRANSLATE_NOOP("DeviceWords", "The card is not genuine"), {"{\"status\":{\"command\":\"3001\",\"sw3\":\"31\",\"times\":1}}"}},
         {kReader, "lift", QT_TRANSLATE_NOOP("DeviceWords", "The card must be laid anew"), {"{\"status\":{\"command\":\"3001\",\"sw3\":\"41\",\"times\":1}}"}},
         {kReader, "deaf", QT_TRANSLATE_NOOP("DeviceWords", "No answer"), {"{\"fault\":{\"kind\":\"deaf\",\"command\":\"3001\",\"times\":1}}"}},

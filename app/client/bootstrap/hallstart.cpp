@@ -7,6 +7,7 @@
 #include <base/errortext.h>
 #include <base/strictjson.h>
 #include <base/whendone.h>
+#include <papers/slip.h>
 
 #include <QDir>
 #include <QJsonDocument>
@@ -111,7 +112,7 @@ std::function<station::StationOptions()> HallStart::options() const
         options.receiptKeys = keys;
         options.encoder = parts.encoder;
         options.prints = std::make_shared<station::PrintShelf>();
-        options.drivers = desk.drivers(clock, {options.prints, nullptr});
+        options.drivers = desk.drivers(clock, {options.prints, papers::makeLinePainter()});
         return options;
     };
 }

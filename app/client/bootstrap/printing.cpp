@@ -4,6 +4,7 @@
 #include <base/halltime.h>
 #include <devices/devicefactory.h>
 #include <papers/paper.h>
+#include <papers/slip.h>
 
 #include <QProcess>
 #include <QStandardPaths>
@@ -62,8 +63,10 @@ void Printing::ask(const DevicePrinters::Doubt &doubt)
 QString Printing::printer() const
 {
     const QStringList names = m_devices.printers();
-    const bool early = names.isEmpty() && devices::classOfSlot(m_chosen) == devices::DeviceClass::Printer;
-    if (!m_chosen.isEmpty() && !early) return m_chosen;
+    const auto cls = devices::classOfSlot(m_chosen);
+    const bool early = names.isEmpty() && cls == devices::DeviceClass::Printer;
+    // No sheet fits into a receipt printer.
+    if (!m_chosen.isEmpty() && !early && cls != devices::DeviceClass::ReceiptPrinter) return m_chosen;
     return names.isEmpty() ? m_default : names.constFirst();
 }
 
@@ -112,10 +115,26 @@ void Printing::judge()
     set(m_demo ? Health::Off : Health::Attention, m_demo ? tr("printer: papers on the screen") : tr("printer: none set up"));
 }
 
+intake::DeskStatus::Cell Printing::receiptCell() const
+{
+    const QStringList rolls = m_devices.printers(devices::DeviceClass::ReceiptPrinter);
+    return rolls.isEmpty() ? intake::DeskStatus::Cell() : m_devices.cell(rolls.constFirst());
+}
+
+QString Printing::rollFor(const QString &printer) const
+{
+    const QStringList rolls = m_devices.printers(devices::DeviceClass::ReceiptPrinter);
+    if (rolls.contains(printer)) return printer;
+    return printer.isEmpty() || printer == m_chosen ? rolls.value(0) : QString();
+}
+
 void Printing::print(const Sheet &sheet, const QString &printer)
 {
     const auto &[title, pdf, caseId, kind] = sheet;
-    const QString name = printers().contains(printer) ? printer : this->printer();
+    if (const QString roll = rollFor(printer); !roll.isEmpty())
+        if (const auto lines = papers::slipOf(pdf)) return m_devices.print({{}, roll, caseId, kind, title, true, devices::receiptBytes(*lines), 0, {}});
+    const bool sheets = printers().contains(printer) && devices::classOfSlot(printer) != devices::DeviceClass::ReceiptPrinter;
+    const QString name = sheets ? printer : this->printer();
     if (m_devices.printers().contains(name)) return m_devices.print({{}, name, caseId, kind, title, false, pdf, 0, {}});
     if (m_cell.health != Health::Good) {
         Q_EMIT refused(m_demo ? tr("No printer here: %1 is shown on the screen as it would be printed.").arg(title)

@@ -24,10 +24,12 @@ public:
     // The devices of the desk that stands now, and where its papers are kept until they are out (null: only in memory).
     void attach(devices::DeviceHub *hub, station::PrintShelf *shelf = nullptr);
     void choose(const QString &printer);                    // by setting; empty: the desk's own slot, else the system's
-    QStringList printers() const { return m_devices.printers() + m_printers; }
-    void print(const Sheet &sheet, const QString &printer = {});     // printer: empty = the chosen one
+    QStringList printers() const { return m_devices.printers() + m_devices.printers(devices::DeviceClass::ReceiptPrinter) + m_printers; }
+    // printer: empty = the chosen one. A slip goes to the receipt printer of this window, unless another was named for its kind.
+    void print(const Sheet &sheet, const QString &printer = {});
     void setAway(bool away) { m_devices.setAway(away); }
     const intake::DeskStatus::Cell &cell() const { return m_cell; }
+    intake::DeskStatus::Cell receiptCell() const;           // empty words: no receipt printer is set up
 
 Q_SIGNALS:
     void changed();
@@ -43,6 +45,7 @@ private:
     void judge();
     void ask(const DevicePrinters::Doubt &doubt);
     QString printer() const;
+    QString rollFor(const QString &printer) const;          // of a slip; empty: none
     bool m_demo;
     DevicePrinters m_devices;
     QStringList m_printers;

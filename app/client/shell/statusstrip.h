@@ -21,6 +21,7 @@ public:
     void setPolicy(const intake::DeskStatus::Cell &policy);    // empty words: nothing to say
     void setBridge(const intake::DeskStatus::Cell &bridge);    // which web page holds what; empty words: none
     void setPrinter(const intake::DeskStatus::Cell &printer);
+    void setReceiptPrinter(const intake::DeskStatus::Cell &printer);     // empty words: none is set up
     void setNow(const QDateTime &now);     // whole minutes; the caller owns the clock
 
 Q_SIGNALS:
@@ -30,11 +31,12 @@ Q_SIGNALS:
     void scannerChosen();
     void cameraChosen();
     void printerChosen();
+    void receiptPrinterChosen();
     void policyChosen();
     void bridgeChosen();
 
 private:
-    uikit::StatusCell *m_platform, *m_waiting, *m_reader, *m_scanner, *m_camera, *m_printer, *m_policy, *m_bridge;
+    uikit::StatusCell *m_platform, *m_waiting, *m_reader, *m_scanner, *m_camera, *m_printer, *m_receipts, *m_policy, *m_bridge;
     uikit::Label *m_clerk, *m_time;
 };
 

@@ -11,13 +11,14 @@
 using namespace Qt::StringLiterals;
 
 namespace zc::papers {
-namespace {
 
 const QStringList &families()
 {
     static const QStringList names = {u"Noto Sans CJK SC"_s, u"Source Han Sans SC"_s, u"Microsoft YaHei"_s};
     return names;
 }
+
+namespace {
 
 // Line ends inside a value stay line ends; other control characters have no place on a paper.
 QString printable(const QString &text)
@@ -32,6 +33,8 @@ QString printable(const QString &text)
     }
     return result;
 }
+
+} // namespace
 
 // Glyph 0 is the box; in a font that stands in for ours, more glyphs without an outline than there are blanks means colour
 // or bitmap glyphs, which would leave holes in the PDF.
@@ -54,8 +57,6 @@ bool drawable(const QTextLayout &layout)
     const QString text = layout.text();
     return hollow <= std::count_if(text.begin(), text.end(), [](QChar c) { return c.isSpace() || c.category() == QChar::Other_Format; });
 }
-
-} // namespace
 
 Result<void> Typesetter::checkFonts()
 {

@@ -25,6 +25,9 @@ struct Lines {
     double height() const { return count * pitch; }
 };
 
+const QStringList &families();        // of papers, the first that is installed
+bool drawable(const QTextLayout &layout);     // every character has a glyph that can be printed
+
 // Breaks texts into lines and watches that every character has a glyph. Faults are kept until the paper is done: a paper
 // with a fault is never painted.
 class Typesetter {

@@ -118,6 +118,29 @@ private Q_SLOTS:
             QVERIFY(!slipBytes({text(u"a"_s + QChar(c) + u"@"_s)}, {}, nullptr).ok());
     }
 
+    void picturesStandBetweenLines()
+    {
+        ReceiptLine symbol{ReceiptLine::Kind::Picture, {}, false, false, true};
+        symbol.picture = {240, 240, QByteArray(30 * 240, '\xF0')};
+        const auto bytes = slipBytes({text(u"a"_s), symbol, text(u"b"_s)}, {}, nullptr);
+        QVERIFY(bytes.ok());
+        QCOMPARE(printed(*bytes), u"a\n[raster 240x240]\nb\n"_s);
+        for (const MonoBitmap &wrong : {MonoBitmap{}, MonoBitmap{240, 240, QByteArray(30, 'x')}, MonoBitmap{577, 8, QByteArray(73 * 8, 'x')}, MonoBitmap{8, 513, QByteArray(513, 'x')}}) {
+            symbol.picture = wrong;
+            QVERIFY(!slipBytes({symbol}, {}, nullptr).ok());
+        }
+    }
+
+    void linesComeBackFromTheirBytes()
+    {
+        ReceiptLine symbol{ReceiptLine::Kind::Picture, {}, false, false, true};
+        symbol.picture = {9, 2, QByteArray("\x80\x00\xFF\x80", 4)};
+        const QList<ReceiptLine> lines{{ReceiptLine::Kind::Text, u"样例凭证"_s, true, true, true}, {ReceiptLine::Kind::Rule}, {ReceiptLine::Kind::Feed}, symbol, {ReceiptLine::Kind::Cut}};
+        QCOMPARE(receiptLines(receiptBytes(lines)), std::optional(lines));
+        for (const QByteArray &wrong : {QByteArray(), QByteArray("%PDF-1.4"), QByteArray::fromHex("81A1646B696E6463"), receiptBytes({})})
+            QVERIFY(!receiptLines(wrong));
+    }
+
     void narrowPaper()
     {
         Profile narrow;

@@ -1,6 +1,7 @@
 #include "support/testprogram.h"
 
 #include <papers/paper.h>
+#include <papers/slip.h>
 
 #include <support/noticesamples.h>
 
@@ -198,6 +199,93 @@ private Q_SLOTS:
             QVERIFY2(text.contains(squeezed(value)), qPrintable(value + u" in "_s + text));
         QCOMPARE(text.contains(u"演示无效"_s), environment == u"demo");
         QCOMPARE(*pdf, *renderPdf(content, slip(scale)));                   // the same paper is the same bytes
+    }
+    // The lines for a receipt printer lie in the same file: same words, same symbol, and every printer can take them.
+    void slipHasTheSameWordsForAReceiptPrinter_data()
+    {
+        QTest::addColumn<QString>("environment");
+        QTest::newRow("demo") << u"demo"_s;
+        QTest::newRow("production") << u"production"_s;
+    }
+    void slipHasTheSameWordsForAReceiptPrinter()
+    {
+        QFETCH(QString, environment);
+        NoticeData data = samples::noticeData(NoticeKind::MaterialReceipt);
+        data.environment = environment;
+        const NoticeContent content = composed(NoticeKind::MaterialReceipt, data);
+        const auto lines = slipOf(*renderPdf(content, slip()));
+        QVERIFY(lines);
+        QString text;
+        int symbols = 0;
+        for (const devices::ReceiptLine &line : *lines) {
+            QVERIFY(line.kind == devices::ReceiptLine::Kind::Text || line.text.isEmpty());
+            text += line.text;
+            if (line.kind != devices::ReceiptLine::Kind::Picture)
+                continue;
+            ++symbols;
+            const int across = (line.picture.width + 7) / 8;
+            QImage image(line.picture.width, line.picture.height, QImage::Format_Grayscale8);
+            image.fill(Qt::white);
+            for (int y = 0; y < image.height(); ++y)
+                for (int x = 0; x < image.width(); ++x)
+                    if (line.picture.rows[qsizetype(y) * across + x / 8] & (0x80 >> (x % 8)))
+                        image.scanLine(y)[x] = 0;
+            const auto read = ZXing::ReadBarcode(ZXing::ImageView(image.constBits(), image.width(), image.height(), ZXing::ImageFormat::Lum, int(image.bytesPerLine())));
+            QCOMPARE(QString::fromStdWString(read.text()), content.qrPayload);
+        }
+        QCOMPARE(symbols, 1);
+        QVERIFY(lines->last().kind == devices::ReceiptLine::Kind::Cut);
+        text = squeezed(text);
+        QStringList wanted{data.authority, data.number, data.itemName, data.itemCode, data.applicantName, data.applicantIdMasked, data.agentName,
+                           u"2026年11月21日"_s, data.clerkNo, data.consultPhone, data.supervisePhone, content.title, content.sealLabel};
+        wanted += data.legalBasis + data.values.values() + content.signatureLabels;
+        for (const NoticeContent::Block &block : content.blocks) {
+            wanted += block.paragraphs + QStringList{block.heading};
+            for (const QStringList &row : block.rows)
+                wanted += row;
+        }
+        for (const QString &value : wanted)
+            QVERIFY2(text.contains(squeezed(value)), qPrintable(value + u" in "_s + text));
+        QCOMPARE(text.count(u"演示无效"_s), environment == u"demo" ? 2 : 0);
+    }
+    void onlySlipsHaveLines()
+    {
+        NoticeData data = samples::noticeData(NoticeKind::MaterialReceipt);
+        QVERIFY(!slipOf(*renderPdf(composed(NoticeKind::MaterialReceipt, data))));
+        const NoticeRow row = data.tables.value(u"materials"_s).constFirst();
+        data.tables[u"materials"_s] = QList<NoticeRow>(150, row);
+        QVERIFY(!slipOf(*renderPdf(composed(NoticeKind::MaterialReceipt, data), slip())));      // more than a receipt printer takes: the drawing
+        for (const QByteArray &wrong : {QByteArray(), QByteArray("%PDF-1.4\n%%EOF"), QByteArray("/F (slip.cbor)\n/EF <</F 7 0 R>>"),
+                                        QByteArray("\n7 0 obj\n<</Filter /FlateDecode>>\nstream\nxx\nendstream /F (slip.cbor)\n/EF <</F 7 0 R>>")})
+            QVERIFY(!slipOf(wrong));
+    }
+    // Every dot of a character is on the picture: rare ones, tails and accents; too wide a line becomes narrower, never shorter.
+    void linesThatAPrinterLacksAreDrawn()
+    {
+        const auto painter = makeLinePainter();
+        const auto black = [](const devices::MonoBitmap &picture, int y) {
+            const int across = (picture.width + 7) / 8;
+            int dots = 0;
+            for (int x = 0; x < picture.width; ++x)
+                dots += (picture.rows[qsizetype(y) * across + x / 8] & (0x80 >> (x % 8))) != 0;
+            return dots;
+        };
+        for (const QString &text : {u"\u9FA5䶮㛃"_s, u"样例龘"_s, u"Ågjpq|"_s, u"永國鬱"_s})
+            for (const int height : {24, 48})
+                for (const bool bold : {false, true}) {
+                    const devices::MonoBitmap picture = painter->render(text, height, 576, bold);
+                    QVERIFY2(picture.width > 0 && picture.width <= 576 && picture.height == height, qPrintable(text));
+                    QCOMPARE(picture.rows.size(), qsizetype((picture.width + 7) / 8) * height);
+                    int ink = 0;
+                    for (int y = 0; y < height; ++y)
+                        ink += black(picture, y);
+                    QVERIFY2(ink > 20, qPrintable(text));
+                    QVERIFY2(black(picture, 0) == 0 && black(picture, height - 1) == 0, qPrintable(text));     // nothing reaches the edge: nothing is cut
+                }
+        const auto wide = painter->render(QString(48, u'W'), 24, 576, true);
+        QCOMPARE(wide.width, 576);
+        QVERIFY(painter->render(QString(QChar(0xE000)), 24, 576, false).width == 0);       // a private character has no glyph: refused, not a box
+        QVERIFY(painter->render({}, 24, 576, false).width == 0);
     }
     void slipIsInkInsideItsWidth_data()
     {

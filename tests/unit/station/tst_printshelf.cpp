@@ -9,7 +9,6 @@ using namespace zc;
 using namespace zc::station;
 using namespace Qt::StringLiterals;
 using devices::PrintRecord;
-using devices::ReceiptLine;
 using Phase = PrintRecord::Phase;
 
 namespace {
@@ -139,20 +138,6 @@ private Q_SLOTS:
         for (std::thread &thread : threads)
             thread.join();
         QCOMPARE(failed.load(), 0);
-    }
-
-    void slipsComeBackLineByLine()
-    {
-        const QList<ReceiptLine> lines{{ReceiptLine::Kind::Text, u"样例凭证"_s, true, true, true}, {ReceiptLine::Kind::Rule}, {ReceiptLine::Kind::Text, u"材料 3 件"_s}, {ReceiptLine::Kind::Cut}};
-        const auto back = slipLines(slipContent(lines));
-        QVERIFY(back.ok());
-        QCOMPARE(back->size(), lines.size());
-        for (qsizetype i = 0; i < lines.size(); ++i) {
-            const ReceiptLine &a = lines[i], &b = back->at(i);
-            QVERIFY(a.kind == b.kind && a.text == b.text && a.bold == b.bold && a.large == b.large && a.centred == b.centred);
-        }
-        for (const QByteArray &wrong : {QByteArray(), QByteArray("%PDF-1.4"), QByteArray::fromHex("81A1646B696E6463"), slipContent({})})
-            QCOMPARE(slipLines(wrong).error().code, u"DEV-JOURNAL"_s);
     }
 };
 

@@ -1,5 +1,7 @@
 #include "slip.h"
 
+#include <QCborArray>
+#include <QCborMap>
 #include <QStringDecoder>
 #include <QStringEncoder>
 
@@ -17,6 +19,7 @@ constexpr qsizetype kMostLines = 200;
 constexpr qsizetype kLongestText = 1000;
 constexpr int kLineDots = 24;
 constexpr int kMostRasterBytes = 256;           // across: 2048 dots
+constexpr int kMostRasterRows = 512;
 
 const QByteArray kInit = QByteArray::fromHex("1B40");
 const QByteArray kCut = QByteArray::fromHex("1D564200");
@@ -49,7 +52,7 @@ QByteArray raster(const MonoBitmap &picture)
 bool fits(const MonoBitmap &picture, int dots)
 {
     const int across = (picture.width + 7) / 8;
-    return picture.width > 0 && picture.width <= dots && across <= kMostRasterBytes && picture.height > 0 && picture.height <= 256
+    return picture.width > 0 && picture.width <= dots && across <= kMostRasterBytes && picture.height > 0 && picture.height <= kMostRasterRows
         && picture.rows.size() >= qsizetype(across) * picture.height;
 }
 
@@ -121,6 +124,11 @@ Result<QByteArray> slipBytes(const QList<ReceiptLine> &lines, const Profile &pro
         case ReceiptLine::Kind::Rule: bytes += QByteArray(profile.columns, '-') + '\n'; continue;
         case ReceiptLine::Kind::Feed: bytes += '\n'; continue;
         case ReceiptLine::Kind::Cut: bytes += kCut; continue;
+        case ReceiptLine::Kind::Picture:
+            if (!fits(line.picture, profile.dots))
+                return slipRefused(u"a picture of %1 x %2"_s.arg(line.picture.width).arg(line.picture.height));
+            bytes += QByteArray::fromHex("1B61") + char(line.centred) + raster(line.picture);
+            continue;
         case ReceiptLine::Kind::Text: break;
         }
         if (line.text.size() > kLongestText)
@@ -143,4 +151,29 @@ Result<QByteArray> slipBytes(const QList<ReceiptLine> &lines, const Profile &pro
 }
 
 } // namespace escpos
+
+QByteArray receiptBytes(const QList<ReceiptLine> &lines)
+{
+    QCborArray list;
+    for (const ReceiptLine &line : lines)
+        list.append(QCborMap{{u"kind"_s, int(line.kind)}, {u"text"_s, line.text}, {u"bold"_s, line.bold}, {u"large"_s, line.large}, {u"centred"_s, line.centred},
+                             {u"width"_s, line.picture.width}, {u"height"_s, line.picture.height}, {u"rows"_s, line.picture.rows}});
+    return QCborValue(list).toCbor();
+}
+
+std::optional<QList<ReceiptLine>> receiptLines(const QByteArray &bytes)
+{
+    QList<ReceiptLine> lines;
+    const QCborArray list = QCborValue::fromCbor(bytes).toArray();
+    for (const QCborValue &entry : list) {
+        const QCborMap line = entry.toMap();
+        const qint64 kind = line[u"kind"_s].toInteger(-1);
+        if (kind < 0 || kind > int(ReceiptLine::Kind::Picture))
+            return std::nullopt;
+        lines << ReceiptLine{ReceiptLine::Kind(kind), line[u"text"_s].toString(), line[u"bold"_s].toBool(), line[u"large"_s].toBool(), line[u"centred"_s].toBool(),
+                             {int(line[u"width"_s].toInteger()), int(line[u"height"_s].toInteger()), line[u"rows"_s].toByteArray()}};
+    }
+    return lines.isEmpty() ? std::nullopt : std::optional(lines);
+}
+
 } // namespace zc::devices

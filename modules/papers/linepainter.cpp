@@ -1,0 +1,48 @@
+#include <papers/slip.h>
+
+#include "internal/slipscript.h"
+#include "internal/typesetter.h"
+
+#include <QImage>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace zc::papers {
+namespace {
+
+// Of the height of a line: what is left holds tails and accents.
+constexpr double kLetterShare = 0.84, kBaseShare = 0.82;
+
+class LinePainter final : public devices::MonoTextRenderer {
+public:
+    devices::MonoBitmap render(const QString &text, int heightDots, int mostWidth, bool bold) override
+    {
+        QFont font;
+        font.setFamilies(families());
+        font.setPixelSize(std::max(1, qRound(heightDots * kLetterShare)));
+        font.setWeight(bold ? QFont::Bold : QFont::Medium);         // thin strokes are lost on a head for heat
+        QTextLayout layout(text, font);
+        layout.beginLayout();
+        QTextLine line = layout.createLine();
+        line.setLineWidth(double(mostWidth) * 8);
+        layout.endLayout();
+        const int width = qRound(line.naturalTextWidth() + 0.5);
+        if (width <= 0 || mostWidth <= 0 || heightDots <= 0 || !drawable(layout))
+            return {};
+        QImage image(std::min(width, mostWidth), heightDots, QImage::Format_Grayscale8);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        painter.setPen(Qt::black);
+        painter.scale(double(image.width()) / width, 1);            // never cut: rather a little narrower
+        line.draw(&painter, QPointF(0, heightDots * kBaseShare - line.ascent() - line.y()));
+        painter.end();
+        return bitmapOf(image);
+    }
+};
+
+} // namespace
+
+std::shared_ptr<devices::MonoTextRenderer> makeLinePainter() { return std::make_shared<LinePainter>(); }
+
+} // namespace zc::papers
