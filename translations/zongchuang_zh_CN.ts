@@ -1255,23 +1255,23 @@
     </message>
     <message>
         <source>No paper</source>
-        <translation type="unfinished"></translation>
+        <translation>没有纸</translation>
     </message>
     <message>
         <source>The roll is nearly at its end</source>
-        <translation type="unfinished"></translation>
+        <translation>纸卷快用完</translation>
     </message>
     <message>
         <source>The paper ends after 8 lines</source>
-        <translation type="unfinished"></translation>
+        <translation>打 8 行后纸用完</translation>
     </message>
     <message>
         <source>Slow: 0.3 s a line</source>
-        <translation type="unfinished"></translation>
+        <translation>慢速：每行 0.3 秒</translation>
     </message>
     <message>
         <source>No way back: it says nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>没有回传：什么也不说</translation>
     </message>
 </context>
 <context>
@@ -3190,19 +3190,19 @@
     </message>
     <message>
         <source>receipt printer ready</source>
-        <translation type="unfinished"></translation>
+        <translation>凭条打印机 就绪</translation>
     </message>
     <message>
         <source>printing the slip</source>
-        <translation type="unfinished"></translation>
+        <translation>正在打印凭条</translation>
     </message>
     <message>
         <source>receipt printer starting</source>
-        <translation type="unfinished"></translation>
+        <translation>凭条打印机 正在启动</translation>
     </message>
     <message>
         <source>receipt printer not found</source>
-        <translation type="unfinished"></translation>
+        <translation>没有找到凭条打印机</translation>
     </message>
 </context>
 <context>
@@ -6487,7 +6487,7 @@ at: %2</source>
     </message>
     <message>
         <source>Receipt printer</source>
-        <translation type="unfinished">凭条打印机</translation>
+        <translation>凭条打印机</translation>
     </message>
 </context>
 <context>

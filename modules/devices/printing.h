@@ -65,7 +65,7 @@ struct ReceiptLine {
     bool bold = false;
     bool large = false;         // twice as wide and high
     bool centred = false;
-    MonoBitmap picture{};       // with Picture: a symbol, at most as wide as the roll prints and 512 dots high
+    MonoBitmap picture{};       // with Picture: a symbol, at most as wide as the roll prints and 256 dots high
 
     friend bool operator==(const ReceiptLine &, const ReceiptLine &) = default;
 };

@@ -3,6 +3,7 @@
 #include "internal/slipscript.h"
 #include "internal/typesetter.h"
 
+#include <QGlyphRun>
 #include <QImage>
 #include <QPainter>
 
@@ -28,14 +29,23 @@ public:
         line.setLineWidth(double(mostWidth) * 8);
         layout.endLayout();
         const int width = qRound(line.naturalTextWidth() + 0.5);
-        if (width <= 0 || mostWidth <= 0 || heightDots <= 0 || !drawable(layout))
+        if (text.isEmpty() || mostWidth <= 0 || heightDots <= 0 || !drawable(layout))
             return {};
+        // Accents and tails stay on the picture: moved, or made flatter where a line has both.
+        QRectF ink;
+        const QList<QGlyphRun> runs = layout.glyphRuns();
+        for (const QGlyphRun &run : runs)
+            ink |= run.boundingRect();
+        const double room = heightDots - 2, flat = std::min(1.0, room / std::max(1.0, ink.height()));
+        const double usual = heightDots * kBaseShare - line.ascent() - line.y();
+        const double top = std::clamp(usual + ink.top() * flat, 1.0, std::max(1.0, 1 + room - ink.height() * flat));
         QImage image(std::min(width, mostWidth), heightDots, QImage::Format_Grayscale8);
         image.fill(Qt::white);
         QPainter painter(&image);
         painter.setPen(Qt::black);
-        painter.scale(double(image.width()) / width, 1);            // never cut: rather a little narrower
-        line.draw(&painter, QPointF(0, heightDots * kBaseShare - line.ascent() - line.y()));
+        painter.translate(0, top - ink.top() * flat);
+        painter.scale(double(image.width()) / width, flat);         // never cut: rather a little narrower
+        line.draw(&painter, QPointF());
         painter.end();
         return bitmapOf(image);
     }

@@ -125,7 +125,7 @@ private Q_SLOTS:
         const auto bytes = slipBytes({text(u"a"_s), symbol, text(u"b"_s)}, {}, nullptr);
         QVERIFY(bytes.ok());
         QCOMPARE(printed(*bytes), u"a\n[raster 240x240]\nb\n"_s);
-        for (const MonoBitmap &wrong : {MonoBitmap{}, MonoBitmap{240, 240, QByteArray(30, 'x')}, MonoBitmap{577, 8, QByteArray(73 * 8, 'x')}, MonoBitmap{8, 513, QByteArray(513, 'x')}}) {
+        for (const MonoBitmap &wrong : {MonoBitmap{}, MonoBitmap{240, 240, QByteArray(30, 'x')}, MonoBitmap{577, 8, QByteArray(73 * 8, 'x')}, MonoBitmap{8, 257, QByteArray(257, 'x')}}) {
             symbol.picture = wrong;
             QVERIFY(!slipBytes({symbol}, {}, nullptr).ok());
         }

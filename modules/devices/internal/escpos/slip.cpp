@@ -19,7 +19,7 @@ constexpr qsizetype kMostLines = 200;
 constexpr qsizetype kLongestText = 1000;
 constexpr int kLineDots = 24;
 constexpr int kMostRasterBytes = 256;           // across: 2048 dots
-constexpr int kMostRasterRows = 512;
+constexpr int kMostRasterRows = 256;
 
 const QByteArray kInit = QByteArray::fromHex("1B40");
 const QByteArray kCut = QByteArray::fromHex("1D564200");
