@@ -481,6 +481,10 @@
         <source>Answer what became of a paper</source>
         <translation>回答上次打印的问题</translation>
     </message>
+    <message>
+        <source>Go to the web pages</source>
+        <translation>转到网页</translation>
+    </message>
 </context>
 <context>
     <name>Conformance</name>
@@ -1890,6 +1894,30 @@
         <source>Web pages without encryption</source>
         <translation>允许不加密的网页</translation>
     </message>
+    <message>
+        <source>Web pages in this window</source>
+        <translation>本窗口内的网页</translation>
+    </message>
+    <message>
+        <source>Sites that may be opened</source>
+        <translation>可以打开的网站</translation>
+    </message>
+    <message>
+        <source>Leaks of web pages closed by</source>
+        <translation>网页外联的封闭方式</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>the build</source>
+        <translation>专用构建</translation>
+    </message>
+    <message>
+        <source>the firewall</source>
+        <translation>防火墙</translation>
+    </message>
 </context>
 <context>
     <name>SheetGrid</name>
@@ -3025,6 +3053,10 @@
     <message>
         <source>%1 could not be written to %2</source>
         <translation>%1没能写到 %2</translation>
+    </message>
+    <message>
+        <source>Web pages</source>
+        <translation>网页</translation>
     </message>
 </context>
 <context>
@@ -4827,6 +4859,25 @@ at: %2</source>
     <message>
         <source>%1 materials</source>
         <translation>%1 份材料</translation>
+    </message>
+</context>
+<context>
+    <name>zc::client::WebPage</name>
+    <message>
+        <source>Leave the page</source>
+        <translation>离开网页</translation>
+    </message>
+    <message>
+        <source>Web pages of departments</source>
+        <translation>部门网页</translation>
+    </message>
+    <message>
+        <source>Only these sites can be opened here. What a page wants to do with a device of this desk is asked of you first, or set up by IT.</source>
+        <translation>这里只能打开下列网站。网页要使用本窗口的设备时会先征求您同意，或由运维事先设定。</translation>
+    </message>
+    <message>
+        <source>Sites</source>
+        <translation>网站</translation>
     </message>
 </context>
 <context>

@@ -22,7 +22,7 @@ constexpr int kMostFiles = 64;
 // Keys that change whom the desk trusts: in production they count only from a signed file.
 bool needsSignature(const QString &key)
 {
-    return key.startsWith(u"bridge.") || key == u"plugins.signers" || key == u"receipts.keys" || key == u"trust.anchorKey"
+    return key.startsWith(u"bridge.") || key.startsWith(u"web.") || key == u"plugins.signers" || key == u"receipts.keys" || key == u"trust.anchorKey"
         || (key.startsWith(u"update.") && key.endsWith(u"Keys"));
 }
 

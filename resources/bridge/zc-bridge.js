@@ -39,6 +39,51 @@ export class BridgeError extends Error {
   }
 }
 
+// The same door for a page that is shown inside 综窗助手: no port and no socket, messages through the window. Behaves as a WebSocket does.
+class InnerSocket extends EventTarget {
+  readyState = WebSocket.CONNECTING;
+  #hear = (event) => {
+    if (event.source !== window || event.origin !== location.origin || event.data?.zcBridge !== "desk")
+      return;
+    const { kind, data } = event.data;
+    if (kind === "opened") {
+      this.readyState = WebSocket.OPEN;
+      this.dispatchEvent(new Event("open"));
+    } else if (kind === "closed") {
+      this.#ended(data);
+    } else {
+      this.dispatchEvent(new MessageEvent("message", { data }));
+    }
+  };
+
+  constructor() {
+    super();
+    window.addEventListener("message", this.#hear);
+    this.#tell("open");
+  }
+
+  send(data) {
+    this.#tell(typeof data === "string" ? "text" : "binary", typeof data === "string" ? data : data.buffer);
+  }
+
+  close() {
+    if (this.readyState === WebSocket.CLOSED)
+      return;
+    this.#tell("close");
+    this.#ended(1000);
+  }
+
+  #tell(kind, data) {
+    window.postMessage({ zcBridge: "page", kind, data }, location.origin);
+  }
+
+  #ended(code) {
+    this.readyState = WebSocket.CLOSED;
+    window.removeEventListener("message", this.#hear);
+    this.dispatchEvent(Object.assign(new Event("close"), { code }));
+  }
+}
+
 export class ZcBridge extends EventTarget {
   #socket = null;
   #lastId = 0;
@@ -82,7 +127,8 @@ export class ZcBridge extends EventTarget {
   async connect() {
     if (this.#socket)
       throw new BridgeError("alreadyConnected");
-    const socket = new WebSocket(`ws://127.0.0.1:${this.#options.port}/v1/ws`, SUBPROTOCOL);
+    const inner = / ZongChuang\//.test(navigator.userAgent);
+    const socket = inner ? new InnerSocket() : new WebSocket(`ws://127.0.0.1:${this.#options.port}/v1/ws`, SUBPROTOCOL);
     socket.binaryType = "arraybuffer";
     this.#socket = socket;
     this.#lastId = 0;

@@ -67,10 +67,8 @@ BridgeDesk::~BridgeDesk()
     if (m_server) m_server->stop();
 }
 
-Result<std::optional<bridge::BridgePolicy>> BridgeDesk::policyOf(const settings::Settings &settings)
+Result<bridge::BridgePolicy> BridgeDesk::policyOf(const settings::Settings &settings)
 {
-    using Wanted = std::optional<bridge::BridgePolicy>;
-    if (!settings.boolean(u"bridge.enabled"_s)) return Wanted();
     const auto grants = settings.map(u"bridge.grants"_s), ask = settings.map(u"bridge.ask"_s);
     const QStringList http = settings.list(u"bridge.httpOrigins"_s);
     QStringList names = grants.keys();
@@ -82,31 +80,66 @@ Result<std::optional<bridge::BridgePolicy>> BridgeDesk::policyOf(const settings:
         if (http.contains(origin)) entry.insert(u"allowHttp"_s, true);
         origins.append(entry);
     }
-    const auto policy = bridge::BridgePolicy::fromJson(QJsonDocument(QJsonObject{{u"origins"_s, origins}}).toJson(QJsonDocument::Compact));
-    if (!policy) return policy.error();
-    return policy->origins.isEmpty() ? Wanted() : Wanted(*policy);
+    return bridge::BridgePolicy::fromJson(QJsonDocument(QJsonObject{{u"origins"_s, origins}}).toJson(QJsonDocument::Compact));
 }
 
 void BridgeDesk::open(const settings::Settings &settings, station::Station &station, const Clock &clock)
 {
+    const bool outside = settings.boolean(u"bridge.enabled"_s), inside = settings.boolean(u"web.enabled"_s);
+    if (!outside && !inside) return;
     const auto policy = policyOf(settings);
     if (!policy) return Q_EMIT refused(policy.error());
-    if (!*policy || m_server || !station.ports().devices) return;
+    if (policy->origins.isEmpty() || m_station || !station.ports().devices) return;
     m_station = &station;
     bridge::BridgeSettings door;
     door.port = quint16(settings.integer(u"bridge.port"_s));
-    door.policy = **policy;
+    door.policy = *policy;
     door.encoder = station.ports().encoder;
-    m_server = std::make_unique<bridge::BridgeServer>(door, *station.ports().devices, static_cast<bridge::ClerkPort &>(*this), clock, [this](const bridge::BridgeEvent &event) {
+    auto &devices = *station.ports().devices;
+    auto &clerk = static_cast<bridge::ClerkPort &>(*this);
+    const auto write = [this](const bridge::BridgeEvent &event) {
         QMetaObject::invokeMethod(this, [this, event] { note(event); }, Qt::QueuedConnection);
+    };
+    if (inside) {
+        m_inner = std::make_unique<bridge::InnerDoor>(door, devices, clerk, clock, write);
+        connect(m_inner.get(), &bridge::InnerDoor::heldChanged, this, [this](const QList<bridge::BridgeHold> &holds) {
+            m_heldInside = holds;
+            show();
+        });
+    }
+    if (!outside) return;
+    m_server = std::make_unique<bridge::BridgeServer>(door, devices, clerk, clock, write);
+    connect(m_server.get(), &bridge::BridgeServer::heldChanged, this, [this](const QList<bridge::BridgeHold> &holds) {
+        m_heldOutside = holds;
+        show();
     });
-    connect(m_server.get(), &bridge::BridgeServer::heldChanged, this, &BridgeDesk::show);
     if (const auto started = m_server->start(); !started) {
         m_server.reset();
         m_cell = {Health::Bad, tr("Door for web pages: shut")};
         Q_EMIT changed();
         Q_EMIT refused(started.error());
     }
+}
+
+std::unique_ptr<webhost::PageChannel> BridgeDesk::channel(const QString &origin, webhost::PageVoice voice)
+{
+    struct Channel final : webhost::PageChannel {
+        std::unique_ptr<bridge::InnerPage> page;
+        void receive(const QByteArray &text) override { page->receive(text); }
+        void receiveBinary(const QByteArray &frame) override { page->receiveBinary(frame); }
+    };
+    if (!m_inner || m_locked) return nullptr;
+    // The page is let go from the event loop: it may be speaking at this moment.
+    const auto leave = [this, told = voice.leave](int code) { QMetaObject::invokeMethod(this, [told, code] { told(code); }, Qt::QueuedConnection); };
+    auto channel = std::make_unique<Channel>();
+    channel->page = m_inner->enter(origin, {voice.say, voice.sayBinary, leave});
+    if (!channel->page) return nullptr;
+    return channel;
+}
+
+void BridgeDesk::noteRefusedPage(const QString &what, const QString &origin)
+{
+    note({u"refused"_s, origin, u"web."_s + what, {}});
 }
 
 void BridgeDesk::note(const bridge::BridgeEvent &event, int times)
@@ -133,23 +166,27 @@ void BridgeDesk::noteRefused()
 
 void BridgeDesk::setLocked(bool locked)
 {
+    m_locked = locked;
     if (locked) m_question.refuseAll();
     if (m_server) m_server->setLocked(locked);
+    if (m_inner) m_inner->setLocked(locked);
 }
 
 void BridgeDesk::takeBack()
 {
-    if (!m_server) return;
-    for (const QString &origin : std::as_const(m_holding)) m_server->endClaimsOf(origin);
+    for (const QString &origin : std::as_const(m_holding)) {
+        if (m_server) m_server->endClaimsOf(origin);
+        if (m_inner) m_inner->endClaimsOf(origin);
+    }
 }
 
-void BridgeDesk::show(const QList<bridge::BridgeHold> &holds)
+void BridgeDesk::show()
 {
     m_holding.clear();
     QStringList devices;
-    for (const bridge::BridgeHold &hold : holds) {
+    for (const bridge::BridgeHold &hold : m_heldOutside + m_heldInside) {
         if (hold.devices.isEmpty()) continue;
-        m_holding.append(hold.origin);
+        if (!m_holding.contains(hold.origin)) m_holding.append(hold.origin);
         for (const QString &device : hold.devices) devices.append(slotTitle(device));
     }
     if (m_holding.isEmpty()) m_cell = {};

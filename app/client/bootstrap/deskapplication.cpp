@@ -78,6 +78,7 @@ DeskApplication::DeskApplication(const Options &options, const QString &dataDir,
 DeskApplication::~DeskApplication()
 {
     m_guard.reset();
+    m_web.reset();                      // its pages hold devices through the doors
     m_bridge.reset();
     m_state.setGeometry(m_window->saveGeometry());
     m_window.reset();
@@ -94,6 +95,8 @@ void DeskApplication::buildWindow()
     m_window->addPage(u"page.cases"_s, Icon::Cases, tr("Cases"), [this] { return makeCasesPage(); });
     m_window->addPage(u"page.packs"_s, Icon::Edit, tr("Packs"), [this] { return makePacksPage(); });
     m_window->addPage(u"page.devices"_s, Icon::Device, tr("Devices"), [this] { return makeDevicesPage(); }, true);
+    if (WebDesk::isWanted(m_settings.values()))
+        m_window->addPage(u"page.web"_s, Icon::External, tr("Web pages"), [this] { return m_web->makePage(m_settings.values()); }, true);
     m_window->addPage(u"page.settings"_s, Icon::Settings, tr("Settings"), [this] { return new SettingsPage(m_settings, m_window->commands()); }, true);
     m_toasts = new uikit::ToastStack(m_window.get());
     // A desk that nobody has set up is no practice: the ribbon stands where cases can be taken that count for nothing.
@@ -271,6 +274,8 @@ void DeskApplication::connectBridge()
     connect(&m_window->strip(), &StatusStrip::bridgeChosen, m_bridge.get(), &BridgeDesk::takeBack);
     connect(&m_window->lockScreen(), &LockScreen::locked, m_bridge.get(), [this] { m_bridge->setLocked(true); });
     connect(&m_window->lockScreen(), &LockScreen::unlocked, m_bridge.get(), [this] { m_bridge->setLocked(false); });
+    m_web = std::make_unique<WebDesk>(*m_bridge);
+    connect(&m_window->lockScreen(), &LockScreen::locked, m_web.get(), &WebDesk::leave);
     m_window->commands().handle(u"bridge.question"_s, this, [this] { m_question->takeFocus(); });
     m_window->commands().handle(u"bridge.takeBack"_s, this, [this] { m_bridge->takeBack(); });
 }

@@ -1,5 +1,6 @@
 #pragma once
 #include "bootstrap/bridgedesk.h"
+#include "bootstrap/webdesk.h"
 #include "bootstrap/codelistener.h"
 #include "bootstrap/coderouter.h"
 #include "bootstrap/deskjournal.h"
@@ -116,6 +117,7 @@ private:
     std::unique_ptr<intake::DeskStatusMonitor> m_status;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<BridgeDesk> m_bridge;            // asks in the window: goes before it
+    std::unique_ptr<WebDesk> m_web;                  // its pages use devices through m_bridge
     PairQuestion *m_question = nullptr;
     PrintQuestion *m_doubts = nullptr;
     std::unique_ptr<SessionGuard> m_guard;           // above: goes before the window whose lock screen it holds

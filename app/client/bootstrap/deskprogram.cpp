@@ -8,6 +8,7 @@
 #include <base/errortext.h>
 #include <base/logging.h>
 #include <uikit/zcstyle.h>
+#include <webhost/webpartloader.h>
 
 #include <QApplication>
 #include <QDir>
@@ -59,6 +60,7 @@ int runDesk(int argc, char **argv)
 {
     Startup startup;
     installLogging();
+    webhost::prepareForWebPart();
     QApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"zongchuang"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(ZC_VERSION));

@@ -107,6 +107,10 @@ QHash<QString, SettingWords> makeTable()
         {u"bridge.grants"_s, shown(QT_TRANSLATE_NOOP("SettingWords", "Web pages that may use devices"))},
         {u"bridge.ask"_s, shown(QT_TRANSLATE_NOOP("SettingWords", "Web pages that may after a click"))},
         {u"bridge.httpOrigins"_s, shown(QT_TRANSLATE_NOOP("SettingWords", "Web pages without encryption"))},
+        {u"web.enabled"_s, shown(QT_TRANSLATE_NOOP("SettingWords", "Web pages in this window"))},
+        {u"web.origins"_s, shown(QT_TRANSLATE_NOOP("SettingWords", "Sites that may be opened"))},
+        {u"web.leakClosedBy"_s, shown(QT_TRANSLATE_NOOP("SettingWords", "Leaks of web pages closed by"), {{u"none"_s, words(QT_TRANSLATE_NOOP("SettingWords", "nothing"))},
+            {u"build"_s, words(QT_TRANSLATE_NOOP("SettingWords", "the build"))}, {u"firewall"_s, words(QT_TRANSLATE_NOOP("SettingWords", "the firewall"))}})},
         {u"bridge.enabled"_s, shown(QT_TRANSLATE_NOOP("SettingWords", "Door for web pages"))},
     };
 }

@@ -16,7 +16,7 @@ class TestErrorText : public QObject {
         // A code is written as one literal: u"STO-DISK-LOW"_s or QStringLiteral("STO-DISK-LOW").
         static const QRegularExpression literal(QStringLiteral("\"([A-Z]{3,5}(?:-[A-Z0-9]+)+)\""));
         static const QRegularExpression prefix(QStringLiteral(
-            "^(BAS|CRY|STO|NET|FEEL|DMN|PACK|GDE|SET|POL|AUD|CAT|CASE|DEV|PLT|SYN|REF|INT|STN|TRN|UPK|KIT|PAP|FORM|PLG|APP|CTL|BRG)-"));
+            "^(BAS|CRY|STO|NET|FEEL|DMN|PACK|GDE|SET|POL|AUD|CAT|CASE|DEV|PLT|SYN|REF|INT|STN|TRN|UPK|KIT|PAP|FORM|PLG|APP|CTL|BRG|WEB)-"));
         QSet<QString> codes;
         for (const char *folder : {"/modules", "/app", "/plugins"}) {
             QDirIterator files(QStringLiteral(ZC_SOURCE_DIR) + QLatin1String(folder), {QStringLiteral("*.h"), QStringLiteral("*.cpp")},

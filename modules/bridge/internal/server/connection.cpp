@@ -164,7 +164,7 @@ void Connection::serve(const Verdict &verdict, QByteArrayView early)
         + "\r\nSec-WebSocket-Protocol: zc-bridge.v1\r\n\r\n";
     socket().sendBytes(text.constData(), int(text.size()), MSG_NOSIGNAL);
     socket().setBlocking(false);
-    const auto line = std::make_shared<Line>(socket());
+    const auto line = std::make_shared<SocketLine>(socket());
     const quint64 id = m_door.nextId++;
     Core *core = &m_door.core;
     const Caller caller{verdict.native ? QString() : verdict.origin, verdict.native};
@@ -198,7 +198,7 @@ void Connection::serve(const Verdict &verdict, QByteArrayView early)
 }
 
 // Reads what has come. False: the other end has gone.
-bool Connection::take(FrameReader &reader, quint64 id, const std::shared_ptr<Line> &line)
+bool Connection::take(FrameReader &reader, quint64 id, const std::shared_ptr<SocketLine> &line)
 {
     char piece[16384];
     int count = -1;
@@ -221,7 +221,10 @@ bool Connection::take(FrameReader &reader, quint64 id, const std::shared_ptr<Lin
             ++line->underway;
             Core *core = &m_door.core;
             const bool binary = incoming->kind == Incoming::Kind::Binary;
-            QMetaObject::invokeMethod(core, [=, payload = incoming->payload] { core->receive(id, payload, binary, line); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(core, [=, payload = incoming->payload] {
+                core->receive(id, payload, binary);
+                --line->underway;
+            }, Qt::QueuedConnection);
             break;
         }
         case Incoming::Kind::Ping:

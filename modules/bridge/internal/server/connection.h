@@ -2,6 +2,7 @@
 #include "internal/admission/admission.h"
 #include "internal/rate.h"
 #include "internal/server/core.h"
+#include "internal/server/outlet.h"
 
 #include <Poco/Net/TCPServer.h>
 #include <Poco/Net/TCPServerConnection.h>
@@ -49,6 +50,15 @@ private:
     QHash<QString, int> m_perOrigin;
 };
 
+struct SocketLine final : Line {
+    explicit SocketLine(const Poco::Net::StreamSocket &socket) : outlet(socket) {}
+    void say(const QByteArray &text) override { outlet.send(textFrame(text)); }
+    void sayBinary(const QByteArray &frame) override { outlet.send(binaryFrame(frame)); }
+    void leave(CloseCode code) override { outlet.leave(code); }
+    Outlet outlet;
+    std::atomic<int> underway = 0;              // messages that the session has not taken yet
+};
+
 // One accepted connection: reads the head, has it judged, then answers and ends, or serves a WebSocket until it closes.
 class Connection : public Poco::Net::TCPServerConnection {
 public:
@@ -59,7 +69,7 @@ private:
     bool readHead(qint64 acceptedMs);           // into m_input; false: too late, too long or gone
     void answer(int status, const QByteArray &body);
     void serve(const Verdict &verdict, QByteArrayView early);
-    bool take(FrameReader &reader, quint64 id, const std::shared_ptr<Line> &line);
+    bool take(FrameReader &reader, quint64 id, const std::shared_ptr<SocketLine> &line);
     void drain(int ms);
 
     Door &m_door;

@@ -20,18 +20,18 @@ void Core::open(quint64 id, const Caller &caller, const std::shared_ptr<Line> &l
 {
     // Screen or policy may have changed between the door and here.
     if (m_locked || (!caller.native && !m_world.policy.find(caller.origin))) {
-        line->outlet.leave(m_locked ? CloseCode::GoingAway : CloseCode::Policy);
+        line->leave(m_locked ? CloseCode::GoingAway : CloseCode::Policy);
         return;
     }
     auto *session = new Session(m_world, caller);
-    connect(session, &Session::say, this, [line](const QByteArray &text) { line->outlet.send(textFrame(text)); });
-    connect(session, &Session::sayBinary, this, [line](const QByteArray &frame) { line->outlet.send(binaryFrame(frame)); });
-    connect(session, &Session::leave, this, [line](int code) { line->outlet.leave(CloseCode(code)); });
+    connect(session, &Session::say, this, [line](const QByteArray &text) { line->say(text); });
+    connect(session, &Session::sayBinary, this, [line](const QByteArray &frame) { line->sayBinary(frame); });
+    connect(session, &Session::leave, this, [line](int code) { line->leave(CloseCode(code)); });
     connect(session, &Session::heldChanged, this, &Core::tellHolds);
     m_sessions.insert(id, {session, line});
 }
 
-void Core::receive(quint64 id, const QByteArray &payload, bool binary, const std::shared_ptr<Line> &line)
+void Core::receive(quint64 id, const QByteArray &payload, bool binary)
 {
     if (const auto entry = m_sessions.constFind(id); entry != m_sessions.constEnd()) {
         if (binary)
@@ -39,7 +39,6 @@ void Core::receive(quint64 id, const QByteArray &payload, bool binary, const std
         else
             entry->session->receive(payload);
     }
-    --line->underway;
 }
 
 void Core::close(quint64 id)
@@ -67,7 +66,7 @@ void Core::closeAll(CloseCode code)
 {
     for (const Entry &entry : std::as_const(m_sessions)) {
         entry.session->endClaims();
-        entry.line->outlet.leave(code);
+        entry.line->leave(code);
     }
 }
 

@@ -1,6 +1,6 @@
 #pragma once
+#include "internal/frames/framereader.h"
 #include "internal/pairing/tokenstore.h"
-#include "internal/server/outlet.h"
 
 #include <bridge/bridgeserver.h>
 
@@ -10,14 +10,15 @@
 
 namespace zc::bridge {
 
-// What a connection shares with the thread of the sessions.
+// The way out of one page, whatever door it came through: called by the thread of the sessions, taken care of by the door.
 struct Line {
-    explicit Line(const Poco::Net::StreamSocket &socket) : outlet(socket) {}
-    Outlet outlet;
-    std::atomic<int> underway = 0;          // messages that the session has not taken yet
+    virtual ~Line() = default;
+    virtual void say(const QByteArray &text) = 0;
+    virtual void sayBinary(const QByteArray &frame) = 0;
+    virtual void leave(CloseCode code) = 0;         // nothing is said after it
 };
 
-// Keeper of the sessions; lives in the bridge's own thread. The slots of connections are called through the event loop.
+// Keeper of the sessions of one door; all of it in one thread. Connections of other threads call it through the event loop.
 class Core : public QObject {
     Q_OBJECT
 public:
@@ -25,7 +26,7 @@ public:
     ~Core() override;
 
     void open(quint64 id, const Caller &caller, const std::shared_ptr<Line> &line);
-    void receive(quint64 id, const QByteArray &payload, bool binary, const std::shared_ptr<Line> &line);
+    void receive(quint64 id, const QByteArray &payload, bool binary);
     void close(quint64 id);
 
     void setPolicy(const BridgePolicy &policy);
