@@ -4875,10 +4875,6 @@ at: %2</source>
         <source>Only these sites can be opened here. What a page wants to do with a device of this desk is asked of you first, or set up by IT.</source>
         <translation>这里只能打开下列网站。网页要使用本窗口的设备时会先征求您同意，或由运维事先设定。</translation>
     </message>
-    <message>
-        <source>Sites</source>
-        <translation>网站</translation>
-    </message>
 </context>
 <context>
     <name>zc::feel</name>

@@ -99,7 +99,7 @@ private Q_SLOTS:
         rig.showAt({1440, 900});
         everyFocusableHasAName(rig, u"empty desk"_s);
         tabGoesRound(rig, u"empty desk"_s);
-        for (const QString &page : {u"page.cases"_s, u"page.devices"_s, u"page.settings"_s}) {
+        for (const QString &page : {u"page.cases"_s, u"page.devices"_s, u"page.web"_s, u"page.settings"_s}) {
             rig.window->showPage(page);
             QTest::qWait(20);
             everyFocusableHasAName(rig, page);

@@ -64,7 +64,7 @@ private Q_SLOTS:
         Rig rig(Role::Trainer);
         CommandCentre &commands = rig.window->commands();
         Needs all;
-        for (int bit = 0; bit < 16; ++bit) all |= Need(1 << bit);
+        for (int bit = 0; bit < 17; ++bit) all |= Need(1 << bit);
         commands.setFacts(all);
         QSet<QString> inPalette;
         for (const PaletteEntry &entry : matchingCommands(commands, {}, 1000)) inPalette.insert(entry.id);

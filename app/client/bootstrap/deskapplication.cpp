@@ -95,8 +95,10 @@ void DeskApplication::buildWindow()
     m_window->addPage(u"page.cases"_s, Icon::Cases, tr("Cases"), [this] { return makeCasesPage(); });
     m_window->addPage(u"page.packs"_s, Icon::Edit, tr("Packs"), [this] { return makePacksPage(); });
     m_window->addPage(u"page.devices"_s, Icon::Device, tr("Devices"), [this] { return makeDevicesPage(); }, true);
-    if (WebDesk::isWanted(m_settings.values()))
+    if (WebDesk::isWanted(m_settings.values())) {
         m_window->addPage(u"page.web"_s, Icon::External, tr("Web pages"), [this] { return m_web->makePage(m_settings.values()); }, true);
+        commands.setFact(Need::WebPages, true);
+    }
     m_window->addPage(u"page.settings"_s, Icon::Settings, tr("Settings"), [this] { return new SettingsPage(m_settings, m_window->commands()); }, true);
     m_toasts = new uikit::ToastStack(m_window.get());
     // A desk that nobody has set up is no practice: the ribbon stands where cases can be taken that count for nothing.

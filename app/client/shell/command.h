@@ -11,7 +11,7 @@ Q_DECLARE_FLAGS(Roles, Role)
 Q_DECLARE_OPERATORS_FOR_FLAGS(Roles)
 
 // What must be so before a command makes sense. The pages report these; the command centre enables by them.
-enum class Need : quint16 {
+enum class Need : quint32 {
     Nothing = 0,
     OpenCase = 1,          // a case lies on the desk
     Question = 2,          // step 2 shows a question
@@ -29,6 +29,7 @@ enum class Need : quint16 {
     PacksPage = 8192,      // the page of item packs is in front
     Pack = 16384,          // a pack is open there
     SelfTest = 32768,       // the self-test of a device runs
+    WebPages = 65536,       // this machine may open pages of departments
 };
 Q_DECLARE_FLAGS(Needs, Need)
 Q_DECLARE_OPERATORS_FOR_FLAGS(Needs)

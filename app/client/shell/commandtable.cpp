@@ -44,7 +44,7 @@ const Row kRows[] = {
     {"page.cases",        QT_TRANSLATE_NOOP("Command", "Pages"), QT_TRANSLATE_NOOP("Command", "Go to the cases"), "Alt+2",          "bj cases", kAlways, kAll, kWindow},
     {"page.packs",        QT_TRANSLATE_NOOP("Command", "Pages"), QT_TRANSLATE_NOOP("Command", "Go to the item packs"), "Alt+3",          "sxb bx packs", kAlways, kAuthors, kWindow},
     {"page.devices",      QT_TRANSLATE_NOOP("Command", "Pages"), QT_TRANSLATE_NOOP("Command", "Go to the devices"), "Alt+4",          "sb devices", kAlways, kAll, kWindow},
-    {"page.web",          QT_TRANSLATE_NOOP("Command", "Pages"), QT_TRANSLATE_NOOP("Command", "Go to the web pages"), "Alt+5",          "wy web", kAlways, kAll, kWindow},
+    {"page.web",          QT_TRANSLATE_NOOP("Command", "Pages"), QT_TRANSLATE_NOOP("Command", "Go to the web pages"), "Alt+5",          "wy web", Need::WebPages, kAll, kWindow},
     {"page.settings",     QT_TRANSLATE_NOOP("Command", "Pages"), QT_TRANSLATE_NOOP("Command", "Go to the settings"), "Ctrl+,",         "sz settings", kAlways, kAll, kWindow},
 
     {"queue.next",        QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Call next"), "F2",             "jxyw next", kAlways, kClerk, kWindow},

@@ -2,6 +2,7 @@
 #include "shell/palette.h"
 #include "shell/statusstrip.h"
 #include "shell/topbar.h"
+#include "pages/web/webpage.h"
 
 #include <uikit/zcstyle.h>
 
@@ -60,6 +61,8 @@ Rig::Rig(Role role)
     window->addPage(u"page.cases"_s, uikit::Icon::Cases, u"办件"_s, casesPage);
     if (packsPage) window->addPage(u"page.packs"_s, uikit::Icon::Edit, u"事项包"_s, packsPage);
     window->addPage(u"page.devices"_s, uikit::Icon::Device, u"设备"_s, devicesPage, true);
+    window->addPage(u"page.web"_s, uikit::Icon::External, u"网页"_s, new WebPage({u"https://window.example.gov.cn"_s, u"https://hall.example.gov.cn:8443"_s}), true);
+    window->commands().setFact(Need::WebPages, true);
     window->addPage(u"page.settings"_s, uikit::Icon::Settings, u"设置"_s, settingsPage, true);
     window->topBar().setQueue(u"A012"_s, u"已到窗口"_s);
     window->topBar().setDemo(true);

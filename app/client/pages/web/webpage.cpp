@@ -46,7 +46,7 @@ WebPage::WebPage(const QStringList &origins, QWidget *parent)
     }
     list->addStretch(1);
     m_sites = sites;
-    m_sites->setProperty("pane", tr("Sites"));
+    m_sites->setProperty("pane", true);
 
     m_open = new QWidget;
     m_lines = column(m_open);
