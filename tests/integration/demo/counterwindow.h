@@ -24,13 +24,14 @@ public:
         last = content;
         auto promise = std::make_shared<QPromise<Result<QByteArray>>>();
         promise->start();
-        QThreadPool::globalInstance()->start([promise, content] {
-            promise->addResult(papers::renderPdf(content));
+        QThreadPool::globalInstance()->start([promise, content, refusal = std::exchange(refuseNext, std::nullopt)] {
+            promise->addResult(refusal ? Result<QByteArray>(*refusal) : papers::renderPdf(content));
             promise->finish();
         });
         return promise->future();
     }
     casework::NoticeContent last;           // what was to be drawn
+    std::optional<Error> refuseNext;        // the next paper cannot be made
 };
 
 inline CaseScript sampleScript()

@@ -231,10 +231,24 @@ private Q_SLOTS:
         QVERIFY(pack.ok());
         QVERIFY(waited(window.world->stopPlatform()).ok());
         QVERIFY(fillWhole(window, golden(**pack).at(1)));                  // 替别人办
+        // The receipt cannot be made: nothing is received and no case exists, but the numbers that it would have named are kept.
+        const auto stored = [&] { return window.store().read([id = window.now().draft.caseId](store::ReadTx &tx) { return tx.caseById(id); }).value(); };
+        window.papers.refuseNext = Error{ErrorKind::Internal, u"PAP-FONT"_s, {}};
+        window.desk->receive();
+        QVERIFY(waitFor([&] { return !window.refusals.isEmpty(); }));
+        QCOMPARE(window.refusals.takeLast().code, u"PAP-FONT"_s);
+        QVERIFY(!window.now().readOnly && window.now().items.constFirst().caseId.isNull());
+        QCOMPARE(stored().state, u"draft"_s);
+        const QJsonArray reserved = stored().more.value(u"items"_s).toArray();
+        QCOMPARE(reserved.size(), 5);
+        for (const QJsonValue &item : reserved)
+            QVERIFY(!window.store().read([&](store::ReadTx &tx) { return tx.caseById(uuidFromCanonicalText(item.toObject().value(u"caseId"_s).toString())); }).ok());
         window.desk->receive();
         QVERIFY(waitFor([&] { return !window.handedOut.isEmpty() || !window.refusals.isEmpty(); }));
         QVERIFY2(window.refusals.isEmpty(), qPrintable(said(window)));
         const CounterCase received = window.now();
+        for (qsizetype i = 0; i < reserved.size(); ++i)
+            QCOMPARE(received.items.at(i).provisionalNumber, reserved.at(i).toObject().value(u"number"_s).toString());
         QCOMPARE(received.items.size(), 5);
         QVERIFY(received.readOnly && !received.submitted);
         for (const ItemCaseView &item : received.items)
