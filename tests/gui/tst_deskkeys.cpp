@@ -325,6 +325,53 @@ private Q_SLOTS:
         QCOMPARE(QApplication::focusWidget(), before);
     }
 
+    // 一件事: what will be filed stands there by name; afterwards each item is a line that Enter opens, and it leads back.
+    void aBundleListsItsItems()
+    {
+        Rig rig;
+        rig.showAt({1440, 900});
+        zc::intake::CounterCase value = sampleCase();
+        value.draft.step = Step::Submit;
+        value.questions.clear();
+        value.problems.clear();
+        value.bundle = true;
+        for (const QString &name : {u"样例事项甲"_s, u"样例事项乙"_s}) {
+            zc::intake::ItemCaseView item;
+            item.itemName = name;
+            value.items << item;
+        }
+        rig.desk.put(value);
+        QVERIFY(!rig.find(u"submit.items"_s)->isVisible());
+        QVERIFY(rig.find<QAbstractButton>(u"check.4"_s)->text().contains(u"2"_s));
+        rig.key(Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(rig.desk.calls.constLast(), u"submit"_s);
+
+        value.readOnly = true;
+        for (auto &item : value.items) {
+            item.caseId = QUuid::createUuid();
+            item.provisionalNumber = u"LS-样例"_s;
+        }
+        value.items[0].filed = true;
+        rig.desk.put(value);
+        QVERIFY(rig.find(u"submit.items"_s)->isVisible() && !rig.find(u"check.1"_s)->isVisible());
+        QVERIFY(rig.find(u"submit.submit"_s)->isVisible());        // one of them is not on its way yet
+        rig.find(u"item.2"_s)->setFocus();
+        rig.key(Qt::Key_Return);
+        QCOMPARE(rig.desk.calls.constLast(), u"open "_s + value.items.at(1).caseId.toString());
+        value.items[1].filed = true;
+        rig.desk.put(value);
+        QVERIFY(!rig.find(u"submit.submit"_s)->isVisible() && rig.find(u"submit.next"_s)->isVisible());
+
+        value.items.clear();
+        value.bundle = false;
+        value.bundleId = QUuid::createUuid();
+        rig.desk.put(value);
+        QVERIFY(rig.find(u"item.1"_s)->isVisible() && !rig.find(u"item.2"_s)->isVisible());
+        rig.find(u"item.1"_s)->setFocus();
+        rig.key(Qt::Key_Return);
+        QCOMPARE(rig.desk.calls.constLast(), u"open "_s + value.bundleId.toString());
+    }
+
     void aWaitTakesNoKeys()
     {
         Rig rig;
