@@ -485,6 +485,26 @@
         <source>Go to the web pages</source>
         <translation>转到网页</translation>
     </message>
+    <message>
+        <source>Call the number again</source>
+        <translation>重呼这个号</translation>
+    </message>
+    <message>
+        <source>The number did not come: skip it</source>
+        <translation>没有人来：过号</translation>
+    </message>
+    <message>
+        <source>Ask the applicant for a rating</source>
+        <translation>请申请人评价</translation>
+    </message>
+    <message>
+        <source>Ask for the rating on the applicant&apos;s screen</source>
+        <translation>在申请人屏上请申请人评价</translation>
+    </message>
+    <message>
+        <source>Take the question for a rating back</source>
+        <translation>收回评价邀请</translation>
+    </message>
 </context>
 <context>
     <name>Conformance</name>
@@ -834,6 +854,10 @@
     <message>
         <source>Queue caller</source>
         <translation>叫号器</translation>
+    </message>
+    <message>
+        <source>The applicant&apos;s screen</source>
+        <translation>申请人屏</translation>
     </message>
 </context>
 <context>
@@ -2571,6 +2595,13 @@
     </message>
 </context>
 <context>
+    <name>zc::client::ApplicantScreen</name>
+    <message>
+        <source>The applicant&apos;s screen (practice)</source>
+        <translation>申请人屏（演示）</translation>
+    </message>
+</context>
+<context>
     <name>zc::client::ApplicantStep</name>
     <message>
         <source>Somebody else acts for the applicant</source>
@@ -2988,10 +3019,6 @@
     <message>
         <source>Demo: the PIN is %1</source>
         <translation>演示：PIN 是 %1</translation>
-    </message>
-    <message>
-        <source>at the window</source>
-        <translation>已到窗口</translation>
     </message>
 </context>
 <context>
@@ -4316,6 +4343,57 @@ at: %2</source>
     </message>
 </context>
 <context>
+    <name>zc::client::RatingSheet</name>
+    <message>
+        <source>How satisfied are you with this service?</source>
+        <translation>请您对本次服务作出评价</translation>
+    </message>
+    <message>
+        <source>You choose by yourself. The clerk cannot see what you choose, and you need not choose.</source>
+        <translation>请您本人选择，工作人员看不到您选了什么；不评价也可以。</translation>
+    </message>
+    <message>
+        <source>Thank you. You may go now.</source>
+        <translation>谢谢您，祝您生活愉快！</translation>
+    </message>
+    <message>
+        <source>Rather not say</source>
+        <translation>暂不评价</translation>
+    </message>
+    <message>
+        <source>Very satisfied</source>
+        <translation>非常满意</translation>
+    </message>
+    <message>
+        <source>Satisfied</source>
+        <translation>满意</translation>
+    </message>
+    <message>
+        <source>Fairly satisfied</source>
+        <translation>基本满意</translation>
+    </message>
+    <message>
+        <source>Dissatisfied</source>
+        <translation>不满意</translation>
+    </message>
+    <message>
+        <source>Very dissatisfied</source>
+        <translation>非常不满意</translation>
+    </message>
+    <message>
+        <source>%1
+Case no. %2 · window %3 · clerk %4</source>
+        <translation>%1
+办件编号 %2 · %3 号窗口 · 工号 %4</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s) left; without an answer this closes and nothing is rated</source>
+        <translation>
+            <numerusform>还有 %n 秒；没有选择会自动关闭，不计入任何评价</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>zc::client::ReasonSheet</name>
     <message>
         <source>close</source>
@@ -4758,6 +4836,34 @@ at: %2</source>
         <source>%1 (provisional %2)</source>
         <translation>%1（临时编号 %2）</translation>
     </message>
+    <message>
+        <source>Ask for a rating</source>
+        <translation>请申请人评价</translation>
+    </message>
+    <message>
+        <source>The applicant is being asked for a rating. Ctrl+F11 takes the question back.</source>
+        <translation>正在请申请人评价。按 Ctrl+F11 收回。</translation>
+    </message>
+    <message>
+        <source>The applicant has rated this visit. What she chose is not shown here.</source>
+        <translation>申请人已经评价。评价内容不在窗口显示。</translation>
+    </message>
+    <message>
+        <source>The applicant would rather not rate. Nothing was rated.</source>
+        <translation>申请人选择暂不评价，不计入任何评价。</translation>
+    </message>
+    <message>
+        <source>The applicant did not answer in time. Nothing was rated.</source>
+        <translation>申请人没有在规定时间内选择，不计入任何评价。</translation>
+    </message>
+    <message>
+        <source>The terminal sent a value that nobody knows: “%1”. It is kept as it came and is no rating; tell the IT department.</source>
+        <translation>评价器送来一个不认识的值“%1”，已原样保存，不算评价；请告诉运维。</translation>
+    </message>
+    <message>
+        <source>Take the question back</source>
+        <translation>收回评价邀请</translation>
+    </message>
 </context>
 <context>
     <name>zc::client::TopBar</name>
@@ -4859,6 +4965,39 @@ at: %2</source>
     <message>
         <source>%1 materials</source>
         <translation>%1 份材料</translation>
+    </message>
+</context>
+<context>
+    <name>zc::client::VisitDesk</name>
+    <message>
+        <source>nobody called yet</source>
+        <translation>还没有叫号</translation>
+    </message>
+    <message>
+        <source>calling</source>
+        <translation>正在叫号</translation>
+    </message>
+    <message>
+        <source>skipping</source>
+        <translation>正在过号</translation>
+    </message>
+    <message>
+        <source>nobody waits</source>
+        <translation>没有人等候</translation>
+    </message>
+    <message>
+        <source>%1 was skipped</source>
+        <translation>%1 已过号</translation>
+    </message>
+    <message numerus="yes">
+        <source>at the window · %n waiting</source>
+        <translation>
+            <numerusform>已到窗口 · 还有 %n 人等候</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>at the window</source>
+        <translation>已到窗口</translation>
     </message>
 </context>
 <context>
@@ -6499,6 +6638,13 @@ at: %2</source>
     </message>
 </context>
 <context>
+    <name>zc::intake::RatingDesk</name>
+    <message>
+        <source>rating</source>
+        <translation>评价</translation>
+    </message>
+</context>
+<context>
     <name>zc::training::DemoWorld</name>
     <message>
         <source>Card reader</source>
@@ -6535,6 +6681,10 @@ at: %2</source>
     <message>
         <source>Receipt printer</source>
         <translation>凭条打印机</translation>
+    </message>
+    <message>
+        <source>The applicant&apos;s screen</source>
+        <translation>申请人屏</translation>
     </message>
 </context>
 <context>

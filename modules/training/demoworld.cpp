@@ -5,6 +5,7 @@
 #include <crypto/secretport.h>
 #include <devices/codereader.h>
 #include <devices/idcardreader.h>
+#include <devices/evaluationscreen.h>
 #include <devices/simulatedcamera.h>
 #include <devices/simulatedprinters.h>
 #include <devices/simulatedscanner.h>
@@ -39,7 +40,7 @@ const QString kWindow = QStringLiteral("003");
 const QString kReaderSlot = QStringLiteral("idr-1");
 const QString kScannerSlot = QStringLiteral("scn-1"), kReceiptSlot = QStringLiteral("rcp-1");
 const QString kCodeSlot = QStringLiteral("bar-1");
-const QString kEvaluationSlot = QStringLiteral("evl-1"), kQueueSlot = QStringLiteral("que-1");
+const QString kEvaluationSlot = QStringLiteral("evl-1"), kQueueSlot = QStringLiteral("que-1"), kApplicantScreenSlot = QStringLiteral("evl-screen");
 const QString kCameraSlot = QStringLiteral("cam-1");
 const QString kSocialSlot = QStringLiteral("ssc-1");
 constexpr int kSheetMs = 600;                                // a page of the practice scanner: long enough to be seen
@@ -193,6 +194,10 @@ Result<std::shared_ptr<DemoWorld::Prepared>> DemoWorld::prepare(const DemoOption
     if (auto told = prepared->evaluation->control("{\"set\":{\"afterMs\":2500}}"); !told)     // an applicant looks before she presses
         return told.error();
     desk.workplace.evaluationSlots = {kEvaluationSlot};
+    if (options.applicantScreen) {
+        desk.drivers.push_back(devices::makeScreenEvaluation(kApplicantScreenSlot, tr("The applicant's screen"), options.applicantScreen));
+        desk.workplace.evaluationSlots << kApplicantScreenSlot;
+    }
     desk.workplace.queueSlot = kQueueSlot;
     auto roll = devices::ReceiptSimulator::start(devices::ReceiptSimulator::Line::Memory);
     if (!roll)

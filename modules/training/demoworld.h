@@ -12,7 +12,7 @@
 
 namespace zc::sync { class Engine; }
 namespace zc::refplatform { class PlatformServer; }
-namespace zc::devices { class CameraSimulator; class MonoTextRenderer; class ReaderSimulator; class ReceiptSimulator; class ScannerSimulator; class TerminalSimulator; }
+namespace zc::devices { class CameraSimulator; class EvaluationScreen; class MonoTextRenderer; class ReaderSimulator; class ReceiptSimulator; class ScannerSimulator; class TerminalSimulator; }
 
 namespace zc::training {
 
@@ -25,6 +25,7 @@ struct DemoOptions {
     crypto::Suite suite = crypto::Suite::Aes256Gcm;
     const devices::PageEncoder *encoder = nullptr;    // not owned; null: the scanner's drawn sheets are refused
     std::shared_ptr<devices::MonoTextRenderer> lines{};      // for what the receipt printer has no characters for; null: refused
+    std::shared_ptr<devices::EvaluationScreen> applicantScreen{};     // where applicants may be asked besides the simulated terminal
 };
 
 // Everything demo mode stands on. prepare() does the slow part (store, keys, platform) and may run on any thread but the GUI's;

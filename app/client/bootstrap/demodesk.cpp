@@ -53,6 +53,7 @@ void DemoDesk::begin(const Parts &parts)
     options.encoder = parts.encoder;
     options.lines = papers::makeLinePainter();
     options.suite = parts.suite;
+    options.applicantScreen = parts.screen;
     const auto answered = QtConcurrent::run([options, reset = m_options.reset]() -> Result<std::shared_ptr<DemoWorld::Prepared>> {
         if (reset)
             if (const auto wiped = DemoWorld::wipe(options.folder); !wiped) return wiped.error();
@@ -145,14 +146,12 @@ DeskStart::Pretend DemoDesk::pretend()
     return [this](const QString &device, const QByteArray &line) { return m_world->control(device, line); };
 }
 
-void DemoDesk::callNext()
+void DemoDesk::nextComes()
 {
     if (!m_world) return;
     const auto people = m_world->people();
     if (people.isEmpty()) return;
     m_person = (m_person + 1) % int(people.size());
-    ++m_ticket;
-    m_window.topBar().setQueue(u"A%1"_s.arg(m_ticket, 3, 10, QLatin1Char('0')), tr("at the window"));
     m_cardLaid = layCardOf(m_person);
 }
 

@@ -27,7 +27,7 @@ public:
     QFuture<Result<void>> open(const QString &secret, int failedTries) override;
     LockScreen::Asks asks() const override;
     void attached() override;
-    void callNext() override;
+    void nextComes() override;
     Pretend pretend() override;
 
 private:
@@ -45,7 +45,6 @@ private:
     std::unique_ptr<training::DemoWorld> m_world;
     std::unique_ptr<DemoStage> m_stage;
     std::unique_ptr<training::SimulatorDoor> m_door;       // for `zcctl device simulate --desk`
-    int m_ticket = 11;
     int m_person = -1;
     bool m_cardLaid = false;
     bool m_scanning = false;

@@ -1,4 +1,5 @@
 #include "bootstrap/deskapplication.h"
+#include "applicant/applicantscreen.h"
 #include "bootstrap/demodesk.h"
 #include "bootstrap/hallstart.h"
 #include "bootstrap/probes.h"
@@ -6,6 +7,7 @@
 #include "pages/cases/casespage.h"
 #include "pages/desk/deskpage.h"
 #include "pages/desk/materialstep.h"
+#include "pages/desk/submitstep.h"
 #include "pages/packs/packspage.h"
 #include "pages/devices/devicespage.h"
 #include "pages/settings/settingspage.h"
@@ -71,6 +73,7 @@ DeskApplication::DeskApplication(const Options &options, const QString &dataDir,
     connectSession();
     connectBridge();
     connectCodes();
+    connectVisit();
     connectView();
     m_startup.reached(u"window built"_s);
 }
@@ -80,6 +83,7 @@ DeskApplication::~DeskApplication()
     m_guard.reset();
     m_web.reset();                      // its pages hold devices through the doors
     m_bridge.reset();
+    m_applicant.reset();
     m_state.setGeometry(m_window->saveGeometry());
     m_window.reset();
 }
@@ -105,6 +109,8 @@ void DeskApplication::buildWindow()
     m_window->topBar().setDemo(m_options.demo || (m_settings.values().text(u"environment"_s) == "demo"_L1 && !m_settings.values().list(u"server.urls"_s).isEmpty()));
     m_window->topBar().setQueueAvailable(m_options.demo);
     m_window->topBar().setQueue({}, tr("nobody called yet"));
+    m_applicant = std::make_unique<ApplicantScreen>(*m_window, m_options.demo);
+    m_applicant->setScreenName(DeskDevices(m_settings.values()).applicantScreen());
     m_deskPage->setScanFolder(m_settings.scanFolder());
     m_printing.choose(m_settings.printer());
     const PaletteSource source = [this](const QString &text, int limit) { return items(text, limit); };
@@ -305,6 +311,33 @@ void DeskApplication::connectCodes()
     connect(&m_window->lockScreen(), &LockScreen::unlocked, this, [this] { m_ears.setAway(false); });
 }
 
+void DeskApplication::connectVisit()
+{
+    CommandCentre &commands = m_window->commands();
+    connect(&m_visit, &VisitDesk::noteworthy, this, &DeskApplication::say);
+    connect(&m_visit, &VisitDesk::called, this, [this] { m_start->nextComes(); });
+    connect(&m_visit, &VisitDesk::queueChanged, this, [this, &commands](const QString &ticket, const QString &words) {
+        m_window->topBar().setQueue(ticket, words);
+        commands.setFact(Need::Ticket, !ticket.isEmpty());
+    });
+    connect(&m_visit, &VisitDesk::ratingChanged, this, [this, &commands] {
+        const intake::RatingView rating = m_visit.rating();
+        commands.setFact(Need::Rateable, rating.state == intake::RatingView::State::MayAsk);
+        commands.setFact(Need::Rating, rating.state == intake::RatingView::State::Asking);
+        m_deskPage->submission().setRating(rating);
+    });
+    // Asked for after the materials were received: an invitation needs a case number and something that was done.
+    connect(&m_desk, &DeskPort::changed, this, [this] {
+        const bool received = m_desk.hasCase() && m_desk.current().readOnly;
+        m_visit.look(received ? m_desk.current().draft.caseId : QUuid(), received);
+    });
+    commands.handle(u"queue.recall"_s, this, [this] { m_visit.recall(); });
+    commands.handle(u"queue.skip"_s, this, [this] { m_visit.skip(); });
+    commands.handle(u"rating.ask"_s, this, [this] { m_visit.ask(); });
+    commands.handle(u"rating.screen"_s, this, [this] { m_visit.askOnScreen(); });
+    commands.handle(u"rating.stop"_s, this, [this] { m_visit.stop(); });
+}
+
 void DeskApplication::connectView()
 {
     CommandCentre &commands = m_window->commands();
@@ -373,7 +406,7 @@ void DeskApplication::begin()
     connect(m_start.get(), &DeskStart::failed, this, [this](const Error &error) { say(int(Tone::Bad), ErrorTexts().sentence(error), error.code); });
     connect(m_start.get(), &DeskStart::remark, this, [this](const QString &words, const QString &code) { say(int(Tone::Warn), words, code); });
     const bool sm = m_settings.values().text(u"crypto.suite"_s) == "sm"_L1;
-    m_start->begin({m_packs->items(), m_packs.get(), &m_papers, &m_pictures, sm ? crypto::Suite::Sm4CtrHmacSm3 : crypto::Suite::Aes256Gcm});
+    m_start->begin({m_packs->items(), m_packs.get(), &m_papers, &m_pictures, sm ? crypto::Suite::Sm4CtrHmacSm3 : crypto::Suite::Aes256Gcm, m_applicant->evaluation()});
 }
 
 void DeskApplication::beginHall()
@@ -423,6 +456,8 @@ void DeskApplication::attach()
     m_desk.attach(ports);
     m_cases.attach(ports);
     m_printing.attach(ports.devices, station.prints());
+    m_visit.attach(ports);
+    m_window->topBar().setQueueAvailable(m_visit.hasQueue());
     m_seat = {ports.workplace.clerkNo, ports.workplace.windowNo};
     if (m_casesPage) m_casesPage->setSeat(m_seat);
     m_status = std::make_unique<intake::DeskStatusMonitor>(ports);
@@ -485,7 +520,7 @@ void DeskApplication::callNext()
 {
     if (m_desk.hasCase()) m_desk.closeCase();
     m_window->showPage(u"page.desk"_s);
-    if (m_start) m_start->callNext();
+    m_visit.callNext();
 }
 
 void DeskApplication::printKeyCard()

@@ -15,6 +15,7 @@
 #include "bootstrap/sessionguard.h"
 #include "bootstrap/startup.h"
 #include "bootstrap/suspendwatch.h"
+#include "bootstrap/visitdesk.h"
 #include "bootstrap/windowstate.h"
 #include "pages/cases/casefilter.h"
 #include "shell/commandtable.h"
@@ -37,6 +38,7 @@ class ZcStyle;
 
 namespace zc::client {
 
+class ApplicantScreen;
 class CasesPage;
 class DeskPage;
 class DeskStart;
@@ -75,6 +77,7 @@ private:
     void connectSession();
     void connectBridge();
     void connectCodes();
+    void connectVisit();
     QWidget *makeCasesPage();
     void sizeWindow();
     QWidget *makePacksPage();
@@ -108,6 +111,7 @@ private:
     papers::PictureEncoder m_pictures;
     std::unique_ptr<PluginPacks> m_packs;
     std::unique_ptr<DeskStart> m_start;              // below: what refers to its station goes first
+    VisitDesk m_visit;
     IntakePort m_desk;
     IntakeCases m_cases;
     DeviceDesk m_devices{m_clock};
@@ -116,6 +120,7 @@ private:
     std::unique_ptr<WedgeFilter> m_wedge;            // null: no scanner types here
     std::unique_ptr<intake::DeskStatusMonitor> m_status;
     std::unique_ptr<MainWindow> m_window;
+    std::unique_ptr<ApplicantScreen> m_applicant;    // looks at the window to know which screen is the clerk's
     std::unique_ptr<BridgeDesk> m_bridge;            // asks in the window: goes before it
     std::unique_ptr<WebDesk> m_web;                  // its pages use devices through m_bridge
     PairQuestion *m_question = nullptr;

@@ -1,9 +1,10 @@
 #include "bootstrap/deskdevices.h"
+#include "bootstrap/visitdesk.h"
 
 #include <pluginhost/driverplugins.h>
 #include <settings/settings.h>
 
-#include <QCoreApplication>
+#include <QGuiApplication>
 #include <QDir>
 
 namespace zc::client {
@@ -12,7 +13,7 @@ using namespace devices;
 
 namespace {
 
-const QString kReaderSlot = QStringLiteral("idr-1");
+const QString kReaderSlot = QStringLiteral("idr-1"), kScreenScheme = QStringLiteral("screen:");
 
 // Stands where a driver should: found, never open, with the reason.
 class RefusedDriver final : public Driver {
@@ -74,6 +75,7 @@ QString slotTitle(const DeviceId &slot)
 {
     const auto cls = classOfSlot(slot);
     if (!cls) return slot;
+    if (slot == kApplicantScreenSlot) return QCoreApplication::translate("DeskDevices", "The applicant's screen");
     const QString number = slot.section(u'-', 1);
     return number == "1"_L1 ? className(*cls) : u"%1 %2"_s.arg(className(*cls), number);
 }
@@ -85,6 +87,9 @@ DeskDevices::DeskDevices(const settings::Settings &settings, const QString &keep
 {
     auto addresses = settings.map(u"devices.slots"_s);
     if (const QString port = settings.text(u"devices.idCardPort"_s); !port.isEmpty() && !addresses.contains(kReaderSlot)) addresses.insert(kReaderSlot, u"serial:"_s + port);
+    // Nobody named a terminal: the second screen, where there is one, is the applicant's.
+    const bool asks = std::any_of(addresses.keyBegin(), addresses.keyEnd(), [](const QString &slot) { return classOfSlot(slot) == DeviceClass::Evaluation; });
+    if (!asks && QGuiApplication::screens().size() > 1) addresses.insert(kApplicantScreenSlot, kScreenScheme + u'*');
     for (auto it = addresses.cbegin(); it != addresses.cend(); ++it) {
         m_entries.append({it.key(), it.value(), slotTitle(it.key())});
         if (classOfSlot(it.key()) == DeviceClass::SignaturePad && it.value().startsWith(u"ink:"_s) && !m_surface) m_surface = std::make_shared<InkInlet>();
@@ -108,7 +113,15 @@ void DeskDevices::name(intake::Workplace &workplace) const
     }
 }
 
-std::vector<std::unique_ptr<Driver>> DeskDevices::drivers(const Clock &clock, const PrintServices &printing, const QString &programs) const
+QString DeskDevices::applicantScreen() const
+{
+    for (const DeviceEntry &entry : m_entries)
+        if (entry.address.startsWith(kScreenScheme)) return entry.address.mid(kScreenScheme.size());
+    return {};
+}
+
+std::vector<std::unique_ptr<Driver>> DeskDevices::drivers(const Clock &clock, const PrintServices &printing, const QString &programs,
+                                                          const std::shared_ptr<EvaluationScreen> &screen) const
 {
     std::vector<std::unique_ptr<Driver>> made;
     DriverHome home = driverHome(m_allowed, programs);
@@ -118,7 +131,9 @@ std::vector<std::unique_ptr<Driver>> DeskDevices::drivers(const Clock &clock, co
         if (!cls) continue;                              // said by the self-check: there is no class to show it under
         const QString driver = driverOf(*cls, entry.address);
         const bool allowed = m_allowed.contains(u"*"_s) || m_allowed.contains(driver);
-        auto wanted = allowed ? makeDriver(entry, clock, home, printing, {m_inlet, m_surface}) : Result<std::unique_ptr<Driver>>(Error{ErrorKind::Denied, u"APP-DRIVER-DENIED"_s, driver});
+        const bool onScreen = screen && cls == DeviceClass::Evaluation && entry.address.startsWith(kScreenScheme);
+        auto wanted = allowed && onScreen ? Result<std::unique_ptr<Driver>>(makeScreenEvaluation(entry.slot, entry.title, screen))
+                    : allowed ? makeDriver(entry, clock, home, printing, {m_inlet, m_surface}) : Result<std::unique_ptr<Driver>>(Error{ErrorKind::Denied, u"APP-DRIVER-DENIED"_s, driver});
         if (wanted.ok()) made.push_back(std::move(*wanted));
         else made.push_back(std::make_unique<RefusedDriver>(entry, *cls, wanted.error()));
     }

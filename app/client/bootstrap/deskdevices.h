@@ -1,5 +1,6 @@
 #pragma once
 #include <devices/devicefactory.h>
+#include <devices/evaluationscreen.h>
 #include <devices/profileshelf.h>
 #include <intake/ports.h>
 
@@ -28,7 +29,10 @@ public:
     const std::shared_ptr<devices::InkInlet> &surface() const { return m_surface; }
     // A device whose address or driver is no good is there all the same, and says why: nobody looks for it in a file of settings.
     // `programs` is the folder of zc-devicehost; empty: this program's own.
-    std::vector<std::unique_ptr<devices::Driver>> drivers(const Clock &clock, const devices::PrintServices &printing, const QString &programs = {}) const;
+    // `screen`: of the applicant; null: slots of that kind are refused.
+    std::vector<std::unique_ptr<devices::Driver>> drivers(const Clock &clock, const devices::PrintServices &printing, const QString &programs = {},
+                                                          const std::shared_ptr<devices::EvaluationScreen> &screen = {}) const;
+    QString applicantScreen() const;                     // name of the second screen by its slot; empty: any
 
 private:
     QList<devices::DeviceEntry> m_entries;

@@ -13,6 +13,7 @@
 
 namespace zc::devices {
 class CodeInlet;
+class EvaluationScreen;
 class PageEncoder;
 }
 namespace zc::intake {
@@ -35,6 +36,7 @@ public:
         intake::PaperPort *papers = nullptr;
         const devices::PageEncoder *encoder = nullptr;
         crypto::Suite suite = crypto::Suite::Aes256Gcm;
+        std::shared_ptr<devices::EvaluationScreen> screen{};     // of the applicant
     };
 
     virtual void begin(const Parts &parts) = 0;              // answers by ready() or failed()
@@ -43,7 +45,7 @@ public:
     virtual QFuture<Result<void>> open(const QString &secret, int failedTries) = 0;
     virtual LockScreen::Asks asks() const = 0;
     virtual void attached() {}                               // the pages have their services
-    virtual void callNext() {}                               // the queue, where there is one
+    virtual void nextComes() {}                              // somebody was called to the window
     // Of a scanner that types; no inlet where none is set up.
     struct Typed {
         std::shared_ptr<devices::CodeInlet> inlet;

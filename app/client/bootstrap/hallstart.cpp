@@ -112,7 +112,7 @@ std::function<station::StationOptions()> HallStart::options() const
         options.receiptKeys = keys;
         options.encoder = parts.encoder;
         options.prints = std::make_shared<station::PrintShelf>();
-        options.drivers = desk.drivers(clock, {options.prints, papers::makeLinePainter()});
+        options.drivers = desk.drivers(clock, {options.prints, papers::makeLinePainter()}, {}, parts.screen);
         return options;
     };
 }

@@ -1,4 +1,5 @@
 #include "rehearsal/gallery.h"
+#include "applicant/ratingsheet.h"
 #include "pages/desk/deskport.h"
 #include "pages/settings/settingsport.h"
 #include "shell/commandcentre.h"
@@ -77,6 +78,13 @@ void Gallery::buildPages()
     m_pages.push_back({u"devices"_s, run(u"page.devices"_s), {}, 400});
     m_pages.push_back({u"settings"_s, run(u"page.settings"_s), {}});
     m_pages.push_back({u"selfcheck"_s, run(u"selfcheck.run"_s), {}, 1500});
+    m_pages.push_back({u"applicant-rating"_s, [this] {
+        auto sheet = std::make_unique<RatingSheet>();
+        sheet->resize(m_window.size());
+        sheet->ask({QUuid::createUuid(), u"食品经营许可（新办）"_s, u"ZB-00-20261122-000001"_s, u"3"_s, u"S001"_s, devices::AskEvaluation::kSeconds});
+        sheet->show();
+        m_beside = std::move(sheet);
+    }, [this] { m_beside.reset(); }, 250});
     m_pages.push_back({u"lock"_s, run(u"app.lock"_s), [this] {
         if (auto *field = m_window.findChild<QLineEdit *>(u"lock.secret"_s)) field->setText(m_secret);
         if (auto *unlock = m_window.findChild<QAbstractButton *>(u"lock.unlock"_s)) unlock->click();
@@ -136,11 +144,12 @@ void Gallery::shot(const Look &look, const Page &page)
 {
     const QString file = u"%1/%2-%3.png"_s.arg(look.name).arg(int(m_page) + 1, 2, 10, QLatin1Char('0')).arg(page.name);
     m_clippedBefore = m_audit.clipped().size();
-    m_window.grab().save(QDir(m_folder).filePath(file));
+    QWidget &shown = m_beside ? *m_beside : m_window;
+    shown.grab().save(QDir(m_folder).filePath(file));
     m_pictures.append(file);
     for (const QString &clipped : m_audit.clipped().mid(m_clippedBefore)) m_clipped.append(u"%1/%2: %3"_s.arg(look.name, page.name, clipped));
-    for (const QString &text : squeezed(m_window)) m_clipped.append(u"%1/%2: no room for %3"_s.arg(look.name, page.name, text));
-    for (const QString &text : untranslated(m_window)) {
+    for (const QString &text : squeezed(shown)) m_clipped.append(u"%1/%2: no room for %3"_s.arg(look.name, page.name, text));
+    for (const QString &text : untranslated(shown)) {
         const QString entry = u"%1: %2"_s.arg(page.name, text);
         if (!m_foreign.contains(entry)) m_foreign.append(entry);
     }

@@ -7,6 +7,7 @@
 #include <QTimer>
 
 #include <functional>
+#include <memory>
 #include <vector>
 
 namespace zc::uikit { class ZcStyle; }
@@ -57,6 +58,7 @@ private:
     bool m_opened = false;
     bool m_lookDue = false;
     int m_waited = 0;
+    std::unique_ptr<QWidget> m_beside;   // a window of its own that is looked at instead: the applicant's
     bool m_again = false;           // the case was not there yet when the page was opened
     uikit::TextAudit m_audit;
     qsizetype m_clippedBefore = 0;

@@ -30,6 +30,9 @@ enum class Need : quint32 {
     Pack = 16384,          // a pack is open there
     SelfTest = 32768,       // the self-test of a device runs
     WebPages = 65536,       // this machine may open pages of departments
+    Rateable = 131072,     // the applicant may be asked for a rating now
+    Rating = 262144,       // she is being asked
+    Ticket = 524288,       // somebody was called by a number
 };
 Q_DECLARE_FLAGS(Needs, Need)
 Q_DECLARE_OPERATORS_FOR_FLAGS(Needs)

@@ -48,6 +48,8 @@ const Row kRows[] = {
     {"page.settings",     QT_TRANSLATE_NOOP("Command", "Pages"), QT_TRANSLATE_NOOP("Command", "Go to the settings"), "Ctrl+,",         "sz settings", kAlways, kAll, kWindow},
 
     {"queue.next",        QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Call next"), "F2",             "jxyw next", kAlways, kClerk, kWindow},
+    {"queue.recall",      QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Call the number again"), "Shift+F2",       "chcj zj recall", Need::Ticket, kClerk, kWindow},
+    {"queue.skip",        QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "The number did not come: skip it"), "Ctrl+F2", "gh tg skip", Need::Ticket, kClerk, kWindow},
     {"item.find",         QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Find an item and start a case"), "F3",            "zsx find item", kAlways, kClerk, kWindow},
     {"card.read",         QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Read the ID card"), "F5",             "dk sfz card", Need::OpenCase, kClerk, kWindow},
     {"case.new",          QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Keep this case, take another"), "Ctrl+N",         "hyj xj new", kAlways, kClerk, kWindow},
@@ -66,6 +68,10 @@ const Row kRows[] = {
     {"step.next",         QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Next field, question or step"), "Enter",          "xyb next", Need::OpenCase, kClerk, kPane},
     {"question.choose",   QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Choose an option"), "1…9",            "xz option", Need::Question, kClerk, kPane},
     {"question.previous", QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Previous question"), "Backspace",      "syw previous", Need::Question, kClerk, kPane},
+
+    {"rating.ask",        QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Ask the applicant for a rating"), "F11",        "qpj pj hcp rating", Need::Rateable, kClerk, kWindow},
+    {"rating.screen",     QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Ask for the rating on the applicant's screen"), "Shift+F11", "sqrp pj screen", Need::Rateable, kClerk, kWindow},
+    {"rating.stop",       QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Take the question for a rating back"), "Ctrl+F11", "ch pj stop rating", Need::Rating, kClerk, kWindow},
 
     {"material.scan",     QT_TRANSLATE_NOOP("Command", "Materials"), QT_TRANSLATE_NOOP("Command", "Scan"), "F8",          "sm scan", Need::Material, kClerk, kWindow},
     {"material.capture",  QT_TRANSLATE_NOOP("Command", "Materials"), QT_TRANSLATE_NOOP("Command", "Photograph with the camera"), "F9", "pz gpy capture camera", Need::Material, kClerk, kWindow},

@@ -7,6 +7,7 @@
 #include <base/uuid.h>
 #include <intake/pageorder.h>
 #include <casework/casenumber.h>
+#include <platform/codec.h>
 #include <platform/manifest.h>
 #include <sync/engine.h>
 #include <sync/outbox.h>
@@ -42,6 +43,7 @@ namespace zc::intake::filing {
 namespace {
 
 const QString kDraftDoc = QStringLiteral("draft");
+const QString kRatingDoc = QStringLiteral("rating"), kRatingStage = QStringLiteral("intake");
 const QString kOpenCase = QStringLiteral("counter.open");
 constexpr int kLastCounter = 9999;
 
@@ -554,6 +556,70 @@ Result<CaseHead> readHead(const store::ReadTx &tx, const QUuid &caseId)
     if (!head.items.isEmpty())
         addUp(head);
     return head;
+}
+
+QString outcomeName(devices::Rating::Outcome outcome)
+{
+    switch (outcome) {
+    case devices::Rating::Outcome::Given: return u"given"_s;
+    case devices::Rating::Outcome::Declined: return u"declined"_s;
+    case devices::Rating::Outcome::NotGiven: return u"notGiven"_s;
+    case devices::Rating::Outcome::Unknown: return u"unknown"_s;
+    }
+    return {};
+}
+
+Result<std::optional<KeptRating>> readRating(const store::ReadTx &tx, const QUuid &caseId)
+{
+    const auto kinds = tx.caseDocKinds(caseId);
+    if (!kinds)
+        return kinds.error();
+    if (!kinds->contains(kRatingDoc))
+        return std::optional<KeptRating>();
+    const auto doc = tx.caseDoc(caseId, kRatingDoc);
+    if (!doc)
+        return doc.error();
+    const QJsonObject kept = QJsonDocument::fromJson(doc->body).object();
+    return std::optional(KeptRating{QUuid(kept[u"visit"_s].toString()), kept[u"device"_s].toString(), kept[u"driver"_s].toString(), kept[u"outcome"_s].toString(),
+                                    kept[u"level"_s].toInt(), kept[u"raw"_s].toString(), kept[u"atMs"_s].toInteger()});
+}
+
+Result<void> recordRating(store::WriteTx &tx, const CounterPorts &ports, const QUuid &caseId, const KeptRating &rating)
+{
+    const auto before = readRating(tx, caseId);
+    if (!before)
+        return before.error();
+    if (*before)
+        return Error{ErrorKind::Denied, u"INT-RATING-ONCE"_s, {}};
+    auto row = tx.caseById(caseId);
+    const auto draft = readDraft(tx, caseId);
+    if (!row || !draft)
+        return row ? draft.error() : row.error();
+    const bool given = rating.outcome == outcomeName(devices::Rating::Outcome::Given);
+    QJsonObject kept{{u"by"_s, u"applicant"_s}, {u"stage"_s, kRatingStage}, {u"visit"_s, uuidText(rating.visit)}, {u"device"_s, rating.device}, {u"driver"_s, rating.driver},
+                     {u"outcome"_s, rating.outcome}, {u"raw"_s, rating.raw}, {u"atMs"_s, rating.atMs}, {u"windowNo"_s, ports.workplace.windowNo},
+                     {u"clerkNo"_s, ports.workplace.clerkNo}, {u"rule"_s, u"C13 (国办发〔2019〕51号); closing time and once per visit: to be confirmed by the legal office"_s}};
+    if (given)
+        kept.insert(u"level"_s, rating.level);
+    if (auto put = tx.putCaseDoc({caseId, kRatingDoc, 0, QJsonDocument(kept).toJson(QJsonDocument::Compact)}); !put)
+        return put;
+    if (!given)                                  // nothing was rated: neither an event nor anything for the province
+        return {};
+    const auto state = casework::stateFromName(row->state).value_or(casework::CaseState::Draft);
+    if (auto done = addEvent(tx, ports, *row, *draft, casework::Action::Rate, casework::Role::Applicant, state, state); !done)
+        return done;
+    if (auto put = tx.putCase(*row); !put)
+        return put.error();
+    if (staysHere(*row))
+        return {};
+    platform::CreateRatingRequest wire;
+    wire.stage = kRatingStage;
+    wire.level = rating.level;
+    wire.visitId = rating.visit;
+    wire.channel = u"device"_s;
+    wire.ratedAtMs = rating.atMs;
+    const auto op = ports.outbox.recordOther(tx, caseId, "createRating", {}, platform::encode(wire), ports.actor());
+    return op ? Result<void>() : op.error();
 }
 
 Result<void> rememberOpen(store::WriteTx &tx, const QUuid &caseId)

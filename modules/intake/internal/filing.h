@@ -1,5 +1,6 @@
 #pragma once
 #include <casework/lifecycle.h>
+#include <devices/rating.h>
 #include <intake/countercase.h>
 #include <intake/ports.h>
 #include <store/transaction.h>
@@ -75,6 +76,18 @@ Result<QList<CaseHead>> reserveItems(store::WriteTx &tx, const CounterPorts &por
 // The bundle and every item of it are received in one commit, or none.
 Result<CaseHead> recordBundleIntake(store::WriteTx &tx, const CounterPorts &ports, const CaseDraft &bundle, const CaseHead &head,
                                     const casework::Verdict &verdict, const ActFacts &facts, const QList<ItemCase> &items, const PaperView &paper);
+// How asking for a rating ended. outcome: given, declined, notGiven, unknown; level 1…5 with given alone. Sealed with the case.
+struct KeptRating {
+    QUuid visit;
+    QString device, driver, outcome;
+    int level = 0;
+    QString raw;
+    qint64 atMs = 0;
+};
+QString outcomeName(devices::Rating::Outcome outcome);
+// Once a case and stage; a level goes to the province as well, without the person.
+Result<void> recordRating(store::WriteTx &tx, const CounterPorts &ports, const QUuid &caseId, const KeptRating &rating);
+Result<std::optional<KeptRating>> readRating(const store::ReadTx &tx, const QUuid &caseId);
 Result<void> rememberOpen(store::WriteTx &tx, const QUuid &caseId);      // null id: nothing is open
 } // namespace filing
 

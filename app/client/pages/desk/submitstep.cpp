@@ -57,7 +57,13 @@ SubmitStep::SubmitStep(DeskPort &desk, CommandCentre &commands, QWidget *parent)
     body()->addWidget(m_hint);
     body()->addSpacing(18);
     body()->addWidget(m_outcome);
-    body()->addSpacing(14);
+    m_rated = new Label({}, Type::Body, Color::TextMuted);
+    m_rated->setObjectName(u"submit.rated"_s);
+    m_rated->setWordWrap(true);
+    m_rated->hide();
+    body()->addSpacing(8);
+    body()->addWidget(m_rated);
+    body()->addSpacing(6);
     body()->addWidget(m_checklist);
     body()->addWidget(m_items);
     body()->addSpacing(14);
@@ -66,9 +72,12 @@ SubmitStep::SubmitStep(DeskPort &desk, CommandCentre &commands, QWidget *parent)
     foot()->addWidget(m_thumbs);
     addFootStretch();
     m_print = addFootButton(u"submit.print"_s, tr("Print"), u"Ctrl+P"_s, false);
+    m_rate = addFootButton(u"submit.rate"_s, tr("Ask for a rating"), u"F11"_s, false);
+    m_rate->hide();
     m_next = addFootButton(u"submit.next"_s, tr("Next applicant"), u"F2"_s, false);
     m_submit = addFootButton(u"submit.submit"_s, tr("Submit"), u"Ctrl+Enter"_s, true);
     connect(m_print, &QAbstractButton::clicked, this, [&commands] { commands.run(u"print"_s); });
+    connect(m_rate, &QAbstractButton::clicked, this, [this, &commands] { commands.run(m_rate->property("asking").toBool() ? u"rating.stop"_s : u"rating.ask"_s); });
     connect(m_next, &QAbstractButton::clicked, this, [&commands] { commands.run(u"queue.next"_s); });
     connect(m_submit, &QAbstractButton::clicked, this, [this] { confirm(); });
     connect(m_thumbs, &ThumbStrip::pageChosen, this, &SubmitStep::showPaperPage);
@@ -197,6 +206,28 @@ void SubmitStep::showItems(const CounterCase &counter)
         m_itemRows.at(i)->show(entries.at(i).sign, entries.at(i).words, entries.at(i).detail, u"Enter"_s);
     }
     m_items->setVisible(!entries.isEmpty());
+}
+
+void SubmitStep::setRating(const intake::RatingView &rating)
+{
+    using State = intake::RatingView::State;
+    const bool asking = rating.state == State::Asking;
+    QString words;
+    switch (rating.state) {
+    case State::None:
+    case State::MayAsk: break;
+    case State::Asking: words = tr("The applicant is being asked for a rating. Ctrl+F11 takes the question back."); break;
+    case State::Given: words = tr("The applicant has rated this visit. What she chose is not shown here."); break;
+    case State::Declined: words = tr("The applicant would rather not rate. Nothing was rated."); break;
+    case State::NotGiven: words = tr("The applicant did not answer in time. Nothing was rated."); break;
+    case State::Unknown: words = tr("The terminal sent a value that nobody knows: “%1”. It is kept as it came and is no rating; tell the IT department.").arg(rating.raw); break;
+    }
+    m_rated->setText(words);
+    m_rated->setVisible(!words.isEmpty());
+    m_rate->setProperty("asking", asking);
+    m_rate->setText(asking ? tr("Take the question back") : tr("Ask for a rating"));
+    m_rate->setKeyCap(asking ? u"Ctrl+F11"_s : u"F11"_s);
+    m_rate->setVisible(asking || rating.state == State::MayAsk);
 }
 
 void SubmitStep::showPapers(const CounterCase &counter)

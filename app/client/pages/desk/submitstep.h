@@ -1,6 +1,8 @@
 #pragma once
 #include "pages/desk/stepframe.h"
 
+#include <intake/ratingdesk.h>
+
 class QVBoxLayout;
 
 namespace zc::uikit {
@@ -25,6 +27,8 @@ public:
     bool confirm() override;
     QString why() const override;
     void showPaper(const QString &kind);
+    // Whether she may be asked, is asked, was asked: never what she answered.
+    void setRating(const intake::RatingView &rating);
     QByteArray paperShown() const { return m_pdf; }
 
 Q_SIGNALS:
@@ -52,7 +56,8 @@ private:
     QList<QImage> m_images;
     QByteArray m_pdf;
     QString m_kind;
-    uikit::Button *m_print, *m_next, *m_submit;
+    uikit::Label *m_rated;
+    uikit::Button *m_print, *m_rate, *m_next, *m_submit;
 };
 
 } // namespace zc::client
