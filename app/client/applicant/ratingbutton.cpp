@@ -22,7 +22,7 @@ RatingButton::RatingButton(int level, const QString &words, QWidget *parent) : T
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(u"%1 %2"_s.arg(level).arg(words));
     setCursor(Qt::PointingHandCursor);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
 }
 
 void RatingButton::setFlat(bool flat)
@@ -58,18 +58,20 @@ void RatingButton::paintEvent(QPaintEvent *)
     painter.setBrush(t.color(lit ? Color::InkSoft : underMouse() ? Color::InkWash : Color::SurfaceRaised));
     painter.drawRoundedRect(box, t.px(Metric::RadiusLarge), t.px(Metric::RadiusLarge));
     const QColor words = t.color(isEnabled() ? Color::Text : Color::TextDisabled);
-    const int pad = t.space(kPadSteps), face = t.space(m_flat ? kFlatFaceSteps : kFaceSteps), line = t.lineHeight(Type::Applicant);
-    const QRectF faceBox = m_flat ? QRectF(pad, (height() - face) / 2.0, face, face) : QRectF((width() - face) / 2.0, pad, face, face);
+    const int pad = t.space(kPadSteps), line = t.lineHeight(Type::Applicant), gap = t.space(3), key = t.lineHeight(Type::Body);
+    // Side by side the face takes the room there is.
+    const int face = m_flat ? t.space(kFlatFaceSteps) : qMax(t.space(kFaceSteps), qMin(width() - 4 * pad, height() - 2 * pad - gap - line - key));
+    const QRectF faceBox = m_flat ? QRectF(pad, (height() - face) / 2.0, face, face) : QRectF((width() - face) / 2.0, (height() - face - gap - line - key) / 2.0, face, face);
     paintFace(painter, faceBox, t.color(isEnabled() ? Color::Ink : Color::TextDisabled));
     painter.setPen(words);
     painter.setFont(t.font(Type::Applicant));
     const QRectF wordBox = m_flat ? QRectF(faceBox.right() + pad, 0, width() - faceBox.right() - 2 * pad, height())
-                                  : QRectF(0, faceBox.bottom() + t.space(3), width(), line);
+                                  : QRectF(0, faceBox.bottom() + gap, width(), line);
     painter.drawText(wordBox, (m_flat ? Qt::AlignLeft : Qt::AlignHCenter) | Qt::AlignVCenter, text());
     painter.setPen(t.color(Color::TextMuted));
     painter.setFont(t.font(Type::Body));
     const QRectF keyBox = m_flat ? QRectF(width() - pad - t.space(8), 0, t.space(8), height())
-                                 : QRectF(0, wordBox.bottom(), width(), t.lineHeight(Type::Body));
+                                 : QRectF(0, wordBox.bottom(), width(), key);
     painter.drawText(keyBox, (m_flat ? Qt::AlignRight : Qt::AlignHCenter) | Qt::AlignVCenter, QString::number(m_level));
 }
 
@@ -84,9 +86,9 @@ void RatingButton::paintFace(QPainter &painter, const QRectF &box, const QColor 
     const qreal eye = size / 26;
     for (const qreal x : {0.34, 0.66}) painter.drawEllipse(QPointF(box.left() + x * size, box.top() + 0.40 * size), eye, eye);
     painter.setBrush(Qt::NoBrush);
-    const qreal bend = kMouth[m_level], middle = 0.66 * size, depth = bend * 0.20 * size;
-    QPainterPath mouth(QPointF(box.left() + 0.30 * size, box.top() + middle - depth / 2));
-    mouth.quadTo(QPointF(box.left() + 0.50 * size, box.top() + middle + depth * 1.5), QPointF(box.left() + 0.70 * size, box.top() + middle - depth / 2));
+    const qreal middle = box.top() + 0.66 * size, depth = kMouth[m_level] * 0.16 * size, left = box.left() + 0.28 * size, right = box.left() + 0.72 * size;
+    QPainterPath mouth(QPointF(left, middle - depth / 2));
+    mouth.cubicTo(QPointF(left + 0.10 * size, middle + depth), QPointF(right - 0.10 * size, middle + depth), QPointF(right, middle - depth / 2));
     painter.drawPath(mouth);
     painter.restore();
 }

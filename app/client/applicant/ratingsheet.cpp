@@ -17,7 +17,7 @@ constexpr int kTickMs = 250;
 RatingSheet::RatingSheet(QWidget *parent)
     : Surface(Color::SurfaceSunken, {}, parent)
     , m_title(new Label(tr("How satisfied are you with this service?"), Type::Applicant))
-    , m_about(new Label({}, Type::Question, Color::TextMuted))
+    , m_about(new Label({}, Type::Section, Color::TextMuted))
     , m_privacy(new Label(tr("You choose by yourself. The clerk cannot see what you choose, and you need not choose."), Type::Section, Color::TextMuted))
     , m_left(new Label({}, Type::Section, Color::TextMuted))
     , m_thanks(new Label(tr("Thank you. You may go now."), Type::Applicant))
@@ -55,7 +55,7 @@ RatingSheet::RatingSheet(QWidget *parent)
     asking->addWidget(m_title);
     asking->addWidget(m_about);
     asking->addStretch(1);
-    asking->addLayout(m_grid);
+    asking->addLayout(m_grid, 8);
     asking->addStretch(1);
     asking->addLayout(foot);
     asking->addWidget(m_privacy);
@@ -77,6 +77,8 @@ void RatingSheet::applyTheme()
     m_asking->layout()->setSpacing(theme().space(4));
     m_grid->setSpacing(theme().space(4));
     m_time->setFixedHeight(theme().space(1));
+    m_rather->setMinimumSize(theme().space(50), theme().space(14));         // for a finger
+    for (RatingButton *button : std::as_const(m_levels)) button->setMaximumHeight(theme().space(90));
     arrange();
 }
 

@@ -135,23 +135,31 @@ int simulateReceiptPrinter(const QStringList &words, Output &output)
     return Ok;
 }
 
+// A simulator at a pseudo-terminal, until its control lines end; then what is worth telling of it.
+template <class Simulator>
+int serveTerminal(Result<std::unique_ptr<Simulator>> started, Output &output, const std::function<QJsonObject(const Simulator &)> &told)
+{
+    if (!started) {
+        output.problem(started.error());
+        return Internal;
+    }
+    const std::unique_ptr<Simulator> simulator = std::move(*started);
+    line(output, {{u"port"_s, simulator->portPath()}});
+    if (!obey(output, [&](const QByteArray &control) { return simulator->control(control); }))
+        return Internal;
+    QJsonObject end = told(*simulator);
+    end.insert(u"transcript"_s, QJsonArray::fromStringList(simulator->transcript()));
+    line(output, end);
+    return Ok;
+}
+
 int simulateCodeReader(const QStringList &words, Output &output)
 {
     if (!words.isEmpty()) {
         output.usage(u"usage: zcctl device simulate bar"_s);
         return Usage;
     }
-    Result<std::unique_ptr<CodeReaderSimulator>> started = CodeReaderSimulator::start(CodeReaderSimulator::Line::Terminal);
-    if (!started) {
-        output.problem(started.error());
-        return Internal;
-    }
-    const std::unique_ptr<CodeReaderSimulator> scanner = std::move(started).value();
-    line(output, {{u"port"_s, scanner->portPath()}});
-    if (!obey(output, [&](const QByteArray &control) { return scanner->control(control); }))
-        return Internal;
-    line(output, {{u"transcript"_s, QJsonArray::fromStringList(scanner->transcript())}});
-    return Ok;
+    return serveTerminal<CodeReaderSimulator>(CodeReaderSimulator::start(CodeReaderSimulator::Line::Terminal), output, [](const CodeReaderSimulator &) { return QJsonObject(); });
 }
 
 int simulateTerminal(TerminalSimulator::What what, const QStringList &words, Output &output)
@@ -160,17 +168,8 @@ int simulateTerminal(TerminalSimulator::What what, const QStringList &words, Out
         output.usage(u"usage: zcctl device simulate evl | que"_s);
         return Usage;
     }
-    auto started = TerminalSimulator::start(what, TerminalSimulator::Line::Terminal);
-    if (!started) {
-        output.problem(started.error());
-        return Internal;
-    }
-    const std::unique_ptr<TerminalSimulator> terminal = std::move(*started);
-    line(output, {{u"port"_s, terminal->portPath()}});
-    if (!obey(output, [&](const QByteArray &control) { return terminal->control(control); }))
-        return Internal;
-    line(output, {{u"questions"_s, terminal->questions()}, {u"transcript"_s, QJsonArray::fromStringList(terminal->transcript())}});
-    return Ok;
+    return serveTerminal<TerminalSimulator>(TerminalSimulator::start(what, TerminalSimulator::Line::Terminal), output,
+                                            [](const TerminalSimulator &terminal) { return QJsonObject{{u"questions"_s, terminal.questions()}}; });
 }
 
 } // namespace
