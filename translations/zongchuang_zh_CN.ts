@@ -35,6 +35,14 @@
         <source>print slips</source>
         <translation>打印凭条</translation>
     </message>
+    <message>
+        <source>ask the applicant for a rating</source>
+        <translation>请申请人评价</translation>
+    </message>
+    <message>
+        <source>call numbers of the queue</source>
+        <translation>呼叫排队号</translation>
+    </message>
 </context>
 <context>
     <name>CaseFilter</name>

@@ -15,6 +15,7 @@ struct BridgeSettings {
     QStringList nativeGrants;
     bool askForAll = false;         // diagnostics only
     const devices::PageEncoder *encoder = nullptr;      // of scanned pages; outlives the server
+    QString window, clerkNo;        // of this desk, for evaluation terminals and queue callers
 };
 
 // Which pages hold devices now, for the indicator.

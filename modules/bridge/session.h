@@ -38,6 +38,7 @@ struct SessionWorld {
     bool askForAll = false;         // diagnostics: whatever is not granted may be asked for
     BridgeRecord record;
     const devices::PageEncoder *encoder = nullptr;      // not owned; null: only pages that a device encodes itself can be delivered
+    QString window{}, clerkNo{};    // of this desk, for terminals and queues; a page has no say in it
 };
 
 struct Caller {

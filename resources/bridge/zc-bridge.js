@@ -238,6 +238,21 @@ export class ZcBridge extends EventTarget {
     return this.#pages("Camera.Capture", held, settings, options);
   }
 
+  // A handwritten signature: {pages: [{file}]}, the strokes as JSON.
+  sign(held, { onPage, ...options } = {}) {
+    return this.#pages("Sign.Capture", held, null, { onPage, ...options });
+  }
+
+  // Asks the applicant on the terminal in front of her: {outcome: given | declined | notGiven | unknown, level?: 1 … 5}.
+  askEvaluation(held, item, { caseNumber, seconds, ...options } = {}) {
+    return this.command("Evaluate.Ask", { ...held, item, ...(caseNumber && { caseNumber }), ...(seconds && { seconds }) }, options);
+  }
+
+  // act: next, or recall and skip with the number that was called.
+  callQueue(held, act, { number, ...options } = {}) {
+    return this.command("Queue.Call", { ...held, act, ...(number && { number }) }, options);
+  }
+
   // A PDF (Blob, ArrayBuffer). Resolves with {certainty: "printed" | "sent"}.
   async print(held, pdf, { copies = 1, ...options } = {}) {
     const transfer = await this.#send(await new Response(pdf).arrayBuffer(), "application/pdf", options.signal);
@@ -259,7 +274,7 @@ export class ZcBridge extends EventTarget {
       coming.push(page);
     };
     try {
-      const { notes } = await this.command(name, { ...held, settings }, { ...options, onEvent });
+      const { notes } = await this.command(name, settings ? { ...held, settings } : held, { ...options, onEvent });
       return { pages: await Promise.all(coming), notes };
     } finally {
       for (const transfer of transfers)

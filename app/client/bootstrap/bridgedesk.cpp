@@ -35,6 +35,8 @@ constexpr CommandWords kCommandWords[] = {
     {u"Camera.Capture", QT_TRANSLATE_NOOP("BridgeDesk", "take pictures"), u"cam-1"},
     {u"Sign.Capture", QT_TRANSLATE_NOOP("BridgeDesk", "take a signature"), u"sig-1"},
     {u"Print.Job", QT_TRANSLATE_NOOP("BridgeDesk", "print papers"), u"prn-1"},
+    {u"Evaluate.Ask", QT_TRANSLATE_NOOP("BridgeDesk", "ask the applicant for a rating"), u"evl-1"},
+    {u"Queue.Call", QT_TRANSLATE_NOOP("BridgeDesk", "call numbers of the queue"), u"que-1"},
     {u"Receipt.Print", QT_TRANSLATE_NOOP("BridgeDesk", "print slips"), u"rcp-1"},
 };
 
@@ -95,6 +97,8 @@ void BridgeDesk::open(const settings::Settings &settings, station::Station &stat
     door.port = quint16(settings.integer(u"bridge.port"_s));
     door.policy = *policy;
     door.encoder = station.ports().encoder;
+    door.window = station.ports().workplace.windowNo;
+    door.clerkNo = station.ports().workplace.clerkNo;
     auto &devices = *station.ports().devices;
     auto &clerk = static_cast<bridge::ClerkPort &>(*this);
     const auto write = [this](const bridge::BridgeEvent &event) {

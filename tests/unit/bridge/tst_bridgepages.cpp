@@ -11,7 +11,9 @@
 #include <devices/simulatedcamera.h>
 #include <devices/simulatedprinters.h>
 #include <devices/simulatedscanner.h>
+#include <devices/signaturepad.h>
 #include <devices/socialcardreader.h>
+#include <devices/terminalsimulator.h>
 
 #include <QCryptographicHash>
 #include <QLoggingCategory>
@@ -27,7 +29,7 @@ namespace {
 
 const QString kOffice = u"https://office.example.test"_s;
 const QString kNobody = u"https://nobody.example.test"_s;
-const QStringList kAllCommands{u"ScCard.Read"_s, u"Scan.Start"_s, u"Camera.Capture"_s, u"Print.Job"_s, u"Receipt.Print"_s};
+const QStringList kAllCommands{u"ScCard.Read"_s, u"Scan.Start"_s, u"Camera.Capture"_s, u"Print.Job"_s, u"Receipt.Print"_s, u"Sign.Capture"_s, u"Evaluate.Ask"_s, u"Queue.Call"_s};
 
 // The rows of a page behind the first bytes of a PNG: what arrives can be held against what was drawn.
 class RowsEncoder final : public PageEncoder {
@@ -47,6 +49,9 @@ struct Hall {
     std::shared_ptr<CameraSimulator> camera = std::make_shared<CameraSimulator>(CameraSimulator::Options{310, 438, 30, 100});
     std::shared_ptr<PrinterSimulator> printer = std::make_shared<PrinterSimulator>(PrinterSimulator::Options{});
     std::shared_ptr<ReceiptSimulator> receipts = ReceiptSimulator::start(ReceiptSimulator::Line::Memory).value();
+    std::shared_ptr<SignatureSimulator> pad = std::make_shared<SignatureSimulator>();
+    std::shared_ptr<TerminalSimulator> terminal = TerminalSimulator::start(TerminalSimulator::What::Evaluation, TerminalSimulator::Line::Memory).value();
+    std::shared_ptr<TerminalSimulator> queue = TerminalSimulator::start(TerminalSimulator::What::Queue, TerminalSimulator::Line::Memory).value();
     std::unique_ptr<DeviceHub> hub;
     TestClerk clerk;
     TokenStore tokens{clock};
@@ -61,11 +66,14 @@ struct Hall {
         drivers.push_back(makeSimulatedCamera(u"cam-1"_s, u"cam"_s, camera));
         drivers.push_back(makeSimulatedPrinter(u"prn-1"_s, u"prn"_s, printer, nullptr));
         drivers.push_back(makeSimulatedReceiptPrinter({}, receipts));
+        drivers.push_back(makeSimulatedSignaturePad(u"sig-1"_s, u"sig"_s, pad));
+        drivers.push_back(makeSimulatedTerminal(u"evl-1"_s, u"evl"_s, terminal));
+        drivers.push_back(makeSimulatedTerminal(u"que-1"_s, u"que"_s, queue));
         hub = std::make_unique<DeviceHub>(DeviceSettings(), std::move(drivers), clock);
         BridgePolicy policy;
         policy.origins = {{kOffice, false, kAllCommands, {}}, {kNobody, false, {}, {}}};
         const BridgeRecord write = [this](const BridgeEvent &event) { record << event.what + u' ' + event.subject + u' ' + event.outcome; };
-        world.reset(new SessionWorld{*hub, clerk, clock, tokens, policy, {}, false, write, &encoder});
+        world.reset(new SessionWorld{*hub, clerk, clock, tokens, policy, {}, false, write, &encoder, u"003"_s, u"C01"_s});
         const auto ready = [this] {
             const auto devices = hub->devices();
             return std::all_of(devices.begin(), devices.end(), [](const DeviceInfo &info) { return info.state == DeviceState::Ready; });
@@ -74,7 +82,8 @@ struct Hall {
             qFatal("not ready");
     }
     // What the devices have done; a refusal leaves it as it was.
-    QList<int> done() const { return {social->reads(), scanner->scans(), camera->captures(), printer->jobs(), receipts->initialisations()}; }
+    QList<int> done() const { return {social->reads(), scanner->scans(), camera->captures(), printer->jobs(), receipts->initialisations(), pad->captures(),
+                                       terminal->questions(), queue->questions()}; }
 };
 
 QJsonObject at(const QString &device, const QString &claim, const QJsonObject &more = {})
@@ -260,6 +269,50 @@ private Q_SLOTS:
         QCOMPARE(page.events(shot)[0][u"bytes"_s].toInteger(), files[0].size());
         QVERIFY(files[0].startsWith("\x89PNG"));
     }
+    void signaturesArriveAsStrokes()
+    {
+        Hall hall;
+        QVERIFY(hall.pad->control(R"({"sign":{"seed":7}})").ok());
+        Office page(hall);
+        const QString claim = page.take(u"sig-1"_s);
+        const int sign = page.send(u"Sign.Capture"_s, at(u"sig-1"_s, claim));
+        const QByteArrayList files = page.receive(sign);
+        QCOMPARE(page.end(sign), u"success"_s);
+        QCOMPARE(files.size(), 1);
+        QCOMPARE(page.events(sign)[0][u"mediaType"_s].toString(), u"application/json"_s);
+        QCOMPARE(page.events(sign)[0][u"tool"_s].toString(), u"pen"_s);
+        const auto ink = Ink::fromDocument(files[0]);
+        QVERIFY(ink.ok());
+        QVERIFY(ink->points() >= 10);
+    }
+    void ratingsComeFromTheTerminalAlone()
+    {
+        Hall hall;
+        QVERIFY(hall.terminal->control(R"({"applicant":"5"})").ok());
+        Office page(hall);
+        const QString claim = page.take(u"evl-1"_s);
+        const int ask = page.send(u"Evaluate.Ask"_s, at(u"evl-1"_s, claim, {{u"item"_s, u"样例事项"_s}, {u"caseNumber"_s, u"样例-0001"_s}, {u"seconds"_s, 5}}));
+        QCOMPARE(page.end(ask), u"success"_s);
+        QCOMPARE(page.payload(ask, u"outcome"_s).toString(), u"given"_s);
+        const int level = page.payload(ask, u"level"_s).toInt();
+        QVERIFY2(level >= 1 && level <= 5, qPrintable(QString::number(level)));
+        QVERIFY(hall.terminal->control(R"({"applicant":"declined"})").ok());
+        const int again = page.send(u"Evaluate.Ask"_s, at(u"evl-1"_s, claim, {{u"item"_s, u"样例事项"_s}, {u"caseNumber"_s, u"样例-0001"_s}, {u"seconds"_s, 5}}));
+        QCOMPARE(page.end(again), u"success"_s);
+        QCOMPARE(page.payload(again, u"outcome"_s).toString(), u"declined"_s);
+        QVERIFY(page.payload(again, u"level"_s).isUndefined());
+    }
+    void numbersAreCalled()
+    {
+        Hall hall;
+        QVERIFY(hall.queue->control(R"({"queue":["A007","A008"]})").ok());
+        Office page(hall);
+        const QString claim = page.take(u"que-1"_s);
+        const int next = page.send(u"Queue.Call"_s, at(u"que-1"_s, claim, {{u"act"_s, u"next"_s}}));
+        QCOMPARE(page.end(next), u"success"_s);
+        QCOMPARE(page.payload(next, u"number"_s).toString(), u"A007"_s);
+        QCOMPARE(page.run(u"Queue.Call"_s, at(u"que-1"_s, claim, {{u"act"_s, u"recall"_s}, {u"number"_s, u"A007"_s}})), u"success"_s);
+    }
     void papersComeInAndOut()
     {
         Hall hall;
@@ -385,6 +438,18 @@ private Q_SLOTS:
         row("camera as scanner", u"Scan.Start"_s, at(u"cam-1"_s, none), u"invalidData"_s);
         row("picture without a claim", u"Camera.Capture"_s, {{u"device"_s, u"cam-1"_s}}, u"invalidData"_s);
         row("picture with another's claim", u"Camera.Capture"_s, at(u"cam-1"_s, none), u"sequenceError"_s);
+        row("signature with another's claim", u"Sign.Capture"_s, at(u"sig-1"_s, none), u"sequenceError"_s);
+        row("signature with strokes of its own", u"Sign.Capture"_s, at(u"sig-1"_s, none, {{u"strokes"_s, QJsonArray{}}}), u"invalidData"_s);
+        row("rating with another's claim", u"Evaluate.Ask"_s, at(u"evl-1"_s, none, {{u"item"_s, u"x"_s}, {u"seconds"_s, 60}}), u"sequenceError"_s);
+        row("rating given by the page", u"Evaluate.Ask"_s, at(u"evl-1"_s, none, {{u"item"_s, u"x"_s}, {u"level"_s, 1}}), u"invalidData"_s);
+        row("rating for ever", u"Evaluate.Ask"_s, at(u"evl-1"_s, none, {{u"item"_s, u"x"_s}, {u"seconds"_s, 61}}), u"invalidData"_s);
+        row("rating of nothing", u"Evaluate.Ask"_s, at(u"evl-1"_s, none), u"invalidData"_s);
+        row("as much as the terminal shows", u"Evaluate.Ask"_s, at(u"evl-1"_s, none, {{u"item"_s, QString(100, u'x')}}), u"sequenceError"_s);
+        row("more than the terminal shows", u"Evaluate.Ask"_s, at(u"evl-1"_s, none, {{u"item"_s, QString(101, u'x')}}), u"invalidData"_s);
+        row("number with another's claim", u"Queue.Call"_s, at(u"que-1"_s, none, {{u"act"_s, u"next"_s}}), u"sequenceError"_s);
+        row("number chosen by the page", u"Queue.Call"_s, at(u"que-1"_s, none, {{u"act"_s, u"next"_s}, {u"number"_s, u"A001"_s}}), u"invalidData"_s);
+        row("recall of nobody", u"Queue.Call"_s, at(u"que-1"_s, none, {{u"act"_s, u"recall"_s}}), u"invalidData"_s);
+        row("another window", u"Queue.Call"_s, at(u"que-1"_s, none, {{u"act"_s, u"next"_s}, {u"window"_s, u"9"_s}}), u"invalidData"_s);
         row("paper without a transfer", u"Print.Job"_s, at(u"prn-1"_s, none), u"invalidData"_s);
         row("paper from a file", u"Print.Job"_s, at(u"prn-1"_s, none, {{u"transfer"_s, u"/etc/passwd"_s}}), u"invalidData"_s);
         row("paper with another's claim", u"Print.Job"_s, at(u"prn-1"_s, none, {{u"transfer"_s, none}, {u"copies"_s, 5}}), u"sequenceError"_s);

@@ -1,7 +1,9 @@
+#include "internal/messages/catalogue.h"
 #include "internal/pairing/tokenstore.h"
 #include "support/testprogram.h"
 
 #include <bridge/bridgepolicy.h>
+#include <devices/faults.h>
 
 #include <base/clock.h>
 
@@ -20,6 +22,13 @@ class TestBridgePolicy : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void everyClassOfDevicesHasItsCommands()
+    {
+        using devices::DeviceClass;
+        for (int cls = 0; cls <= int(DeviceClass::QueueCaller); ++cls)
+            if (DeviceClass(cls) != DeviceClass::CodeReader)        // what is scanned at the desk is the desk's
+                QVERIFY2(!commandsOfClass(devices::deviceClassName(DeviceClass(cls))).isEmpty(), qPrintable(devices::deviceClassName(DeviceClass(cls))));
+    }
     void readsAPolicy()
     {
         const auto policy = BridgePolicy::fromJson(

@@ -24,7 +24,7 @@ constexpr CommandSpec kCommands[] = {
     {u"Sign.Capture", u"signaturePad", true, true},
     {u"Print.Job", u"printer", true, true},
     {u"Receipt.Print", u"receiptPrinter", true, true},
-    {u"Evaluate.Ask", u"evaluator", true, true},
+    {u"Evaluate.Ask", u"evaluation", true, true},
     {u"Queue.Call", u"queueCaller", true, true},
     {u"Key.ListCerts", u"key", true, true},
     {u"Key.Sign", u"key", true, true},

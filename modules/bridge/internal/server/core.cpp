@@ -6,7 +6,7 @@ namespace zc::bridge {
 
 Core::Core(const BridgeSettings &settings, devices::DeviceHub &hub, ClerkPort &clerk, const Clock &clock, BridgeRecord record)
     : m_tokens(clock), m_world{hub, clerk, clock, m_tokens, settings.policy, settings.nativeGrants, settings.askForAll, std::move(record),
-              settings.encoder}
+              settings.encoder, settings.window, settings.clerkNo}
 {
 }
 

@@ -130,6 +130,7 @@ void DeviceCommands::run(const Call &call)
         {u"Device.Claim", &DeviceCommands::claim}, {u"Device.Release", &DeviceCommands::release}, {u"Device.CheckHealth", &DeviceCommands::checkHealth},
         {u"IdCard.WaitCard", &DeviceCommands::waitCard}, {u"IdCard.Read", &DeviceCommands::readCard}, {u"ScCard.Read", &DeviceCommands::readSocialCard},
         {u"Scan.Start", &DeviceCommands::scan}, {u"Camera.Capture", &DeviceCommands::capture},
+        {u"Sign.Capture", &DeviceCommands::sign}, {u"Evaluate.Ask", &DeviceCommands::askEvaluation}, {u"Queue.Call", &DeviceCommands::callQueue},
         {u"Print.Job", &DeviceCommands::printDocument}, {u"Receipt.Print", &DeviceCommands::printReceipt},
     };
     for (const auto &row : kRows)

@@ -40,6 +40,9 @@ private:
     void readSocialCard(const Call &call);
     void scan(const Call &call);
     void capture(const Call &call);
+    void sign(const Call &call);
+    void askEvaluation(const Call &call);
+    void callQueue(const Call &call);
     void printDocument(const Call &call);
     void printReceipt(const Call &call);
     void drop(const devices::ClaimId &claim);

@@ -17,6 +17,9 @@ constexpr qsizetype kMostFields = 20;
 constexpr int kMostCopies = 5;
 constexpr qsizetype kMostLines = 200;
 constexpr int kPrintingMs = 120'000;
+constexpr qsizetype kLongestShown = 100;        // on a terminal in front of the applicant
+constexpr qsizetype kLongestNumber = 32;
+constexpr int kAnsweringMs = 20'000;            // of the terminal itself, beside the time that the applicant has
 
 // The field of that name among those up to `last`.
 template <class Field, class Name>
@@ -40,6 +43,17 @@ std::optional<QList<Field>> fieldsFrom(const QStringList &names, Field last, Nam
         fields << *field;
     }
     return fields;
+}
+
+QString outcomeName(Rating::Outcome outcome)
+{
+    switch (outcome) {
+    case Rating::Outcome::Given: return u"given"_s;
+    case Rating::Outcome::Declined: return u"declined"_s;
+    case Rating::Outcome::NotGiven: return u"notGiven"_s;
+    case Rating::Outcome::Unknown: break;
+    }
+    return u"unknown"_s;
 }
 
 QJsonObject printed(const PrintOutcome &outcome)
@@ -167,5 +181,70 @@ void DeviceCommands::printReceipt(const Call &call)
 
 void DeviceCommands::scan(const Call &call) { submitPages<Scan>(call, u"Scan.Page"_s); }
 void DeviceCommands::capture(const Call &call) { submitPages<Capture>(call, u"Camera.Page"_s); }
+
+// The strokes as they were written, as the document that is kept of a signature (ink.h); what it looks like is drawn by whoever shows it.
+void DeviceCommands::sign(const Call &call)
+{
+    PayloadReader payload(call.message.payload);
+    const auto claim = claimFor(call, payload);
+    if (!claim)
+        return;
+    auto *delivery = new PageDelivery(call, u"Sign.Page"_s, m_transfers.out(), m_world.encoder, this);
+    Job<Ink> job = m_world.hub.submit(*claim, CaptureInk{}, deadlineOf(call, kLongestTimeoutMs));
+    call.onCancel([job, delivery = QPointer(delivery)]() mutable {
+        job.cancel();
+        if (delivery)
+            delivery->stop();
+    });
+    whenDone(job.result(), delivery, [delivery](Result<Ink> ink) {
+        if (!ink.ok())
+            return delivery->ended(ink.error());
+        delivery->deliver(ink->document(), u"application/json"_s, {{u"tool"_s, inkToolName(ink->tool())}});
+        delivery->ended(ScanSummary{1, 0, {}});
+    });
+}
+
+void DeviceCommands::askEvaluation(const Call &call)
+{
+    PayloadReader payload(call.message.payload);
+    AskEvaluation operation;
+    operation.item = payload.text(u"item"_s, kLongestShown);
+    operation.caseNumber = payload.optionalText(u"caseNumber"_s, kLongestShown);
+    if (call.message.payload.contains(u"seconds"_s))
+        operation.seconds = int(payload.integer(u"seconds"_s, 1, AskEvaluation::kSeconds));
+    const auto claim = claimFor(call, payload);
+    if (!claim)
+        return;
+    operation.visit = makeUuidV7();
+    operation.window = m_world.window;
+    operation.clerkNo = m_world.clerkNo;
+    const int otherwiseMs = operation.seconds * 1000 + kAnsweringMs;
+    follow(call, m_world.hub.submit(*claim, std::move(operation), deadlineOf(call, otherwiseMs)), this, [](const Rating &rating) {
+        QJsonObject answer{{u"outcome"_s, outcomeName(rating.outcome)}};
+        if (rating.outcome == Rating::Outcome::Given)
+            answer.insert(u"level"_s, rating.level);
+        return answer;
+    });
+}
+
+void DeviceCommands::callQueue(const Call &call)
+{
+    PayloadReader payload(call.message.payload);
+    const QString act = payload.text(u"act"_s);
+    const QString number = payload.optionalText(u"number"_s, kLongestNumber);
+    const bool known = act == u"next" || act == u"recall" || act == u"skip";
+    if (!known || number.isEmpty() != (act == u"next"))
+        return call.fail(Completion::InvalidData);
+    const auto claim = claimFor(call, payload);
+    if (!claim)
+        return;
+    const auto what = act == u"next" ? CallQueue::Act::Next : act == u"recall" ? CallQueue::Act::Recall : CallQueue::Act::Skip;
+    submit(call, *claim, CallQueue{what, m_world.window, m_world.clerkNo, number}, [](const QueueTicket &ticket) {
+        QJsonObject answer{{u"number"_s, ticket.number}, {u"service"_s, ticket.service}};
+        if (ticket.waiting >= 0)
+            answer.insert(u"waiting"_s, ticket.waiting);
+        return answer;
+    });
+}
 
 } // namespace zc::bridge

@@ -34,24 +34,31 @@ PageDelivery::~PageDelivery()
 
 void PageDelivery::send()
 {
-    const QList<CollectedPage> pages = m_collector->take();
+    for (const CollectedPage &page : m_collector->take())
+        deliver(page.file, page.mediaType, {{u"dpi"_s, page.header.dpi}});
+}
+
+void PageDelivery::deliver(const QByteArray &file, const QString &mediaType, const QJsonObject &more)
+{
     if (m_stopped || m_finished)
         return;
-    for (const CollectedPage &page : pages) {
-        const auto id = std::make_shared<QUuid>();
-        *id = m_transfers.add(page.file, [this, id, bytes = page.file.size()] {
-            m_underway.removeOne(*id);
-            m_collector->arrived(bytes);
-            if (m_answer)
-                m_patience.start();
-            settle();
-        });
-        m_underway << *id;
-        m_call.event(m_event, {{u"page"_s, ++m_pages}, {u"transfer"_s, uuidText(*id)}, {u"bytes"_s, page.file.size()},
-                               {u"sha256"_s, QString::fromLatin1(QCryptographicHash::hash(page.file, QCryptographicHash::Sha256).toHex())},
-                               {u"mediaType"_s, page.mediaType}, {u"dpi"_s, page.header.dpi}});
-        m_transfers.pump();
-    }
+    const auto id = std::make_shared<QUuid>();
+    *id = m_transfers.add(file, [this, id, bytes = file.size()] {
+        m_underway.removeOne(*id);
+        m_collector->arrived(bytes);
+        if (m_answer)
+            m_patience.start();
+        settle();
+    });
+    m_underway << *id;
+    QJsonObject about = more;
+    about.insert(u"page"_s, ++m_pages);
+    about.insert(u"transfer"_s, uuidText(*id));
+    about.insert(u"bytes"_s, file.size());
+    about.insert(u"sha256"_s, QString::fromLatin1(QCryptographicHash::hash(file, QCryptographicHash::Sha256).toHex()));
+    about.insert(u"mediaType"_s, mediaType);
+    m_call.event(m_event, about);
+    m_transfers.pump();
 }
 
 void PageDelivery::ended(const Result<devices::ScanSummary> &answer)

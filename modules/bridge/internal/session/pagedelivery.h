@@ -18,6 +18,8 @@ public:
     ~PageDelivery() override;
 
     std::shared_ptr<devices::PageSink> sink() const { return m_collector; }
+    // Announces a file and sends it; what a job without a sink has to give.
+    void deliver(const QByteArray &file, const QString &mediaType, const QJsonObject &more = {});
     void ended(const Result<devices::ScanSummary> &answer);     // the job's; once
     void stop();                        // cancelled: not one more byte goes out
 
