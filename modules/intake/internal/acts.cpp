@@ -145,19 +145,6 @@ void CounterDesk::Work::acted(const Result<CaseHead> &row, const std::optional<P
         submit();
 }
 
-void CounterDesk::Work::submitted(const Result<CaseHead> &row)
-{
-    m_acting = false;
-    if (!row)
-        return fail(row.error());
-    if (!openNow() || draft.caseId != row->caseId)
-        return;
-    head = *row;
-    wakeSync();
-    compose();
-    Q_EMIT desk.changed();
-}
-
 void CounterDesk::Work::advise()
 {
     if (!openNow())
@@ -192,7 +179,7 @@ void CounterDesk::Work::submit()
     m_acting = true;
     const auto answered = audit::writeWith(ports.audit, ports.store, event(u"case.submit"_s, draft.caseId, {{u"round"_s, head.roundNo + 1}}),
         [&ports = ports, draft = draft](store::WriteTx &tx) { return filing::recordSubmission(tx, ports, draft); });
-    whenDone(answered, &desk, [this](const Result<CaseHead> &row) { submitted(row); });
+    whenDone(answered, &desk, [this](const Result<CaseHead> &row) { acted(row, std::nullopt, false); });
 }
 
 void CounterDesk::Work::refuse(const QString &kind, const QString &reason, const QString &legalBasis)

@@ -188,7 +188,7 @@ void CounterDesk::Work::submitItems()
                         return done;
                 return filing::readHead(tx, id);
             });
-        whenDone(answered, &desk, [this](const Result<CaseHead> &row) { submitted(row); });
+        whenDone(answered, &desk, [this](const Result<CaseHead> &row) { acted(row, std::nullopt, false); });
     });
 }
 

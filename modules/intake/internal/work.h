@@ -129,7 +129,6 @@ private:
     std::optional<casework::Verdict> lawful(casework::Action action, casework::Role role, const casework::CaseContext &context);
     void handOut(casework::NoticeKind kind, casework::NoticeData data, const std::function<void(const PaperView &)> &then);
     void acted(const Result<CaseHead> &row, const std::optional<PaperView> &paper, bool thenSubmit);
-    void submitted(const Result<CaseHead> &row);
     void wakeSync();
 
     int m_request = 0;                    // of the last case asked for: only its answer is taken
