@@ -513,6 +513,10 @@
         <source>Take the question for a rating back</source>
         <translation>收回评价邀请</translation>
     </message>
+    <message>
+        <source>The applicant signs</source>
+        <translation>申请人签名</translation>
+    </message>
 </context>
 <context>
     <name>Conformance</name>
@@ -1038,6 +1042,18 @@
         <source>social-security card</source>
         <translation>社保卡</translation>
     </message>
+    <message>
+        <source>with a finger</source>
+        <translation>手指书写</translation>
+    </message>
+    <message>
+        <source>with a mouse</source>
+        <translation>鼠标书写</translation>
+    </message>
+    <message>
+        <source>with a pen</source>
+        <translation>手写笔</translation>
+    </message>
 </context>
 <context>
     <name>DeviceWords</name>
@@ -1308,6 +1324,30 @@
     <message>
         <source>No way back: it says nothing</source>
         <translation>没有回传：什么也不说</translation>
+    </message>
+    <message>
+        <source>take signatures</source>
+        <translation>采集签名</translation>
+    </message>
+    <message>
+        <source>Somebody signs by himself</source>
+        <translation>有人自动签名</translation>
+    </message>
+    <message>
+        <source>Nobody signs by himself</source>
+        <translation>不自动签名</translation>
+    </message>
+    <message>
+        <source>He stops after a dot</source>
+        <translation>只点了一下就停笔</translation>
+    </message>
+    <message>
+        <source>The pad sends nonsense</source>
+        <translation>签字板数据错乱</translation>
+    </message>
+    <message>
+        <source>Pulled out while somebody signs</source>
+        <translation>签名时被拔出</translation>
     </message>
 </context>
 <context>
@@ -2036,6 +2076,17 @@
     <message>
         <source>new_formula_%1</source>
         <translation>新公式_%1</translation>
+    </message>
+</context>
+<context>
+    <name>SignAct</name>
+    <message>
+        <source>Signature</source>
+        <translation>签名</translation>
+    </message>
+    <message>
+        <source>Strokes of the signature</source>
+        <translation>签名笔迹</translation>
     </message>
 </context>
 <context>
@@ -3017,6 +3068,18 @@
         <source>Handled together</source>
         <translation>一并办理</translation>
     </message>
+    <message>
+        <source>Signature</source>
+        <translation>签名</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>签名</translation>
+    </message>
+    <message>
+        <source>Sign anew</source>
+        <translation>重新签名</translation>
+    </message>
 </context>
 <context>
     <name>zc::client::DemoDesk</name>
@@ -3155,6 +3218,10 @@
     <message>
         <source>No masked value is in sight.</source>
         <translation>这里没有被遮盖的内容。</translation>
+    </message>
+    <message>
+        <source>No signature pad is set up here; the applicant signs on the paper.</source>
+        <translation>这里没有配置签字板，请申请人在纸上签名。</translation>
     </message>
 </context>
 <context>
@@ -4712,6 +4779,33 @@ Case no. %2 · window %3 · clerk %4</source>
     <message>
         <source>This is not the last group. Please compare it with what you wrote down.</source>
         <translation>这不是最后一组，请和抄下的核对。</translation>
+    </message>
+</context>
+<context>
+    <name>zc::client::SignSheet</name>
+    <message>
+        <source>I have read this and agree. Please sign below.</source>
+        <translation>以上内容我已核对，没有异议。请在下面签名：</translation>
+    </message>
+    <message>
+        <source>Do not sign</source>
+        <translation>暂不签名</translation>
+    </message>
+    <message>
+        <source>Last stroke back</source>
+        <translation>退一笔</translation>
+    </message>
+    <message>
+        <source>Write anew</source>
+        <translation>重写</translation>
+    </message>
+    <message>
+        <source>Take the signature</source>
+        <translation>签好了</translation>
+    </message>
+    <message>
+        <source>Backspace</source>
+        <translation>退格</translation>
     </message>
 </context>
 <context>
@@ -6644,6 +6738,14 @@ Case no. %2 · window %3 · clerk %4</source>
         <source>original looked at</source>
         <translation>原件已核验</translation>
     </message>
+    <message>
+        <source>written with a finger</source>
+        <translation>手指书写</translation>
+    </message>
+    <message>
+        <source>written with a mouse</source>
+        <translation>鼠标书写</translation>
+    </message>
 </context>
 <context>
     <name>zc::intake::RatingDesk</name>
@@ -6693,6 +6795,10 @@ Case no. %2 · window %3 · clerk %4</source>
     <message>
         <source>The applicant&apos;s screen</source>
         <translation>申请人屏</translation>
+    </message>
+    <message>
+        <source>Signature pad</source>
+        <translation>签字板</translation>
     </message>
 </context>
 <context>

@@ -109,6 +109,8 @@ public:
         if (m_paper.seal != NoticeContent::Seal::None)
             content.sealLabel = m_data.electronicSealPending ? u"待加盖电子印章，暂不作凭证"_s : u"（加盖%1）"_s.arg(m_paper.sealLabel);
         content.signatureLabels = m_paper.signatureLabels;
+        content.handwriting = m_data.handwriting;
+        content.handwritingNotes = m_data.handwritingNotes;
         content.sizes = m_paper.sizes;
         content.footer = {u"经办人工号 %1"_s.arg(m_data.clerkNo), u"咨询电话 %1"_s.arg(m_data.consultPhone),
                           u"监督投诉电话 %1"_s.arg(m_data.supervisePhone)};
@@ -218,6 +220,20 @@ QJsonObject blockJson(const NoticeContent::Block &block)
             {u"paragraphs"_s, QJsonArray::fromStringList(block.paragraphs)}};
 }
 
+QJsonArray writtenJson(const Handwriting &hand)
+{
+    constexpr int kPlaces = 10'000;                 // no fractions in canonical JSON
+    QJsonArray strokes;
+    for (const QList<Handwriting::Dot> &stroke : hand.strokes) {
+        QJsonArray dots;
+        for (const Handwriting::Dot &dot : stroke)
+            for (const double share : {dot.x, dot.y, dot.pressure})
+                dots.append(qRound64(share * kPlaces));
+        strokes.append(dots);
+    }
+    return strokes;
+}
+
 } // namespace
 
 Result<NoticeContent> composeNotice(NoticeKind kind, const NoticeData &data)
@@ -248,12 +264,17 @@ Result<QByteArray> noticeDigest(const NoticeContent &content)
     QJsonArray blocks;
     for (const NoticeContent::Block &block : content.blocks)
         blocks.append(blockJson(block));
-    const auto text = canonicalJson(QJsonObject{
+    QJsonObject all{
         {u"kind"_s, noticeCode(content.kind)}, {u"template"_s, content.templateVersion}, {u"title"_s, content.title}, {u"subtitle"_s, content.subtitle},
         {u"authority"_s, content.authority}, {u"number"_s, content.number}, {u"numberLabel"_s, content.numberLabel}, {u"date"_s, content.dateText},
         {u"qr"_s, content.qrPayload}, {u"seal"_s, int(content.seal)}, {u"sealLabel"_s, content.sealLabel}, {u"environment"_s, content.environment},
         {u"provisional"_s, content.provisional}, {u"signature"_s, QJsonArray::fromStringList(content.signatureLabels)},
-        {u"footer"_s, QJsonArray::fromStringList(content.footer)}, {u"blocks"_s, blocks}});
+        {u"footer"_s, QJsonArray::fromStringList(content.footer)}, {u"blocks"_s, blocks}};
+    if (!content.handwriting.strokes.isEmpty()) {
+        all.insert(u"written"_s, writtenJson(content.handwriting));
+        all.insert(u"writtenNotes"_s, QJsonArray::fromStringList(content.handwritingNotes));
+    }
+    const auto text = canonicalJson(all);
     if (!text)
         return text.error();
     return QCryptographicHash::hash(*text, QCryptographicHash::Sha256).toHex();

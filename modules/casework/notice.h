@@ -1,4 +1,5 @@
 #pragma once
+#include <casework/handwriting.h>
 #include <casework/terms.h>
 
 #include <base/result.h>
@@ -29,6 +30,8 @@ struct NoticeData {
     QString environment;             // demo, test, production
     QString supersededNumber;        // a reprint under the formal number shows the provisional one too
     bool electronicSealPending = false;      // the platform will place the seal; until then the page is no voucher
+    Handwriting handwriting;         // of the applicant or agent, where the paper was signed on a pad
+    QStringList handwritingNotes;    // when it was written, then with what, where not with a pen
     QStringList packText;            // what the item pack adds; it can never take anything away
     QMap<QString, QString> values;
     QMap<QString, QStringList> lists;
@@ -57,6 +60,8 @@ struct NoticeContent {
     Seal seal = Seal::None;
     bool signature = true;                       // draws the box for the signature of applicant or agent
     QStringList signatureLabels;
+    Handwriting handwriting;                     // above the first of these lines
+    QStringList handwritingNotes;                // the first stands on the second line, the others behind it
     QStringList footer;                          // clerk, phones
     QStringList sizes;                           // of paper that the kind may be printed on: "A4", "slip80"; the template says
     QList<Block> blocks;

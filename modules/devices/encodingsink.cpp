@@ -12,6 +12,11 @@ Error pageTooLarge(qint64 bytes) { return {ErrorKind::Invalid, u"INT-FILE-SIZE"_
 
 PageEncoder::~PageEncoder() = default;
 
+Result<QByteArray> PageEncoder::picture(const Ink &) const
+{
+    return Error{ErrorKind::Internal, u"INT-SIGN-PICTURE"_s, u"nobody paints here"_s};
+}
+
 Result<void> EncodingSink::begin(const PageHeader &page)
 {
     m_page = page;

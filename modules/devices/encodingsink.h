@@ -1,4 +1,5 @@
 #pragma once
+#include <devices/ink.h>
 #include <devices/scanning.h>
 
 namespace zc::devices {
@@ -9,6 +10,7 @@ class PageEncoder {
 public:
     virtual ~PageEncoder();
     virtual Result<QByteArray> encode(const PageHeader &page, const QByteArray &rows) const = 0;
+    virtual Result<QByteArray> picture(const Ink &ink) const;       // of a signature, beside its strokes; INT-SIGN-PICTURE
 };
 
 // A sink for whoever wants whole files: gathers the rows of a page, has them encoded and hands over what came of it. A page that the

@@ -47,19 +47,48 @@ Result<FieldValue> valueFromJson(const QString &path, const QJsonObject &object)
                       object.value(u"machineText"_s).toString(), Source(machineSource)};
 }
 
+QJsonObject fileToJson(const AttachmentRef &file)
+{
+    QJsonObject entry{{u"id"_s, uuidText(file.attId)}, {u"title"_s, file.title}, {u"mediaType"_s, file.mediaType},
+                      {u"bytes"_s, file.bytes}, {u"pages"_s, file.pages},
+                      {u"sha256"_s, QString::fromLatin1(file.sha256.toHex())}};
+    if (!file.device.isEmpty()) {
+        entry.insert(u"device"_s, file.device);
+        entry.insert(u"takenMs"_s, file.takenMs);
+    }
+    return entry;
+}
+
+std::optional<AttachmentRef> fileFromJson(const QJsonObject &file)
+{
+    AttachmentRef ref{uuidFromCanonicalText(file.value(u"id"_s).toString()), file.value(u"title"_s).toString(),
+                      file.value(u"mediaType"_s).toString(), file.value(u"bytes"_s).toInteger(), file.value(u"pages"_s).toInt(1),
+                      QByteArray::fromHex(file.value(u"sha256"_s).toString().toLatin1()), file.value(u"device"_s).toString(),
+                      file.value(u"takenMs"_s).toInteger()};
+    if (ref.attId.isNull() || ref.sha256.size() != 32)
+        return std::nullopt;
+    return ref;
+}
+
+QJsonObject signatureToJson(const SignatureRef &signature)
+{
+    return {{u"picture"_s, fileToJson(signature.picture)}, {u"strokes"_s, fileToJson(signature.strokes)}, {u"tool"_s, signature.tool},
+            {u"covers"_s, QString::fromLatin1(signature.covers)}};
+}
+
+Result<SignatureRef> signatureFromJson(const QJsonObject &object)
+{
+    const auto picture = fileFromJson(object.value(u"picture"_s).toObject()), strokes = fileFromJson(object.value(u"strokes"_s).toObject());
+    if (!picture || !strokes)
+        return formatError(u"signature"_s);
+    return SignatureRef{*picture, *strokes, object.value(u"tool"_s).toString(), object.value(u"covers"_s).toString().toLatin1()};
+}
+
 QJsonObject materialToJson(const MaterialState &material)
 {
     QJsonArray attachments;
-    for (const AttachmentRef &file : material.attachments) {
-        QJsonObject entry{{u"id"_s, uuidText(file.attId)}, {u"title"_s, file.title}, {u"mediaType"_s, file.mediaType},
-                          {u"bytes"_s, file.bytes}, {u"pages"_s, file.pages},
-                          {u"sha256"_s, QString::fromLatin1(file.sha256.toHex())}};
-        if (!file.device.isEmpty()) {
-            entry.insert(u"device"_s, file.device);
-            entry.insert(u"takenMs"_s, file.takenMs);
-        }
-        attachments.append(entry);
-    }
+    for (const AttachmentRef &file : material.attachments)
+        attachments.append(fileToJson(file));
     QJsonObject object{{u"seen"_s, int(material.seen)}, {u"note"_s, material.note}, {u"originalSeen"_s, material.originalSeen},
                        {u"attachments"_s, attachments}};
     if (!material.pages.isEmpty())
@@ -75,14 +104,10 @@ Result<MaterialState> materialFromJson(const QString &id, const QJsonObject &obj
     MaterialState material{Seen(seen), object.value(u"note"_s).toString(), object.value(u"originalSeen"_s).toBool(), {}, {}};
     const QJsonArray attachments = object.value(u"attachments"_s).toArray();
     for (const QJsonValue &entry : attachments) {
-        const QJsonObject file = entry.toObject();
-        AttachmentRef ref{uuidFromCanonicalText(file.value(u"id"_s).toString()), file.value(u"title"_s).toString(),
-                          file.value(u"mediaType"_s).toString(), file.value(u"bytes"_s).toInteger(), file.value(u"pages"_s).toInt(1),
-                          QByteArray::fromHex(file.value(u"sha256"_s).toString().toLatin1()), file.value(u"device"_s).toString(),
-                          file.value(u"takenMs"_s).toInteger()};
-        if (ref.attId.isNull() || ref.sha256.size() != 32)
+        const auto file = fileFromJson(entry.toObject());
+        if (!file)
             return formatError(id);
-        material.attachments.append(ref);
+        material.attachments.append(*file);
     }
     const QJsonValue lines = object.value(u"pages"_s);
     QStringList pages;
@@ -104,10 +129,13 @@ QJsonObject draftToJson(const CaseDraft &draft)
         fields.insert(it.key(), valueToJson(*it));
     for (auto it = draft.materials.cbegin(); it != draft.materials.cend(); ++it)
         materials.insert(it.key(), materialToJson(*it));
-    return {{u"format"_s, kFormat}, {u"caseId"_s, uuidText(draft.caseId)}, {u"itemCode"_s, draft.itemCode},
-            {u"packVersion"_s, draft.packVersion}, {u"packHash"_s, draft.packHash}, {u"fields"_s, fields},
-            {u"materials"_s, materials}, {u"step"_s, int(draft.step)}, {u"focusPath"_s, draft.focusPath},
-            {u"cursor"_s, draft.cursor}, {u"applicantConfirmed"_s, draft.applicantConfirmed}};
+    QJsonObject document{{u"format"_s, kFormat}, {u"caseId"_s, uuidText(draft.caseId)}, {u"itemCode"_s, draft.itemCode},
+                         {u"packVersion"_s, draft.packVersion}, {u"packHash"_s, draft.packHash}, {u"fields"_s, fields},
+                         {u"materials"_s, materials}, {u"step"_s, int(draft.step)}, {u"focusPath"_s, draft.focusPath},
+                         {u"cursor"_s, draft.cursor}, {u"applicantConfirmed"_s, draft.applicantConfirmed}};
+    if (draft.signature)
+        document.insert(u"signature"_s, signatureToJson(*draft.signature));
+    return document;
 }
 
 Result<CaseDraft> draftFromJson(const QJsonObject &document)
@@ -140,6 +168,12 @@ Result<CaseDraft> draftFromJson(const QJsonObject &document)
     draft.focusPath = document.value(u"focusPath"_s).toString();
     draft.cursor = document.value(u"cursor"_s).toInt();
     draft.applicantConfirmed = document.value(u"applicantConfirmed"_s).toBool();
+    if (document.contains(u"signature"_s)) {
+        auto signature = signatureFromJson(document.value(u"signature"_s).toObject());
+        if (!signature)
+            return signature.error();
+        draft.signature = *signature;
+    }
     return draft;
 }
 
@@ -153,6 +187,20 @@ bool filedAlike(const CaseDraft &one, const CaseDraft &other)
         return a.keys() == b.keys() && std::equal(a.cbegin(), a.cend(), b.cbegin(), same);
     };
     return one.itemCode == other.itemCode && alike(one.fields, other.fields, text) && alike(one.materials, other.materials, brought);
+}
+
+QByteArray confirmedDigest(const CaseDraft &draft)
+{
+    QJsonObject fields, materials;
+    for (auto it = draft.fields.cbegin(); it != draft.fields.cend(); ++it)
+        fields.insert(it.key(), it->text);
+    for (auto it = draft.materials.cbegin(); it != draft.materials.cend(); ++it) {
+        MaterialState brought = *it;
+        brought.pages.clear();
+        materials.insert(it.key(), materialToJson(brought));
+    }
+    const QJsonObject confirmed{{u"itemCode"_s, draft.itemCode}, {u"fields"_s, fields}, {u"materials"_s, materials}};
+    return QCryptographicHash::hash(QJsonDocument(confirmed).toJson(QJsonDocument::Compact), QCryptographicHash::Sha256).toHex();
 }
 
 QByteArray draftDigest(const CaseDraft &draft)

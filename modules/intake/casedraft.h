@@ -8,6 +8,8 @@
 #include <QString>
 #include <QUuid>
 
+#include <optional>
+
 namespace zc::intake {
 
 // The six steps of the sheet, in the order in which they stand at the left of the desk.
@@ -65,6 +67,16 @@ struct MaterialState {
     friend bool operator==(const MaterialState &, const MaterialState &) = default;
 };
 
+// The applicant's (or agent's) handwriting under what was confirmed in step 5.
+struct SignatureRef {
+    AttachmentRef picture;            // PNG, for people
+    AttachmentRef strokes;            // devices::Ink::document(): as it was written
+    QString tool;                     // devices::inkToolName(): a substitute for a pen stays marked
+    QByteArray covers;                // confirmedDigest() of what was signed
+
+    friend bool operator==(const SignatureRef &, const SignatureRef &) = default;
+};
+
 // Everything a person entered for one case: a value, cheap to copy, the unit of undo and of the stored draft.
 // Holds no outcome: outcomes are computed from it (guidance), so that a stale one can never be stored.
 struct CaseDraft {
@@ -78,10 +90,16 @@ struct CaseDraft {
     QString focusPath;                // the field that had the focus
     int cursor = 0;                   // and the place of the text cursor in it
     bool applicantConfirmed = false;  // step 5: the applicant confirmed the summary
+    std::optional<SignatureRef> signature{};  // … and signed it; none: said so, or will sign on the paper
 
     friend bool operator==(const CaseDraft &, const CaseDraft &) = default;
 
     QString text(const QString &path) const { return fields.value(path).text; }
+    void withdrawConfirmation()       // the summary the applicant saw is no longer this case
+    {
+        applicantConfirmed = false;
+        signature.reset();
+    }
 };
 
 // Stored form of a draft; fromJson refuses a document of an unknown format (INT-DRAFT-FORMAT) and never guesses.
@@ -90,6 +108,7 @@ Result<CaseDraft> draftFromJson(const QJsonObject &document);
 // Both would be filed alike: what an applicant confirmed of one holds for the other. Order and turn of pages, where the clerk is and
 // what was confirmed do not count.
 bool filedAlike(const CaseDraft &one, const CaseDraft &other);
+QByteArray confirmedDigest(const CaseDraft &draft);      // SHA-256 of just that, hex
 QByteArray draftDigest(const CaseDraft &draft);          // SHA-256 of the stored form, hex
 
 } // namespace zc::intake

@@ -5,6 +5,7 @@
 #include "internal/cardfill.h"
 #include "internal/paths.h"
 #include "internal/scanact.h"
+#include "internal/signact.h"
 #include "internal/work.h"
 
 #include <casework/deadline.h>
@@ -69,6 +70,13 @@ void CounterDesk::scan(const QString &requirementId, const devices::SettingValue
 
 void CounterDesk::stopScan() { m_work->scans->stop(); }
 ScanView CounterDesk::scanView(PageSource source) const { return m_work->scans->view(source); }
+void CounterDesk::startSigning(double ratio) { m_work->signing->start(ratio); }
+void CounterDesk::pushInk(const devices::InkPoint &point) { m_work->signing->push(point); }
+void CounterDesk::takeBackInk() { m_work->signing->takeBack(); }
+void CounterDesk::clearInk() { m_work->signing->clear(); }
+void CounterDesk::confirmInk() { m_work->signing->confirm(); }
+void CounterDesk::stopSigning() { m_work->signing->stop(); }
+SignView CounterDesk::signView() const { return m_work->signing->view(); }
 void CounterDesk::undo() { m_work->restore(m_work->undoStack, m_work->redoStack); }
 void CounterDesk::redo() { m_work->restore(m_work->redoStack, m_work->undoStack); }
 void CounterDesk::advise() { m_work->advise(); }
@@ -190,6 +198,8 @@ void CounterDesk::setFocus(const QString &path, int cursor)
 void CounterDesk::setApplicantConfirmed(bool confirmed)
 {
     m_work->edit({}, [&](CaseDraft &draft) {
+        if (!confirmed)
+            draft.withdrawConfirmation();
         draft.applicantConfirmed = confirmed;
         return true;
     });

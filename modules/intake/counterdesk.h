@@ -1,11 +1,14 @@
 #pragma once
 #include <intake/countercase.h>
 #include <intake/scanview.h>
+#include <intake/signview.h>
 
 #include <QFuture>
 #include <QObject>
 
 #include <memory>
+
+namespace zc::devices { struct InkPoint; }
 
 namespace zc::intake {
 
@@ -56,7 +59,16 @@ public:
 
     void setStep(Step step);
     void setFocus(const QString &path, int cursor);
-    void setApplicantConfirmed(bool confirmed);
+    void setApplicantConfirmed(bool confirmed);               // false takes a signature back as well
+    // The applicant signs what step 5 shows: one blank surface (width by height) after the other until one is confirmed as a signature,
+    // which confirms the case as well, or somebody gives it up; ends with signEnded(), also where it could not begin.
+    void startSigning(double ratio);
+    void pushInk(const devices::InkPoint &point);
+    void takeBackInk();                                       // the last stroke
+    void clearInk();
+    void confirmInk();
+    void stopSigning();                                       // whatever was confirmed before stays
+    SignView signView() const;
     void undo();
     void redo();
     void discard();
@@ -81,6 +93,9 @@ Q_SIGNALS:
     void cardBusy(bool reading);
     void scanChanged();                                       // scanView() is new
     void scanEnded(zc::intake::ScanOutcome outcome);
+    void signChanged();                                       // signView() is new
+    void signRefused(zc::Error error);                        // no signature yet; the surface is blank again
+    void signEnded(zc::intake::SignOutcome outcome);
     // For rehearsals that kill the program: what was entered, and what was acknowledged as stored (digests, no content).
     void draftEntered(const QByteArray &digest);
     void draftStored(const QByteArray &digest);

@@ -13,7 +13,7 @@
 namespace zc::store { class Store; }
 namespace zc::audit { class AuditLog; }
 namespace zc::catalog { class Catalog; }
-namespace zc::devices { class DeviceHub; class PageEncoder; }
+namespace zc::devices { class DeviceHub; class InkInlet; class PageEncoder; }
 namespace zc::sync { class Outbox; class Engine; struct Actor; }
 
 namespace zc::intake {
@@ -45,6 +45,7 @@ struct Workplace {
     QString cameraSlot{};             // of the document camera that F9 uses
     QString queueSlot{};              // of the queue caller; empty: nobody is called by a number
     QStringList evaluationSlots{};    // what an applicant can be asked on, the first that is ready; empty: nobody is asked
+    QString padSlot{};                // of the signature pad that step 5 uses
     QString socialReaderSlot{};       // of the reader of social-security cards; F5 takes whichever card lies there
 };
 
@@ -62,7 +63,8 @@ struct CounterPorts {
     devices::DeviceHub *devices;      // may be null where no reader is
     Workplace workplace;
     audit::AuditLog *audit = nullptr;      // null: nobody keeps a log; otherwise no entry, no effect
-    const devices::PageEncoder *encoder = nullptr;  // null: only scanners that send their pages encoded can be used
+    const devices::PageEncoder *encoder = nullptr;  // null: only scanners that send their pages encoded can be used, and nobody can sign
+    std::shared_ptr<devices::InkInlet> surface{};    // where pages put what is written; null: the pad has a surface of its own
 };
 
 } // namespace zc::intake

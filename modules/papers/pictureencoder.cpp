@@ -1,13 +1,17 @@
 #include "pictureencoder.h"
 
+#include "handwriting.h"
+
 #include <QBuffer>
 #include <QImageWriter>
+#include <QPainter>
 
 namespace zc::papers {
 using namespace Qt::StringLiterals;
 using devices::PixelFormat;
 
 constexpr int kJpegQuality = 90;
+constexpr int kInkWidth = 1200, kInkMargin = 8;     // dots: sharp at 90 mm of 300 dpi
 constexpr double kInchesPerMetre = 1000 / 25.4;
 
 Result<QByteArray> PictureEncoder::encode(const devices::PageHeader &page, const QByteArray &rows) const
@@ -29,6 +33,27 @@ Result<QByteArray> PictureEncoder::encode(const devices::PageHeader &page, const
     QImageWriter writer(&buffer, format == QImage::Format_Mono ? "png" : "jpeg");
     if (format != QImage::Format_Mono) writer.setQuality(kJpegQuality);
     if (!writer.write(picture)) return Error{ErrorKind::Internal, u"INT-SCAN-PAGE"_s, writer.errorString()};
+    return file;
+}
+
+Result<QByteArray> PictureEncoder::picture(const devices::Ink &ink) const
+{
+    const QRectF box(0, 0, kInkWidth, kInkWidth);
+    const QPainterPath path = handwritingPath(casework::handwritingOf(ink), box, HandwritingFit::Ink);
+    const QRect extent = path.boundingRect().toAlignedRect().adjusted(-kInkMargin, -kInkMargin, kInkMargin, kInkMargin);
+    if (path.isEmpty()) return Error{ErrorKind::Invalid, u"INT-SIGN-PICTURE"_s, u"no ink"_s};
+    QImage drawn(extent.size(), QImage::Format_ARGB32_Premultiplied);
+    drawn.fill(Qt::transparent);
+    QPainter painter(&drawn);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.translate(-extent.topLeft());
+    painter.fillPath(path, Qt::black);
+    painter.end();
+    QByteArray file;
+    QBuffer buffer(&file);
+    buffer.open(QIODevice::WriteOnly);
+    QImageWriter writer(&buffer, "png");
+    if (!writer.write(drawn)) return Error{ErrorKind::Internal, u"INT-SIGN-PICTURE"_s, writer.errorString()};
     return file;
 }
 

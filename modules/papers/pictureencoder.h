@@ -8,6 +8,7 @@ namespace zc::papers {
 class PictureEncoder : public devices::PageEncoder {
 public:
     Result<QByteArray> encode(const devices::PageHeader &page, const QByteArray &rows) const override;
+    Result<QByteArray> picture(const devices::Ink &ink) const override;      // black on nothing, cut to the ink
 };
 
 } // namespace zc::papers

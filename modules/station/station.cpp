@@ -129,7 +129,7 @@ Station::Station(std::shared_ptr<Prepared> prepared, QObject *parent)
         return m_d->actor;
     };
     m_d->ports.reset(new intake::CounterPorts{*m_prepared->store, *m_prepared->catalog, *o.packs, *o.papers, m_prepared->calendar, m_prepared->clock,
-                                              m_d->outbox, actor, m_d->engine.get(), m_d->devices.get(), o.workplace, m_prepared->audit.get(), o.encoder});
+                                              m_d->outbox, actor, m_d->engine.get(), m_d->devices.get(), o.workplace, m_prepared->audit.get(), o.encoder, o.surface});
     if (m_d->engine)
         m_d->engine->start();
     if (const store::OpenReport &report = m_prepared->store->openReport(); report.restored)

@@ -27,6 +27,7 @@ struct StationOptions {
     std::shared_ptr<PrintShelf> prints;      // the journal of those drivers; null: nobody prints here
     intake::PackLibrary *packs = nullptr;    // not owned, outlives the station, like the next
     intake::PaperPort *papers = nullptr;
+    std::shared_ptr<devices::InkInlet> surface{};    // where pages put what is written; of the driver of the pad among the drivers
     const devices::PageEncoder *encoder = nullptr;    // null: scanners that send raw rows cannot be used
 };
 

@@ -1,27 +1,18 @@
-#include "bootstrap/intakeport.h"
-#include "bootstrap/deskjournal.h"
-#include "bootstrap/pluginpacks.h"
 #include "pages/desk/materialstep.h"
-#include "shell/commandcentre.h"
 #include "shell/lockscreen.h"
-#include "support/rig.h"
+#include "support/livedesk.h"
 #include "support/testprogram.h"
 
 #include <devices/devicehub.h>
 #include <devices/simulatedcamera.h>
 #include <devices/simulatedscanner.h>
-#include <intake/folderpacks.h>
 #include <intake/pageorder.h>
 #include <papers/paper.h>
-#include <papers/pictureencoder.h>
-#include <station/station.h>
-#include <training/demoworld.h>
 #include <uikit/combo.h>
 
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QLabel>
-#include <QTemporaryDir>
 
 using namespace zc;
 using namespace zc::client;
@@ -32,57 +23,10 @@ namespace {
 
 constexpr int kScanPatienceMs = 60'000;
 
-class NoScanPapers final : public intake::PaperPort {
-    QFuture<Result<QByteArray>> render(const casework::NoticeContent &) override { return QtFuture::makeReadyFuture(Result<QByteArray>(QByteArray())); }
-};
-
-// The real materials step, counter, store, device hub and driver; only the paper and the glass are made up. 样例.
-struct ScanDesk {
-    QTemporaryDir folder;
-    SystemClock clock;
-    intake::FolderPacks packs{{{u"market_regulation"_s, u"市场监管"_s, QStringLiteral(ZC_SOURCE_DIR "/plugins/departments/market_regulation/packs")}}};
-    NoScanPapers papers;
-    papers::PictureEncoder pictures;
-    std::unique_ptr<training::DemoWorld> world;
-    DeskJournal journal;
-    std::unique_ptr<IntakePort> port;
-    CommandTable table;
-    std::unique_ptr<MainWindow> window;
-    DeskPage *page = nullptr;
-
-    ScanDesk()
-    {
-        prepareApplication();
-        training::DemoOptions options;
-        options.folder = folder.filePath(u"demo"_s);
-        options.items = packs.items();
-        options.packs = &packs;
-        options.papers = &papers;
-        options.encoder = &pictures;
-        auto prepared = training::DemoWorld::prepare(options);
-        if (!prepared) qFatal("%s", qPrintable(prepared.error().code));
-        world = std::make_unique<training::DemoWorld>(*prepared);
-        journal.open(world->station());
-        port = std::make_unique<IntakePort>(journal);
-        window = std::make_unique<MainWindow>(table, Role::Clerk);
-        page = new DeskPage(*port, window->commands(), window->peek());
-        window->addPage(u"page.desk"_s, uikit::Icon::Intake, u"受理"_s, page);
-        port->attach(world->ports());
-        window->resize(1440, 900);
-        window->show();
-        window->activateWindow();
-        if (!QTest::qWaitForWindowActive(window.get())) qFatal("no window");
-    }
-    ~ScanDesk()
-    {
-        window.reset();
-        port.reset();
-        world.reset();
-    }
+struct ScanDesk : LiveDesk {
     bool atMaterials()
     {
-        port->startCase(packs.items().first().code);
-        if (!QTest::qWaitFor([this] { return port->hasCase(); }, kScanPatienceMs)) return false;
+        if (!takeCase(packs.items().first().code)) return false;
         // A material needs an outcome; an item whose first answers are not given yet has none.
         while (port->current().materials.isEmpty() && !port->current().questions.isEmpty()) {
             const auto question = port->current().questions.first();
@@ -97,7 +41,6 @@ struct ScanDesk {
             }
         return !page->materials().chosen().isEmpty() && QTest::qWaitFor([this] { return port->scanView().ready; }, kScanPatienceMs);
     }
-    void key(int code, Qt::KeyboardModifiers modifiers = Qt::NoModifier) { QTest::keyClick(window->windowHandle(), Qt::Key(code), modifiers); }
     void tell(const QByteArray &line)
     {
         if (const auto done = world->scanner().control(line); !done) qFatal("%s", line.constData());

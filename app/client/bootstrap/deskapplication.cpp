@@ -20,6 +20,7 @@
 #include "shell/signonsheet.h"
 #include "shell/statusstrip.h"
 #include "shell/topbar.h"
+#include "shell/penwatch.h"
 #include "shell/wedgefilter.h"
 
 #include <base/halltime.h>
@@ -468,6 +469,7 @@ void DeskApplication::attach()
         m_ears.setAway(m_window->lockScreen().isLocked());
         m_ears.attach(*ports.devices);
     }
+    if (ports.surface && !m_start->pretend()) m_pens = std::make_unique<PenWatch>(ports.surface);
     if (const auto typed = m_start->typed(); typed.inlet) {
         m_wedge = std::make_unique<WedgeFilter>(qApp, devices::WedgeSettings{typed.prefixKey, Qt::Key_Return});
         connect(m_wedge.get(), &WedgeFilter::scanned, this, [inlet = typed.inlet](const QString &code) { inlet->push(code); });

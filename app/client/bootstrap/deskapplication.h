@@ -46,6 +46,7 @@ class MainWindow;
 class PacksPage;
 class PrintQuestion;
 class SignOnSheet;
+class PenWatch;
 class WedgeFilter;
 
 // The composition root: the only place that constructs services. The window stands first; store, platform and plugins come
@@ -117,6 +118,7 @@ private:
     DeviceDesk m_devices{m_clock};
     CodeRouter m_codes{m_desk, m_cases};
     CodeListener m_ears;
+    std::unique_ptr<PenWatch> m_pens;                // null: no pad of the system's, or none here
     std::unique_ptr<WedgeFilter> m_wedge;            // null: no scanner types here
     std::unique_ptr<intake::DeskStatusMonitor> m_status;
     std::unique_ptr<MainWindow> m_window;

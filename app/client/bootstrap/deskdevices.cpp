@@ -109,6 +109,7 @@ void DeskDevices::name(intake::Workplace &workplace) const
         if (cls == DeviceClass::Scanner && workplace.scannerSlot.isEmpty()) workplace.scannerSlot = entry.slot;
         if (cls == DeviceClass::QueueCaller && workplace.queueSlot.isEmpty()) workplace.queueSlot = entry.slot;
         if (cls == DeviceClass::Evaluation) workplace.evaluationSlots.append(entry.slot);
+        if (cls == DeviceClass::SignaturePad && workplace.padSlot.isEmpty()) workplace.padSlot = entry.slot;
         if (cls == DeviceClass::Camera && workplace.cameraSlot.isEmpty()) workplace.cameraSlot = entry.slot;
     }
 }

@@ -28,6 +28,7 @@ QString operationWords(const QString &operation)
     if (operation == "CallQueue"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "call the next number"));
     if (operation == "CallQueue.Recall"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "call a number again"));
     if (operation == "CallQueue.Skip"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "skip a number"));
+    if (operation == "CaptureInk"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "take signatures"));
     if (operation == "ReadCode"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "read codes"));
     if (operation.startsWith("CheckHealth"_L1)) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "check itself"));
     return operation;
@@ -55,7 +56,8 @@ struct Pretence {
 const QList<Pretence> &allPretences()
 {
     constexpr auto kScanner = DeviceClass::Scanner, kReader = DeviceClass::IdCardReader, kCodes = DeviceClass::CodeReader, kCamera = DeviceClass::Camera,
-                   kSocial = DeviceClass::SocialCardReader, kRating = DeviceClass::Evaluation, kQueue = DeviceClass::QueueCaller, kReceipts = DeviceClass::ReceiptPrinter;
+                   kSocial = DeviceClass::SocialCardReader, kRating = DeviceClass::Evaluation, kQueue = DeviceClass::QueueCaller, kReceipts = DeviceClass::ReceiptPrinter,
+                   kPad = DeviceClass::SignaturePad;
     static const QList<Pretence> list = {
         {kScanner, "empty", QT_TRANSLATE_NOOP("DeviceWords", "The feeder is empty"), {"{\"fault\":{\"kind\":\"empty\",\"page\":1}}"}},
         {kScanner, "jam", QT_TRANSLATE_NOOP("DeviceWords", "Jam on page 2"), {"{\"fault\":{\"kind\":\"jam\",\"page\":2,\"part\":0.5}}"}},
@@ -94,6 +96,15 @@ const QList<Pretence> &allPretences()
         {kSocial, "unplug", QT_TRANSLATE_NOOP("DeviceWords", "Pulled out now"), {"{\"unplug\":{}}"}},
         {kSocial, "plug", QT_TRANSLATE_NOOP("DeviceWords", "Put back"), {"{\"plug\":{}}"}},
         {kSocial, "reset", QT_TRANSLATE_NOOP("DeviceWords", "All well again"), {"{\"reset\":{}}"}},
+        {kPad, "sign", QT_TRANSLATE_NOOP("DeviceWords", "Somebody signs by himself"), {"{\"set\":{\"afterMs\":800,\"msPerPoint\":8}}", "{\"sign\":{\"seed\":7}}"}},
+        {kPad, "nobody", QT_TRANSLATE_NOOP("DeviceWords", "Nobody signs by himself"), {"{\"sign\":null}"}},
+        {kPad, "short", QT_TRANSLATE_NOOP("DeviceWords", "He stops after a dot"), {"{\"fault\":{\"kind\":\"short\"}}", "{\"sign\":{\"seed\":7}}"}},
+        {kPad, "nonsense", QT_TRANSLATE_NOOP("DeviceWords", "The pad sends nonsense"), {"{\"fault\":{\"kind\":\"nonsense\"}}", "{\"sign\":{\"seed\":7}}"}},
+        {kPad, "defect", QT_TRANSLATE_NOOP("DeviceWords", "A defect"), {"{\"fault\":{\"kind\":\"defect\"}}"}},
+        {kPad, "unplugAt", QT_TRANSLATE_NOOP("DeviceWords", "Pulled out while somebody signs"), {"{\"unplugAt\":{\"point\":20}}", "{\"sign\":{\"seed\":7}}"}},
+        {kPad, "unplug", QT_TRANSLATE_NOOP("DeviceWords", "Pulled out now"), {"{\"unplug\":{}}"}},
+        {kPad, "plug", QT_TRANSLATE_NOOP("DeviceWords", "Put back"), {"{\"plug\":{}}"}},
+        {kPad, "reset", QT_TRANSLATE_NOOP("DeviceWords", "All well again"), {"{\"reset\":{}}"}},
         {kCodes, "scan", QT_TRANSLATE_NOOP("DeviceWords", "A code that no case has"), {"{\"scan\":\"SAMPLE-000000\"}"}},
         {kCodes, "long", QT_TRANSLATE_NOOP("DeviceWords", "A code that cannot be read"), {"{\"fault\":{\"kind\":\"long\"}}", "{\"scan\":\"SAMPLE\"}"}},
         {kCodes, "unplug", QT_TRANSLATE_NOOP("DeviceWords", "Pulled out now"), {"{\"unplug\":{}}"}},

@@ -111,6 +111,7 @@ std::function<station::StationOptions()> HallStart::options() const
         options.suite = parts.suite;
         options.receiptKeys = keys;
         options.encoder = parts.encoder;
+        options.surface = desk.surface();
         options.prints = std::make_shared<station::PrintShelf>();
         options.drivers = desk.drivers(clock, {options.prints, papers::makeLinePainter()}, {}, parts.screen);
         return options;

@@ -41,6 +41,9 @@ void IntakePort::attach(const intake::CounterPorts &ports)
     connect(m_desk.get(), &CounterDesk::cardBusy, this, &DeskPort::cardBusy);
     connect(m_desk.get(), &CounterDesk::scanChanged, this, &DeskPort::scanChanged);
     connect(m_desk.get(), &CounterDesk::scanEnded, this, &DeskPort::scanEnded);
+    connect(m_desk.get(), &CounterDesk::signChanged, this, &DeskPort::signChanged);
+    connect(m_desk.get(), &CounterDesk::signRefused, this, &DeskPort::signRefused);
+    connect(m_desk.get(), &CounterDesk::signEnded, this, &DeskPort::signEnded);
     Q_EMIT changed();
 }
 
@@ -84,6 +87,13 @@ QFuture<Result<QByteArray>> IntakePort::attachmentBytes(const QUuid &attId)
 void IntakePort::setStep(intake::Step step) { if (m_desk) m_desk->setStep(step); }
 void IntakePort::setFocus(const QString &path, int cursor) { if (m_desk) m_desk->setFocus(path, cursor); }
 void IntakePort::setApplicantConfirmed(bool confirmed) { if (m_desk) m_desk->setApplicantConfirmed(confirmed); }
+intake::SignView IntakePort::signView() const { return m_desk ? m_desk->signView() : intake::SignView(); }
+void IntakePort::startSigning(double ratio) { if (m_desk) m_desk->startSigning(ratio); }
+void IntakePort::pushInk(const devices::InkPoint &point) { if (m_desk) m_desk->pushInk(point); }
+void IntakePort::takeBackInk() { if (m_desk) m_desk->takeBackInk(); }
+void IntakePort::clearInk() { if (m_desk) m_desk->clearInk(); }
+void IntakePort::confirmInk() { if (m_desk) m_desk->confirmInk(); }
+void IntakePort::stopSigning() { if (m_desk) m_desk->stopSigning(); }
 void IntakePort::undo() { if (m_desk) m_desk->undo(); }
 void IntakePort::redo() { if (m_desk) m_desk->redo(); }
 void IntakePort::reveal(const QString &fieldPath, const QString &reason)

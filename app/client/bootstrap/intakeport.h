@@ -48,6 +48,13 @@ public:
     void setStep(intake::Step step) override;
     void setFocus(const QString &path, int cursor) override;
     void setApplicantConfirmed(bool confirmed) override;
+    intake::SignView signView() const override;
+    void startSigning(double ratio) override;
+    void pushInk(const devices::InkPoint &point) override;
+    void takeBackInk() override;
+    void clearInk() override;
+    void confirmInk() override;
+    void stopSigning() override;
     void undo() override;
     void redo() override;
     void reveal(const QString &fieldPath, const QString &reason) override;

@@ -52,6 +52,7 @@ bool CommandCentre::eventFilter(QObject *watched, QEvent *event)
     const auto *widget = static_cast<QWidget *>(watched);
     if (widget != window && !window->isAncestorOf(widget)) return false;
     const QKeySequence key(static_cast<QKeyEvent *>(event)->keyCombination());
+    if (m_sheet && m_sheet->isVisible() && (widget == m_sheet || m_sheet->isAncestorOf(widget)) && !action(u"app.lock"_s)->shortcuts().contains(key)) return false;
     for (const QAction *action : std::as_const(m_actions))
         if (action->isEnabled() && action->shortcuts().contains(key)) {
             event->ignore();

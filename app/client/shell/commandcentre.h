@@ -3,6 +3,7 @@
 
 #include <QHash>
 #include <QObject>
+#include <QPointer>
 
 #include <functional>
 
@@ -38,6 +39,9 @@ public:
     // While false no key of the table is heard (the lock screen is up).
     void setListening(bool listening);
 
+    // While `sheet` is in sight and has the hands, the keys of the table are its own; only the lock is heard.
+    void giveKeysTo(QWidget *sheet) { m_sheet = sheet; }
+
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 Q_SIGNALS:
@@ -51,6 +55,7 @@ private:
     Role m_role;
     Needs m_facts;
     bool m_listening = true;
+    QPointer<QWidget> m_sheet;
     QHash<QString, QAction *> m_actions;
     QHash<QString, QList<Handler>> m_handlers;
 };

@@ -65,6 +65,7 @@ const Row kRows[] = {
     {"step.4",            QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Step 4: form"), "Ctrl+4",         "bd form", Need::OpenCase, kClerk, kWindow},
     {"step.5",            QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Step 5: check and sign"), "Ctrl+5",         "hdqm sign", Need::OpenCase, kClerk, kWindow},
     {"step.6",            QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Step 6: submit"), "Ctrl+6",         "tj submit", Need::OpenCase, kClerk, kWindow},
+    {"confirm.sign",      QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "The applicant signs"), "Ctrl+I",         "qm qz sign signature", Need::OpenCase, kClerk, kWindow},
     {"step.next",         QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Next field, question or step"), "Enter",          "xyb next", Need::OpenCase, kClerk, kPane},
     {"question.choose",   QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Choose an option"), "1…9",            "xz option", Need::Question, kClerk, kPane},
     {"question.previous", QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Previous question"), "Backspace",      "syw previous", Need::Question, kClerk, kPane},

@@ -6,6 +6,7 @@
 #include "internal/work.h"
 
 #include <base/whendone.h>
+#include <devices/ink.h>
 #include <sync/engine.h>
 
 #include <QRandomGenerator>
@@ -153,10 +154,32 @@ void CounterDesk::Work::advise()
         {casework::NoticeKind::Advice, ActPlan::Operation::None, NoticeEntries(*this).advice(), false});
 }
 
+// What was signed goes onto the receipt as it was written: first the strokes, then the act.
+void CounterDesk::Work::fetchWriting(bool thenSubmit)
+{
+    if (m_acting)
+        return;
+    m_acting = true;
+    const QUuid strokes = draft.signature->strokes.attId;
+    whenDone(attachmentBytes(strokes), &desk, [this, thenSubmit, caseId = draft.caseId, strokes](const Result<QByteArray> &bytes) {
+        m_acting = false;
+        if (!openNow() || draft.caseId != caseId || !draft.signature || draft.signature->strokes.attId != strokes)
+            return;
+        const auto ink = bytes ? devices::Ink::fromDocument(*bytes) : Result<devices::Ink>(bytes.error());
+        if (!ink)
+            return fail(ink.error());
+        written = casework::handwritingOf(*ink);
+        m_writtenId = strokes;
+        receive(thenSubmit);
+    });
+}
+
 void CounterDesk::Work::receive(bool thenSubmit)
 {
     if (!openNow())
         return;
+    if (draft.signature && m_writtenId != draft.signature->strokes.attId)
+        return fetchWriting(thenSubmit);
     if (head.staysHere)
         return receiveBundle(thenSubmit);
     act(casework::Action::Receive, casework::Role::Intake, contextNow(),

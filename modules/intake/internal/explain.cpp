@@ -71,7 +71,7 @@ QFuture<Result<QByteArray>> CounterDesk::Work::attachmentBytes(const QUuid &attI
 {
     auto promise = std::make_shared<QPromise<Result<QByteArray>>>();
     promise->start();
-    QThreadPool::globalInstance()->start([promise, &store = ports.store, attId] {
+    pool.start([promise, &store = ports.store, attId] {
         const auto row = store.read([&](store::ReadTx &tx) { return tx.attachment(attId); });
         auto answer = [&]() -> Result<QByteArray> {
             if (!row)

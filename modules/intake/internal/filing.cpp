@@ -44,6 +44,7 @@ namespace {
 
 const QString kDraftDoc = QStringLiteral("draft");
 const QString kRatingDoc = QStringLiteral("rating"), kRatingStage = QStringLiteral("intake");
+const QString kSignaturePath = QStringLiteral("confirmation.signature");
 const QString kOpenCase = QStringLiteral("counter.open");
 constexpr int kLastCounter = 9999;
 
@@ -82,6 +83,13 @@ QList<sync::FieldEdit> editsBetween(const CaseDraft &before, const CaseDraft &no
     for (auto it = before.fields.cbegin(); it != before.fields.cend(); ++it)
         if (!now.fields.contains(it.key()))
             edits.append({it.key(), std::nullopt, provenanceOf(*it)});
+    if (before.signature != now.signature) {
+        const auto &signature = now.signature;
+        edits.append({kSignaturePath, signature ? std::optional(QJsonValue(QJsonArray{signature->tool, uuidText(signature->picture.attId), uuidText(signature->strokes.attId),
+                                                                                     QString::fromLatin1(signature->covers)}))
+                                                : std::nullopt,
+                      platform::Provenance{u"applicant"_s, {}, true}});
+    }
     const platform::Provenance clerk{u"clerk"_s, {}, true};
     const auto told = [](const auto &value, bool empty) { return empty ? std::nullopt : std::optional(QJsonValue(value)); };
     QStringList ids = before.materials.keys() + now.materials.keys();       // undo may have taken a material back altogether
@@ -500,6 +508,8 @@ Result<CaseHead> recordSubmission(store::WriteTx &tx, const CounterPorts &ports,
     for (const MaterialState &material : draft.materials)
         for (const AttachmentRef &file : material.attachments)
             kept.insert(file.attId);
+    if (draft.signature)
+        kept << draft.signature->picture.attId << draft.signature->strokes.attId;
     const auto stored = tx.attachments(draft.caseId);
     if (!stored)
         return stored.error();

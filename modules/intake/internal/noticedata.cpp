@@ -61,6 +61,10 @@ casework::NoticeData NoticeEntries::common() const
 casework::NoticeData NoticeEntries::materialReceipt(const QList<ItemCase> &items) const
 {
     casework::NoticeData data = common();
+    if (m_work.draft.signature) {
+        data.handwriting = m_work.written;
+        data.handwritingNotes = signatureNotes(*m_work.draft.signature);
+    }
     casework::ClockQuery query;
     query.receivedAt = m_now;
     query.limit = {m_outcome.promisedDays.value_or(0), casework::LimitUnit::Workday};
@@ -91,6 +95,16 @@ casework::NoticeData NoticeEntries::materialReceipt(const QList<ItemCase> &items
         numbers.append({{u"item"_s, item.pack->itemName()}, {u"caseNumber"_s, item.head.provisionalNumber}});
     data.tables.insert(u"items"_s, numbers);
     return data;
+}
+
+QStringList NoticeEntries::signatureNotes(const SignatureRef &signature)
+{
+    QStringList notes{instant(hallTime(signature.picture.takenMs))};
+    if (signature.tool == u"finger")
+        notes << tr("written with a finger");
+    if (signature.tool == u"mouse")
+        notes << tr("written with a mouse");
+    return notes;
 }
 
 casework::NoticeData NoticeEntries::advice() const

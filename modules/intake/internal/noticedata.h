@@ -11,6 +11,7 @@ class NoticeEntries {
 public:
     explicit NoticeEntries(const CounterDesk::Work &work);
     casework::NoticeData materialReceipt(const QList<ItemCase> &items = {}) const;       // N01; of a bundle with its items
+    static QStringList signatureNotes(const SignatureRef &signature);                    // when, and with what if not with a pen
     casework::NoticeData advice() const;                                                 // N02
     casework::NoticeData correction(const QList<MaterialView> &wanted) const;            // N03
     casework::NoticeData refusal(const QString &kind, const QString &reason, const QString &basis) const;   // N07

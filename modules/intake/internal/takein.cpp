@@ -41,11 +41,11 @@ Result<TakenFile> takeIn(store::Store &store, const QString &path)
     return taken;
 }
 
-QFuture<Result<TakenFile>> takeInLater(store::Store &store, const QString &path)
+QFuture<Result<TakenFile>> takeInLater(QThreadPool &pool, store::Store &store, const QString &path)
 {
     auto promise = std::make_shared<QPromise<Result<TakenFile>>>();
     promise->start();
-    QThreadPool::globalInstance()->start([promise, &store, path] {
+    pool.start([promise, &store, path] {
         promise->addResult(takeIn(store, path));
         promise->finish();
     });
@@ -158,7 +158,7 @@ void CounterDesk::Work::addFiles(const QString &requirementId, const QStringList
     if (!mayEdit())
         return;
     for (const QString &path : paths) {
-        whenDone(takeInLater(ports.store, path), &desk, [this, requirementId, caseId = draft.caseId](const Result<TakenFile> &taken) {
+        whenDone(takeInLater(pool, ports.store, path), &desk, [this, requirementId, caseId = draft.caseId](const Result<TakenFile> &taken) {
             if (!taken)
                 return fail(taken.error(), requirementId);
             const auto answered = ports.store.write([&ports = ports, caseId, requirementId, file = *taken](store::WriteTx &tx) {

@@ -5,6 +5,7 @@
 #include "internal/paperdoc.h"
 #include "internal/paths.h"
 #include "internal/scanact.h"
+#include "internal/signact.h"
 
 #include <base/whendone.h>
 #include <base/uuid.h>
@@ -60,6 +61,7 @@ CounterDesk::Work::Work(CounterDesk &counter, const CounterPorts &counterPorts) 
     m_retry.setInterval(kRetryMs);
     QObject::connect(&m_retry, &QTimer::timeout, &desk, [this] { save(); });
     scans = std::make_unique<ScanAct>(*this);
+    signing = std::make_unique<SignAct>(*this);
 }
 
 CounterDesk::Work::~Work() = default;
@@ -159,10 +161,13 @@ void CounterDesk::Work::adopt(std::shared_ptr<const guidance::Pack> loaded, cons
 {
     flush();                                         // of the case that lay here, if one did
     scans->stop();
+    signing->stop();
     pack = std::move(loaded);
     items = guidance::bundleItems(*pack, ofItems).valueOr({});
     draft = m_unsaved.contains(stored.caseId) ? m_unsaved.take(stored.caseId) : stored;
     m_stored = stored;
+    if (draft.signature && draft.signature->covers != confirmedDigest(draft))
+        draft.withdrawConfirmation();                // signed was something else
     head = row;
     papers = kept;
     interview = interviewOf(pack, draft, ports.clock.wallMs());
@@ -187,6 +192,7 @@ void CounterDesk::Work::close()
         return;
     flush();
     scans->stop();
+    signing->stop();
     ++m_request;
     interview.reset();
     pack.reset();
@@ -271,7 +277,7 @@ void CounterDesk::Work::answer(const QString &factId, const QString &value)
     interview = next;
     lastDelta = *delta;
     draft.fields.insert(path::answer(fact->id), {value, Source::Clerk, true, {}, Source::None});
-    draft.applicantConfirmed = false;                // the summary the applicant saw is no longer this case
+    draft.withdrawConfirmation();
     settle();
 }
 
@@ -301,7 +307,7 @@ void CounterDesk::Work::retractAnswer(const QString &factId)
     interview = next;
     lastDelta = *delta;
     draft.fields.remove(path::answer(factId));
-    draft.applicantConfirmed = false;
+    draft.withdrawConfirmation();
     settle();
 }
 

@@ -9,6 +9,7 @@
 #include <intake/ports.h>
 #include <store/store.h>
 
+#include <QThreadPool>
 #include <QTimer>
 
 #include <optional>
@@ -16,6 +17,7 @@
 namespace zc::intake {
 
 class ScanAct;
+class SignAct;
 struct CardFacts;
 
 // The state behind CounterDesk: draft, interview, what the store and the province said of the case. GUI thread only.
@@ -41,7 +43,10 @@ public:
     QList<PaperView> papers;
     CounterCase view;
     QList<Snapshot> undoStack, redoStack;
+    QThreadPool pool;                     // reads and seals files; whoever goes waits for what runs, since it uses the store
     std::unique_ptr<ScanAct> scans;
+    std::unique_ptr<SignAct> signing;
+    casework::Handwriting written;        // the strokes of the signature in the draft, once a receipt needs them
 
     // Opening and closing
     void start(const QString &itemCode);
@@ -61,7 +66,7 @@ public:
         if (!change(next) || next == draft)
             return;
         if (!filedAlike(draft, next))
-            next.applicantConfirmed = false;         // the summary the applicant saw is no longer this case
+            next.withdrawConfirmation();
         pushUndo(mergeKey);
         draft = next;
         settle();
@@ -131,6 +136,9 @@ private:
     void acted(const Result<CaseHead> &row, const std::optional<PaperView> &paper, bool thenSubmit);
     void wakeSync();
 
+    void fetchWriting(bool thenSubmit);
+
+    QUuid m_writtenId;                    // of the strokes in `written`
     int m_request = 0;                    // of the last case asked for: only its answer is taken
     QString m_mergeKey;
     qint64 m_mergeMs = 0;

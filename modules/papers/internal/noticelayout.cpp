@@ -3,6 +3,8 @@
 #include "internal/pagebuilder.h"
 #include "internal/qrsymbol.h"
 
+#include <papers/handwriting.h>
+
 #include <numeric>
 
 using namespace Qt::StringLiterals;
@@ -297,13 +299,28 @@ private:
     void signatures(Sheet &sheet, double y, double width)
     {
         const double pitch = std::max(mm(13), m_set.em(kBody) * 2.2);
-        for (const QString &label : m_content.signatureLabels) {
-            const Lines lines = m_set.set(label, width, kBody);
+        for (qsizetype i = 0; i < m_content.signatureLabels.size(); ++i, y += pitch) {
+            const Lines lines = m_set.set(m_content.signatureLabels[i], width, kBody);
             const double base = y + pitch - mm(1);
             PageBuilder::place(sheet, lines, {kLeft, base - lines.height() + mm(0.6)});
             const double from = kLeft + lines.width + mm(2);
             PageBuilder::fill(sheet, {from, base, kLeft + width - from, mm(0.2)}, ink::kLineStrong);
-            y += pitch;
+            if (!m_content.handwriting.strokes.isEmpty())
+                signedLine(sheet, i, {from, y - mm(1), kLeft + width - from, base - y + mm(0.5)});
+        }
+    }
+    // What a signature on a pad puts onto a line: the writing itself, or when it was written.
+    void signedLine(Sheet &sheet, qsizetype line, const QRectF &place)
+    {
+        if (line == 0) {
+            sheet.fills.append({handwritingPath(m_content.handwriting, place, HandwritingFit::Ink), QColor(ink::kText)});
+            if (m_content.handwritingNotes.size() < 2)
+                return;
+            const Lines with = m_set.set(m_content.handwritingNotes.mid(1).join(u"，"_s), place.width(), {8.0 / m_set.scale(), false, ink::kMuted, Qt::AlignRight, 1.2, 0});
+            PageBuilder::place(sheet, with, {place.left(), place.bottom() + mm(0.8)});
+        } else if (line == 1 && !m_content.handwritingNotes.isEmpty()) {
+            const Lines when = m_set.set(m_content.handwritingNotes.constFirst(), place.width(), kBody);
+            PageBuilder::place(sheet, when, {place.left(), place.bottom() - mm(0.5) - when.height()});
         }
     }
     void footers()

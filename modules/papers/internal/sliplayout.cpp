@@ -2,6 +2,8 @@
 #include "internal/pagebuilder.h"
 #include "internal/qrsymbol.h"
 
+#include <papers/handwriting.h>
+
 using namespace Qt::StringLiterals;
 
 namespace zc::papers {
@@ -196,13 +198,17 @@ private:
         m_pages.keep(double(m_content.signatureLabels.size()) * (pitch + body) + (sealed ? kSlipSealSide + 4 * body + mm(5) : 0) + kSlipQrSide + mm(8)
                      + double(m_content.footer.size() + 3) * 2 * body);
         rule();
-        for (const QString &label : m_content.signatureLabels) {
-            const Lines words = m_set.set(label, kSlipWidth * 0.7, kSlipBody);
+        for (qsizetype i = 0; i < m_content.signatureLabels.size(); ++i) {
+            const Lines words = m_set.set(m_content.signatureLabels[i], kSlipWidth * 0.7, kSlipBody);
             const double base = m_pages.y() + std::max(pitch, words.height() + mm(2)) - mm(1);
             PageBuilder::place(m_pages.sheet(), words, {kSlipLeft, base - words.height() + mm(0.6)});
             const double from = kSlipLeft + words.width + mm(2);
             PageBuilder::fill(m_pages.sheet(), {from, base, kSlipLeft + kSlipWidth - from, kThin}, ink::kText);
+            if (i == 0 && !m_content.handwriting.strokes.isEmpty())
+                m_pages.sheet().fills.append({handwritingPath(m_content.handwriting, {from, base - pitch, kSlipLeft + kSlipWidth - from, pitch}, HandwritingFit::Ink), QColor(ink::kText)});
             m_pages.setY(base + mm(1));
+            if (i == 0 && !m_content.handwritingNotes.isEmpty())
+                line(m_content.handwritingNotes.join(u"，"_s), kSlipBody, 0);
         }
         if (!sealed)
             return;

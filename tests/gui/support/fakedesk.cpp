@@ -106,6 +106,34 @@ void FakeDesk::setFocus(const QString &path, int cursor)
     calls.append(u"focus %1 %2"_s.arg(path).arg(cursor));
 }
 
+void FakeDesk::startSigning(double ratio)
+{
+    pad.running = true;
+    ++pad.session;
+    ink.clear();
+    note(QStringLiteral("sign %1").arg(ratio > 1 ? u"wide"_s : u"tall"_s));
+    Q_EMIT signChanged();
+}
+
+void FakeDesk::pushInk(const devices::InkPoint &point) { ink.push_back(point); }
+void FakeDesk::takeBackInk() { note(u"takeBackInk"_s); }
+
+void FakeDesk::clearInk()
+{
+    ++pad.session;
+    ink.clear();
+    note(u"clearInk"_s);
+    Q_EMIT signChanged();
+}
+
+void FakeDesk::stopSigning()
+{
+    pad.running = false;
+    note(u"stopSigning"_s);
+    Q_EMIT signChanged();
+    Q_EMIT signEnded({false, std::nullopt});
+}
+
 void FakeDesk::setApplicantConfirmed(bool confirmed)
 {
     counter.draft.applicantConfirmed = confirmed;

@@ -1,6 +1,8 @@
 #pragma once
 #include "pages/desk/deskport.h"
 
+#include <devices/ink.h>
+
 #include <QPromise>
 
 #include <functional>
@@ -51,6 +53,15 @@ public:
     void setStep(intake::Step step) override;
     void setFocus(const QString &path, int cursor) override;
     void setApplicantConfirmed(bool confirmed) override;
+    intake::SignView signView() const override { return pad; }
+    void startSigning(double ratio) override;
+    void pushInk(const devices::InkPoint &point) override;
+    void takeBackInk() override;
+    void clearInk() override;
+    void confirmInk() override { note(QStringLiteral("confirmInk")); }
+    void stopSigning() override;
+    intake::SignView pad;
+    std::vector<devices::InkPoint> ink;                    // of the surface in front
     void undo() override { note(QStringLiteral("undo")); }
     void redo() override { note(QStringLiteral("redo")); }
     void reveal(const QString &path, const QString &reason) override;

@@ -1,4 +1,5 @@
 #pragma once
+#include <devices/encodingsink.h>
 #include <intake/counterdesk.h>
 #include <intake/folderpacks.h>
 #include <papers/paper.h>
@@ -34,6 +35,13 @@ public:
     std::optional<Error> refuseNext;        // the next paper cannot be made
 };
 
+// Pictures of signatures that are none.
+class Pictures final : public devices::PageEncoder {
+public:
+    Result<QByteArray> encode(const devices::PageHeader &, const QByteArray &) const override { return Error{ErrorKind::Internal, u"INT-SCAN-PAGE"_s, {}}; }
+    Result<QByteArray> picture(const devices::Ink &ink) const override { return QByteArray("\x89PNG\r\n\x1A\n") + QByteArray::number(qulonglong(ink.points())); }
+};
+
 inline CaseScript sampleScript()
 {
     const auto script = CaseScript::fromFile(QStringLiteral(ZC_SOURCE_DIR "/tests/data/demo/food-licence.json"));
@@ -54,9 +62,11 @@ inline QList<FolderPacks::Department> departments()
 
 // One window on a demo world, with everything it says written down.
 struct Window {
-    explicit Window(const QString &folder)
+    explicit Window(const QString &folder, const devices::PageEncoder *encoder = nullptr)
     {
-        auto prepared = DemoWorld::prepare({folder, packs.items(), &packs, &papers, true});
+        training::DemoOptions options{folder, packs.items(), &packs, &papers, true};
+        options.encoder = encoder;
+        auto prepared = DemoWorld::prepare(options);
         if (!prepared)
             qFatal("prepare: %s %s", qPrintable(prepared.error().code), qPrintable(prepared.error().detail));
         world = std::make_unique<DemoWorld>(std::move(*prepared));

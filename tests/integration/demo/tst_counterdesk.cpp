@@ -266,6 +266,65 @@ private Q_SLOTS:
         }
     }
 
+    // What is signed at the desk stands on the receipt, lies with the province as strokes and picture, and says what it covers.
+    void aSignatureGoesOntoTheReceiptAndToTheProvince()
+    {
+        const Pictures pictures;
+        Window window(folder(), &pictures);
+        window.desk->startCase(m_script.itemCode);
+        QVERIFY(waitFor([&] { return window.desk->hasCase() && window.loggedIn; }));
+        fillByHand(window, m_script);
+        window.desk->setField(u"applicant.idNumber"_s, u"430199199001010015"_s);
+        QVERIFY(waitFor([&] { return window.desk->signView().ready; }));
+        QVERIFY(window.world->control(u"sig-1"_s, "{\"sign\":{\"seed\":11}}"));
+        window.desk->startSigning(2.5);
+        QVERIFY(waitFor([&] { return window.now().draft.signature.has_value(); }));
+        const SignatureRef signature = *window.now().draft.signature;
+        QCOMPARE(signature.tool, u"pen"_s);
+        QCOMPARE(signature.covers, confirmedDigest(window.now().draft));
+        window.desk->submit();
+        QVERIFY(waitFor([&] { return window.now().submitted; }));
+        const casework::NoticeContent &paper = window.papers.last;
+        QCOMPARE(paper.kind, casework::NoticeKind::MaterialReceipt);
+        qsizetype dots = 0;
+        for (const auto &stroke : paper.handwriting.strokes)
+            dots += stroke.size();
+        QCOMPARE(paper.handwriting.ratio, 2.5);
+        QVERIFY(paper.handwriting.strokes.size() >= 4 && dots == 14 * paper.handwriting.strokes.size());
+        QCOMPARE(paper.handwritingNotes.size(), 1);                 // when; a pen needs no remark
+        for (const AttachmentRef &file : {signature.picture, signature.strokes}) {
+            const auto row = waited(window.store().readAsync([&](store::ReadTx &tx) { return tx.attachment(file.attId); }));
+            QVERIFY(row.ok() && row->state == store::AttachmentState::Bound);
+        }
+        const auto said = waited(window.store().readAsync([&](store::ReadTx &tx) { return tx.mirrorField(window.now().draft.caseId, u"confirmation.signature"_s); }));
+        QVERIFY(said.ok() && said->value);
+        QCOMPARE(said->value->toArray(), (QJsonArray{u"pen"_s, uuidText(signature.picture.attId), uuidText(signature.strokes.attId), QString::fromLatin1(signature.covers)}));
+    }
+
+    // Another signature, or none, is not what was filed.
+    void aWithdrawnSignatureStaysHere()
+    {
+        const Pictures pictures;
+        Window window(folder(), &pictures);
+        window.desk->startCase(m_script.itemCode);
+        QVERIFY(waitFor([&] { return window.desk->hasCase() && window.loggedIn; }));
+        fillByHand(window, m_script);
+        window.desk->setField(u"applicant.idNumber"_s, u"430199199001010015"_s);
+        QVERIFY(waitFor([&] { return window.desk->signView().ready; }));
+        QVERIFY(window.world->control(u"sig-1"_s, "{\"sign\":{\"seed\":12}}"));
+        window.desk->startSigning(2.5);
+        QVERIFY(waitFor([&] { return window.now().draft.signature.has_value(); }));
+        const QUuid picture = window.now().draft.signature->picture.attId;
+        window.desk->setField(u"applicant.phone"_s, u"13900000000"_s);
+        QVERIFY(!window.now().draft.signature && !window.now().draft.applicantConfirmed);
+        window.desk->setApplicantConfirmed(true);
+        window.desk->submit();
+        QVERIFY(waitFor([&] { return window.now().submitted; }));
+        QVERIFY(window.papers.last.handwriting.strokes.isEmpty());
+        const auto row = waited(window.store().readAsync([&](store::ReadTx &tx) { return tx.attachment(picture); }));
+        QVERIFY(row.ok() && row->state == store::AttachmentState::Tomb);
+    }
+
     void theFormKnowsItsNumbers()
     {
         Window window(folder());

@@ -32,6 +32,8 @@ class TestCaseDraft : public QObject {
         draft.focusPath = u"form.D03"_s;
         draft.cursor = 4;
         draft.applicantConfirmed = true;
+        draft.signature = SignatureRef{{makeUuidV7(), u"签名"_s, u"image/png"_s, 900, 1, QByteArray(32, '\x08'), u"签字板"_s, 1'700'000'000'000},
+                                       {makeUuidV7(), u"签名笔迹"_s, u"application/octet-stream"_s, 700, 1, QByteArray(32, '\x09'), u"签字板"_s, 1'700'000'000'000}, u"mouse"_s, confirmedDigest(draft)};
         return draft;
     }
 
@@ -42,6 +44,25 @@ private Q_SLOTS:
         const auto back = draftFromJson(draftToJson(draft));
         QVERIFY(back.ok());
         QVERIFY(*back == draft);
+    }
+    // The digest under a signature follows what is filed, and nothing else.
+    void aSignatureCoversWhatIsFiled()
+    {
+        const CaseDraft draft = sample();
+        const auto changed = [&draft](auto change) {
+            CaseDraft other = draft;
+            change(other);
+            return confirmedDigest(other) != draft.signature->covers;
+        };
+        QVERIFY(changed([](CaseDraft &d) { d.fields[u"applicant.name"_s].text = u"样例乙"_s; }));
+        QVERIFY(changed([](CaseDraft &d) { d.fields.remove(u"applicant.phone"_s); }));
+        QVERIFY(changed([](CaseDraft &d) { d.materials[u"M03"_s].seen = Seen::Fits; }));
+        QVERIFY(changed([](CaseDraft &d) { d.materials[u"M03"_s].attachments.first().sha256 = QByteArray(32, '\x0a'); }));
+        QVERIFY(changed([](CaseDraft &d) { d.itemCode = u"DEMO-x-02"_s; }));
+        QVERIFY(!changed([](CaseDraft &d) { d.step = Step::Submit; }));
+        QVERIFY(!changed([](CaseDraft &d) { d.materials[u"M03"_s].pages.clear(); }));
+        QVERIFY(!changed([](CaseDraft &d) { d.fields[u"applicant.phone"_s].confirmed = true; }));
+        QVERIFY(!changed([](CaseDraft &d) { d.withdrawConfirmation(); }));
     }
     void randomDraftsRoundTrip()
     {
@@ -74,6 +95,7 @@ private Q_SLOTS:
         QTest::newRow("attachment without digest")
             << u"materials"_s
             << QJsonValue(QJsonObject{{u"M01"_s, QJsonObject{{u"seen"_s, 0}, {u"attachments"_s, QJsonArray{QJsonObject{{u"id"_s, uuidText(makeUuidV7())}}}}}}});
+        QTest::newRow("signature without strokes") << u"signature"_s << QJsonValue(QJsonObject{{u"tool"_s, u"pen"_s}});
         for (const auto &[name, pages] : std::initializer_list<std::pair<const char *, QJsonValue>> {{"pages no list", u"x"_s},
                  {"page no text", QJsonArray{7}}, {"page of no file", QJsonArray{uuidText(makeUuidV7()) + u" 1 0"_s}}})
             QTest::newRow(name) << u"materials"_s << QJsonValue(QJsonObject{{u"M01"_s, QJsonObject{{u"seen"_s, 0}, {u"pages"_s, pages}}}});

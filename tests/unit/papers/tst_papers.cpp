@@ -165,6 +165,46 @@ private Q_SLOTS:
         }
     }
 
+    // Black ink on the first line, the time on the second, nothing of either in the place of the seal or outside the margins.
+    void aSignatureStandsOnItsLine()
+    {
+        NoticeData data = samples::noticeData(NoticeKind::MaterialReceipt);
+        const NoticeContent plain = composed(NoticeKind::MaterialReceipt, data);
+        data.handwriting.ratio = 3;
+        for (int stroke = 0; stroke < 3; ++stroke) {
+            QList<casework::Handwriting::Dot> dots;
+            for (int i = 0; i <= 20; ++i)
+                dots.append({0.1 + 0.25 * stroke + 0.01 * i, 0.5 + 0.45 * std::sin(0.6 * i), i / 20.0});
+            data.handwriting.strokes.append(dots);
+        }
+        data.handwritingNotes = {u"2026年06月01日 09:30"_s, u"鼠标书写"_s};
+        const NoticeContent written = composed(NoticeKind::MaterialReceipt, data);
+        QVERIFY(*casework::noticeDigest(plain) != *casework::noticeDigest(written));
+        constexpr int dpi = 100;
+        const double dots = dpi / 25.4;
+        const QImage before = renderPreview(plain, {1.0, dpi})->last(), after = renderPreview(written, {1.0, dpi})->last();
+        QCOMPARE(before.size(), after.size());
+        const auto area = sealArea(written);
+        QRect ink;
+        int black = 0;
+        for (int y = 0; y < after.height(); ++y)
+            for (int x = 0; x < after.width(); ++x) {
+                if (before.pixel(x, y) == after.pixel(x, y))
+                    continue;
+                ink |= QRect(x, y, 1, 1);
+                black += qGray(after.pixel(x, y)) < 80;
+                QVERIFY2(!area->contains(QPointF(x / dots, y / dots)), "ink in the place of the seal");
+            }
+        QVERIFY2(ink.width() > 25 * dots && ink.height() > 12 * dots && black > 300, qPrintable(u"%1 × %2, %3 black"_s.arg(ink.width()).arg(ink.height()).arg(black)));
+        nothingOutside(after, dpi);
+        const QString text = squeezed(textOf(*renderPdf(written)));
+        QVERIFY(text.contains(squeezed(data.handwritingNotes[0])) && text.contains(squeezed(data.handwritingNotes[1])));
+        keep(u"N01-signed"_s, *renderPdf(written));
+        const auto narrow = renderPdf(written, slip());
+        QVERIFY(narrow && squeezed(textOf(*narrow)).contains(squeezed(data.handwritingNotes[0])));
+        keep(u"N01-signed-slip"_s, *narrow);
+    }
+
     static constexpr PaperOptions slip(double scale = 1, int dpi = 203) { return {scale, dpi, PaperSize::Slip80}; }      // 203: a thermal head
     void slipSaysWhatTheSheetSays_data()
     {

@@ -5,11 +5,16 @@
 #include "shell/commandcentre.h"
 #include "shell/layouts.h"
 
+#include <base/halltime.h>
+#include <base/masking.h>
+#include <base/whendone.h>
 #include <uikit/button.h>
 #include <uikit/label.h>
 
 #include <QEvent>
 #include <QGridLayout>
+#include <QImage>
+#include <QPainter>
 
 namespace zc::client {
 using namespace uikit;
@@ -22,6 +27,8 @@ ConfirmStep::ConfirmStep(DeskPort &desk, CommandCentre &commands, QWidget *paren
     , m_title(new Label({}, Type::Applicant))
     , m_grid(new QGridLayout)
     , m_state(new Callout)
+    , m_picture(new Label)
+    , m_pictureWords(new Label({}, Type::Small, Color::TextMuted))
 {
     auto *sheet = new Surface(Color::Surface);
     m_sheet = sheet;
@@ -41,15 +48,28 @@ ConfirmStep::ConfirmStep(DeskPort &desk, CommandCentre &commands, QWidget *paren
     body()->addSpacing(10);
     body()->addWidget(sheet);
     sheet->installEventFilter(this);
+    m_picture->setObjectName(u"confirm.signature"_s);
+    m_picture->setAccessibleName(tr("Signature"));
+    m_pictureWords->setObjectName(u"confirm.signatureWords"_s);
+    m_pictureWords->setWordWrap(true);
+    lines->addSpacing(8);
+    lines->addWidget(m_picture, 0, Qt::AlignLeft);
+    lines->addWidget(m_pictureWords);
     body()->addStretch(1);
     addFootStretch();
+    m_sign = addFootButton(u"confirm.sign"_s, tr("Sign"), u"Ctrl+I"_s, false);
+    connect(m_sign, &QAbstractButton::clicked, this, [this] { sign(); });
+    connect(&desk, &DeskPort::signChanged, this, [this] { m_sign->setVisible(this->desk().signView().present); });
+    connect(&desk, &DeskPort::signEnded, this, [this](const intake::SignOutcome &outcome) {
+        if (outcome.taken) m_confirm->setFocus(Qt::OtherFocusReason);
+    });
     m_confirm = addFootButton(u"confirm.yes"_s, tr("The applicant has read it and agrees"), u"Ctrl+Enter"_s, true);
     connect(m_confirm, &QAbstractButton::clicked, this, [this] { confirm(); });
 }
 
-QList<ConfirmStep::Line> ConfirmStep::linesOf(const intake::CounterCase &counter) const
+QList<SignSheet::Line> ConfirmStep::linesOf(const intake::CounterCase &counter) const
 {
-    QList<Line> lines;
+    QList<SignSheet::Line> lines;
     const auto add = [&lines](const QString &name, const QString &value) { if (!value.isEmpty()) lines.append({name, value}); };
     const intake::CaseDraft &draft = counter.draft;
     add(tr("Applicant"), draft.text(u"applicant.name"_s));
@@ -80,7 +100,7 @@ QList<ConfirmStep::Line> ConfirmStep::linesOf(const intake::CounterCase &counter
 void ConfirmStep::show(const intake::CounterCase &counter)
 {
     m_title->setText(counter.itemName);
-    const QList<Line> lines = linesOf(counter);
+    const QList<SignSheet::Line> lines = linesOf(counter);
     while (m_lines.size() < lines.size()) {
         auto *name = new Label({}, Type::Title, Color::TextMuted);
         auto *value = new Label({}, Type::Question);
@@ -102,6 +122,54 @@ void ConfirmStep::show(const intake::CounterCase &counter)
     m_state->show(done ? tr("The applicant has read it and agrees") : QString(), done ? tr("A later change of anything above asks for the confirmation anew.") : QString());
     m_confirm->setText(done ? tr("To the submission") : tr("The applicant has read it and agrees"));
     m_confirm->setEnabled(!counter.readOnly || done);
+    m_sign->setVisible(desk().signView().present);
+    m_sign->setEnabled(!counter.readOnly);
+    m_sign->setText(counter.draft.signature ? tr("Sign anew") : tr("Sign"));
+    showSignature(counter);
+}
+
+void ConfirmStep::showSignature(const intake::CounterCase &counter)
+{
+    const auto &signature = counter.draft.signature;
+    m_picture->setVisible(bool(signature));
+    m_pictureWords->setVisible(bool(signature));
+    if (!signature) {
+        m_pictured = {};
+        m_picture->clear();
+        return;
+    }
+    m_pictureWords->setText(u"%1 · %2 · %3"_s.arg(tr("Signature"), inkToolWords(signature->tool), hallTime(signature->picture.takenMs).toString(u"yyyy-MM-dd HH:mm"_s)));
+    if (m_pictured == signature->picture.attId) return;
+    m_pictured = signature->picture.attId;
+    m_picture->clear();
+    whenDone(desk().attachmentBytes(m_pictured), this, [this, wanted = m_pictured](const Result<QByteArray> &bytes) {
+        if (m_pictured != wanted || !bytes) return;
+        QImage picture;
+        if (!picture.loadFromData(*bytes, "PNG")) return;
+        // Ink on the sheet's own paper: the picture itself has none.
+        QImage paper(picture.size(), QImage::Format_ARGB32_Premultiplied);
+        paper.fill(Qt::transparent);
+        QPainter painter(&paper);
+        painter.drawImage(0, 0, picture);
+        painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
+        painter.fillRect(paper.rect(), theme().color(Color::Text));
+        painter.end();
+        const QSize most(theme().space(90), theme().space(24));
+        QPixmap shown = QPixmap::fromImage(paper.scaled(paper.size().scaled(most * devicePixelRatioF(), Qt::KeepAspectRatio), Qt::KeepAspectRatio, Qt::SmoothTransformation));
+        shown.setDevicePixelRatio(devicePixelRatioF());
+        m_picture->setPixmap(shown);
+    });
+}
+
+void ConfirmStep::sign()
+{
+    if (desk().current().readOnly || !desk().signView().present) return;
+    if (!m_signSheet) m_signSheet = new SignSheet(desk(), commands(), window());
+    QList<SignSheet::Line> lines = linesOf(desk().current());
+    // The hall looks over the applicant's shoulder; the number stands in full on the clerk's sheet.
+    for (SignSheet::Line &line : lines)
+        if (line.value == desk().current().draft.text(u"applicant.idNumber"_s)) line.value = maskIdNumber(line.value);
+    m_signSheet->open(window(), desk().current().itemName, lines);
 }
 
 // Beside its name where the value has room for an address; below it in a narrow window or at large type.

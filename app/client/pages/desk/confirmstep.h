@@ -1,4 +1,5 @@
 #pragma once
+#include "pages/desk/signsheet.h"
 #include "pages/desk/stepframe.h"
 
 class QGridLayout;
@@ -20,6 +21,7 @@ public:
     void enter() override;
     bool confirm() override;
     QString why() const override;
+    void sign();                    // Ctrl+I: the applicant signs what stands here
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -27,15 +29,18 @@ protected:
 private:
     void placeLine(qsizetype index);
     void fitLines();
-    struct Line { QString name, value; };
-    QList<Line> linesOf(const intake::CounterCase &counter) const;
+    void showSignature(const intake::CounterCase &counter);
+    QList<SignSheet::Line> linesOf(const intake::CounterCase &counter) const;
     QWidget *m_sheet;
     uikit::Label *m_title;
     QGridLayout *m_grid;
     QList<std::pair<uikit::Label *, uikit::Label *>> m_lines;
     bool m_stacked = false;         // values below their names
     Callout *m_state;
-    uikit::Button *m_confirm;
+    QUuid m_pictured;               // the signature that is shown or being fetched
+    uikit::Label *m_picture, *m_pictureWords;
+    SignSheet *m_signSheet = nullptr;       // made when first needed; a child of the window or a window of its own
+    uikit::Button *m_sign, *m_confirm;
 };
 
 } // namespace zc::client

@@ -70,6 +70,7 @@ void DeskPage::build()
     m_known->setSelectable(true);
     m_question = new QuestionStep(m_desk, m_commands);
     m_materials = new MaterialStep(m_desk, m_commands);
+    m_confirm = new ConfirmStep(m_desk, m_commands);
     m_submit = new SubmitStep(m_desk, m_commands);
     m_notice = new NoticePanel;
     m_material = new MaterialPanel(m_commands);
@@ -97,7 +98,7 @@ void DeskPage::build()
     m_center = new QStackedWidget;
     m_center->setProperty("pane", true);
     for (StepFrame *step : std::initializer_list<StepFrame *> {new ApplicantStep(m_desk, m_commands), m_question, m_materials, new FormStep(m_desk, m_commands),
-             new ConfirmStep(m_desk, m_commands), m_submit}) {
+             m_confirm, m_submit}) {
         m_center->addWidget(step);
         connect(step, &StepFrame::stepDone, this, [this] { goTo(Step(std::min(int(m_step) + 1, int(Step::Submit)))); });
         connect(step, &StepFrame::placeChanged, this, [this] { m_focusTimer.start(); });
@@ -136,6 +137,11 @@ void DeskPage::buildCommands()
     m_commands.handle(u"field.machine"_s, this, [this] {
         if (!frame(m_step)->takeMachineValue()) Q_EMIT noteworthy(int(Tone::Neutral), tr("No machine filled this field with anything else."), {});
     });
+    m_commands.handle(u"confirm.sign"_s, this, [this] {
+        goTo(Step::Confirm);
+        if (m_desk.signView().present) m_confirm->sign();
+        else Q_EMIT noteworthy(int(Tone::Neutral), tr("No signature pad is set up here; the applicant signs on the paper."), {});
+    });
     m_commands.handle(u"case.undo"_s, this, [this] { m_desk.undo(); });
     m_commands.handle(u"case.redo"_s, this, [this] { m_desk.redo(); });
     m_commands.handle(u"case.new"_s, this, [this] {
@@ -171,6 +177,9 @@ void DeskPage::connectDesk()
     });
     connect(&m_desk, &DeskPort::paperReady, this, [this](const intake::PaperView &paper) {
         Q_EMIT noteworthy(int(Tone::Ok), tr("%1 is ready; Ctrl+P prints it").arg(paper.title), {});
+    });
+    connect(&m_desk, &DeskPort::signEnded, this, [this](const intake::SignOutcome &outcome) {
+        if (outcome.error && outcome.error->kind != ErrorKind::Cancelled) Q_EMIT noteworthy(int(Tone::Bad), ErrorTexts().sentence(*outcome.error), outcome.error->code);
     });
     connect(&m_desk, &DeskPort::revealed, this, [this](const QString &path, int seconds) { m_peek.show(peekKey(path), seconds); });
     connect(&m_desk, &DeskPort::concealed, &m_peek, &Peek::conceal);

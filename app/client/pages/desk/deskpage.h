@@ -18,6 +18,7 @@ namespace zc::client {
 
 class CaseHeader;
 class CommandCentre;
+class ConfirmStep;
 class DeskPort;
 class ItemPicker;
 class MaterialPanel;
@@ -89,6 +90,7 @@ private:
     QStringList m_anchors;              // where each row below the steps leads
     QuestionStep *m_question;
     MaterialStep *m_materials;
+    ConfirmStep *m_confirm;
     SubmitStep *m_submit;
     NoticePanel *m_notice;
     MaterialPanel *m_material;

@@ -1,9 +1,14 @@
 #pragma once
 #include <intake/countercase.h>
 #include <intake/scanview.h>
+#include <intake/signview.h>
 
 #include <QFuture>
 #include <QObject>
+
+namespace zc::devices {
+struct InkPoint;
+}
 
 namespace zc::client {
 
@@ -45,6 +50,14 @@ public:
     virtual void setStep(intake::Step step) = 0;
     virtual void setFocus(const QString &path, int cursor) = 0;
     virtual void setApplicantConfirmed(bool confirmed) = 0;
+    // The signature below it; as in CounterDesk.
+    virtual intake::SignView signView() const = 0;
+    virtual void startSigning(double ratio) = 0;
+    virtual void pushInk(const devices::InkPoint &point) = 0;
+    virtual void takeBackInk() = 0;
+    virtual void clearInk() = 0;
+    virtual void confirmInk() = 0;
+    virtual void stopSigning() = 0;
     virtual void undo() = 0;
     virtual void redo() = 0;
 
@@ -68,6 +81,9 @@ Q_SIGNALS:
     void cardBusy(bool reading);
     void scanChanged();                                      // scanView() is new
     void scanEnded(zc::intake::ScanOutcome outcome);
+    void signChanged();                                      // signView() is new
+    void signRefused(zc::Error error);
+    void signEnded(zc::intake::SignOutcome outcome);
     void revealed(const QString &fieldPath, int seconds);
     void concealed();
 };

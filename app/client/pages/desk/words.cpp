@@ -100,6 +100,13 @@ QString scanSettingWords(const QString &id, const QString &value)
     return value;
 }
 
+QString inkToolWords(const QString &tool)
+{
+    if (tool == "finger"_L1) return deskWords(QT_TRANSLATE_NOOP("DeskWords", "with a finger"));
+    if (tool == "mouse"_L1) return deskWords(QT_TRANSLATE_NOOP("DeskWords", "with a mouse"));
+    return deskWords(QT_TRANSLATE_NOOP("DeskWords", "with a pen"));
+}
+
 QString stepTitle(Step step)
 {
     switch (step) {

@@ -14,6 +14,7 @@ uikit::NoticeRow::Sign modeSign(intake::NoticeLine::Mode mode);
 // A setting of a scanner or camera and one of its values; what is not known is shown as the device calls it.
 QString scanSettingTitle(const QString &id);
 QString scanSettingWords(const QString &id, const QString &value);
+QString inkToolWords(const QString &tool);                      // what a signature was written with
 QString stepTitle(intake::Step step);
 QString dayWords(const QString &isoDate);                       // 11月27日（周五）; unknown text comes back as it is
 
