@@ -517,6 +517,10 @@
         <source>The applicant signs</source>
         <translation>申请人签名</translation>
     </message>
+    <message>
+        <source>Stop the printing</source>
+        <translation>停止打印</translation>
+    </message>
 </context>
 <context>
     <name>Conformance</name>
@@ -3156,6 +3160,10 @@
         <source>Web pages</source>
         <translation>网页</translation>
     </message>
+    <message>
+        <source>Stop printing %1</source>
+        <translation>停止打印：%1</translation>
+    </message>
 </context>
 <context>
     <name>zc::client::DeskPage</name>
@@ -4333,6 +4341,10 @@ at: %2</source>
     <message>
         <source>%1, asked for at %2</source>
         <translation>%1，%2 要求打印</translation>
+    </message>
+    <message>
+        <source>%1 was stopped: %2.</source>
+        <translation>%1已停止打印：%2。</translation>
     </message>
 </context>
 <context>

@@ -10,7 +10,7 @@ struct IppPrinterSettings {
     DeviceId slot = QStringLiteral("prn-1");
     QUrl address;                               // ipp://localhost:631/printers/hall, ipps://…
     QString title;
-    int watchMs = 1000;                         // how often it is asked how it is
+    int watchMs = 750;                          // how often it is asked how it is: empty paper is on the screen within a second
     std::shared_ptr<PrintJournal> journal;      // null: nothing is known of prints of before
 };
 // DEV-ADDRESS when the address is none.
@@ -24,7 +24,7 @@ struct ReceiptPrinterSettings {
     int baud = 115200;
     int columns = 48;                           // of the small font: 48 on 80 mm paper, 32 on 58 mm
     bool gb2312 = false;                        // no characters beyond GB 2312
-    int watchMs = 1000;
+    int watchMs = 750;
     std::shared_ptr<PrintJournal> journal;
     std::shared_ptr<MonoTextRenderer> renderer; // for characters that the printer lacks; null: refused
 };

@@ -254,6 +254,36 @@ private Q_SLOTS:
         QVERIFY(desk.questions.isEmpty());
     }
 
+    // By the clerk's key: only this paper, and what came out of it is said when the printer has let go of it.
+    void theClerkStopsAPaper()
+    {
+        ShelfDesk desk;
+        desk.start();
+        QStringList stopped;
+        QList<bool> clean;
+        connect(desk.desk.get(), &client::Printing::stopped, desk.desk.get(), [&](const QString &sentence, bool nothing) {
+            stopped << sentence;
+            clean << nothing;
+        });
+        QTRY_COMPARE_WITH_TIMEOUT(int(desk.desk->cell().health), int(Health::Good), 60'000);
+        QVERIFY(desk.mood("{\"set\":{\"msPerJob\":60000}}"));
+        desk.desk->print({u"收件凭证"_s, PrintRig::pdf('a')});
+        desk.desk->print({u"决定书"_s, PrintRig::pdf('b')});
+        QTRY_COMPARE_WITH_TIMEOUT(desk.rig.printer->jobs(), 1, 60'000);
+        QCOMPARE(desk.desk->running(), QStringList{u"收件凭证"_s});
+        QVERIFY(desk.mood("{\"set\":{\"msPerJob\":0}}"));
+        desk.desk->stop();
+        desk.desk->stop();                                   // pressed twice
+        QTRY_COMPARE_WITH_TIMEOUT(desk.finished, QStringList{u"决定书"_s}, 60'000);
+        QCOMPARE(clean, QList<bool>{true});
+        QVERIFY2(stopped[0].contains(u"收件凭证"_s), qPrintable(stopped[0]));
+        QCOMPARE(desk.rig.printer->papers(), QList<QByteArray>{PrintRig::pdf('b')});
+        QVERIFY(desk.refused.isEmpty() && desk.questions.isEmpty());
+        QTRY_COMPARE_WITH_TIMEOUT(desk.left(), 0, 60'000);
+        QVERIFY(desk.desk->running().isEmpty());
+        desk.desk->stop();                                   // nothing to stop
+    }
+
     // What cannot be written down is not printed.
     void aStoreThatDoesNotWriteRefuses()
     {

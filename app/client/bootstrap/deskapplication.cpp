@@ -187,6 +187,9 @@ void DeskApplication::connectWindow()
     connect(&m_printing, &Printing::doubted, m_doubts, [this](const QString &headline, const QString &paper, const QString &advice, const std::function<void(bool)> &decide) {
         m_doubts->ask({headline, paper, advice, decide});
     });
+    connect(&m_printing, &Printing::stopped, this, [this](const QString &sentence, bool clean) { say(int(clean ? Tone::Neutral : Tone::Warn), sentence, {}); });
+    m_window->commands().handle(u"print.stop"_s, this, [this] { m_printing.stop(); });
+    connect(&m_window->strip(), &StatusStrip::printStopChosen, this, [this] { m_printing.stop(); });
     m_window->commands().handle(u"print.question"_s, this, [this] { m_doubts->takeFocus(); });
     const auto away = [this](bool locked) {
         m_printing.setAway(locked);
@@ -557,6 +560,9 @@ void DeskApplication::refreshStrip()
     if (m_status) m_window->strip().show(m_status->current());
     else m_window->strip().show({{}, {}, {}, m_options.demo ? tr("Preparing the demo") : QString(), {}, m_options.demo});
     m_window->strip().setPrinter(m_printing.cell());
+    const QStringList printing = m_printing.running();
+    m_window->commands().setFact(Need::Printing, !printing.isEmpty());
+    m_window->strip().setPrintStop(printing.isEmpty() ? QString() : tr("Stop printing %1").arg(printing.first()));
     m_window->strip().setReceiptPrinter(m_printing.receiptCell());
     m_window->strip().setBridge(m_bridge->cell());
     m_window->strip().setPolicy(m_settings.policyCell());

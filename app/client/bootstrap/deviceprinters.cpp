@@ -107,8 +107,9 @@ void DevicePrinters::print(Paper paper)
     };
     if (!m_shelf) return queue();
     whenDone(m_shelf->put(paper), this, [this, queue, title = paper.title](const Result<void> &kept) {
-        if (kept) queue();
-        else Q_EMIT refused(title, kept.error());
+        if (!kept) return (void)Q_EMIT refused(title, kept.error());
+        Q_EMIT this->kept(title);
+        queue();
     });
 }
 
@@ -176,15 +177,15 @@ void DevicePrinters::ended(const devices::DeviceId &slot, bool before, const Res
 {
     const Paper paper = *m_lines[slot].now;
     if (outcome.ok()) {
-        settle(paper.id);
         Q_EMIT printed(paper.title, outcome->certainty == devices::PrintOutcome::Certainty::Printed);
+        settle(paper.id);                                   // said first: a crash in between says it once more, never not at all
     } else if (outcome.error().kind == ErrorKind::Cancelled && m_shelf && m_hub) {
         return next(slot);                                  // how far it came is known when the printer is let go
     } else if (before) {
         Q_EMIT doubted({paper, outcome.error()});
     } else {
-        settle(paper.id);
         Q_EMIT refused(paper.title, outcome.error());
+        settle(paper.id);
     }
     clear(slot);
 }
@@ -212,11 +213,11 @@ void DevicePrinters::pass(const devices::DeviceId &slot, const std::optional<dev
     paper.record = record;
     const bool nothing = !record || record->phase == Phase::Creating || record->phase == Phase::Created || (record->phase == Phase::Stopped && record->sheets == 0);
     if (record && record->phase == Phase::Done) {
-        settle(paper.id);
         Q_EMIT printed(paper.title, true);
-    } else if (line.byClerk) {
         settle(paper.id);
+    } else if (line.byClerk) {
         Q_EMIT stopped(paper.title, record);
+        settle(paper.id);
     } else if (nothing) {
         line.waiting.push_front(paper);                     // the lock stopped it before anything came out
     } else {

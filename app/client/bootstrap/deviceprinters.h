@@ -39,6 +39,7 @@ public:
 
 Q_SIGNALS:
     void changed();
+    void kept(const QString &title);                        // it stands on the shelf: printed once, or somebody is told
     void printed(const QString &title, bool certain);       // not certain: the printer took it and cannot say more
     void refused(const QString &title, const zc::Error &why);
     // The clerk stopped it; null: it had not begun. Phase Stopped: taken back; anything else but Done: nobody knows what came out.

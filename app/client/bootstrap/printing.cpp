@@ -14,6 +14,25 @@ namespace zc::client {
 using namespace Qt::StringLiterals;
 using intake::Health;
 
+namespace {
+
+bool nothingCame(const std::optional<devices::PrintRecord> &record)
+{
+    using Phase = devices::PrintRecord::Phase;
+    return !record || record->phase == Phase::Creating || record->phase == Phase::Created || (record->phase == Phase::Stopped && record->sheets == 0);
+}
+
+// How much of a paper came out before it was taken back.
+QString outcomeWords(const std::optional<devices::PrintRecord> &record)
+{
+    using Phase = devices::PrintRecord::Phase;
+    if (nothingCame(record)) return Printing::tr("Nothing of it came out");
+    if (record->phase == Phase::Stopped && record->sheets > 0) return Printing::tr("%n sheet(s) of it came out", nullptr, record->sheets);
+    return record->phase == Phase::Stopped ? Printing::tr("A part of it may have come out") : Printing::tr("It is not known whether it came out");
+}
+
+} // namespace
+
 Printing::Printing(bool demo, QObject *parent)
     : QObject(parent)
     , m_demo(demo)
@@ -23,6 +42,11 @@ Printing::Printing(bool demo, QObject *parent)
     connect(&m_devices, &DevicePrinters::printed, this, [this](const QString &title, bool certain) { certain ? Q_EMIT finished(title) : Q_EMIT printed(title); });
     connect(&m_devices, &DevicePrinters::doubted, this, &Printing::ask);
     connect(&m_devices, &DevicePrinters::left, this, [this](int papers) { Q_EMIT remarked(tr("%n paper(s) of before are printed as soon as the printer is ready", nullptr, papers)); });
+    connect(&m_devices, &DevicePrinters::stopped, this, [this](const QString &title, const std::optional<devices::PrintRecord> &record) {
+        const bool clean = nothingCame(record);
+        const QString words = tr("%1 was stopped: %2.").arg(title, outcomeWords(record));
+        Q_EMIT stopped(clean ? words : words + u' ' + tr("Look what lies in the printer; throw away what is not whole."), clean);
+    });
     connect(&m_devices, &DevicePrinters::refused, this, [this](const QString &title, const Error &why) {
         Q_EMIT refused(why.kind == ErrorKind::Cancelled ? tr("Printing %1 was stopped. Press Ctrl+P to print it again.").arg(title)
                                                         : tr("%1 was not printed. %2").arg(title, ErrorTexts().sentence(why)));
@@ -30,20 +54,6 @@ Printing::Printing(bool demo, QObject *parent)
 }
 
 void Printing::attach(devices::DeviceHub *hub, station::PrintShelf *shelf) { m_devices.attach(hub, shelf); }
-
-namespace {
-
-// How much of a paper came out before it was taken back.
-QString outcomeWords(const std::optional<devices::PrintRecord> &record)
-{
-    using Phase = devices::PrintRecord::Phase;
-    if (!record || record->phase == Phase::Creating || record->phase == Phase::Created || (record->phase == Phase::Stopped && record->sheets == 0))
-        return Printing::tr("Nothing of it came out");
-    if (record->phase == Phase::Stopped && record->sheets > 0) return Printing::tr("%n sheet(s) of it came out", nullptr, record->sheets);
-    return record->phase == Phase::Stopped ? Printing::tr("A part of it may have come out") : Printing::tr("It is not known whether it came out");
-}
-
-} // namespace
 
 void Printing::ask(const DevicePrinters::Doubt &doubt)
 {

@@ -27,6 +27,8 @@ public:
     QStringList printers() const { return m_devices.printers() + m_devices.printers(devices::DeviceClass::ReceiptPrinter) + m_printers; }
     // printer: empty = the chosen one. A slip goes to the receipt printer of this window, unless another was named for its kind.
     void print(const Sheet &sheet, const QString &printer = {});
+    QStringList running() const { return m_devices.running(); }      // titles of what is being printed
+    void stop() { m_devices.stop(); }                       // that; what came out of it is said by stopped()
     void setAway(bool away) { m_devices.setAway(away); }
     const intake::DeskStatus::Cell &cell() const { return m_cell; }
     intake::DeskStatus::Cell receiptCell() const;           // empty words: no receipt printer is set up
@@ -36,6 +38,7 @@ Q_SIGNALS:
     void printed(const QString &title);                     // handed over
     void finished(const QString &title);                    // on paper: the printer said so
     void refused(const QString &sentence);
+    void stopped(const QString &sentence, bool clean);      // clean: nothing of it came out
     void remarked(const QString &sentence);                 // worth knowing, nothing to do
     // Nobody can know whether it is out, or something of it is: printed once more only where a person says so.
     void doubted(const QString &headline, const QString &paper, const QString &advice, const std::function<void(bool again)> &decide);

@@ -33,6 +33,7 @@ enum class Need : quint32 {
     Rateable = 131072,     // the applicant may be asked for a rating now
     Rating = 262144,       // she is being asked
     Ticket = 524288,       // somebody was called by a number
+    Printing = 1048576,    // a paper is being printed
 };
 Q_DECLARE_FLAGS(Needs, Need)
 Q_DECLARE_OPERATORS_FOR_FLAGS(Needs)

@@ -98,6 +98,7 @@ const Row kRows[] = {
     {"cases.open",        QT_TRANSLATE_NOOP("Command", "Cases"), QT_TRANSLATE_NOOP("Command", "Open the case"), "Enter",          "dk open", Need::CaseRow, kAll, kPane},
     {"print",             QT_TRANSLATE_NOOP("Command", "Cases"), QT_TRANSLATE_NOOP("Command", "Print the papers"), "Ctrl+P",         "dy ws print", kAlways, kAll, kWindow},
 
+    {"print.stop",        QT_TRANSLATE_NOOP("Command", "Cases"), QT_TRANSLATE_NOOP("Command", "Stop the printing"), "Ctrl+Alt+P",     "tz dy stop print", Need::Printing, kAll, kWindow},
     {"print.question",    QT_TRANSLATE_NOOP("Command", "Cases"), QT_TRANSLATE_NOOP("Command", "Answer what became of a paper"), "Alt+P",         "dy wt print question", kAlways, kAll, kWindow},
 
     {"pack.new",          QT_TRANSLATE_NOOP("Command", "Item packs"), QT_TRANSLATE_NOOP("Command", "New pack"), "Ctrl+Shift+N",   "xj sxb new pack", kPacks, kAuthors, kWindow},

@@ -28,6 +28,7 @@ StandingQuestion::StandingQuestion(const QString &name, const QString &yes, cons
     foot->addWidget(m_yes);
     whole->addLayout(foot);
     setPadding(5, 4);
+    for (Button *button : {m_yes, m_no}) button->setFocusPolicy(Qt::TabFocus);       // a click takes no focus away from the work either
     connect(m_yes, &QAbstractButton::clicked, this, [this] {
         if (m_seen.isValid() && m_seen.elapsed() >= kSeenMs) answer(true);
     });

@@ -37,6 +37,7 @@ StatusStrip::StatusStrip(QWidget *parent)
     , m_camera(new StatusCell)
     , m_printer(new StatusCell)
     , m_receipts(new StatusCell)
+    , m_printStop(new StatusCell)
     , m_policy(new StatusCell)
     , m_bridge(new StatusCell)
     , m_clerk(new Label({}, Type::Caption, Color::TextMuted))
@@ -50,10 +51,11 @@ StatusStrip::StatusStrip(QWidget *parent)
     m_camera->setObjectName(u"strip.camera"_s);
     m_printer->setObjectName(u"strip.printer"_s);
     m_receipts->setObjectName(u"strip.receipts"_s);
+    m_printStop->setObjectName(u"strip.printStop"_s);
     m_policy->setObjectName(u"strip.policy"_s);
     m_bridge->setObjectName(u"strip.bridge"_s);
     auto *line = row(this);
-    for (StatusCell *cell : {m_policy, m_bridge, m_platform, m_waiting, m_reader, m_scanner, m_camera, m_printer, m_receipts}) {
+    for (StatusCell *cell : {m_policy, m_bridge, m_platform, m_waiting, m_reader, m_scanner, m_camera, m_printer, m_receipts, m_printStop}) {
         cell->hide();
         line->addWidget(cell);
     }
@@ -70,6 +72,7 @@ StatusStrip::StatusStrip(QWidget *parent)
     connect(m_camera, &QAbstractButton::clicked, this, &StatusStrip::cameraChosen);
     connect(m_printer, &QAbstractButton::clicked, this, &StatusStrip::printerChosen);
     connect(m_receipts, &QAbstractButton::clicked, this, &StatusStrip::receiptPrinterChosen);
+    connect(m_printStop, &QAbstractButton::clicked, this, &StatusStrip::printStopChosen);
     connect(m_bridge, &QAbstractButton::clicked, this, &StatusStrip::bridgeChosen);
     connect(m_policy, &QAbstractButton::clicked, this, &StatusStrip::policyChosen);
 }
@@ -88,6 +91,8 @@ void StatusStrip::show(const DeskStatus &status)
 void StatusStrip::setPrinter(const DeskStatus::Cell &printer) { client::show(m_printer, printer, true); }
 
 void StatusStrip::setReceiptPrinter(const DeskStatus::Cell &printer) { client::show(m_receipts, printer, true); }
+
+void StatusStrip::setPrintStop(const QString &words) { client::show(m_printStop, {Health::Off, words}, false); }
 
 void StatusStrip::setBridge(const DeskStatus::Cell &bridge) { client::show(m_bridge, bridge, true); }
 

@@ -22,6 +22,7 @@ public:
     void setBridge(const intake::DeskStatus::Cell &bridge);    // which web page holds what; empty words: none
     void setPrinter(const intake::DeskStatus::Cell &printer);
     void setReceiptPrinter(const intake::DeskStatus::Cell &printer);     // empty words: none is set up
+    void setPrintStop(const QString &words);                   // the button that stops the printing; empty: nothing is printed
     void setNow(const QDateTime &now);     // whole minutes; the caller owns the clock
 
 Q_SIGNALS:
@@ -32,11 +33,12 @@ Q_SIGNALS:
     void cameraChosen();
     void printerChosen();
     void receiptPrinterChosen();
+    void printStopChosen();
     void policyChosen();
     void bridgeChosen();
 
 private:
-    uikit::StatusCell *m_platform, *m_waiting, *m_reader, *m_scanner, *m_camera, *m_printer, *m_receipts, *m_policy, *m_bridge;
+    uikit::StatusCell *m_platform, *m_waiting, *m_reader, *m_scanner, *m_camera, *m_printer, *m_receipts, *m_printStop, *m_policy, *m_bridge;
     uikit::Label *m_clerk, *m_time;
 };
 

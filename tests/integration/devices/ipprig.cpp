@@ -39,6 +39,7 @@ while :; do
     [ -z "$now" ] && { [ -z "$held" ] || [ "$(cat "$dir/hold" 2>/dev/null)" != "$held" ]; } && break
     sleep 0.05
 done
+for paper in "$@"; do sed -n 2p "$paper" >> "$dir/came"; done
 exit 0
 )sh";
 
@@ -57,9 +58,9 @@ quint16 freePort()
 }
 
 // The real libcups against CUPS' own IPP Everywhere printer, which needs a D-Bus to tell its name to, even when nobody listens.
-class IppRig final : public ConformanceRig {
+class EvePrinter final : public IppRig {
 public:
-    ~IppRig() override
+    ~EvePrinter() override
     {
         stop(m_printer);
         stop(m_bus);
@@ -85,6 +86,14 @@ public:
         m_port = freePort();
         return m_port != 0 && waitForFile(m_folder.filePath(u"bus"_s)) && run();
     }
+
+    quint16 port() const override { return m_port; }
+    QStringList came() const override
+    {
+        QFile file(m_folder.filePath(u"came"_s));
+        return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()).split(u'\n', Qt::SkipEmptyParts) : QStringList();
+    }
+    bool heal() override { return QFile::remove(m_folder.filePath(u"reason"_s)); }
 
     QString title() const override { return u"prn-1, libcups and ippeveprinter"_s; }
     DeviceClass cls() const override { return DeviceClass::Printer; }
@@ -212,9 +221,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<ConformanceRig> makeIppRig()
+std::unique_ptr<IppRig> makeIppRig()
 {
-    auto rig = std::make_unique<IppRig>();
+    auto rig = std::make_unique<EvePrinter>();
     if (!rig->start())
         return nullptr;
     return rig;

@@ -308,7 +308,10 @@ private Q_SLOTS:
     // What the printer already has is taken back there; until it says completed nothing is called printed.
     void cancelReachesThePrinter()
     {
-        PaperRig rig([](IppWorld &world) { world.jobState = 5; });
+        PaperRig rig([](IppWorld &world) {
+            world.jobState = 5;
+            world.sheets = 2;
+        });
         const PrintId id = QUuid::createUuid();
         auto job = rig.begin(id);
         QVERIFY(QTest::qWaitFor([&] { return rig.documents() == 1; }, 30'000));
@@ -318,6 +321,7 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitFor([&] { return rig.server.jobs().first().canceled; }, 30'000));
         QVERIFY(rig.waitState(DeviceState::Ready));
         QCOMPARE(int(rig.journal->recordOf(id).phase), int(Phase::Stopped));    // it is known that it was taken back: it may be printed anew
+        QCOMPARE(rig.journal->recordOf(id).sheets, 2);                          // and how much of it lies there
         rig.server.change([](IppWorld &world) { world.jobState = 9; });
         QVERIFY(rig.print(id).ok());
         QCOMPARE(rig.documents(), 2);

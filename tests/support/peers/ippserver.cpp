@@ -197,6 +197,8 @@ QByteArray IppServer::answer(const QByteArray &ipp, const World &now)
             groups = kJob + attribute(kEnum, "job-state", number(state, 4))
                 + attribute(kKeyword, "job-state-reasons", job.documents ? now.jobReasons : QStringList{QStringLiteral("job-incoming")})
                 + attribute(kInteger, "number-of-documents", number(job.documents, 4));
+            if (now.sheets >= 0)
+                groups += attribute(kInteger, "job-media-sheets-completed", number(now.sheets, 4));
             break;
         }
         case kJobs:

@@ -25,6 +25,7 @@ public:
         bool accepting = true;
         int jobState = 9;                   // of jobs whose document came
         QStringList jobReasons{QStringLiteral("job-completed-successfully")};
+        int sheets = -1;                    // of a job, out so far; -1: the printer does not count
         bool forgetsJobs = false;           // Get-Job-Attributes: not found
         int cutOperation = 0;               // the connection ends when this operation came, before its answer
         bool swallow = false;               // … without noting what it was
