@@ -23,7 +23,6 @@ void show(StatusCell *cell, const DeskStatus::Cell &status, bool lamp)
     case Health::Off: break;
     }
     cell->setStatus(status.words, health);
-    cell->setVisible(!status.words.isEmpty());
 }
 
 } // namespace
@@ -77,26 +76,60 @@ StatusStrip::StatusStrip(QWidget *parent)
     connect(m_policy, &QAbstractButton::clicked, this, &StatusStrip::policyChosen);
 }
 
+void StatusStrip::tell(StatusCell *cell, const DeskStatus::Cell &status, bool lamp)
+{
+    client::show(cell, status, lamp);
+    m_told.insert(cell, status);
+    fit();
+}
+
+void StatusStrip::fit()
+{
+    for (auto told = m_told.cbegin(); told != m_told.cend(); ++told)
+        told.key()->setVisible(!told->words.isEmpty());
+    for (StatusCell *cell : {m_receipts, m_camera, m_scanner, m_reader, m_printer}) {
+        layout()->activate();
+        if (layout()->sizeHint().width() <= width())
+            return;
+        if (m_told.value(cell).health == Health::Good || m_told.value(cell).health == Health::Off)
+            cell->hide();
+    }
+}
+
+void StatusStrip::resizeEvent(QResizeEvent *event)
+{
+    Surface::resizeEvent(event);
+    fit();
+}
+
+void StatusStrip::applyTheme()
+{
+    Surface::applyTheme();
+    if (m_time)
+        fit();
+}
+
 void StatusStrip::show(const DeskStatus &status)
 {
-    client::show(m_platform, status.platform, true);
-    client::show(m_waiting, status.waiting, false);
-    client::show(m_reader, status.reader, true);
-    client::show(m_scanner, status.scanner, true);
-    client::show(m_camera, status.camera, true);
+    tell(m_platform, status.platform, true);
+    tell(m_waiting, status.waiting, false);
+    tell(m_reader, status.reader, true);
+    tell(m_scanner, status.scanner, true);
+    tell(m_camera, status.camera, true);
     m_clerk->setText(status.window.isEmpty() ? status.clerk : u"%1 · %2"_s.arg(status.clerk, status.window));
+    fit();
     layout()->activate();                            // never a frame with words cut to the old width
 }
 
-void StatusStrip::setPrinter(const DeskStatus::Cell &printer) { client::show(m_printer, printer, true); }
+void StatusStrip::setPrinter(const DeskStatus::Cell &printer) { tell(m_printer, printer, true); }
 
-void StatusStrip::setReceiptPrinter(const DeskStatus::Cell &printer) { client::show(m_receipts, printer, true); }
+void StatusStrip::setReceiptPrinter(const DeskStatus::Cell &printer) { tell(m_receipts, printer, true); }
 
-void StatusStrip::setPrintStop(const QString &words) { client::show(m_printStop, {Health::Off, words}, false); }
+void StatusStrip::setPrintStop(const QString &words) { tell(m_printStop, {Health::Off, words}, false); }
 
-void StatusStrip::setBridge(const DeskStatus::Cell &bridge) { client::show(m_bridge, bridge, true); }
+void StatusStrip::setBridge(const DeskStatus::Cell &bridge) { tell(m_bridge, bridge, true); }
 
-void StatusStrip::setPolicy(const DeskStatus::Cell &policy) { client::show(m_policy, policy, true); }
+void StatusStrip::setPolicy(const DeskStatus::Cell &policy) { tell(m_policy, policy, true); }
 
 void StatusStrip::setNow(const QDateTime &now) { m_time->setText(now.toString(u"yyyy-MM-dd HH:mm"_s)); }
 

@@ -3,6 +3,7 @@
 #include <uikit/surface.h>
 
 #include <QDateTime>
+#include <QHash>
 
 namespace zc::uikit {
 class Label;
@@ -37,7 +38,16 @@ Q_SIGNALS:
     void policyChosen();
     void bridgeChosen();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void applyTheme() override;
+
 private:
+    void tell(uikit::StatusCell *cell, const intake::DeskStatus::Cell &status, bool lamp);
+    // Where all does not fit (large type, a small screen), devices that are ready go first: they stand on page 设备 too. What is not
+    // in order always stays.
+    void fit();
+    QHash<uikit::StatusCell *, intake::DeskStatus::Cell> m_told;
     uikit::StatusCell *m_platform, *m_waiting, *m_reader, *m_scanner, *m_camera, *m_printer, *m_receipts, *m_printStop, *m_policy, *m_bridge;
     uikit::Label *m_clerk, *m_time;
 };
