@@ -13,7 +13,7 @@ using namespace uikit;
 QSize PaletteDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
 {
     const Theme &t = themeOf(option.widget);
-    return {t.space(100), t.lineHeight(Type::Body) + t.space(4)};
+    return {t.space(40), t.lineHeight(Type::Body) + t.space(4)};
 }
 
 void PaletteDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
