@@ -7,6 +7,7 @@
 #include <unit/store/fixture.h>
 
 #include <QCoreApplication>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -252,6 +253,26 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(desk.finished, (QStringList{u"收件凭证"_s, u"决定书"_s}), 60'000);
         QCOMPARE(desk.rig.printer->papers(), (QList<QByteArray>{PrintRig::pdf('a'), PrintRig::pdf('b')}));
         QVERIFY(desk.questions.isEmpty());
+    }
+
+    // The shelf is still being looked through when the first papers are asked for: they are no papers of an earlier run.
+    void askedForWhileTheShelfIsRead()
+    {
+        ShelfDesk desk;
+        QSemaphore gate;
+        constexpr int kBusyReaders = 16;
+        for (int i = 0; i < kBusyReaders; ++i)
+            (void)desk.kept.store->readAsync([&gate](store::ReadTx &) -> Result<void> { gate.acquire(); return {}; });
+        desk.start();
+        desk.desk->print({u"收件凭证"_s, PrintRig::pdf('a')});
+        desk.desk->print({u"决定书"_s, PrintRig::pdf('b')});
+        QTest::qWait(200);                                   // both are on the shelf, which nobody can read yet
+        gate.release(kBusyReaders);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.left(), 0, 60'000);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.finished, (QStringList{u"收件凭证"_s, u"决定书"_s}), 60'000);
+        QCoreApplication::processEvents();
+        QCOMPARE(desk.finished.size(), 2);
+        QCOMPARE(desk.rig.printer->papers().size(), 2);
     }
 
     // By the clerk's key: only this paper, and what came out of it is said when the printer has let go of it.

@@ -45,6 +45,7 @@ void DevicePrinters::attach(devices::DeviceHub *hub, station::PrintShelf *shelf)
         });
         connect(hub, &QObject::destroyed, this, [this] { m_shelf = nullptr; });
     }
+    m_asked.clear();
     if (m_shelf)
         whenDone(m_shelf->unsettled(), this, [this](const Result<QList<Paper>> &papers) {
             if (papers) resume(*papers);
@@ -101,6 +102,7 @@ DeskStatus::Cell DevicePrinters::cell(const devices::DeviceId &slot) const
 void DevicePrinters::print(Paper paper)
 {
     paper.id = makeUuidV7();
+    m_asked.insert(paper.id);
     const auto queue = [this, paper] {
         m_lines[paper.printer].waiting.push_back(paper);
         next(paper.printer);
@@ -120,6 +122,7 @@ void DevicePrinters::resume(const QList<Paper> &papers)
     const qint64 nowMs = QDateTime::currentMSecsSinceEpoch();
     int waiting = 0;
     for (const Paper &paper : papers) {
+        if (m_asked.contains(paper.id)) continue;           // asked for while the shelf was read
         const bool begun = paper.record && paper.record->phase != Phase::Creating && paper.record->phase != Phase::Created;
         const bool fresh = qAbs(nowMs - paper.askedMs) < kFreshMs;
         if (!known.contains(paper.printer)) {

@@ -4,6 +4,7 @@
 #include <station/printshelf.h>
 
 #include <QPointer>
+#include <QSet>
 
 #include <deque>
 
@@ -69,6 +70,7 @@ private:
     QPointer<devices::DeviceHub> m_hub;
     station::PrintShelf *m_shelf = nullptr;
     QMap<devices::DeviceId, Line> m_lines;
+    QSet<devices::PrintId> m_asked;                         // since the shelf is looked through: these stand in line already
     bool m_away = false;
 };
 
