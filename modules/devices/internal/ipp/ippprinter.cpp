@@ -213,17 +213,20 @@ private:
     }
 
     // The job is over for us. What the printer made of the cancelling is what can be said of this paper: out, or taken back after so
-    // many sheets. A printer that does not let go of it in time leaves the record as it is: nobody knows.
-    void giveUp(const PrintId &id, int jobId)
+    // many sheets. A printer that does not let go of it in time leaves the record as it is: nobody knows. Never longer than the job has,
+    // or what is told of it comes too late to be heard.
+    void giveUp(const PrintId &id, int jobId, JobContext &context)
     {
         cancelJob(jobId);
-        for (int waitedMs = 0; waitedMs <= kLetGoMs; waitedMs += kLetGoLookMs) {
+        const qint64 patienceMs = qMin<qint64>(kLetGoMs, context.remainingMs() - kLetGoLookMs - kLastWordMs / 2);
+        for (int waitedMs = 0; waitedMs == 0 || waitedMs <= patienceMs; waitedMs += kLetGoLookMs) {
             const Result<JobState> state = jobState(jobId, nullptr);
             if (!state.ok() || !state->known)
                 return;
             if (state->state >= kJobCanceled)
                 return (void)note(id, state->state == kJobCompleted ? Phase::Done : Phase::Stopped, jobId, state->sheets);
-            QThread::msleep(kLetGoLookMs);
+            if (waitedMs + kLetGoLookMs <= patienceMs)
+                QThread::msleep(kLetGoLookMs);
         }
     }
 
@@ -339,7 +342,7 @@ private:
     Result<AnyAnswer> notSent(const PrintId &id, int jobId, const Fault &fault, JobContext &context)
     {
         if (fault.cls == FaultClass::Cancelled || context.remainingMs() <= 0) {
-            giveUp(id, jobId);
+            giveUp(id, jobId, context);
             return printError(fault);
         }
         if (fault.cls == FaultClass::Transport || fault.cls == FaultClass::Timeout) {
@@ -350,10 +353,10 @@ private:
                 return follow(id, jobId, false, context);
             }
             if (state.ok() && state->known)
-                giveUp(id, jobId);
+                giveUp(id, jobId, context);
             return lost(fault);
         }
-        giveUp(id, jobId);
+        giveUp(id, jobId, context);
         return lost(fault);
     }
 
@@ -392,7 +395,7 @@ private:
             lookMs = qMin(2 * lookMs, kJobLookMs);
             // Where it is known what stops the printer, that is said while somebody still listens.
             if (over || (!stopped.code.isEmpty() && context.remainingMs() <= kLastWordMs)) {
-                giveUp(id, jobId);
+                giveUp(id, jobId, context);
                 if (context.stopRequested())
                     return printError({FaultClass::Cancelled, {}, {}, false});
                 return stopped.code.isEmpty() ? printError({FaultClass::Timeout, {}, u"job %1"_s.arg(jobId), true}) : stopped;
