@@ -266,7 +266,9 @@ private Q_SLOTS:
         desk.start();
         desk.desk->print({u"收件凭证"_s, PrintRig::pdf('a')});
         desk.desk->print({u"决定书"_s, PrintRig::pdf('b')});
-        QTest::qWait(200);                                   // both are on the shelf, which nobody can read yet
+        // One writer, in order: when this is written, both are on the shelf, which nobody can read yet.
+        const auto behind = desk.kept.store->write([](store::WriteTx &) -> Result<void> { return {}; });
+        QTRY_VERIFY_WITH_TIMEOUT(behind.isFinished(), 60'000);
         gate.release(kBusyReaders);
         QTRY_COMPARE_WITH_TIMEOUT(desk.left(), 0, 60'000);
         QTRY_COMPARE_WITH_TIMEOUT(desk.finished, (QStringList{u"收件凭证"_s, u"决定书"_s}), 60'000);

@@ -33,6 +33,12 @@ QString sentenceOf(const QString &code)
 
 } // namespace
 
+bool nothingCame(const std::optional<devices::PrintRecord> &record)
+{
+    using Phase = devices::PrintRecord::Phase;
+    return !record || record->phase == Phase::Creating || record->phase == Phase::Created || (record->phase == Phase::Stopped && record->sheets == 0);
+}
+
 void DevicePrinters::attach(devices::DeviceHub *hub, station::PrintShelf *shelf)
 {
     m_hub = hub;
@@ -214,14 +220,13 @@ void DevicePrinters::pass(const devices::DeviceId &slot, const std::optional<dev
     Line &line = m_lines[slot];
     Paper paper = *line.now;
     paper.record = record;
-    const bool nothing = !record || record->phase == Phase::Creating || record->phase == Phase::Created || (record->phase == Phase::Stopped && record->sheets == 0);
     if (record && record->phase == Phase::Done) {
         Q_EMIT printed(paper.title, true);
         settle(paper.id);
     } else if (line.byClerk) {
         Q_EMIT stopped(paper.title, record);
         settle(paper.id);
-    } else if (nothing) {
+    } else if (nothingCame(record)) {
         line.waiting.push_front(paper);                     // the lock stopped it before anything came out
     } else {
         Q_EMIT doubted({paper, {}});

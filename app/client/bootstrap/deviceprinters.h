@@ -7,8 +7,12 @@
 #include <QSet>
 
 #include <deque>
+#include <optional>
 
 namespace zc::client {
+
+// What a print left behind says for sure that no sheet of it came out.
+bool nothingCame(const std::optional<devices::PrintRecord> &record);
 
 // Papers through the printers of the device model, each printer's in the order they were asked for. A paper is called printed when
 // the printer says so. With a shelf a paper is kept from the moment it is asked for until its end was told, also over a crash: what

@@ -16,12 +16,6 @@ using intake::Health;
 
 namespace {
 
-bool nothingCame(const std::optional<devices::PrintRecord> &record)
-{
-    using Phase = devices::PrintRecord::Phase;
-    return !record || record->phase == Phase::Creating || record->phase == Phase::Created || (record->phase == Phase::Stopped && record->sheets == 0);
-}
-
 // How much of a paper came out before it was taken back.
 QString outcomeWords(const std::optional<devices::PrintRecord> &record)
 {

@@ -131,7 +131,6 @@ void CounterDesk::Work::writeBundleIntake(const QList<CaseHead> &reserved, const
     for (const CaseHead &one : reserved) {
         const auto item = std::find_if(items.cbegin(), items.cend(), [&one](const guidance::BundleItem &known) { return known.pack->itemCode() == one.itemCode; });
         made << itemCase(*item, one);
-        made.last().head.title = item->pack->itemName();
         if (!made.constLast().verdict.allowed)
             return fail({ErrorKind::Denied, made.constLast().verdict.code, item->pack->itemName()});
     }

@@ -342,12 +342,6 @@ Result<CaseHead> create(store::WriteTx &tx, const CounterPorts &ports, const Cas
     return head;
 }
 
-Result<CaseHead> createItem(store::WriteTx &tx, const CounterPorts &ports, const CaseDraft &draft, const guidance::Pack &pack,
-                            const QString &number, const QUuid &bundleId)
-{
-    return found(tx, ports, draft, pack, number, bundleId);
-}
-
 Result<QList<CaseHead>> reserveItems(store::WriteTx &tx, const CounterPorts &ports, const QUuid &bundleId, const QStringList &itemCodes)
 {
     auto row = tx.caseById(bundleId);
@@ -381,7 +375,7 @@ Result<CaseHead> recordBundleIntake(store::WriteTx &tx, const CounterPorts &port
                                     const casework::Verdict &verdict, const ActFacts &facts, const QList<ItemCase> &items, const PaperView &paper)
 {
     for (const ItemCase &item : items) {
-        const auto made = createItem(tx, ports, item.draft, *item.pack, item.head.provisionalNumber, bundle.caseId);
+        const auto made = found(tx, ports, item.draft, *item.pack, item.head.provisionalNumber, bundle.caseId);
         if (!made)
             return made.error();
         for (auto file = item.files.cbegin(); file != item.files.cend(); ++file)

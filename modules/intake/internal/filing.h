@@ -56,9 +56,6 @@ casework::SyncState syncStateOf(sync::SyncCaseState state);
 // All writes of the counter into the store. Every function runs inside one store transaction.
 namespace filing {
 Result<CaseHead> create(store::WriteTx &tx, const CounterPorts &ports, const CaseDraft &draft, const guidance::Pack &pack);
-// A case that comes of a bundle: with the number reserved for it, and not the one that is open.
-Result<CaseHead> createItem(store::WriteTx &tx, const CounterPorts &ports, const CaseDraft &draft, const guidance::Pack &pack,
-                            const QString &number, const QUuid &bundleId);
 // Compares with the draft that is stored, so that only what changed becomes an operation.
 Result<void> save(store::WriteTx &tx, const CounterPorts &ports, const CaseDraft &draft, const CaseHead &head);
 Result<void> addAttachment(store::WriteTx &tx, const CounterPorts &ports, const QUuid &caseId, const QString &requirementId,

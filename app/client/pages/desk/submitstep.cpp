@@ -18,6 +18,12 @@ using namespace uikit;
 using namespace Qt::StringLiterals;
 using intake::CounterCase;
 
+// Of a bundle: some item is not on its way yet.
+static bool itemsToFile(const CounterCase &counter)
+{
+    return std::any_of(counter.items.cbegin(), counter.items.cend(), [](const auto &item) { return !item.filed; });
+}
+
 constexpr int kPaperLongSide = 1600, kSlipLongSide = 4000;
 
 SubmitStep::SubmitStep(DeskPort &desk, CommandCentre &commands, QWidget *parent)
@@ -90,7 +96,7 @@ bool SubmitStep::received(const CounterCase &counter) const { return counter.rea
 
 void SubmitStep::show(const CounterCase &counter)
 {
-    const bool toFile = std::any_of(counter.items.cbegin(), counter.items.cend(), [](const auto &item) { return !item.filed; });
+    const bool toFile = itemsToFile(counter);
     const bool sent = counter.readOnly && !toFile;
     showChecklist(counter);
     showOutcome(counter);
@@ -161,7 +167,7 @@ void SubmitStep::showOutcome(const CounterCase &counter)
     if (counter.bundle && !counter.items.isEmpty()) {
         const int total = int(counter.items.size());
         const auto there = int(std::count_if(counter.items.cbegin(), counter.items.cend(), [](const auto &item) { return item.submitted; }));
-        const bool toFile = std::any_of(counter.items.cbegin(), counter.items.cend(), [](const auto &item) { return !item.filed; });
+        const bool toFile = itemsToFile(counter);
         m_title->setText(there == total ? tr("Submitted") : toFile ? tr("Materials received, not filed yet") : tr("Materials received, to be synchronised"));
         m_hint->setText(tr("Every item goes on as a case of its own. Enter on a line opens it."));
         m_outcome->setTone(there == total ? Tone::Ok : Tone::Warn);
