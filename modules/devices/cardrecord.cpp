@@ -4,18 +4,33 @@
 #include "internal/idcard/cardtext.h"
 
 #include <algorithm>
-#include <atomic>
+#include <cstring>
+#ifdef Q_OS_WIN
+#include <windows.h>
+#endif
 
 namespace zc::devices {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+// Of the platform, by the block: what a compiler must not leave out, and what a page of pixels can bear.
+void platformWipe(void *memory, std::size_t bytes)
+{
+#ifdef Q_OS_WIN
+    SecureZeroMemory(memory, bytes);
+#else
+    explicit_bzero(memory, bytes);
+#endif
+}
+
+} // namespace
+
 void wipe(void *memory, std::size_t bytes)
 {
-    volatile unsigned char *byte = static_cast<volatile unsigned char *>(memory);
-    while (bytes--)
-        *byte++ = 0;
-    std::atomic_signal_fence(std::memory_order_seq_cst);
+    if (bytes > 0)
+        platformWipe(memory, bytes);
 }
 
 CardRecord::Content::~Content()

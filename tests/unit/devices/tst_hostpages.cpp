@@ -112,13 +112,13 @@ private Q_SLOTS:
         PageSender sender(1, [&](const QString &, WireValue message) { sent += message[u"bytes"].toBytes().size(); }, [&] { return stop.load(); });
         QVERIFY(sender.begin(header(-1)).ok());
         std::thread stopper([&] { std::this_thread::sleep_for(std::chrono::milliseconds(50)); stop = true; });
-        const Result<void> result = sender.rows(pixels(100 * 40'000));      // four times the window, and nobody takes anything
+        const Result<void> result = sender.rows(pixels(4 * kPageWindow / 100 * 100));      // nobody takes anything
         stopper.join();
         QCOMPARE(result.ok() ? QString() : result.error().code, u"DEV-CANCELLED"_s);
         QVERIFY(sent <= kPageWindow && sent > kPageWindow - kChunk);
         sender.credit(qint64(1) << 40);         // more than was ever on the way opens no larger window
         sent = 0;
-        QVERIFY(!sender.rows(pixels(100 * 40'000)).ok());
+        QVERIFY(!sender.rows(pixels(4 * kPageWindow / 100 * 100)).ok());
         QVERIFY(sent <= kPageWindow);
     }
     void incompletePagesAreNotDelivered_data()

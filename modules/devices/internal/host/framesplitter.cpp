@@ -4,6 +4,8 @@
 
 #include <QtEndian>
 
+#include <cstring>
+
 namespace zc::devices::host {
 
 using namespace Qt::StringLiterals;
@@ -16,40 +18,52 @@ constexpr qsizetype kLengthBytes = 4;
 
 QByteArray frameOf(const WireValue &message)
 {
-    QByteArray map = message.encoded();
-    QByteArray frame(kLengthBytes, Qt::Uninitialized);
-    qToLittleEndian(quint32(map.size()), frame.data());
-    frame.reserve(kLengthBytes + map.size());
-    frame.append(map);
-    wipe(map.data(), std::size_t(map.size()));
+    QByteArray frame = message.encoded(kLengthBytes);
+    qToLittleEndian(quint32(frame.size() - kLengthBytes), frame.data());
     return frame;
 }
 
 FrameSplitter::~FrameSplitter()
 {
-    wipe(m_buffer.data(), std::size_t(m_buffer.size()));
+    wipeBuffer();
+}
+
+void FrameSplitter::wipeBuffer()
+{
+    wipe(m_buffer.data(), std::size_t(m_end));
+}
+
+char *FrameSplitter::room(qsizetype bytes)
+{
+    const qsizetype left = m_end - m_at;
+    if (m_buffer.size() - m_end < bytes) {
+        // A buffer of our own making: one that grows by itself would leave the old content in freed memory.
+        const bool fits = left + bytes <= m_buffer.size();
+        QByteArray larger = fits ? QByteArray() : QByteArray(qMax(2 * left, left + bytes) + kLengthBytes, Qt::Uninitialized);
+        std::memmove(fits ? m_buffer.data() : larger.data(), m_buffer.constData() + m_at, std::size_t(left));
+        if (fits) {
+            wipe(m_buffer.data() + left, std::size_t(m_at));
+        } else {
+            wipeBuffer();
+            m_buffer = std::move(larger);
+        }
+        m_at = 0;
+        m_end = left;
+    }
+    return m_buffer.data() + m_end;
 }
 
 void FrameSplitter::feed(QByteArrayView bytes)
 {
-    if (broken())
+    if (broken() || bytes.isEmpty())
         return;
-    const qsizetype left = m_buffer.size() - m_at;
-    if (m_buffer.capacity() - m_buffer.size() < bytes.size()) {
-        // A buffer of our own making: one that grows by itself would leave the old content in freed memory.
-        QByteArray larger;
-        larger.reserve(qMax(2 * left, left + bytes.size()) + kLengthBytes);
-        larger.append(QByteArrayView(m_buffer).sliced(m_at));
-        wipe(m_buffer.data(), std::size_t(m_buffer.size()));
-        m_buffer = std::move(larger);
-        m_at = 0;
-    }
-    m_buffer.append(bytes);
+    std::memcpy(room(bytes.size()), bytes.data(), std::size_t(bytes.size()));
+    filled(bytes.size());
 }
 
 std::optional<WireValue> FrameSplitter::next()
 {
-    const qsizetype available = m_buffer.size() - m_at;
+    const qsizetype available = m_end - m_at;
     if (broken() || available < kLengthBytes)
         return std::nullopt;
     const qsizetype length = qFromLittleEndian<quint32>(m_buffer.constData() + m_at);

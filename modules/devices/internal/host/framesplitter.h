@@ -18,13 +18,17 @@ public:
     ~FrameSplitter();
 
     void feed(QByteArrayView bytes);
+    // The same without a copy: at least `bytes` bytes to write into, then how many were written. Valid until the next call.
+    char *room(qsizetype bytes);
+    void filled(qsizetype bytes) { m_end += bytes; }
     std::optional<WireValue> next();            // nothing: more bytes are needed, or broken
     bool broken() const { return !m_why.code.isEmpty(); }
     const Error &why() const { return m_why; }  // DEV-HOST-FRAME
 
 private:
-    QByteArray m_buffer;                        // never longer than one frame and one piece of input
-    qsizetype m_at = 0;                         // everything before it was taken and wiped
+    void wipeBuffer();
+    QByteArray m_buffer;                        // never longer than two frames and one piece of input
+    qsizetype m_at = 0, m_end = 0;              // what has arrived and was not taken; everything before it is wiped
     Error m_why;
 };
 

@@ -9,8 +9,8 @@
 
 namespace zc::devices::host {
 
-inline constexpr qint64 kPageWindow = 1 << 20;          // bytes on their way that the client has not taken yet
-inline constexpr qsizetype kChunk = 64 * 1024;          // one message of pixels, whole lines where a line fits
+inline constexpr qint64 kPageWindow = 4 << 20;          // bytes on their way that the client has not taken yet
+inline constexpr qsizetype kChunk = PageSink::kStripBytes;      // one message of pixels, whole lines where a line fits
 inline constexpr qint64 kLargestEncodedPage = 64 * 1024 * 1024;
 
 // The scanner's side: pages of one job become messages page{…}, chunk{bytes}, pageEnd{height} or pageDropped. Never more than

@@ -2,6 +2,7 @@
 
 #include "internal/idcard/cardcontent.h"
 
+#include <QBuffer>
 #include <QCborStreamReader>
 #include <QCborStreamWriter>
 #include <QStringList>
@@ -157,11 +158,14 @@ public:
     }
 };
 
-QByteArray WireValue::encoded() const
+QByteArray WireValue::encoded(qsizetype ahead) const
 {
     QByteArray cbor;
-    cbor.reserve(WireWriter::room(*this));      // growing would leave copies of the content behind
-    QCborStreamWriter writer(&cbor);
+    cbor.reserve(ahead + WireWriter::room(*this));      // growing would leave copies of the content behind
+    cbor.fill('\0', ahead);
+    QBuffer device(&cbor);
+    device.open(QIODevice::WriteOnly | QIODevice::Append);
+    QCborStreamWriter writer(&device);
     WireWriter::write(writer, *this);
     return cbor;
 }

@@ -53,7 +53,8 @@ public:
     WireValue &&set(const QString &key, WireValue value) &&;    // map().set(…).set(…)
     void set(const QString &key, WireValue value) &;
 
-    QByteArray encoded() const;                                 // wipe it when it held a person's data
+    // `ahead` bytes of the caller's own, zero, then the CBOR. Wipe it when it held a person's data.
+    QByteArray encoded(qsizetype ahead = 0) const;
     // Exactly one value and nothing behind it. DEV-HOST-FRAME (Corrupt); `detail` says which rule, never the content.
     static Result<WireValue> decoded(QByteArrayView cbor);
 
