@@ -6,6 +6,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QSaveFile>
 
@@ -94,9 +95,10 @@ Result<Ticket> keepProfile(const QString &folder, store::Store &store, const Des
     if (before && before->value(u"clerkNo").toString() != login.me.clerkId)
         return Error{ErrorKind::Conflict, u"STN-OTHER-CLERK"_s, login.me.clerkId};
     const qint64 now = clock.wallMs();
-    const Ticket ticket{login.token.actorTicket.toUtf8(), now + qint64(login.token.actorTicketExpiresIn.value_or(0)) * 1000};
+    const Ticket ticket{login.token.actorTicket.toUtf8(), now + qint64(login.token.actorTicketExpiresIn.value_or(0)) * 1000, login.me.roles};
     const QJsonObject profile{{u"format"_s, 1}, {u"clerkNo"_s, login.me.clerkId}, {u"name"_s, login.me.name}, {u"siteCode"_s, login.me.siteCode},
-                              {u"windowNo"_s, login.me.windowNo}, {u"clientId"_s, card.clientId.toString()},
+                              {u"windowNo"_s, login.me.windowNo}, {u"roles"_s, QJsonArray::fromStringList(login.me.roles)},
+                              {u"clientId"_s, card.clientId.toString()},
                               {u"ticket"_s, login.token.actorTicket}, {u"ticketUntilMs"_s, ticket.untilMs}, {u"signedOnMs"_s, now}};
     const auto kept = writeSealed(folder + u"/profile"_s, kProfile, QJsonDocument(profile).toJson(QJsonDocument::Compact), store);
     return kept ? ticket : Result<Ticket>(kept.error());
@@ -108,7 +110,9 @@ Result<Ticket> keptTicket(const QJsonObject &profile, const DeskCard &card, cons
     const qint64 now = clock.wallMs();
     if (now < profile[u"signedOnMs"].toInteger() - kClockBackMs)
         return Error{ErrorKind::Denied, u"STN-CLOCK"_s, u"before the last sign-on"_s};
-    const Ticket ticket{profile[u"ticket"].toString().toUtf8(), profile[u"ticketUntilMs"].toInteger()};
+    Ticket ticket{profile[u"ticket"].toString().toUtf8(), profile[u"ticketUntilMs"].toInteger()};
+    for (const QJsonValue &role : profile[u"roles"].toArray())
+        ticket.roles.append(role.toString());
     if (ticket.text.isEmpty() || ticket.untilMs < now || profile[u"clientId"].toString() != card.clientId.toString())
         return Error{ErrorKind::Denied, u"STN-OFFLINE-OVER"_s, {}};
     return ticket;
@@ -290,6 +294,7 @@ Result<SignedOn> signOn(const HallSetup &setup, const DeskCard &card, const Sign
     done.clerkName = profile->value(u"name").toString();
     done.ticket = ticket->text;
     done.ticketUntilMs = ticket->untilMs;
+    done.roles = ticket->roles;
     done.station = *prepared;
     return done;
 }

@@ -24,6 +24,7 @@ struct SignOnAsk {
 struct SignedOn {
     std::shared_ptr<Station::Prepared> station;
     QString clerkName;
+    QStringList roles;                   // hers by the province (Me.roles); offline those of her last sign-on with it, kept sealed
     QString folder;                      // of this clerk
     QByteArray ticket;                   // offline the last one, which lasts: what is done under it goes out when the network is back
     qint64 ticketUntilMs = 0;            // by the clock of this machine
@@ -44,6 +45,7 @@ Result<SignedOn> signOn(const HallSetup &setup, const DeskCard &card, const Sign
 struct Ticket {
     QByteArray text;
     qint64 untilMs = 0;
+    QStringList roles = {};              // of the clerk, as in SignedOn
 };
 // A new ticket for a clerk whose desk is open. `folder` and the store as signOn() made them.
 Result<Ticket> renewTicket(const HallSetup &setup, const DeskCard &card, const SignOnAsk &ask, const QString &folder, store::Store &store,

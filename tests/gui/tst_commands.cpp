@@ -5,6 +5,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QRegularExpression>
 #include <QSet>
 
 using namespace zc::client;
@@ -127,6 +128,50 @@ private Q_SLOTS:
             rig.key(Qt::Key_3, Qt::AltModifier);
             QCOMPARE(rig.window->currentPage() == u"page.packs"_s, author);
         }
+    }
+
+    void pagesAndKeysFollowWhoSitsHere()
+    {
+        Rig rig(Roles(Role::Clerk) | Role::Trainer);
+        MainWindow &window = *rig.window;
+        CommandCentre &commands = window.commands();
+        rig.showAt({1440, 900});
+        rig.key(Qt::Key_3, Qt::AltModifier);
+        QCOMPARE(window.currentPage(), u"page.packs"_s);
+        QVERIFY(rig.packsPage->isVisible() && commands.isEnabled(u"pack.new"_s));
+        QVERIFY(rig.find(u"settings.key.pack.new"_s));
+        const QByteArray card = keyCardPdf(rig.table, commands.roles());
+
+        window.setRoles(Role::Clerk);                                // she left, a clerk sits down
+        QCOMPARE(window.currentPage(), u"page.desk"_s);
+        QVERIFY(rig.deskPage->isVisible() && !rig.packsPage->isVisible());
+        QVERIFY(!rig.find(u"rail.page.packs"_s) && rig.find(u"rail.page.desk"_s)->property("checked").toBool());
+        QVERIFY(!commands.action(u"pack.new"_s) && !commands.run(u"pack.new"_s) && !commands.run(u"page.packs"_s));
+        QVERIFY(!window.showPage(u"page.packs"_s));
+        for (const PaletteEntry &entry : matchingCommands(commands, {}, 1000)) QVERIFY2(!entry.id.startsWith(u"pack."_s), qPrintable(entry.id));
+        QVERIFY(!rig.find(u"settings.key.pack.new"_s) && rig.find(u"settings.key.queue.next"_s));
+        QVERIFY(keyCardPdf(rig.table, commands.roles()).size() < card.size());
+        rig.key(Qt::Key_3, Qt::AltModifier);
+        QCOMPARE(window.currentPage(), u"page.desk"_s);
+        rig.key(Qt::Key_2, Qt::AltModifier);
+        QCOMPARE(window.currentPage(), u"page.cases"_s);
+        QCOMPARE(commands.action(u"queue.next"_s)->shortcut(), QKeySequence(Qt::Key_F2));
+
+        window.setRoles(Role::Installer);                            // takes no cases
+        QCOMPARE(window.currentPage(), u"page.cases"_s);             // hers too, so it stays
+        QVERIFY(!rig.find(u"rail.page.desk"_s) && !commands.action(u"queue.next"_s));
+        rig.key(Qt::Key_1, Qt::AltModifier);
+        QCOMPARE(window.currentPage(), u"page.cases"_s);
+
+        window.setRoles(Roles(Role::Clerk) | Role::Trainer);
+        rig.key(Qt::Key_3, Qt::AltModifier);
+        QCOMPARE(window.currentPage(), u"page.packs"_s);
+        QVERIFY(rig.packsPage->isVisible());
+        // In the order in which the pages were named, whoever came and went.
+        QStringList entries;
+        for (const QWidget *entry : rig.find(u"rail"_s)->findChildren<QWidget *>(QRegularExpression(u"^rail\\.page\\."_s))) entries << entry->objectName().mid(10);
+        QCOMPARE(entries, (QStringList{u"desk"_s, u"cases"_s, u"packs"_s, u"devices"_s, u"web"_s, u"settings"_s}));
+        QTRY_VERIFY(rig.find(u"rail.page.packs"_s)->y() > rig.find(u"rail.page.cases"_s)->y());
     }
 
     void keyCardIsOneSheet()

@@ -35,6 +35,9 @@ constexpr int kHallPatienceMs = 120'000;
 const QString kUser = QStringLiteral("sample.clerk"), kPassword = QStringLiteral("Sample-Pass 1"), kCode = QStringLiteral("SAMPLE-ENROL-01");
 const QString kSecondUser = QStringLiteral("sample.second"), kSecondPassword = QStringLiteral("Sample-Pass 2");
 
+const QString kHallPolicy = QStringLiteral("\"environment\":\"test\",\"server.urls\":[\"%1\"],\"site.code\":\"430199\",\"site.window\":\"007\",\"site.authority\":\"样例市政务服务中心（样例）\","
+                                         "\"site.consultPhone\":\"0731-00000000\",\"site.supervisePhone\":\"0731-00000001\"");
+
 uikit::ZcStyle &hallStyle() { return *static_cast<uikit::ZcStyle *>(QApplication::style()); }
 
 template <class F> bool waitFor(F holds) { return QTest::qWaitFor(holds, kHallPatienceMs); }
@@ -55,10 +58,10 @@ class TstHallStart : public QObject {
     std::unique_ptr<DeskApplication> m_app;
     std::optional<DeskApplication::Next> m_next;
 
-    static QJsonObject clerk(const QString &id, const QString &name, const QString &user, const QString &password)
+    static QJsonObject clerk(const QString &id, const QString &name, const QString &user, const QString &password, const QStringList &roles = {u"intake"_s})
     {
         return {{u"clerkId"_s, id}, {u"name"_s, name}, {u"username"_s, user}, {u"password"_s, password}, {u"siteCode"_s, u"430199"_s}, {u"windowNo"_s, u"007"_s},
-            {u"roles"_s, QJsonArray{u"intake"_s}}, {u"items"_s, QJsonArray()}};
+            {u"roles"_s, QJsonArray::fromStringList(roles)}, {u"items"_s, QJsonArray()}};
     }
     bool startPlatform()
     {
@@ -124,6 +127,15 @@ class TstHallStart : public QObject {
         QTest::qWait(500);                                     // a list that fills late would look empty
         return find<QAbstractItemView>(u"cases.table"_s)->model()->rowCount();
     }
+    // Whether Alt+3 brings the page of authors: by her keys, not by what the machine was told.
+    bool hasPacks()
+    {
+        key(Qt::Key_3, Qt::AltModifier);
+        const bool there = m_app->window().currentPage() == u"page.packs"_s;
+        if (there != (find<QWidget>(u"rail.page.packs"_s) != nullptr)) qWarning("key and rail differ");
+        key(Qt::Key_1, Qt::AltModifier);
+        return there && find<QWidget>(u"rail.page.packs"_s);
+    }
     void shot(const QString &name)
     {
         QDir().mkpath(QStringLiteral(ZC_BINARY_DIR "/shots/hall"));
@@ -139,7 +151,7 @@ private Q_SLOTS:
         QVERIFY(QDir().mkpath(m_dir.filePath(u"data"_s)));
         QFile seed(m_dir.filePath(u"seed.json"_s));
         QVERIFY(seed.open(QIODevice::WriteOnly));
-        seed.write(QJsonDocument(QJsonObject{{u"clerks"_s, QJsonArray{clerk(u"C901"_s, u"样例柜员"_s, kUser, kPassword), clerk(u"C902"_s, u"样例柜员二"_s, kSecondUser, kSecondPassword)}},
+        seed.write(QJsonDocument(QJsonObject{{u"clerks"_s, QJsonArray{clerk(u"C901"_s, u"样例柜员"_s, kUser, kPassword), clerk(u"C902"_s, u"样例柜员二"_s, kSecondUser, kSecondPassword, {u"intake"_s, u"trainer"_s, u"unheardOf"_s})}},
             {u"clients"_s, QJsonArray()}, {u"enrolments"_s, QJsonArray{QJsonObject{{u"code"_s, kCode}, {u"siteCode"_s, u"430199"_s}, {u"windowNo"_s, u"007"_s}}}}}).toJson());
         seed.close();
         QVERIFY(startPlatform());
@@ -201,8 +213,7 @@ private Q_SLOTS:
 
     void theWindowIsEnrolledOnce()
     {
-        m_machine.managed("\"environment\":\"test\",\"server.urls\":[\"" + m_url.toUtf8() + "\"],\"site.code\":\"430199\",\"site.window\":\"007\",\"site.authority\":\"样例市政务服务中心（样例）\","
-                          "\"site.consultPhone\":\"0731-00000000\",\"site.supervisePhone\":\"0731-00000001\"");
+        m_machine.managed(kHallPolicy.arg(m_url).toUtf8());
         start();
         QVERIFY(m_values->set(u"devices.idCardPort"_s, m_reader->portPath()).ok());
         start();
@@ -301,6 +312,7 @@ private Q_SLOTS:
         keepRecovery();
         QCOMPARE(m_app->station()->ports().workplace.clerkNo, u"C902"_s);
         QVERIFY(!m_app->desk().hasCase());
+        QVERIFY(hasPacks());                                   // a trainer by the province's word, at a machine for clerks
         QCOMPARE(casesShown(), 0);
         QVERIFY(m_app->station()->store().search().search(applicant).cases.isEmpty());
         shot(u"8-second"_s);
@@ -315,6 +327,7 @@ private Q_SLOTS:
         QVERIFY(asks(SignOnSheet::Ask::Password));
         signOn(kPassword);
         QVERIFY(waitFor([&] { return m_app->station() != nullptr; }));
+        QVERIFY(!hasPacks());                                  // the page went with the trainer
         QVERIFY(waitFor([&] { return m_app->desk().hasCase(); }));
         QCOMPARE(m_app->desk().current().draft.text(u"applicant.name"_s), applicant);
         QVERIFY(casesShown() > 0);
@@ -334,6 +347,24 @@ private Q_SLOTS:
         signOn(kPassword, u"nobody.knows"_s);
         QVERIFY(waitFor([&] { return words().contains(u"STN-OFFLINE-NEVER"_s); }));
         shot(u"6-offline"_s);
+        signOn(kSecondPassword, kSecondUser);                  // what the province last said of her holds
+        QVERIFY(waitFor([&] { return m_app->station() != nullptr; }));
+        QVERIFY(hasPacks());
+        // A machine for authors has their page before anybody signed on. Who sits down is who she is.
+        m_machine.managed(kHallPolicy.arg(m_url).toUtf8() + ",\"site.role\":\"trainer\"");
+        start();
+        QVERIFY(asks(SignOnSheet::Ask::Password));
+        QVERIFY(hasPacks());
+        key(Qt::Key_3, Qt::AltModifier);
+        QVERIFY(find<QWidget>(u"page.packs"_s)->isVisible() && !sheet()->isVisible());
+        key(Qt::Key_1, Qt::AltModifier);
+        signOn(kPassword);
+        QVERIFY(waitFor([&] { return m_app->station() != nullptr; }));
+        QVERIFY(!hasPacks());
+        m_machine.managed(kHallPolicy.arg(m_url).toUtf8());
+        start();
+        QVERIFY(asks(SignOnSheet::Ask::Password));
+        QVERIFY(!hasPacks());
         signOn(kPassword);
         QVERIFY(waitFor([&] { return m_app->station() != nullptr; }));
         QVERIFY(waitFor([&] { return m_app->desk().hasCase(); }));       // the case of yesterday

@@ -53,6 +53,7 @@ constexpr int kSignOffAgainMs = 15000;
 constexpr int kGraveNewsMs = 600000;
 
 namespace {
+// Of the setting site.role and the option --role.
 Role roleNamed(const QString &name) { return name == "trainer"_L1 ? Role::Trainer : name == "installer"_L1 ? Role::Installer : Role::Clerk; }
 } // namespace
 
@@ -91,7 +92,7 @@ DeskApplication::~DeskApplication()
 
 void DeskApplication::buildWindow()
 {
-    // Pictures show what there is: a trainer's desk has every page. Elsewhere the machine says who sits there.
+    // Pictures show what there is: a trainer's desk has every page. Elsewhere the machine says who sits there, until somebody signs on.
     const QString role = m_options.role.isEmpty() && m_options.shots ? u"trainer"_s : m_options.role.isEmpty() ? m_settings.values().text(u"site.role"_s) : m_options.role;
     m_window = std::make_unique<MainWindow>(m_table, roleNamed(role));
     CommandCentre &commands = m_window->commands();
@@ -407,6 +408,9 @@ void DeskApplication::begin()
     m_startup.reached(u"departments listed"_s);
     if (m_options.demo) m_start = std::make_unique<DemoDesk>(m_options, m_dataDir, *m_window, m_desk, m_settings);
     connect(m_start.get(), &DeskStart::ready, this, &DeskApplication::attach);
+    connect(m_start.get(), &DeskStart::rolesChanged, this, [this] {
+        if (station()) followRoles();
+    });
     connect(m_start.get(), &DeskStart::failed, this, [this](const Error &error) { say(int(Tone::Bad), ErrorTexts().sentence(error), error.code); });
     connect(m_start.get(), &DeskStart::remark, this, [this](const QString &words, const QString &code) { say(int(Tone::Warn), words, code); });
     const bool sm = m_settings.values().text(u"crypto.suite"_s) == "sm"_L1;
@@ -456,6 +460,7 @@ void DeskApplication::attach()
     station::Station &station = *m_start->station();
     const intake::CounterPorts &ports = station.ports();
     m_startup.reached(u"station prepared"_s);
+    followRoles();
     m_journal.open(station);
     m_desk.attach(ports);
     m_cases.attach(ports);
@@ -502,6 +507,13 @@ void DeskApplication::attach()
     m_start->attached();
 }
 
+// Pages and keys are those of whoever sits here; a page for others is not even made.
+void DeskApplication::followRoles()
+{
+    if (const auto roles = m_start->roles()) m_window->setRoles(*roles);
+    if (m_begun) m_window->buildPages();
+}
+
 void DeskApplication::tidy()
 {
     // Once a start, when the first rush is over: files and rows that no case names any more.
@@ -530,7 +542,7 @@ void DeskApplication::callNext()
 
 void DeskApplication::printKeyCard()
 {
-    printSheet(tr("Key card"), keyCardPdf(m_table, m_window->commands().role()));
+    printSheet(tr("Key card"), keyCardPdf(m_table, m_window->commands().roles()));
 }
 
 // A sheet that is no paper of a case: printed, or laid into a folder where there is no printer.

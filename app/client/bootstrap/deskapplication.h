@@ -91,6 +91,7 @@ private:
     void showPolicyOnSheet();
     void signOff();
     void attach();
+    void followRoles();
     void tidy();
     void callNext();
     void printKeyCard();

@@ -1,4 +1,5 @@
 #pragma once
+#include "shell/command.h"
 #include "shell/lockscreen.h"
 
 #include <base/result.h>
@@ -10,6 +11,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace zc::devices {
 class CodeInlet;
@@ -44,6 +46,8 @@ public:
     // After a lock: Denied APP-SECRET or STO-KEY-CLOSED when the secret is wrong.
     virtual QFuture<Result<void>> open(const QString &secret, int failedTries) = 0;
     virtual LockScreen::Asks asks() const = 0;
+    // What whoever signed on may do here; nothing said: as the machine has it (site.role). rolesChanged() when the province thinks anew.
+    virtual std::optional<Roles> roles() const { return {}; }
     virtual void attached() {}                               // the pages have their services
     virtual void nextComes() {}                              // somebody was called to the window
     // Of a scanner that types; no inlet where none is set up.
@@ -59,6 +63,7 @@ public:
 Q_SIGNALS:
     void ready();
     void failed(const zc::Error &error);
+    void rolesChanged();
     void remark(const QString &words, const QString &code);
 };
 

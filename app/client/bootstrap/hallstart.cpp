@@ -210,10 +210,19 @@ void HallStart::finish()
     });
 }
 
-void HallStart::hold(const QByteArray &ticket, qint64 untilMs)
+void HallStart::hold(const station::Ticket &ticket)
 {
-    m_ticketUntilMs = untilMs;
-    m_station->setTicket(ticket);
+    m_ticketUntilMs = ticket.untilMs;
+    m_station->setTicket(ticket.text);
+    if (std::exchange(m_roles, ticket.roles) != ticket.roles) Q_EMIT rolesChanged();
+}
+
+std::optional<Roles> HallStart::roles() const
+{
+    Roles roles = Role::Clerk;
+    if (m_roles.contains(u"trainer"_s)) roles |= Role::Trainer;
+    if (m_roles.contains(u"installer"_s)) roles |= Role::Installer;
+    return roles;
 }
 
 // The desk stands when the log says who stands at it.
@@ -224,7 +233,7 @@ void HallStart::stand()
     m_offline = done.offline;
     m_signedOnBootMs = m_clock.bootMs();
     m_station = std::make_unique<station::Station>(done.station);
-    hold(done.ticket, done.ticketUntilMs);
+    hold({done.ticket, done.ticketUntilMs, done.roles});
     const QJsonObject detail{{u"method"_s, done.offline ? u"offline"_s : u"password"_s}, {u"recoveryMade"_s, !done.recovery.isEmpty()}, {u"failedTries"_s, m_failedBefore}};
     whenDone(m_station->record(u"session.signOn"_s, {}, detail), this, [this, away = done.awayCode](const Result<audit::Line> &line) {
         if (!line) {
@@ -280,7 +289,7 @@ void HallStart::renew(const QString &secret, std::function<void(const Result<voi
     keep(QFuture<void>(renewed));
     whenDone(renewed, this, [this, answer = std::move(answer)](const Result<station::Ticket> &ticket) {
         if (ticket) {
-            hold(ticket->text, ticket->untilMs);
+            hold(*ticket);
             m_offline = false;
             m_signedOnBootMs = m_clock.bootMs();
             if (answer) answer({});

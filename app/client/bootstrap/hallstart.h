@@ -26,6 +26,10 @@ public:
     station::Station *station() override { return m_station.get(); }
     QFuture<Result<void>> open(const QString &secret, int failedTries) override;
     LockScreen::Asks asks() const override;
+    // Of the province's own answer; offline of its last one to this clerk, which lies sealed in her folder: neither a desk without the
+    // network nor site.role gives anybody a page that the province did not. Who signed on takes in cases (STN-ROLE); `trainer` and
+    // `installer` add to that, a name that says nothing here does not.
+    std::optional<Roles> roles() const override;
     Typed typed() const override { return {m_devices.inlet(), m_devices.wedgePrefix()}; }
     bool hoursAreOver() const;                       // since she last typed her password for a sign-on, by session.maxHours
 
@@ -42,7 +46,7 @@ private:
     void nobody(const QString &code, const QString &steps = {});
     void renew(const QString &secret, std::function<void(const Result<void> &)> answer);
     void keep(const QFuture<void> &work);
-    void hold(const QByteArray &ticket, qint64 untilMs);
+    void hold(const station::Ticket &ticket);
     void enrol(const QString &code);
     void run();
     void judge(const Result<station::SignedOn> &outcome);
@@ -65,6 +69,7 @@ private:
     QString m_user, m_folder;
     bool m_offline = false;                          // the ticket is one of an earlier day
     qint64 m_ticketUntilMs = 0;
+    QStringList m_roles;                             // as the province names them
     qint64 m_signedOnBootMs = 0;
     int m_failed = 0, m_failedBefore = 0;            // since the last success; before it
     std::unique_ptr<station::Station> m_station;

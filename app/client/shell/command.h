@@ -5,7 +5,7 @@
 
 namespace zc::client {
 
-// Who may use a command. A row of the table lists every role that sees it.
+// Who may use a command. A row of the table lists every role that sees it; a person may hold several.
 enum class Role : quint8 { Clerk = 1, Officer = 2, Trainer = 4, Installer = 8 };
 Q_DECLARE_FLAGS(Roles, Role)
 Q_DECLARE_OPERATORS_FOR_FLAGS(Roles)

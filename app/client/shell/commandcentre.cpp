@@ -20,13 +20,22 @@ QList<QKeySequence> withKeypad(const QKeySequence &key)
 
 } // namespace
 
-CommandCentre::CommandCentre(const CommandTable &table, Role role, QWidget *window)
+CommandCentre::CommandCentre(const CommandTable &table, Roles roles, QWidget *window)
     : QObject(window)
     , m_table(table)
-    , m_role(role)
+    , m_roles(roles)
 {
+    makeActions();
+    qApp->installEventFilter(this);
+}
+
+void CommandCentre::makeActions()
+{
+    auto *window = static_cast<QWidget *>(parent());
     for (const Command &command : m_table.all()) {
-        if (!command.roles.testFlag(role)) continue;
+        const bool mine = bool(command.roles & m_roles);
+        if (!mine) delete m_actions.take(command.id);
+        if (!mine || m_actions.contains(command.id)) continue;
         auto *action = new QAction(command.title, this);
         action->setObjectName(command.id);
         action->setToolTip(m_table.tip(command.id));
@@ -40,7 +49,20 @@ CommandCentre::CommandCentre(const CommandTable &table, Role role, QWidget *wind
         m_actions.insert(command.id, action);
     }
     refresh();
-    qApp->installEventFilter(this);
+}
+
+void CommandCentre::setRoles(Roles roles)
+{
+    if (roles == m_roles) return;
+    m_roles = roles;
+    makeActions();
+    Q_EMIT rolesChanged();
+}
+
+bool CommandCentre::mayUse(const QString &id) const
+{
+    const Command *row = m_table.find(id);
+    return row && row->roles & m_roles;
 }
 
 // Text fields claim some keys before any shortcut (Ctrl+Z is their own undo). Where the table gives such a key a meaning that

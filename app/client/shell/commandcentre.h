@@ -17,10 +17,13 @@ namespace zc::client {
 class CommandCentre : public QObject {
     Q_OBJECT
 public:
-    CommandCentre(const CommandTable &table, Role role, QWidget *window);
+    CommandCentre(const CommandTable &table, Roles roles, QWidget *window);
 
     const CommandTable &table() const { return m_table; }
-    Role role() const { return m_role; }
+    // Who sits here now. What none of these roles may do has no action and no key; the handlers stay for whoever comes next.
+    void setRoles(Roles roles);
+    Roles roles() const { return m_roles; }
+    bool mayUse(const QString &id) const;     // by the roles alone
 
     // `handler` runs while `owner` lives. Of several for one id, those of widgets out of sight stand back (the page in front wins);
     // then the latest one runs.
@@ -45,14 +48,16 @@ public:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 Q_SIGNALS:
+    void rolesChanged();
     void factsChanged();
     void ran(const QString &id);
 
 private:
     struct Handler { QObject *owner; std::function<void()> run; };
+    void makeActions();
     void refresh();
     const CommandTable &m_table;
-    Role m_role;
+    Roles m_roles;
     Needs m_facts;
     bool m_listening = true;
     QPointer<QWidget> m_sheet;

@@ -189,11 +189,11 @@ const Command *CommandTable::find(const QString &id) const
     return nullptr;
 }
 
-QList<Command> CommandTable::forRole(Role role) const
+QList<Command> CommandTable::forRoles(Roles roles) const
 {
     QList<Command> found;
     for (const Command &command : m_commands)
-        if (command.roles.testFlag(role)) found.append(command);
+        if (command.roles & roles) found.append(command);
     return found;
 }
 

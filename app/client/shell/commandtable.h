@@ -11,7 +11,7 @@ public:
 
     const QList<Command> &all() const { return m_commands; }
     const Command *find(const QString &id) const;
-    QList<Command> forRole(Role role) const;
+    QList<Command> forRoles(Roles roles) const;        // what any of them may use
     QStringList groups() const;                  // in the order of the table
 
     // "Call next (F2)": the tooltip of a button that runs this command; empty for an unknown id.

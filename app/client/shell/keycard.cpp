@@ -21,7 +21,7 @@ constexpr qreal kRow = 17;
 constexpr qreal kColumnGap = 28;
 } // namespace
 
-QByteArray keyCardPdf(const CommandTable &table, Role role)
+QByteArray keyCardPdf(const CommandTable &table, Roles roles)
 {
     // Paper is white whatever the screen is: the colours of the light theme.
     const auto light = uikit::Theme::load({});
@@ -45,7 +45,7 @@ QByteArray keyCardPdf(const CommandTable &table, Role role)
         keyWords(QT_TRANSLATE_NOOP("KeyCard", "While an input method composes, Enter, Esc, digits and Backspace belong to it. Everything else is found with Ctrl+K.")));
     const qreal column = (width - 2 * kMargin - kColumnGap) / 2;
     qreal x = kMargin, top = kMargin + 52, y = top;
-    const QList<Command> commands = table.forRole(role);
+    const QList<Command> commands = table.forRoles(roles);
     for (const QString &group : table.groups()) {
         QList<Command> rows;
         for (const Command &command : commands)

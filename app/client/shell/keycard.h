@@ -7,7 +7,7 @@ namespace zc::client {
 
 class CommandTable;
 
-// The printed key card: one A4 sheet with every action of a role and its key, from the command table. Holds no personal data.
-QByteArray keyCardPdf(const CommandTable &table, Role role);
+// The printed key card: one A4 sheet with every action of these roles and its key, from the command table. Holds no personal data.
+QByteArray keyCardPdf(const CommandTable &table, Roles roles);
 
 } // namespace zc::client

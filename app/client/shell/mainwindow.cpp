@@ -18,9 +18,9 @@ namespace zc::client {
 using namespace uikit;
 using namespace Qt::StringLiterals;
 
-MainWindow::MainWindow(const CommandTable &table, Role role, QWidget *parent)
+MainWindow::MainWindow(const CommandTable &table, Roles roles, QWidget *parent)
     : QWidget(parent)
-    , m_commands(new CommandCentre(table, role, this))
+    , m_commands(new CommandCentre(table, roles, this))
     , m_rail(new Rail)
     , m_topBar(new TopBar)
     , m_pages(new QStackedWidget)
@@ -76,53 +76,71 @@ void MainWindow::buildCommands()
 
 void MainWindow::addPage(const QString &command, Icon icon, const QString &title, QWidget *page, bool atFoot)
 {
-    const Command *row = m_commands->table().find(command);
-    Q_ASSERT_X(row, "MainWindow::addPage", qPrintable(command));
-    if (!row->roles.testFlag(m_commands->role())) {
-        page->setParent(this);
-        page->hide();
-        return;
-    }
-    m_rail->addEntry(command, icon, title, m_commands->table().tip(command), atFoot);
-    m_pages->addWidget(page);
-    m_byCommand.insert(command, page);
-    m_commands->handle(command, page, [this, command] { showPage(command); });
+    page->setParent(this);
+    page->hide();
+    addPage({command, icon, title, atFoot, {}, page});
     if (m_current.isEmpty()) showPage(command);
 }
 
 void MainWindow::addPage(const QString &command, Icon icon, const QString &title, const PageMaker &make, bool atFoot)
 {
-    const Command *row = m_commands->table().find(command);
-    Q_ASSERT_X(row, "MainWindow::addPage", qPrintable(command));
-    if (!row->roles.testFlag(m_commands->role())) return;
-    m_rail->addEntry(command, icon, title, m_commands->table().tip(command), atFoot);
-    m_makers.insert(command, make);
-    m_commands->handle(command, this, [this, command] { showPage(command); });
+    addPage({command, icon, title, atFoot, make, nullptr});
+}
+
+void MainWindow::addPage(const Page &page)
+{
+    Q_ASSERT_X(m_commands->table().find(page.command), "MainWindow::addPage", qPrintable(page.command));
+    m_known.append(page);
+    m_commands->handle(page.command, this, [this, command = page.command] { showPage(command); });
+    addEntry(page);
+}
+
+void MainWindow::addEntry(const Page &page)
+{
+    if (m_commands->mayUse(page.command)) m_rail->addEntry(page.command, page.icon, page.title, m_commands->table().tip(page.command), page.atFoot);
+}
+
+void MainWindow::setRoles(Roles roles)
+{
+    if (roles == m_commands->roles()) return;
+    m_commands->setRoles(roles);
+    m_rail->clear();
+    for (const Page &page : std::as_const(m_known)) addEntry(page);
+    m_rail->setCurrent(m_current);
+    if (mine(m_current)) return;
+    m_current.clear();
+    for (qsizetype i = 0; i < m_known.size() && m_current.isEmpty(); ++i) showPage(QString(m_known.at(i).command));
 }
 
 void MainWindow::buildPages()
 {
-    const QStringList commands = m_makers.keys();
-    for (const QString &command : commands) buildPage(command);
+    for (Page &page : m_known)
+        if (m_commands->mayUse(page.command)) buildPage(page);
 }
 
-void MainWindow::buildPage(const QString &command)
+void MainWindow::buildPage(Page &page)
 {
-    const PageMaker make = m_makers.take(command);
-    if (!make) return;
-    QWidget *page = make();
-    m_pages->addWidget(page);
-    m_byCommand.insert(command, page);
+    if (!page.widget) page.widget = page.make();
+    if (m_pages->indexOf(page.widget) < 0) m_pages->addWidget(page.widget);
 }
 
-void MainWindow::showPage(const QString &command)
+MainWindow::Page *MainWindow::mine(const QString &command)
 {
-    buildPage(command);
-    if (!m_byCommand.contains(command) || m_current == command) return;
+    const auto found = std::find_if(m_known.begin(), m_known.end(), [&](const Page &page) { return page.command == command; });
+    return found != m_known.end() && m_commands->mayUse(command) ? &*found : nullptr;
+}
+
+bool MainWindow::showPage(const QString &command)
+{
+    Page *page = mine(command);
+    if (!page) return false;
+    if (m_current == command) return true;
+    buildPage(*page);
     m_current = command;
     m_rail->setCurrent(command);
     front();
     Q_EMIT pageShown(command);
+    return true;
 }
 
 void MainWindow::setCover(QWidget *cover)
@@ -136,7 +154,8 @@ void MainWindow::setCover(QWidget *cover)
 void MainWindow::front()
 {
     const bool covered = m_cover && m_current != "page.settings"_L1 && m_current != "page.packs"_L1;
-    if (QWidget *page = covered ? m_cover.data() : m_byCommand.value(m_current)) m_pages->setCurrentWidget(page);
+    const Page *page = mine(m_current);
+    if (QWidget *shown = covered ? m_cover.data() : page ? page->widget : nullptr) m_pages->setCurrentWidget(shown);
     m_commands->setFact(Need::DeskPage, !covered && m_current == "page.desk"_L1);
     m_commands->setFact(Need::CasesPage, !covered && m_current == "page.cases"_L1);
     m_commands->setFact(Need::PacksPage, m_current == "page.packs"_L1);

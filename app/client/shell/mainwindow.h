@@ -23,7 +23,7 @@ class TopBar;
 class MainWindow : public QWidget {
     Q_OBJECT
 public:
-    MainWindow(const CommandTable &table, Role role, QWidget *parent = nullptr);
+    MainWindow(const CommandTable &table, Roles roles, QWidget *parent = nullptr);
 
     CommandCentre &commands() { return *m_commands; }
     TopBar &topBar() { return *m_topBar; }
@@ -32,13 +32,17 @@ public:
     LockScreen &lockScreen() { return *m_lock; }
     Peek &peek() { return *m_peek; }
 
-    // `command` brings the page to the front; pages a role may not see are not added. A page that comes as a maker is built when it is
-    // first wanted, at the latest by buildPages(): the first frame does not wait for what it does not show.
+    // Who sits here now: pages that none of these roles may see leave the rail and the front, where the first one of theirs comes instead.
+    // A page that was built stays as it is: whoever may see it again finds it so.
+    void setRoles(Roles roles);
+
+    // `command` brings the page to the front, where the roles may see it. A page that comes as a maker is built when it is first wanted,
+    // at the latest by buildPages() if the roles have it: the first frame does not wait for what it does not show.
     using PageMaker = std::function<QWidget *()>;
     void addPage(const QString &command, uikit::Icon icon, const QString &title, QWidget *page, bool atFoot = false);
     void addPage(const QString &command, uikit::Icon icon, const QString &title, const PageMaker &make, bool atFoot = false);
     void buildPages();
-    void showPage(const QString &command);
+    bool showPage(const QString &command);          // false: no such page, or not for these roles
     // Shown instead of every page but the settings and the item packs, which hold no case and nothing personal, until it is taken
     // away (nullptr). Not owned before, a child afterwards.
     void setCover(QWidget *cover);
@@ -60,8 +64,12 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    struct Page { QString command; uikit::Icon icon; QString title; bool atFoot; PageMaker make; QWidget *widget; };      // one of the last two
     void buildCommands();
-    void buildPage(const QString &command);
+    void addPage(const Page &page);
+    void addEntry(const Page &page);
+    void buildPage(Page &page);
+    Page *mine(const QString &command);             // null: no such page, or not for these roles
     void front();
     CommandCentre *m_commands;
     Rail *m_rail;
@@ -71,8 +79,7 @@ private:
     Palette *m_palette;
     LockScreen *m_lock;
     Peek *m_peek;
-    QHash<QString, QWidget *> m_byCommand;
-    QHash<QString, PageMaker> m_makers;             // of pages that nobody has wanted yet
+    QList<Page> m_known;                            // in the order of the rail, also those of other roles
     QString m_current;
     QPointer<QWidget> m_cover;
     std::function<bool()> m_mayClose;

@@ -40,6 +40,12 @@ void Rail::addEntry(const QString &id, Icon icon, const QString &title, const QS
     m_entries.insert(id, entry);
 }
 
+void Rail::clear()
+{
+    qDeleteAll(m_entries);
+    m_entries.clear();
+}
+
 void Rail::setCurrent(const QString &id)
 {
     for (auto it = m_entries.cbegin(); it != m_entries.cend(); ++it) it.value()->setChecked(it.key() == id);

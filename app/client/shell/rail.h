@@ -19,6 +19,7 @@ public:
     explicit Rail(QWidget *parent = nullptr);
 
     void addEntry(const QString &id, uikit::Icon icon, const QString &title, const QString &tip, bool atFoot);
+    void clear();
     void setCurrent(const QString &id);
 
 Q_SIGNALS:

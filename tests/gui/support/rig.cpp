@@ -41,9 +41,9 @@ bool prepareApplication()
     return true;
 }
 
-Rig::Rig(Role role)
+Rig::Rig(Roles roles)
 {
-    window = std::make_unique<MainWindow>(table, role);
+    window = std::make_unique<MainWindow>(table, roles);
     settings.views = {{u"ui.theme"_s, u"外观"_s, u"配色"_s, {}, SettingView::Kind::Choice, {{u"light"_s, u"浅色"_s}, {u"dark"_s, u"深色"_s}}, u"light"_s, {}, {}},
         {u"scan.folder"_s, u"设备"_s, u"扫描文件夹"_s, {}, SettingView::Kind::Folder, {}, u"/tmp"_s, {}, {}, true},
         {u"session.idleLockSeconds"_s, u"锁定与隐私"_s, u"无操作自动锁定"_s, {}, SettingView::Kind::Choice, {{u"300"_s, u"5 分钟"_s}}, u"300"_s, u"策略 10-hall.json"_s, u"策略 10-hall.json"_s},
@@ -53,7 +53,7 @@ Rig::Rig(Role role)
     deskPage = new DeskPage(desk, window->commands(), window->peek());
     casesPage = new CasesPage(cases, window->commands(), window->peek());
     settingsPage = new SettingsPage(settings, window->commands());
-    if (table.find(u"page.packs"_s)->roles.testFlag(role)) packsPage = new PacksPage(packs, window->commands());
+    if (table.find(u"page.packs"_s)->roles & roles) packsPage = new PacksPage(packs, window->commands());
     devices.list = sampleDevices();
     devicesPage = new DevicesPage(devices, window->commands());
     casesPage->setSeat({u"C01"_s, u"3"_s});

@@ -52,7 +52,7 @@ bool prepareApplication();
 
 // The real window over a case of the test's own: what bootstrap builds, without rooms behind it.
 struct Rig {
-    explicit Rig(Role role = Role::Clerk);
+    explicit Rig(Roles roles = Role::Clerk);
     ~Rig();
 
     void showAt(const QSize &size);
@@ -70,7 +70,7 @@ struct Rig {
     std::unique_ptr<MainWindow> window;
     DeskPage *deskPage = nullptr;
     CasesPage *casesPage = nullptr;
-    PacksPage *packsPage = nullptr;      // null where the role has none
+    PacksPage *packsPage = nullptr;      // null where the roles have none
     SettingsPage *settingsPage = nullptr;
     DevicesPage *devicesPage = nullptr;
 };

@@ -28,10 +28,10 @@ public:
     }
 };
 
-refplatform::Seed seed(const QString &password = kPassword)
+refplatform::Seed seed(const QString &password = kPassword, const QStringList &roles = {u"intake"_s})
 {
     refplatform::Seed people;
-    people.clerks = {{u"C901"_s, u"样例柜员"_s, kUser, password, u"430199"_s, u"007"_s, {u"intake"_s}, {}},
+    people.clerks = {{u"C901"_s, u"样例柜员"_s, kUser, password, u"430199"_s, u"007"_s, roles, {}},
                      {u"C902"_s, u"样例柜员二"_s, u"second"_s, u"Second-Pass 2"_s, u"430199"_s, u"007"_s, {u"intake"_s}, {}},
                      {u"A901"_s, u"样例审批员"_s, u"officer"_s, u"Officer-Pass 3"_s, u"430199"_s, {}, {u"approver"_s}, {}}};
     people.enrolments = {{kCode, u"430199"_s, u"007"_s}};
@@ -205,6 +205,45 @@ private Q_SLOTS:
         hall.card.clientId = former;
         hall.clock.advance(73ll * 3600 * 1000);                            // longer than any ticket lives
         QCOMPARE(code(hall.on()), u"STN-OFFLINE-OVER"_s);
+    }
+    void herRolesAreTheProvincesLastWord()
+    {
+        Hall hall;
+        const QStringList author{u"intake"_s, u"trainer"_s}, clerk{u"intake"_s};
+        hall.start(seed(kPassword, author));
+        {
+            const auto answer = hall.on();
+            QVERIFY2(answer.ok(), qPrintable(code(answer)));
+            QCOMPARE(answer->roles, author);
+        }
+        hall.server->stop();
+        {
+            const auto answer = hall.on();
+            QVERIFY(answer.ok() && answer->offline);
+            QCOMPARE(answer->roles, author);
+        }
+        hall.start(seed());                                                // taken away at the province
+        {
+            const auto answer = hall.on();
+            QVERIFY(answer.ok() && !answer->offline);
+            QCOMPARE(answer->roles, clerk);
+        }
+        hall.server->stop();
+        {
+            const auto answer = hall.on();
+            QVERIFY(answer.ok() && answer->offline);
+            QCOMPARE(answer->roles, clerk);                                // staying away from the network brings nothing back
+        }
+        hall.start(seed(kPassword, author));
+        {
+            const auto answer = hall.on();
+            QVERIFY(answer.ok());
+            hall.server->stop();
+            hall.start(seed());
+            const auto renewed = renewTicket(hall.setup, hall.card, {kUser, kPassword}, answer->folder, Station::storeOf(*answer->station), hall.clock);
+            QVERIFY2(renewed.ok(), qPrintable(renewed.ok() ? QString() : renewed.error().code));
+            QCOMPARE(renewed->roles, clerk);                               // a desk that is open hears it too
+        }
     }
     void offlineGuessesAreCountedOnDisk()
     {

@@ -193,22 +193,36 @@ QWidget *SettingsPage::buildKeys()
     head->addWidget(words, 1);
     head->addWidget(print, 0, Qt::AlignTop);
     lines->addLayout(head);
-    auto *grid = new QGridLayout;
-    grid->setHorizontalSpacing(24);
-    grid->setVerticalSpacing(8);
+    auto *list = new QWidget;
+    m_keys = new QGridLayout(list);
+    m_keys->setContentsMargins(0, 0, 0, 0);
+    m_keys->setHorizontalSpacing(24);
+    m_keys->setVerticalSpacing(8);
+    m_keys->setColumnStretch(0, 1);
+    m_keys->setColumnStretch(1, 1);
+    lines->addWidget(list);
+    listKeys();
+    connect(&m_commands, &CommandCentre::rolesChanged, this, &SettingsPage::listKeys);
+    return keys;
+}
+
+void SettingsPage::listKeys()
+{
+    while (QLayoutItem *entry = m_keys->takeAt(0)) {
+        delete entry->widget();
+        delete entry;
+    }
     int at = 0;
-    for (const Command &command : m_commands.table().forRole(m_commands.role())) {
+    for (const Command &command : m_commands.table().forRoles(m_commands.roles())) {
         if (command.keyText.isEmpty()) continue;
-        auto *line = row(nullptr, 8);
+        auto *entry = new QWidget;
+        entry->setObjectName(u"settings.key."_s + command.id);
+        auto *line = row(entry, 8);
         line->addWidget(new Label(command.title, Type::Small), 1);
         line->addWidget(new KeyCap(command.keyText));
-        grid->addLayout(line, at / 2, at % 2);
+        m_keys->addWidget(entry, at / 2, at % 2);
         ++at;
     }
-    grid->setColumnStretch(0, 1);
-    grid->setColumnStretch(1, 1);
-    lines->addLayout(grid);
-    return keys;
 }
 
 void SettingsPage::showSection(const QString &title)

@@ -4,6 +4,7 @@
 #include <QHash>
 #include <QWidget>
 
+class QGridLayout;
 class QScrollArea;
 class QVBoxLayout;
 
@@ -34,6 +35,7 @@ private:
     void build();
     QWidget *buildSetting(const SettingView &setting);
     QWidget *buildKeys();
+    void listKeys();
     void buildMachine();
     void showPolicy();
     void showMachine();
@@ -52,6 +54,7 @@ private:
     PolicyView *m_policy;
     uikit::KeyValueList *m_machine;                  // what nobody chooses here
     SelfCheckView *m_checks;
+    QGridLayout *m_keys = nullptr;                   // of the roles that sit here
     struct Section { QString title; QWidget *card; QString words; };
     QList<Section> m_sections;
     QStringList m_listed;                            // titles in the index, those in sight
