@@ -25,6 +25,40 @@ quint32 hashOf(int variable, std::span<const NodeId> children)
         hash = (hash ^ child) * 0x0000'0100'0000'01B3u + (hash >> 29);
     return mix(hash);
 }
+// Nodes that were met, at a cost by their number and not by the size of the diagram.
+class Met {
+public:
+    bool insert(NodeId node)                           // false: it was there
+    {
+        if (m_count * 2 >= m_slots.size())
+            grow();
+        NodeId &slot = place(node);
+        if (slot != kFree)
+            return false;
+        slot = node;
+        ++m_count;
+        return true;
+    }
+
+private:
+    static constexpr NodeId kFree = Diagram::kTerminal;
+    NodeId &place(NodeId node)
+    {
+        size_t slot = mix(quint64(node) + 1) & (m_slots.size() - 1);
+        while (m_slots[slot] != kFree && m_slots[slot] != node)
+            slot = (slot + 1) & (m_slots.size() - 1);
+        return m_slots[slot];
+    }
+    void grow()
+    {
+        const std::vector<NodeId> before = std::exchange(m_slots, std::vector<NodeId>(m_slots.size() * 4, kFree));
+        for (const NodeId node : before)
+            if (node != kFree)
+                place(node) = node;
+    }
+    std::vector<NodeId> m_slots = std::vector<NodeId>(64, kFree);
+    size_t m_count = 0;
+};
 } // namespace
 
 Diagram::Diagram(const Diagram *base)
@@ -132,12 +166,14 @@ NodeId Diagram::conjunction(NodeId a, NodeId b)
 {
     if (a == kFalse || b == kFalse || m_exceeded)
         return kFalse;
-    if (isTerminal(a))
-        return a == kTrue ? map(b, [](int v) { return v == 1 ? 1 : 0; }) : kFalse;
-    if (isTerminal(b))
-        return conjunction(b, a);
-    if (a == b)
-        return map(a, [](int v) { return v == 1 ? 1 : 0; });
+    // With true: the function itself, all its terminals but 1 as false. The same as with itself, and remembered as that.
+    if (isTerminal(a) || isTerminal(b)) {
+        if ((isTerminal(a) && a != kTrue) || (isTerminal(b) && b != kTrue))
+            return kFalse;
+        if (a == b)
+            return kTrue;
+        a = b = isTerminal(a) ? b : a;
+    }
     if (a > b)
         std::swap(a, b);
     if (const CacheLine &known = line(kAnd, a, b, 0); known.operation == kAnd && known.a == a && known.b == b)
@@ -300,15 +336,14 @@ void Diagram::rollBack(size_t mark)
 
 size_t Diagram::reachableCount(NodeId root, size_t stopAt) const
 {
-    std::vector<bool> seen(nodeCount());
+    Met met;
     std::vector<NodeId> open{root};
     size_t count = 0;
     while (!open.empty() && count < stopAt) {
         const NodeId node = open.back();
         open.pop_back();
-        if (isTerminal(node) || seen[node])
+        if (isTerminal(node) || !met.insert(node))
             continue;
-        seen[node] = true;
         ++count;
         for (int i = 0; i < branches(variableOf(node)); ++i)
             open.push_back(child(node, i));
@@ -318,14 +353,14 @@ size_t Diagram::reachableCount(NodeId root, size_t stopAt) const
 
 QList<int> Diagram::support(NodeId root) const
 {
-    std::vector<bool> seen(nodeCount()), variables(m_branches.size());
+    Met met;
+    std::vector<bool> variables(m_branches.size());
     std::vector<NodeId> open{root};
     while (!open.empty()) {
         const NodeId node = open.back();
         open.pop_back();
-        if (isTerminal(node) || seen[node])
+        if (isTerminal(node) || !met.insert(node))
             continue;
-        seen[node] = true;
         variables[size_t(variableOf(node))] = true;
         for (int i = 0; i < branches(variableOf(node)); ++i)
             open.push_back(child(node, i));

@@ -26,6 +26,8 @@ bool isSameRule(const Rule &a, const Rule &b)
 SameRules::SameRules(const QList<Rule> &before, const QList<Rule> &now)
 {
     const qsizetype most = std::min(before.size(), now.size());
+    if (before.constData() == now.constData())
+        front = most;                                  // of one list: nobody has to look
     while (front < most && isSameRule(before.at(front), now.at(front)))
         ++front;
     while (back < most - front && isSameRule(before.at(before.size() - 1 - back), now.at(now.size() - 1 - back)))
@@ -92,6 +94,16 @@ Table Table::compile(const DecisionTable &table, const feel::Scope &scope, feel:
         result.m_outputs += before->m_outputs.last(table.rules.size() - to);
     }
     return result;
+}
+
+bool Table::isSameAs(const Table &other) const
+{
+    const auto sameInput = [](const InputClause &a, const InputClause &b) { return a.expression == b.expression && a.values == b.values; };
+    const auto sameOutput = [](const OutputClause &a, const OutputClause &b) { return a.name == b.name && a.values == b.values && a.fallback == b.fallback; };
+    const DecisionTable &a = m_source, &b = other.m_source;
+    return a.rules.constData() == b.rules.constData() && a.rules.size() == b.rules.size() && a.hitPolicy == b.hitPolicy && a.aggregation == b.aggregation
+        && std::equal(a.inputs.cbegin(), a.inputs.cend(), b.inputs.cbegin(), b.inputs.cend(), sameInput)
+        && std::equal(a.outputs.cbegin(), a.outputs.cend(), b.outputs.cbegin(), b.outputs.cend(), sameOutput) && isTypedAs(other);
 }
 
 bool Table::isTypedAs(const Table &other) const

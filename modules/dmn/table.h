@@ -47,6 +47,8 @@ public:
     QString ruleId(int rule) const { return m_source.rules.at(rule).id; }
     QString annotation(int rule, const QString &name) const;
     QStringList names() const;                         // free names of all input expressions
+    // Whether the other is a state of this table in which no rule, column or type differs; copies of one source are, others may be told apart.
+    bool isSameAs(const Table &other) const;
     // Whether cells of the two mean the same where their texts are the same.
     bool isTypedAs(const Table &other) const;
 

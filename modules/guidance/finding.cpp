@@ -75,8 +75,8 @@ VerifyReport verifyFiles(const PackFiles &files, const ImportFinder &imports)
 QList<Finding> verify(const Pack &pack)
 {
     Findings findings;
-    Compiled working;
-    SymbolicPack symbols(pack, pack.program(), working);
+    Workings workings;
+    SymbolicPack symbols(pack, pack.program(), workings);
     symbols.build();
     Verifier(pack, symbols, findings).run();
     std::stable_sort(findings.list().begin(), findings.list().end(), [](const Finding &a, const Finding &b) { return a.code < b.code; });

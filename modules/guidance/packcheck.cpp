@@ -4,6 +4,7 @@
 #include "internal/packbuilder.h"
 #include "internal/rulechanges.h"
 #include "internal/verifier.h"
+#include "internal/workings.h"
 
 #include <QSet>
 
@@ -27,9 +28,17 @@ bool isSet(const std::atomic_bool *stop)
     return stop && stop->load(std::memory_order_relaxed);
 }
 
-// Of a source as read; `before`: the rules of an earlier state.
-PackCheck checkSource(const PackSource &source, const ImportFinder &imports, const std::atomic_bool *stop, std::shared_ptr<const Pack> *made = nullptr,
-                      const Program *before = nullptr)
+// Of what a pack allows: a diagram that has grown beyond it over many checks is begun anew.
+constexpr size_t kKeptShare = 4;
+
+// What one check hands on to the next.
+struct HandedOn {
+    std::shared_ptr<const Pack> pack;
+    std::unique_ptr<Workings> workings;                // null: nothing to keep
+};
+
+// Of a source as read; `last`: from an earlier state of the pack, then from this one.
+PackCheck checkSource(const PackSource &source, const ImportFinder &imports, const std::atomic_bool *stop, HandedOn *last = nullptr)
 {
     PackCheck check;
     const auto stopped = [&] { return check.stopped = isSet(stop); };
@@ -37,16 +46,25 @@ PackCheck checkSource(const PackSource &source, const ImportFinder &imports, con
         return check;
     Findings findings = source.findings;
     const LoadOptions options;
-    const std::shared_ptr<Pack> pack = PackBuilder::read(source, imports ? imports : packsBeside(source.path, options.trust), findings, before);
+    const std::shared_ptr<Pack> pack = PackBuilder::read(source, imports ? imports : packsBeside(source.path, options.trust), findings,
+                                                              last && last->pack ? &last->pack->program() : nullptr);
     if (stopped())
         return check;
     Program &rules = PackBuilder::program(*pack);
     if (rules.sound) {
-        Compiled working;
-        SymbolicPack symbols(*pack, rules, working, options, stop);
+        const bool again = last && last->workings;
+        std::unique_ptr<Workings> workings = again ? std::move(last->workings) : std::make_unique<Workings>();
+        SymbolicPack symbols(*pack, rules, *workings, options, stop);
         symbols.build();
         Compiler(*pack, rules, symbols).compile();
         Verifier(*pack, symbols, findings, stop).run();
+        if (isSet(stop))
+            workings->takeBack();
+        // What is beyond the budget is tried from the beginning, so that it does not depend on what came before.
+        else if (again && symbols.gaveUp())
+            return checkSource(source, imports, stop, last);
+        if (last && (isSet(stop) || !symbols.gaveUp()) && workings->compiled.diagram.nodeCount() <= size_t(options.nodesPerPack) / kKeptShare)
+            last->workings = std::move(workings);
     }
     if (stopped())
         return check;
@@ -59,8 +77,8 @@ PackCheck checkSource(const PackSource &source, const ImportFinder &imports, con
         check.cases = int(source.cases.rows.size());
         check.casesFailed = failedCases(check.report.findings);
     }
-    if (made)
-        *made = pack;
+    if (last)
+        last->pack = pack;
     return check;
 }
 } // namespace
@@ -73,7 +91,7 @@ PackCheck checkPack(const PackFiles &files, const ImportFinder &imports, const s
 struct PackChecks::Kept {
     AuthoredPack authored;                             // its ids complete
     PackSource source;
-    std::shared_ptr<const Pack> pack;
+    HandedOn last;
     qsizetype room = 0;                                // bytes a rule file may still grow by
 };
 
@@ -96,9 +114,12 @@ PackCheck PackChecks::check(const AuthoredPack &authored, const ImportFinder &im
         for (const QByteArray &file : files.content)
             next->room = std::min(next->room, kMostFileBytes - file.size());
     }
-    const PackCheck check = checkSource(next->source, imports, stop, &next->pack, m_kept ? &m_kept->pack->program() : nullptr);
+    HandedOn last = m_kept ? std::move(m_kept->last) : HandedOn();
+    const PackCheck check = checkSource(next->source, imports, stop, &last);
     // A bundle's items may change without its files; what could not be read has to be read again.
     const bool lasting = !next->source.bundle && next->source.firstError.code.isEmpty() && next->source.findings.list().isEmpty();
+    HandedOn &into = check.stopped && m_kept ? m_kept->last : next->last;
+    into = std::move(last);
     if (!check.stopped)
         m_kept = lasting ? std::move(next) : nullptr;
     return check;

@@ -20,7 +20,7 @@ struct PackCheck {
 PackCheck checkPack(const PackFiles &files, const ImportFinder &imports = {}, const std::atomic_bool *stop = nullptr);
 
 // Checks one pack again and again while it is written, and keeps what a change of some rules leaves as it was: the rest of the files as
-// read, the other rules as typed, the columns of a table as bits. The answer is that of checkPack() over the written pack; only
+// read, the other rules as typed, the columns of a table as bits, what the other tables say and what is wrong with them. The answer is that of checkPack() over the written pack; only
 // contentHash() is empty, since no files were made. One thread at a time.
 class PackChecks {
 public:

@@ -203,6 +203,26 @@ void interviewOf(int rules, int facts, int outputs, double u)
             .arg(quantile(answers, 0.99), 0, 'f', 2).arg(quantile(answers, 0.99) / u, 0, 'f', 3).arg(answers.size()).arg(seen));
 }
 
+// A cell changed in one of many helper tables, as the page of packs has it.
+void editsOf(int rules, int facts, int outputs, double u)
+{
+    const AuthoredPack authored = test::manyOutputs(rules, facts, outputs, 20260601);
+    PackChecks checks;
+    qsizetype seen = 0;
+    const double firstMs = milliseconds([&] { seen += checks.check(authored).report.findings.size(); });
+    QList<double> edits;
+    for (int i = 0; i < 9; ++i) {
+        AuthoredPack edited = authored;
+        const auto helper = std::find_if(edited.tables.begin() + i * outputs / 10, edited.tables.end(), [](const AuthoredTable &table) { return table.rules.size() > 1; });
+        QString &output = helper->rules.first().cells.last();
+        output = output == u"true" ? u"false"_s : u"true"_s;
+        edits << milliseconds([&] { seen += checks.check(edited).report.findings.size(); });
+    }
+    const double editMs = quantile(edits, 0.5), worstMs = quantile(edits, 1);
+    say(u"a pack of %1 rules, %2 facts, %3 outputs: all findings %4 ms = %5 U; a changed cell to findings %6 ms = %7 U, at worst %8 ms (%9 findings)"_s.arg(rules).arg(facts)
+            .arg(outputs).arg(firstMs, 0, 'f', 0).arg(firstMs / u, 0, 'f', 2).arg(editMs, 0, 'f', 0).arg(editMs / u, 0, 'f', 2).arg(worstMs, 0, 'f', 0).arg(seen));
+}
+
 void bundleOf(int items, double u)
 {
     const test::LargeBundle bundle = test::largeBundle(items, 20260601);
@@ -221,13 +241,21 @@ int main(int argc, char **argv)
     QCoreApplication application(argc, argv);
     const double u = unit();
     say(u"U = %1 ms"_s.arg(u, 0, 'f', 1));
-    const double feelinUs = feelinCellUs();
-    for (const int rules : {625, 2500, 10'000})
-        tableOf(rules, u, feelinUs);
-    interviewOf(2'500, 50, 125, u);
-    interviewOf(5'000, 100, 250, u);
-    interviewOf(10'000, 200, 500, u);
+    const QStringList chosen = QCoreApplication::arguments().mid(1);       // of the parts below; nothing: all
+    const auto wanted = [&](const QString &part) { return chosen.isEmpty() || chosen.contains(part); };
+    if (wanted(u"tables"_s)) {
+        const double feelinUs = feelinCellUs();
+        for (const int rules : {625, 2500, 10'000})
+            tableOf(rules, u, feelinUs);
+    }
+    for (const int tenth : {25, 50, 100}) {
+        if (wanted(u"interview"_s))
+            interviewOf(tenth * 100, tenth * 2, tenth * 5, u);
+        if (wanted(u"edits"_s))
+            editsOf(tenth * 100, tenth * 2, tenth * 5, u);
+    }
     for (const int items : {5, 15, 50})
-        bundleOf(items, u);
+        if (wanted(u"bundle"_s))
+            bundleOf(items, u);
     return 0;
 }

@@ -149,6 +149,14 @@ void Atoms::build(const QList<Fact> &facts, const QList<int> &order, const QList
     }
 }
 
+bool Atoms::isSameAs(const Atoms &other) const
+{
+    // A set's options have a variable each, in their order; everything else is in the samples.
+    const auto sameOptions = [](const Fact &a, const Fact &b) { return a.type == b.type && a.options == b.options; };
+    return m_branches == other.m_branches && m_factOf == other.m_factOf && m_order == other.m_order && m_facts == other.m_facts
+        && std::equal(m_source.cbegin(), m_source.cend(), other.m_source.cbegin(), other.m_source.cend(), sameOptions);
+}
+
 void Atoms::assign(std::vector<int> &assignment, int index, const feel::Value &value) const
 {
     const Fact &fact = m_source.at(index);

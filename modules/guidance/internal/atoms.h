@@ -29,6 +29,7 @@ struct FactVariables {
     QList<feel::Value> samples;                        // scalar facts: one value per branch, standing for its piece
     QList<Cut> cuts;                                   // numbers and dates: the borders, ascending
     QList<int> branchOfPiece;                          // piece between two cuts -> branch; -1 = empty piece
+    friend bool operator==(const FactVariables &, const FactVariables &) = default;
 };
 
 // The atoms of all facts: which variables they have, and which branch an answer takes. Immutable after build().
@@ -38,6 +39,7 @@ public:
     void build(const QList<Fact> &facts, const QList<int> &order, const QList<QList<Cut>> &cuts,
                const QList<bool> &canBeInapplicable);
 
+    bool isSameAs(const Atoms &other) const;            // the same variables, and the same answers take the same branches
     const FactVariables &of(int fact) const { return m_facts.at(fact); }
     int variableCount() const { return int(m_branches.size()); }
     int branches(int variable) const { return m_branches.at(variable); }

@@ -18,6 +18,7 @@ public:
     static constexpr int kClash = 4;                   // several rules where one may match
     static constexpr int kNone = 5;                    // not produced at all
     static constexpr int kOutside = 6;                 // no consistent scenario
+    static constexpr int kSpecial = 7;                 // from here on interned values
 
     ValueTable();
     int intern(const feel::Value &value);

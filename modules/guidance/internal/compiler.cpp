@@ -43,18 +43,20 @@ QSet<int> Compiler::factsRead(const Part &part, TableKind kind) const
     QSet<int> facts;
     QStringList open = part.rules->table(kind).table.names();
     QSet<QString> seen;
+    QHash<QString, int> own;
+    for (int i = 0; i < part.facts.size(); ++i)
+        own.insert(part.facts.at(i).name, i);
     while (!open.isEmpty()) {
-        const QString name = open.takeFirst();
+        const QString name = open.takeLast();
         if (seen.contains(name))
             continue;
         seen.insert(name);
-        for (int i = 0; i < part.facts.size(); ++i)
-            if (part.facts.at(i).name == name) {
-                facts.insert(part.wholeFacts.at(i));
-                const auto &applicable = part.rules->applicable.at(i);
-                if (applicable && m_program.factRows.at(part.wholeFacts.at(i)).size() > 1)
-                    open << applicable->names();       // where the part has no use for a shared fact, it reads another value
-            }
+        if (const int i = own.value(name, -1); i >= 0) {
+            facts.insert(part.wholeFacts.at(i));
+            const auto &applicable = part.rules->applicable.at(i);
+            if (applicable && m_program.factRows.at(part.wholeFacts.at(i)).size() > 1)
+                open << applicable->names();           // where the part has no use for a shared fact, it reads another value
+        }
         if (const Helper *helper = part.rules->helper(name))
             open << helper->names();
     }

@@ -418,8 +418,8 @@ std::shared_ptr<Pack> PackBuilder::build(const PackSource &source, const LoadOpt
 {
     const std::shared_ptr<Pack> pack = read(source, options.imports ? options.imports : packsBeside(source.path, options.trust), findings);
     if (Program &rules = program(*pack); rules.sound) {
-        Compiled working;
-        SymbolicPack symbols(*pack, rules, working, options);
+        Workings workings;
+        SymbolicPack symbols(*pack, rules, workings, options);
         symbols.build();
         Compiler(*pack, rules, symbols).compile();
     }

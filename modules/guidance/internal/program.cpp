@@ -58,10 +58,8 @@ QStringList Part::handledIds() const
 
 const Helper *Program::helper(const QString &name) const
 {
-    for (const Helper &helper : helpers)
-        if (helper.name == name)
-            return &helper;
-    return nullptr;
+    const int index = helperIndex.value(name, -1);
+    return index < 0 ? nullptr : &helpers.at(index);
 }
 
 const KnownTable *Program::known(const QString &name) const

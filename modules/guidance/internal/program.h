@@ -23,6 +23,7 @@ struct Helper {
     Place place;
     bool authoring = true;                             // false: beyond the profile, never compiled
     bool flawless = false;                             // every text of the table could be read and typed
+    quint64 stamp = 0;                                 // of the table: the same after a change that leaves it as it was
     QStringList names() const { return expression ? expression->names() : table ? table->names() : QStringList(); }
 };
 
@@ -38,6 +39,7 @@ struct KnownTable {
     bool present = false;
     bool authoring = true;
     bool flawless = false;                             // every text of it could be read and typed
+    quint64 stamp = 0;                                 // as of a helper
 };
 
 struct ConstraintRule {
@@ -111,6 +113,7 @@ struct PartRow {
 struct Program {
     QList<std::optional<feel::Expression>> applicable, compute;    // by own fact
     QList<Helper> helpers;                             // each after those it reads
+    QHash<QString, int> helperIndex;                   // by name, into them
     KnownTable subItems, materials, modes, limits, fees, fields;
     QList<ConstraintRule> constraints;
     QList<Assertion> asserts;

@@ -204,23 +204,30 @@ void RuleBuilder::readHelpers()
     // Types flow from a helper to those that read it, so they are taken in dependency order; names alone decide that order.
     QHash<QString, QStringList> reads;
     QStringList names;
+    QSet<QString> isHelper;
     for (const RuleFile &file : m_source.rules)
         for (const dmn::Decision &decision : file.decisions)
-            if (!known.contains(decision.name) && m_decisions.contains(decision.name) && !names.contains(decision.name))
+            if (!known.contains(decision.name) && m_decisions.contains(decision.name) && !isHelper.contains(decision.name)) {
+                isHelper.insert(decision.name);
                 names << decision.name;
+            }
+    QHash<QString, QStringList> namesIn;               // by text
     for (const QString &name : std::as_const(names)) {
-        const dmn::Decision &decision = m_decisions.value(name).decision;
+        const dmn::Decision &decision = m_decisions.constFind(name)->decision;
         QStringList texts{decision.literal};
         if (decision.table)
             for (const dmn::InputClause &input : decision.table->inputs)
                 texts << input.expression;
         QStringList others;
         for (const QString &text : std::as_const(texts)) {
-            const auto expression = feel::Expression::parse(text, {}, feel::Profile::Engine);
-            if (expression.ok())
-                for (const QString &other : expression->names())
-                    if (names.contains(other))
-                        others << other;
+            auto read = namesIn.constFind(text);
+            if (read == namesIn.cend()) {
+                const auto expression = feel::Expression::parse(text, {}, feel::Profile::Engine);
+                read = namesIn.insert(text, expression.ok() ? expression->names() : QStringList());
+            }
+            for (const QString &other : *read)
+                if (isHelper.contains(other))
+                    others << other;
         }
         reads.insert(name, others);
     }
@@ -228,9 +235,11 @@ void RuleBuilder::readHelpers()
     if (reportCycle(names, reads, {file, 0, {}, {}}))
         return;
     QStringList ordered;
+    QSet<QString> visited;
     const std::function<void(const QString &)> visit = [&](const QString &name) {
-        if (ordered.contains(name))
+        if (visited.contains(name))
             return;
+        visited.insert(name);
         const QStringList others = reads.value(name);
         for (const QString &other : others)
             visit(other);
@@ -248,6 +257,7 @@ void RuleBuilder::readHelpers()
             known = known && known->table && known->flawless ? known : nullptr;
             helper.table = compile(located, m_scope, known ? &*known->table : nullptr, &helper.authoring, &helper.flawless);
             helper.index = known ? dmn::RowIndex(*helper.table, *known->table, known->index) : dmn::RowIndex(*helper.table);
+            helper.stamp = stampOf(*helper.table, known ? &*known->table : nullptr, known ? known->stamp : 0);
             if (located.decision.table->outputs.size() != 1)
                 m_findings.badText(helper.place, name, Fault::Malformed, say(QT_TRANSLATE_NOOP("zc::guidance", "a helper table with one output")));
         } else {
@@ -255,8 +265,15 @@ void RuleBuilder::readHelpers()
         }
         helper.type = helperType(helper);
         m_scope.insert(name, helper.type);
+        m_program.helperIndex.insert(name, int(m_program.helpers.size()));
         m_program.helpers << helper;
     }
+}
+
+quint64 RuleBuilder::stampOf(const dmn::Table &table, const dmn::Table *before, quint64 stampBefore) const
+{
+    static std::atomic<quint64> last = 0;
+    return before && table.isSameAs(*before) ? stampBefore : ++last;
 }
 
 dmn::Table RuleBuilder::compile(const Located &located, const feel::Scope &scope, const dmn::Table *before, bool *authoring, bool *flawless)
@@ -319,6 +336,7 @@ void RuleBuilder::readKnown(KnownTable &known, const QString &name, bool collect
     before = before && before->present && before->flawless ? before : nullptr;
     known.table = compile(*found, scope, before ? &before->table : nullptr, &known.authoring, &known.flawless);
     known.index = before ? dmn::RowIndex(known.table, before->table, before->index) : dmn::RowIndex(known.table);
+    known.stamp = stampOf(known.table, before ? &before->table : nullptr, before ? before->stamp : 0);
     known.present = true;
     if (!source.annotations.contains(kBasisColumn))
         m_findings.badText(place, kBasisColumn, Fault::NotFound, say(QT_TRANSLATE_NOOP("zc::guidance", "an annotation column of this name")));

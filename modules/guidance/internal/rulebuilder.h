@@ -36,6 +36,7 @@ private:
     std::optional<feel::Expression> parse(const QString &text, const feel::Scope &scope, const Place &place, bool *authoring,
                                           feel::Type::Kind wanted = feel::Type::Kind::Any);
     dmn::Table compile(const Located &located, const feel::Scope &scope, const dmn::Table *before, bool *authoring, bool *flawless);
+    quint64 stampOf(const dmn::Table &table, const dmn::Table *before, quint64 stampBefore) const;
     bool reportCycle(const QStringList &names, const QHash<QString, QStringList> &reads, const Place &place);
     feel::Type helperType(const Helper &helper) const;
 

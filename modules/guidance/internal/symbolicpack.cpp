@@ -12,9 +12,10 @@ namespace {
 constexpr size_t kRoomFactor = 8, kStepFactor = 20;
 } // namespace
 
-SymbolicPack::SymbolicPack(const Pack &p, const Program &r, Compiled &t, const LoadOptions &options, const std::atomic_bool *stop)
-    : pack(p), program(r), target(t), symbolic(t.diagram, t.values), m_nodesPerFunction(size_t(options.nodesPerOutput)), m_stop(stop)
+SymbolicPack::SymbolicPack(const Pack &p, const Program &r, Workings &w, const LoadOptions &options, const std::atomic_bool *stop)
+    : pack(p), program(r), workings(w), target(w.compiled), symbolic(target.diagram, target.values), m_nodesPerFunction(size_t(options.nodesPerOutput)), m_stop(stop)
 {
+    workings.begin();
     target.diagram.setNodeLimit(size_t(options.nodesPerPack));
     target.diagram.setStop(stop);
 }
@@ -33,6 +34,7 @@ void SymbolicPack::build()
     for (PartSymbols &part : parts)
         buildHelpers(part);
     buildCare();
+    workings.setCare(target.care);
     for (PartSymbols &part : parts)
         buildTables(part);
     buildWhole();
@@ -40,25 +42,35 @@ void SymbolicPack::build()
 
 void SymbolicPack::buildAtoms()
 {
+    QList<bool> canBeInapplicable;
+    for (int fact = 0; fact < pack.facts().size(); ++fact)
+        canBeInapplicable << !program.alwaysApplies(fact);
+    Atoms atoms;
+    atoms.build(pack.facts(), factOrder(pack.facts(), program), collectCuts(pack, program), canBeInapplicable);
+    if (!atoms.isSameAs(target.atoms)) {
+        const size_t limit = target.diagram.nodeLimit();
+        workings.forget(atoms);
+        target.diagram.setNodeLimit(limit);
+        target.diagram.setStop(m_stop);
+        for (int variable = 0; variable < atoms.variableCount(); ++variable)
+            target.diagram.addVariable(atoms.branches(variable));
+    }
+    target.atoms = atoms;
     // Three-valued evaluation answers in the same terminals, so every constant gets one, compiled or not.
     for (const Part &part : program.parts)
         for (const KnownTable *known : {&part.rules->modes, &part.rules->limits, &part.rules->fees})
             for (int rule = 0; rule < known->table.ruleCount(); ++rule)
                 for (const feel::Value &value : known->table.outputs(rule))
                     target.values.intern(value);
-    QList<bool> canBeInapplicable;
-    for (int fact = 0; fact < pack.facts().size(); ++fact)
-        canBeInapplicable << !program.alwaysApplies(fact);
-    target.atoms.build(pack.facts(), factOrder(pack.facts(), program), collectCuts(pack, program), canBeInapplicable);
-    for (int variable = 0; variable < target.atoms.variableCount(); ++variable)
-        target.diagram.addVariable(target.atoms.branches(variable));
 }
 
 MaybeNode SymbolicPack::bounded(const std::function<MaybeNode()> &make)
 {
     Diagram &diagram = target.diagram;
-    if (diagram.exceeded() || (m_stop && m_stop->load(std::memory_order_relaxed)))
+    if (diagram.exceeded() || (m_stop && m_stop->load(std::memory_order_relaxed))) {
+        m_gaveUp = true;
         return std::nullopt;
+    }
     const size_t mark = diagram.mark(), limit = diagram.nodeLimit();
     diagram.setNodeLimit(std::min(limit, mark + m_nodesPerFunction * kRoomFactor));
     diagram.setStepLimit(m_nodesPerFunction * kStepFactor);
@@ -72,6 +84,7 @@ MaybeNode SymbolicPack::bounded(const std::function<MaybeNode()> &make)
         };
         forget(m_columns);
         forget(m_cells);
+        m_gaveUp = true;
         result.reset();
     }
     diagram.setNodeLimit(limit);
@@ -309,6 +322,8 @@ NodeId SymbolicPack::applicabilityOnly()
 
 MaybeNode SymbolicPack::careFor(NodeId node)
 {
+    if (target.care.isEmpty())
+        return Diagram::kTrue;
     QList<int> groups;
     for (const int fact : factsOf(node))
         if (const int group = target.careOf.at(fact); group >= 0 && !groups.contains(group))

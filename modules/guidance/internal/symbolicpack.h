@@ -1,6 +1,7 @@
 #pragma once
 #include "internal/symbolic.h"
 #include "internal/tablefold.h"
+#include "internal/workings.h"
 
 namespace zc::guidance {
 
@@ -10,6 +11,7 @@ using MaybeNode = std::optional<dmn::NodeId>;          // nullopt: beyond the au
 struct TableRun {
     const dmn::Table *table = nullptr;
     const dmn::RowIndex *index = nullptr;
+    quint64 stamp = 0;                                 // of the table
     int part = 0;
     QString name, file;                                // of the part
     QString loopName, loopValue;                       // own id; empty for tables that run once
@@ -37,17 +39,18 @@ struct PartSymbols {
     QHash<QString, MaybeNode> promised, statutory, fee;            // by sub-item; kNone where it is not handled
 };
 
-// A whole pack as diagrams: what compile() keeps in parts, and what the verifier examines in full. Builds on `target`, which
+// A whole pack as diagrams: what compile() keeps in parts, and what the verifier examines in full. Builds on the workings, which
 // must outlive it. One use, one thread.
 class SymbolicPack {
 public:
     // Once another thread sets `stop`, everything counts as beyond the budget, within some milliseconds.
-    SymbolicPack(const Pack &pack, const Program &program, Compiled &target, const LoadOptions &options = {}, const std::atomic_bool *stop = nullptr);
+    SymbolicPack(const Pack &pack, const Program &program, Workings &workings, const LoadOptions &options = {}, const std::atomic_bool *stop = nullptr);
     void build();
 
     const Pack &pack;
     const Program &program;
-    Compiled &target;
+    Workings &workings;
+    Compiled &target;                                  // of the workings
     Symbolic symbolic;
     std::vector<PartSymbols> parts;
 
@@ -66,6 +69,8 @@ public:
     dmn::NodeId applicabilityOnly();                   // 不适用 exactly where a fact does not apply, constraints aside
     MaybeNode row(const TableRun &run, int rule);      // where a rule matches, whatever the reach
     MaybeNode cell(const TableRun &run, int rule, int column);
+    MaybeNode any(const TableRun &run, const QList<int> &rows, int without = -1);      // where one of them matches, a column left aside
+    bool gaveUp() const { return m_gaveUp; }           // something was beyond the budget, or it was stopped
     // Runs `make` within the budget of one function; beyond it, all it made is forgotten.
     MaybeNode bounded(const std::function<MaybeNode()> &make);
 
@@ -90,6 +95,7 @@ private:
 
     size_t m_nodesPerFunction;
     const std::atomic_bool *m_stop;
+    bool m_gaveUp = false;
     QHash<QPair<const void *, int>, dmn::NodeId> m_columns;        // by table and column: those that know no loop variable
     QHash<QPair<const void *, QList<quint64>>, dmn::NodeId> m_cells;   // by index; column, cell and the column's node
     QHash<QList<int>, MaybeNode> m_jointCare;

@@ -25,6 +25,7 @@ TableRun SymbolicPack::run(const KnownTable &known, const PartSymbols &part, con
     TableRun result;
     result.table = &known.table;
     result.index = &known.index;
+    result.stamp = known.stamp;
     result.part = int(&part - parts.data());
     result.name = known.name;
     result.file = known.file;
@@ -69,14 +70,41 @@ void SymbolicPack::excludeRows(TableRun &run) const
 // The value of one output column of a single-hit table: null without a row, a clash where rows quarrel.
 MaybeNode SymbolicPack::single(const TableRun &run, int output)
 {
+    Workings::Key key{Workings::SingleHit, run.stamp, quint64(output)};
+    key.append({run.columns.cbegin(), run.columns.cend()});
+    if (const NodeId *known = workings.function(key))
+        return *known;
     const QList<int> rows = run.rows.list();
     QHash<int, int> terminals;
     for (const int row : rows)
         terminals.insert(row, target.values.intern(run.table->output(row, output)));
-    return bounded([&]() -> MaybeNode {
+    const MaybeNode made = bounded([&]() -> MaybeNode {
         TableFold fold(target.diagram, target.values, *run.table, *run.index, run.columns);
         return fold.single(rows, run.table->hitPolicy(), [&](int row) { return terminals.value(row); });
     });
+    if (made)
+        workings.keep(key, *made);
+    return made;
+}
+
+MaybeNode SymbolicPack::any(const TableRun &run, const QList<int> &rows, int without)
+{
+    // Of the columns only those that one of the rows tests: a change of another one is none of theirs.
+    Workings::Key key{Workings::AnyRow, run.stamp, quint64(without + 1), quint64(rows.size())};
+    key.append({rows.cbegin(), rows.cend()});
+    for (int column = 0; column < run.columns.size(); ++column) {
+        const dmn::RowSet &tested = run.index->tested(column);
+        if (column != without && std::any_of(rows.cbegin(), rows.cend(), [&](int row) { return tested.test(row); }))
+            key << quint64(column) << run.columns.at(column);
+    }
+    if (const NodeId *known = workings.function(key))
+        return *known;
+    const MaybeNode made = bounded([&]() -> MaybeNode {
+        return TableFold(target.diagram, target.values, *run.table, *run.index, run.columns).any(rows, without);
+    });
+    if (made)
+        workings.keep(key, *made);
+    return made;
 }
 
 QHash<QString, MaybeNode> SymbolicPack::collected(const TableRun &run)
@@ -86,9 +114,8 @@ QHash<QString, MaybeNode> SymbolicPack::collected(const TableRun &run)
         if (const feel::Value &value = run.table->output(row, 0); value.isString())
             byOutput[value.string()] << row;
     QHash<QString, MaybeNode> result;
-    TableFold fold(target.diagram, target.values, *run.table, *run.index, run.columns);
     for (auto it = byOutput.cbegin(); it != byOutput.cend(); ++it)
-        result.insert(it.key(), bounded([&]() -> MaybeNode { return fold.any(*it); }));
+        result.insert(it.key(), any(run, *it));
     return result;
 }
 
@@ -139,6 +166,7 @@ void SymbolicPack::buildHelpers(PartSymbols &part)
         TableRun table;
         table.table = &*helper.table;
         table.index = &helper.index;
+        table.stamp = helper.stamp;
         table.part = int(&part - parts.data());
         table.name = helper.name;
         table.file = helper.place.file;

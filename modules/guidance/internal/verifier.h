@@ -30,11 +30,13 @@ private:
     using Analyses = QList<std::optional<dmn::TableAnalysis>>;     // by run; none where the rows are few or a column is too much
     Analyses analysesOf(const QList<TableRun *> &runs) const;
     bool areFree(const TableRun &run) const;           // whatever one column comes to, the others may come to anything they can
-    std::vector<int> valuesOf(NodeId column) const;    // terminals a column comes to, ascending
+    std::vector<int> valuesOf(NodeId column) const;    // terminals a column comes to, in the order of what they say
     NodeId combination(const TableRun &run, const std::vector<int> &values);       // where its columns take these of valuesOf()
-    void checkHoles(const PartSymbols &part, const QList<TableRun *> &runs, const Analyses &analyses);
-    QSet<QPair<int, int>> checkIdleRows(const PartSymbols &part, const QList<TableRun *> &runs, const Analyses &analyses);   // V05; the pairs it tells of
-    void checkClashes(const PartSymbols &part, const QList<TableRun *> &runs, const Analyses &analyses, const QSet<QPair<int, int>> &excused);
+    TableFaults faultsOf(const QList<TableRun *> &runs, bool holes, bool idleRows);
+    void findHoles(const QList<TableRun *> &runs, const Analyses &analyses, TableFaults &faults);
+    QSet<QPair<int, int>> findIdleRows(const QList<TableRun *> &runs, const Analyses &analyses, TableFaults &faults);       // the pairs it tells of
+    void findClashes(const QList<TableRun *> &runs, const Analyses &analyses, const QSet<QPair<int, int>> &excused, TableFaults &faults);
+    void tell(const PartSymbols &part, const QList<TableRun *> &runs, const TableFaults &faults);
     void checkCells(const PartSymbols &part, TableRun &run);
     void checkLimits(const PartSymbols &part);         // V18
     void checkModes(const PartSymbols &part);          // V13
@@ -66,7 +68,8 @@ private:
 
     NodeId conjunction(NodeId a, NodeId b) { return m_compiled.diagram.conjunction(a, b); }
     NodeId without(NodeId a, NodeId b) { return m_compiled.diagram.conjunction(a, m_compiled.diagram.negation(b)); }
-    NodeId row(const TableRun &run, int rule) { return m_symbols.row(run, rule).value_or(dmn::Diagram::kFalse); }
+    NodeId row(const TableRun &run, int rule);
+    QSet<int> hiddenRows(const QList<TableRun *> &runs);           // of FIRST: the earlier ones always come before them
     NodeId inCare(NodeId node) { return m_symbols.inCare(node); }
     bool isPossible(NodeId node) { return m_symbols.consistent(node) != MaybeNode(dmn::Diagram::kFalse); }     // or cannot be told
 
@@ -77,6 +80,7 @@ private:
     Compiled &m_compiled;
     SymbolicPack &m_symbols;
     QHash<QPair<const TableRun *, int>, bool> m_matches;           // by rule: whether it matches somewhere
+    QHash<QPair<const TableRun *, int>, NodeId> m_rows;            // by rule: where it matches, whatever the reach
     QHash<QPair<int, QString>, NodeId> m_helperReach;  // by part and name
     QSet<QPair<int, QString>> m_partlyReached;         // of them: read by something that is not known in full
     QSet<QString> m_inapplicableReads;                 // place and fact, so that one is told once

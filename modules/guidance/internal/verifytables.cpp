@@ -76,11 +76,8 @@ void Verifier::checkCells(const PartSymbols &part, TableRun &run)
         const bool asksHelpers = std::any_of(names.cbegin(), names.cend(), [&](const QString &name) { return part.part->rules->helper(name); });
         if (!asksHelpers && !readsInapplicable(part, input, *run.scope, run.reach))
             continue;
-        const MaybeNode any = m_symbols.bounded([&]() -> MaybeNode {
-            TableFold fold(m_compiled.diagram, m_compiled.values, *run.table, *run.index, run.columns);
-            const MaybeNode matching = fold.any(rows.list(), column);
-            return matching ? MaybeNode(conjunction(run.reach, *matching)) : std::nullopt;
-        });
+        const MaybeNode matching = m_symbols.any(run, rows.list(), column);
+        const MaybeNode any = matching ? m_symbols.bounded([&]() -> MaybeNode { return conjunction(run.reach, *matching); }) : std::nullopt;
         if (any && !readsInapplicable(part, input, *run.scope, *any)) {
             noteReads(part, input, *run.scope, *any, rowPlace(part, run, 0, expression.text()), &run);
             continue;
@@ -128,6 +125,13 @@ void Verifier::checkTables(PartSymbols &part)
     }
 }
 
+NodeId Verifier::row(const TableRun &run, int rule)
+{
+    const std::pair key(&run, rule);
+    const auto known = m_rows.constFind(key);
+    return known != m_rows.cend() ? *known : *m_rows.insert(key, m_symbols.row(run, rule).value_or(Diagram::kFalse));
+}
+
 bool Verifier::matchesSomewhere(const TableRun &run, int rule)
 {
     const auto known = m_matches.constFind(std::pair(&run, rule));
@@ -152,16 +156,62 @@ void Verifier::checkTable(const PartSymbols &part, const QString &name, const QL
     // What cannot be looked at in full is not looked at: a row without effect here might have one there.
     if (runs.isEmpty() || std::any_of(runs.cbegin(), runs.cend(), [](const TableRun *run) { return !run->usable; }))
         return;
+    const bool holes = runs.constFirst()->table->hitPolicy() != HitPolicy::Collect && !limits;
+    // Where not every reader of a helper is known, a row may match somewhere out of sight.
+    const bool idleRows = !m_program.bundle && !m_partlyReached.contains(std::pair(int(&part - m_symbols.parts.data()), name));
+    Workings::Key key{Workings::Faults, runs.constFirst()->stamp, quint64(holes), quint64(idleRows)};
+    for (const TableRun *run : runs) {
+        key << run->reach << quint64(run->tooLarge);
+        key.append({run->columns.cbegin(), run->columns.cend()});
+    }
+    const TableFaults *known = m_symbols.workings.faults(key);
+    const TableFaults faults = known ? *known : faultsOf(runs, holes, idleRows);
+    if (!known)
+        m_symbols.workings.keep(key, faults);
+    tell(part, runs, faults);
+}
+
+TableFaults Verifier::faultsOf(const QList<TableRun *> &runs, bool holes, bool idleRows)
+{
+    TableFaults faults;
     const HitPolicy policy = runs.constFirst()->table->hitPolicy();
     const Analyses analyses = analysesOf(runs);
-    if (policy != HitPolicy::Collect && !limits)
-        checkHoles(part, runs, analyses);
+    if (holes)
+        findHoles(runs, analyses, faults);
     QSet<QPair<int, int>> excused;
-    // Where not every reader of a helper is known, a row may match somewhere out of sight.
-    if (!m_program.bundle && !m_partlyReached.contains(std::pair(int(&part - m_symbols.parts.data()), name)))
-        excused = checkIdleRows(part, runs, analyses);
+    if (idleRows)
+        excused = findIdleRows(runs, analyses, faults);
     if (policy == HitPolicy::Unique || policy == HitPolicy::Any)
-        checkClashes(part, runs, analyses, excused);
+        findClashes(runs, analyses, excused, faults);
+    return faults;
+}
+
+void Verifier::tell(const PartSymbols &part, const QList<TableRun *> &runs, const TableFaults &faults)
+{
+    const dmn::Table &table = *runs.constFirst()->table;
+    for (const auto &[number, bad] : faults.holes) {
+        const TableRun *run = runs.at(number);
+        report(u"V03"_s, Level::Error, part.part->located({run->file, 0, {}, run->name}),
+               say(QT_TRANSLATE_NOOP("zc::guidance", "Table “%1” has no row to use in this situation: %2")).arg(run->name, u"%1"_s), bad, run);
+    }
+    const auto why = [&](const TableFaults::IdleRow &row) {
+        switch (row.why) {
+        case TableFaults::Idle::NeverMatches: return say(QT_TRANSLATE_NOOP("zc::guidance", "it never matches"));
+        case TableFaults::Idle::Preceded: return say(QT_TRANSLATE_NOOP("zc::guidance", "earlier rows always come before it"));
+        case TableFaults::Idle::Within: break;
+        }
+        return say(QT_TRANSLATE_NOOP("zc::guidance", "it lies within %1")).arg(table.ruleId(row.other));
+    };
+    for (const TableFaults::IdleRow &row : faults.idle)
+        m_findings.add(u"V05"_s, Level::Warning, rowPlace(part, *runs.constFirst(), row.rule),
+                       say(QT_TRANSLATE_NOOP("zc::guidance", "%2 of table “%1” has no effect: %3")).arg(runs.constFirst()->name, table.ruleId(row.rule), why(row)));
+    for (const TableFaults::Clash &clash : faults.clashes) {
+        const TableRun *run = runs.at(clash.run);
+        report(u"V04"_s, Level::Error, rowPlace(part, *run, clash.second),
+               say(QT_TRANSLATE_NOOP("zc::guidance", "%2 and %3 of table “%1” match together: %4"))
+                   .arg(run->name, table.ruleId(clash.first), table.ruleId(clash.second), u"%1"_s),
+               clash.bad, run);
+    }
 }
 
 Verifier::Analyses Verifier::analysesOf(const QList<TableRun *> &runs) const
@@ -215,7 +265,13 @@ std::vector<int> Verifier::valuesOf(NodeId column) const
             }
         }
     }
-    return {terminals.cbegin(), terminals.cend()};
+    // Their numbers say when they were met, which is none of the findings' business.
+    std::vector<int> result(terminals.cbegin(), terminals.cend());
+    std::stable_sort(result.begin(), result.end(), [this](int a, int b) {
+        const bool specialA = a < ValueTable::kSpecial, specialB = b < ValueTable::kSpecial;
+        return specialA || specialB ? specialA && (!specialB || a < b) : m_compiled.values.value(a).text() < m_compiled.values.value(b).text();
+    });
+    return result;
 }
 
 NodeId Verifier::combination(const TableRun &run, const std::vector<int> &values)
@@ -228,7 +284,7 @@ NodeId Verifier::combination(const TableRun &run, const std::vector<int> &values
     return where;
 }
 
-void Verifier::checkHoles(const PartSymbols &part, const QList<TableRun *> &runs, const Analyses &analyses)
+void Verifier::findHoles(const QList<TableRun *> &runs, const Analyses &analyses, TableFaults &faults)
 {
     for (qsizetype i = 0; i < runs.size(); ++i) {
         const TableRun *run = runs.at(i);
@@ -237,20 +293,39 @@ void Verifier::checkHoles(const PartSymbols &part, const QList<TableRun *> &runs
             continue;                                  // whatever the columns come to, a row takes it
         // Too large to be looked at as a whole: one combination without a row, if it can be.
         const auto hole = run->tooLarge && analysis ? analysis->hole() : std::nullopt;
-        const MaybeNode any = hole ? std::nullopt : m_symbols.bounded([&]() -> MaybeNode {
-            return TableFold(m_compiled.diagram, m_compiled.values, *run->table, *run->index, run->columns).any(run->rows.list());
-        });
+        const MaybeNode any = hole ? std::nullopt : m_symbols.any(*run, run->rows.list());
         const NodeId bad = hole ? inCare(combination(*run, *hole)) : any ? inCare(without(run->reach, *any)) : NodeId(Diagram::kFalse);
         if (bad != Diagram::kFalse)
-            report(u"V03"_s, Level::Error, part.part->located({run->file, 0, {}, run->name}),
-                   say(QT_TRANSLATE_NOOP("zc::guidance", "Table “%1” has no row to use in this situation: %2")).arg(run->name, u"%1"_s), bad, run);
+            faults.holes << std::pair(int(i), bad);
     }
 }
 
-QSet<QPair<int, int>> Verifier::checkIdleRows(const PartSymbols &part, const QList<TableRun *> &runs, const Analyses &analyses)
+QSet<int> Verifier::hiddenRows(const QList<TableRun *> &runs)
+{
+    const int rules = runs.constFirst()->table->ruleCount();
+    QList<int> heldBack(rules, 0);                     // by rule: runs in which nothing is left for it
+    for (const TableRun *run : runs) {
+        NodeId left = run->reach;                      // to the row at hand by those before it
+        for (int rule = 0; rule < rules && !stopped(); ++rule) {
+            if (!run->rows.test(rule)) {
+                ++heldBack[rule];
+                continue;
+            }
+            const NodeId here = row(*run, rule);
+            heldBack[rule] += !isPossible(conjunction(left, here));
+            left = without(left, here);
+        }
+    }
+    QSet<int> hidden;
+    for (int rule = 0; rule < rules; ++rule)
+        if (heldBack.at(rule) == runs.size())
+            hidden.insert(rule);
+    return hidden;
+}
+
+QSet<QPair<int, int>> Verifier::findIdleRows(const QList<TableRun *> &runs, const Analyses &analyses, TableFaults &faults)
 {
     const dmn::Table &table = *runs.constFirst()->table;
-    const QString name = runs.constFirst()->name;
     QSet<QPair<int, int>> told;
     QSet<int> dead;
     QHash<QList<feel::Value>, QList<int>> alike;       // rows by their outputs
@@ -259,27 +334,19 @@ QSet<QPair<int, int>> Verifier::checkIdleRows(const PartSymbols &part, const QLi
     for (qsizetype i = 0; i < runs.size() && analysed; ++i)
         for (int rule = areFree(*runs.at(i)) ? 0 : table.ruleCount(); rule < table.ruleCount(); ++rule)
             m_matches.insert(std::pair(runs.at(i), rule), analyses.at(i)->takesAny(rule));
+    const QSet<int> hidden = table.hitPolicy() == HitPolicy::First ? hiddenRows(runs) : QSet<int>();
     for (int rule = 0; rule < table.ruleCount() && !stopped(); ++rule) {
-        const auto tell = [&](const QString &how) {
+        const auto note = [&](TableFaults::Idle why, int other = -1) {
             dead.insert(rule);
-            m_findings.add(u"V05"_s, Level::Warning, rowPlace(part, *runs.constFirst(), rule),
-                           say(QT_TRANSLATE_NOOP("zc::guidance", "%2 of table “%1” has no effect: %3")).arg(name, table.ruleId(rule), how));
+            faults.idle << TableFaults::IdleRow{rule, why, other};
         };
         if (std::none_of(runs.cbegin(), runs.cend(), [&](const TableRun *run) { return matchesSomewhere(*run, rule); })) {
-            tell(say(QT_TRANSLATE_NOOP("zc::guidance", "it never matches")));
+            note(TableFaults::Idle::NeverMatches);
             continue;
         }
         if (table.hitPolicy() == HitPolicy::First) {
-            const bool hidden = std::all_of(runs.cbegin(), runs.cend(), [&](const TableRun *run) {
-                if (!run->rows.test(rule))
-                    return true;
-                NodeId rest = conjunction(run->reach, row(*run, rule));
-                for (int earlier = run->rows.next(0); earlier >= 0 && earlier < rule && rest != Diagram::kFalse; earlier = run->rows.next(earlier + 1))
-                    rest = without(rest, row(*run, earlier));
-                return !isPossible(rest);
-            });
-            if (hidden)
-                tell(say(QT_TRANSLATE_NOOP("zc::guidance", "earlier rows always come before it")));
+            if (hidden.contains(rule))
+                note(TableFaults::Idle::Preceded);
             continue;
         }
         // A row lies only within one it meets.
@@ -299,13 +366,13 @@ QSet<QPair<int, int>> Verifier::checkIdleRows(const PartSymbols &part, const QLi
             if (other > rule && isCovered(runs, other, rule))
                 continue;                              // equal rows: the later one is told
             if (!dead.contains(rule))
-                tell(say(QT_TRANSLATE_NOOP("zc::guidance", "it lies within %1")).arg(table.ruleId(other)));
+                note(TableFaults::Idle::Within, other);
         }
     }
     return told;
 }
 
-void Verifier::checkClashes(const PartSymbols &part, const QList<TableRun *> &runs, const Analyses &analyses, const QSet<QPair<int, int>> &excused)
+void Verifier::findClashes(const QList<TableRun *> &runs, const Analyses &analyses, const QSet<QPair<int, int>> &excused, TableFaults &faults)
 {
     const dmn::Table &table = *runs.constFirst()->table;
     QSet<QPair<int, int>> told = excused;
@@ -330,9 +397,7 @@ void Verifier::checkClashes(const PartSymbols &part, const QList<TableRun *> &ru
                 if (bad == Diagram::kFalse)
                     continue;
                 told.insert(std::pair(a, b));
-                report(u"V04"_s, Level::Error, rowPlace(part, *run, b),
-                       say(QT_TRANSLATE_NOOP("zc::guidance", "%2 and %3 of table “%1” match together: %4")).arg(run->name, table.ruleId(a), table.ruleId(b), u"%1"_s),
-                       bad, run);
+                faults.clashes << TableFaults::Clash{int(number), a, b, bad};
             }
         }
     }

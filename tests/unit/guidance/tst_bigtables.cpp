@@ -75,10 +75,10 @@ private Q_SLOTS:
             const auto pack = Pack::loadNow(large.bundle, options);
             if (!pack.ok())
                 qFatal("%s", qPrintable(pack.error().detail));
-            Compiled working;
-            SymbolicPack symbols(**pack, (*pack)->program(), working, options);
+            Workings workings;
+            SymbolicPack symbols(**pack, (*pack)->program(), workings, options);
             symbols.build();
-            *known = std::all_of(working.care.cbegin(), working.care.cend(), [](const CareGroup &group) { return group.known; });
+            *known = std::all_of(workings.compiled.care.cbegin(), workings.compiled.care.cend(), [](const CareGroup &group) { return group.known; });
             Findings findings;
             Verifier(**pack, symbols, findings).run();
             QSet<QString> found;
