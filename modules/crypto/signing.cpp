@@ -2,10 +2,8 @@
 
 #include "internal/evp.h"
 
+#include <crypto/certificate.h>
 #include <crypto/jwt.h>
-
-#include <openssl/bn.h>
-#include <openssl/ecdsa.h>
 
 namespace zc::crypto {
 
@@ -128,17 +126,11 @@ bool VerifyKey::verify(QByteArrayView data, QByteArrayView signature) const
 {
     if (!m_d || signature.size() != 2 * kCoordinate)
         return false;
-    const auto *bytes = reinterpret_cast<const uchar *>(signature.data());
-    ECDSA_SIG *pair = ECDSA_SIG_new();
-    ECDSA_SIG_set0(pair, BN_bin2bn(bytes, kCoordinate, nullptr), BN_bin2bn(bytes + kCoordinate, kCoordinate, nullptr));
-    uchar *der = nullptr;
-    const int size = i2d_ECDSA_SIG(pair, &der);
+    const QByteArray der = derSignature(signature);
     EvpMdCtx context(EVP_MD_CTX_new());
-    const bool good = size > 0
+    const bool good = !der.isEmpty()
         && EVP_DigestVerifyInit_ex(context.get(), nullptr, "SHA256", nullptr, nullptr, m_d->key.get(), nullptr) == 1
-        && EVP_DigestVerify(context.get(), der, size_t(size), reinterpret_cast<const uchar *>(data.data()), size_t(data.size())) == 1;
-    OPENSSL_free(der);
-    ECDSA_SIG_free(pair);
+        && EVP_DigestVerify(context.get(), reinterpret_cast<const uchar *>(der.constData()), size_t(der.size()), reinterpret_cast<const uchar *>(data.data()), size_t(data.size())) == 1;
     if (!good)
         opensslReason();
     return good;
@@ -178,14 +170,7 @@ Result<SigningKey> SigningKey::fromPkcs8(QByteArrayView der)
 
 Result<SecretBytes> SigningKey::pkcs8() const
 {
-    std::unique_ptr<PKCS8_PRIV_KEY_INFO, Freer<PKCS8_PRIV_KEY_INFO_free>> info(EVP_PKEY2PKCS8(m_d->key.get()));
-    uchar *out = nullptr;
-    const int size = info ? i2d_PKCS8_PRIV_KEY_INFO(info.get(), &out) : -1;
-    if (size <= 0)
-        return Error{ErrorKind::Internal, u"CRY-OPENSSL"_s, opensslReason()};
-    SecretBytes secret = SecretBytes::copyOf(QByteArrayView(reinterpret_cast<char *>(out), size));
-    OPENSSL_clear_free(out, size_t(size));
-    return secret;
+    return privateKeyInfo(m_d->key.get());
 }
 
 VerifyKey SigningKey::verifyKey() const
@@ -203,14 +188,7 @@ Result<QByteArray> SigningKey::sign(QByteArrayView data) const
     if (EVP_DigestSignInit_ex(context.get(), nullptr, "SHA256", nullptr, nullptr, m_d->key.get(), nullptr) != 1
         || EVP_DigestSign(context.get(), der, &size, reinterpret_cast<const uchar *>(data.data()), size_t(data.size())) != 1)
         return Error{ErrorKind::Internal, u"CRY-OPENSSL"_s, opensslReason()};
-    const uchar *cursor = der;
-    ECDSA_SIG *pair = d2i_ECDSA_SIG(nullptr, &cursor, long(size));
-    QByteArray signature(2 * kCoordinate, '\0');
-    auto *bytes = reinterpret_cast<uchar *>(signature.data());
-    BN_bn2binpad(ECDSA_SIG_get0_r(pair), bytes, kCoordinate);
-    BN_bn2binpad(ECDSA_SIG_get0_s(pair), bytes + kCoordinate, kCoordinate);
-    ECDSA_SIG_free(pair);
-    return signature;
+    return pairSignature(QByteArrayView(der, qsizetype(size)));
 }
 
 } // namespace zc::crypto

@@ -41,6 +41,18 @@ EVP_MAC *evpHmac()
     return mac;
 }
 
+Result<SecretBytes> privateKeyInfo(EVP_PKEY *key)
+{
+    std::unique_ptr<PKCS8_PRIV_KEY_INFO, Freer<PKCS8_PRIV_KEY_INFO_free>> info(EVP_PKEY2PKCS8(key));
+    uchar *out = nullptr;
+    const int size = info ? i2d_PKCS8_PRIV_KEY_INFO(info.get(), &out) : -1;
+    if (size <= 0)
+        return Error{ErrorKind::Internal, QStringLiteral("CRY-OPENSSL"), opensslReason()};
+    SecretBytes secret = SecretBytes::copyOf(QByteArrayView(reinterpret_cast<char *>(out), size));
+    OPENSSL_clear_free(out, size_t(size));
+    return secret;
+}
+
 QString opensslReason()
 {
     const unsigned long code = ERR_peek_last_error();

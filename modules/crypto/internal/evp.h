@@ -1,4 +1,5 @@
 #pragma once
+#include <base/result.h>
 #include <crypto/digest.h>
 
 #include <QString>
@@ -30,6 +31,7 @@ const EVP_CIPHER *evpAes256Gcm();
 const EVP_CIPHER *evpSm4Ctr();
 EVP_MAC *evpHmac();
 
+Result<SecretBytes> privateKeyInfo(EVP_PKEY *key);     // PKCS#8, unencrypted. CRY-OPENSSL
 QString opensslReason();               // last entry of OpenSSL's error queue, which is then emptied
 
 } // namespace zc::crypto
