@@ -31,6 +31,7 @@ const QList<Kind> &kinds()
         {u"evl/simulator"_s, [](const Clock &clock) { return makeTerminalRig(DeviceClass::Evaluation, Line::Memory, clock); }},
         {u"evl/terminal"_s, [](const Clock &clock) { return makeTerminalRig(DeviceClass::Evaluation, Line::Terminal, clock); }},
         {u"que/simulator"_s, [](const Clock &clock) { return makeTerminalRig(DeviceClass::QueueCaller, Line::Memory, clock); }},
+        {u"key/simulator"_s, makeSimulatedKeyRig},
         {u"que/terminal"_s, [](const Clock &clock) { return makeTerminalRig(DeviceClass::QueueCaller, Line::Terminal, clock); }},
     };
     return list;

@@ -67,6 +67,8 @@ QString operationName(const AnyOperation &operation)
             }
             return {};
         }
+        QString operator()(const ListCertificates &) const { return u"ListCertificates"_s; }
+        QString operator()(const SignDigest &) const { return u"SignDigest"_s; }
     };
     return std::visit(Name(), operation);
 }
@@ -89,6 +91,12 @@ std::shared_ptr<PageSink> *pageSinkOf(AnyOperation &operation)
         else
             return nullptr;
     }, operation);
+}
+
+void wipeSecrets(const AnyOperation &operation)
+{
+    if (const auto *signing = std::get_if<SignDigest>(&operation))
+        signing->pin.wipe();
 }
 
 Condition Device::condition(JobContext &)

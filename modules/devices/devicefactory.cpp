@@ -29,7 +29,7 @@ constexpr Prefix kPrefixes[] = {
     {u"idr", DeviceClass::IdCardReader}, {u"ssc", DeviceClass::SocialCardReader}, {u"scn", DeviceClass::Scanner},
     {u"cam", DeviceClass::Camera},       {u"sig", DeviceClass::SignaturePad},     {u"bar", DeviceClass::CodeReader},
     {u"prn", DeviceClass::Printer},      {u"rcp", DeviceClass::ReceiptPrinter},
-    {u"evl", DeviceClass::Evaluation},   {u"que", DeviceClass::QueueCaller},
+    {u"evl", DeviceClass::Evaluation},   {u"que", DeviceClass::QueueCaller},      {u"key", DeviceClass::Key},
 };
 
 // Scheme, what stands behind it, and its parameters; every parameter must be taken by somebody.
@@ -83,7 +83,7 @@ Result<std::unique_ptr<Driver>> makeHosted(const DeviceEntry &entry, DeviceClass
 {
     if (home.program.isEmpty() || !home.driverFileOf)
         return Error{ErrorKind::Internal, u"DEV-HOST-START"_s, u"no device host"_s};
-    // Scanners of SANE and cameras have drivers in the host like every other; the name of the device is the place.
+    // Scanners of SANE, cameras and keys have drivers in the host like every other; the name of the device, or the library of the keys, is the place.
     const bool named = address.scheme() != u"host";
     const QString driver = named ? address.scheme() : address.place();
     const Result<QString> driverFile = home.driverFileOf(driver);
@@ -91,7 +91,7 @@ Result<std::unique_ptr<Driver>> makeHosted(const DeviceEntry &entry, DeviceClass
         return driverFile.error();
     HostedDriverSettings settings{home.program, driver, driverFile.value(), cls, entry.slot, title, address.takeAll(), {}};
     if (named)
-        settings.values.insert(u"name"_s, address.place());
+        settings.values.insert(cls == DeviceClass::Key ? u"module"_s : u"name"_s, address.place());
     if (cls == DeviceClass::Scanner)
         settings.limits.graceMs = kScannerGraceMs;
     return makeHostedDriver(settings, clock);
@@ -161,7 +161,8 @@ Result<std::unique_ptr<Driver>> makeDriver(const DeviceEntry &entry, const Clock
         return makeIdCardReader(settings, clock);
     }
     if (address.scheme() == u"host" || (*cls == DeviceClass::Scanner && address.scheme() == u"sane")
-        || (*cls == DeviceClass::Camera && address.scheme() == u"camera"))
+        || (*cls == DeviceClass::Camera && address.scheme() == u"camera")
+        || (*cls == DeviceClass::Key && (address.scheme() == u"pkcs11" || address.scheme() == u"skf")))
         return makeHosted(entry, *cls, title, address, clock, home);
     if (*cls == DeviceClass::Scanner && (address.scheme() == u"http" || address.scheme() == u"https"))
         return makeEsclScanner({entry.slot, QUrl(entry.address, QUrl::StrictMode), title, EsclScannerSettings().watchMs});

@@ -26,6 +26,8 @@ namespace zc::devices {
 //   ssc-1  pcsc:*          the first reader of PC/SC, or one by a part of its name: pcsc:ACR38
 //   evl-1  profile:sample-evl-http?at=http://10.0.0.8:8080     an evaluation terminal, by the name of its profile; `at` where it stands
 //   que-1  profile:sample-que-serial?at=/dev/ttyUSB2           a queue caller, likewise
+//   key-1  pkcs11:/usr/lib/vendor/libkey.so?token=Desk    a key behind a PKCS#11 module; token: by its label, where there are several
+//   key-1  skf:/opt/vendor/libskf.so?application=SIGN      a key behind a library of GM/T 0016; both in a process of their own
 //   idr-1  host:sample?folder=/srv/reader          a vendor's driver in a process of its own, with its settings
 // The same words are used by the settings, by `zcctl` and by the host of vendor drivers.
 struct DeviceEntry {

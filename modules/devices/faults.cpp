@@ -27,6 +27,7 @@ constexpr ClassName kClassNames[] = {
     {DeviceClass::SignaturePad, u"signaturePad"}, {DeviceClass::CodeReader, u"codeReader"},
     {DeviceClass::Printer, u"printer"},           {DeviceClass::ReceiptPrinter, u"receiptPrinter"},
     {DeviceClass::Evaluation, u"evaluation"},     {DeviceClass::QueueCaller, u"queueCaller"},
+    {DeviceClass::Key, u"key"},
 };
 
 } // namespace

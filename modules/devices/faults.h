@@ -7,7 +7,7 @@
 
 namespace zc::devices {
 
-enum class DeviceClass { IdCardReader, SocialCardReader, Scanner, Camera, SignaturePad, CodeReader, Printer, ReceiptPrinter, Evaluation, QueueCaller };
+enum class DeviceClass { IdCardReader, SocialCardReader, Scanner, Camera, SignaturePad, CodeReader, Printer, ReceiptPrinter, Evaluation, QueueCaller, Key };
 
 // "idCardReader" …: capability documents, diagnostics, the bridge and the host protocol use these names.
 QString deviceClassName(DeviceClass cls);

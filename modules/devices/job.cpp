@@ -11,6 +11,7 @@ bool JobCore::finish(Result<AnyAnswer> outcome)
 {
     if (m_finished.exchange(true))
         return false;
+    wipeSecrets(operation);
     deliver(std::move(outcome));
     return true;
 }

@@ -6,6 +6,7 @@
 #include <devices/queueing.h>
 #include <devices/rating.h>
 #include <devices/scanning.h>
+#include <devices/signingkey.h>
 #include <devices/socialcard.h>
 
 #include <variant>
@@ -42,12 +43,14 @@ struct CheckHealth {
 };
 
 using AnyOperation = std::variant<WaitCard, ReadCard, CheckHealth, Scan, PrintDocument, PrintReceipt, ReadCode, Capture, ReadSocialCard, CaptureInk,
-                                  AskEvaluation, CallQueue>;
-using AnyAnswer = std::variant<Media, CardRecord, HealthReport, ScanSummary, PrintOutcome, ScannedCode, SocialCard, Ink, Rating, QueueTicket>;
+                                  AskEvaluation, CallQueue, ListCertificates, SignDigest>;
+using AnyAnswer = std::variant<Media, CardRecord, HealthReport, ScanSummary, PrintOutcome, ScannedCode, SocialCard, Ink, Rating, QueueTicket, KeyContents,
+                               DigitalSignature>;
 
 QString operationName(const AnyOperation &operation);       // as listed in Capabilities::operations
 SettingValues operationSettings(const AnyOperation &operation);
 // Where the pages of an operation go that makes pages; null for every other one. The operation outlives the pointer.
 std::shared_ptr<PageSink> *pageSinkOf(AnyOperation &operation);
+void wipeSecrets(const AnyOperation &operation);            // what nobody may have any longer once its job has ended
 
 } // namespace zc::devices

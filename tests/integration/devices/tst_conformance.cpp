@@ -170,6 +170,7 @@ const QStringList kReceipt = kPaperOnly + QStringList{u"abilities.lower"_s, u"ab
 // A code scanner has no settings, only speaks, and nobody asks it twice.
 const QStringList kCode = {u"abilities.lower"_s, u"abilities.upper"_s, u"abilities.choices"_s, u"abilities.strange"_s, u"faults.useraction"_s, u"faults.protocol"_s,
                            u"faults.defect"_s, u"faults.retries"_s, u"faults.noretry"_s, u"life.quiet"_s, u"health.harmless"_s, u"unplug.open"_s};
+const QStringList kKey = {u"abilities.lower"_s, u"abilities.upper"_s, u"faults.nomedia"_s};
 const QStringList kSignature = {u"abilities.lower"_s, u"abilities.upper"_s, u"abilities.choices"_s, u"abilities.strange"_s, u"faults.rejected"_s, u"faults.noretry"_s};
 
 // A terminal has no settings and rejects nothing; nothing is laid into an evaluation terminal, and the number of a queue is nobody's word.
@@ -358,6 +359,8 @@ private Q_SLOTS:
         holds(makeSurfaceSignatureRig(m_clock), kSignature + QStringList{u"faults.transport"_s, u"faults.defect"_s, u"faults.denied"_s, u"faults.retries"_s, u"unplug.open"_s,
                                                                          u"unplug.first"_s, u"unplug.middle"_s, u"unplug.last"_s});
     }
+    // Nothing is laid into a key.
+    void keySimulator() { holds(makeSimulatedKeyRig(m_clock), kKey); }
     void scannerOverEscl() { holds(std::make_unique<EsclRig>(), kPaperOnly); }
     void ratingSimulator() { holds(makeTerminalRig(DeviceClass::Evaluation, Line::Memory, m_clock), kRating); }
     void ratingOnATerminal() { holds(makeTerminalRig(DeviceClass::Evaluation, Line::Terminal, m_clock), kRating + QStringList{u"faults.denied"_s}); }

@@ -1,5 +1,7 @@
 #include "exercise.h"
 
+#include <devices/simulatedkey.h>
+
 #include <QCryptographicHash>
 
 #include <thread>
@@ -34,6 +36,12 @@ QString hex(const QCryptographicHash &hash)
     return QString::fromLatin1(hash.result().toHex());
 }
 
+// What every signature of the suite is over.
+QByteArray sampleDigest()
+{
+    return QCryptographicHash::hash("sample", QCryptographicHash::Sha256);
+}
+
 QString digestOf(const CardRecord &card)
 {
     QMap<QString, QString> fields;
@@ -65,6 +73,17 @@ QString digestOf(const Ink &ink)
 }
 QString digestOf(const Rating &rating) { return conformance::digestOf({{u"level"_s, QString::number(rating.level)}, {u"raw"_s, rating.raw}}); }
 QString digestOf(const QueueTicket &ticket) { return conformance::digestOf({{u"number"_s, ticket.number}}); }
+QString digestOf(const KeyContents &contents)
+{
+    QStringList ids;
+    for (const Certificate &certificate : contents.certificates)
+        ids << certificate.id;
+    return ids.join(u' ');
+}
+QString digestOf(const DigitalSignature &signature)
+{
+    return verifies(signature.certificate, sampleDigest(), signature.value) ? digestOfKey(signature.certificate.der) : u"not verified"_s;
+}
 QString digestOf(const HealthReport &report) { return report.ok ? u"ok"_s : u"not ok"_s; }
 
 // Takes pages apart as they come; keeps nothing but their digest.
@@ -201,6 +220,12 @@ QString digestOfPoints(std::span<const InkPoint> points)
     return hex(hash);
 }
 
+QString digestOfKey(const QByteArray &certificate)
+{
+    const auto read = certificateFrom(certificate);
+    return read ? read->id : QString();
+}
+
 std::shared_ptr<RunningJob> startNamed(DeviceHub &hub, const ClaimId &claim, const QString &name, const SettingValues &settings, milliseconds deadline)
 {
     if (name == u"WaitCard")
@@ -229,6 +254,10 @@ std::shared_ptr<RunningJob> startNamed(DeviceHub &hub, const ClaimId &claim, con
         return start(hub, claim, CaptureInk{}, deadline);
     if (name == u"AskEvaluation")
         return start(hub, claim, sampleQuestion(), deadline);
+    if (name == u"ListCertificates")
+        return start(hub, claim, ListCertificates{}, deadline);
+    if (name == u"SignDigest")
+        return start(hub, claim, SignDigest{{}, sampleDigest(), settings, Pin::copyOf(KeySimulator::samplePin())}, deadline);
     for (const CallQueue::Act act : {CallQueue::Act::Next, CallQueue::Act::Recall, CallQueue::Act::Skip})
         if (name == operationName(sampleCall(act)))
             return start(hub, claim, sampleCall(act), deadline);
@@ -238,7 +267,8 @@ std::shared_ptr<RunningJob> startNamed(DeviceHub &hub, const ClaimId &claim, con
 QStringList allOperations()
 {
     return {u"WaitCard"_s, u"ReadCard"_s, u"CheckHealth"_s, u"CheckHealth.External"_s, u"CheckHealth.Interactive"_s, u"Scan"_s, u"PrintDocument"_s, u"PrintReceipt"_s,
-            u"ReadCode"_s, u"Capture"_s, u"ReadSocialCard"_s, u"CaptureInk"_s, u"AskEvaluation"_s, u"CallQueue"_s, u"CallQueue.Recall"_s, u"CallQueue.Skip"_s};
+            u"ReadCode"_s, u"Capture"_s, u"ReadSocialCard"_s, u"CaptureInk"_s, u"AskEvaluation"_s, u"CallQueue"_s, u"CallQueue.Recall"_s, u"CallQueue.Skip"_s,
+            u"ListCertificates"_s, u"SignDigest"_s};
 }
 
 QString mainOperation(DeviceClass cls)
@@ -254,6 +284,7 @@ QString mainOperation(DeviceClass cls)
     case DeviceClass::SignaturePad: return u"CaptureInk"_s;
     case DeviceClass::Evaluation: return u"AskEvaluation"_s;
     case DeviceClass::QueueCaller: return u"CallQueue"_s;
+    case DeviceClass::Key: return u"SignDigest"_s;
     default: return u"CheckHealth"_s;
     }
 }

@@ -42,6 +42,9 @@ QString digestOfPage(int width, int bytesPerLine, QByteArrayView rows);
 // Of one page that comes encoded.
 QString digestOfEncoded(const QByteArray &file);
 
+// Of a signature by the key of this certificate (DER) over what the suite has signed.
+QString digestOfKey(const QByteArray &certificate);
+
 // Of what a hand wrote; the same as of the ink that comes of it.
 QString digestOfPoints(std::span<const InkPoint> points);
 

@@ -122,6 +122,19 @@ constexpr FaultRow kRows[] = {
     {DeviceClass::QueueCaller, FaultClass::Denied, u"", ErrorKind::Denied, u"DEV-QUEUE-DENIED"},
     {DeviceClass::QueueCaller, FaultClass::Unsupported, u"", ErrorKind::Invalid, u"DEV-QUEUE-UNSUPPORTED"},
     {DeviceClass::QueueCaller, FaultClass::Timeout, u"", ErrorKind::Timeout, u"DEV-QUEUE-TIMEOUT"},
+    {DeviceClass::Key, FaultClass::NoDevice, u"", ErrorKind::NotFound, u"DEV-KEY-ABSENT"},
+    {DeviceClass::Key, FaultClass::UserAction, u"", ErrorKind::Device, u"DEV-KEY-ACTION"},
+    {DeviceClass::Key, FaultClass::MediaRejected, u"", ErrorKind::Device, u"DEV-KEY-CERT"},
+    {DeviceClass::Key, FaultClass::Transport, u"", ErrorKind::Device, u"DEV-KEY-LINK"},
+    {DeviceClass::Key, FaultClass::Protocol, u"", ErrorKind::Corrupt, u"DEV-KEY-PROTOCOL"},
+    {DeviceClass::Key, FaultClass::DeviceFault, u"", ErrorKind::Device, u"DEV-KEY-FAULT"},
+    {DeviceClass::Key, FaultClass::Busy, u"", ErrorKind::Conflict, u"DEV-KEY-BUSY"},
+    {DeviceClass::Key, FaultClass::Denied, u"", ErrorKind::Denied, u"DEV-KEY-DENIED"},
+    {DeviceClass::Key, FaultClass::Denied, u"PIN", ErrorKind::Denied, u"DEV-KEY-PIN"},
+    {DeviceClass::Key, FaultClass::Denied, u"LOCKED", ErrorKind::Denied, u"DEV-KEY-LOCKED"},
+    {DeviceClass::Key, FaultClass::Denied, u"LOGIN", ErrorKind::Denied, u"DEV-KEY-LOGIN"},
+    {DeviceClass::Key, FaultClass::Unsupported, u"", ErrorKind::Invalid, u"DEV-KEY-UNSUPPORTED"},
+    {DeviceClass::Key, FaultClass::Timeout, u"", ErrorKind::Timeout, u"DEV-KEY-TIMEOUT"},
 };
 
 } // namespace

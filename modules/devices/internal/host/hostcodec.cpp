@@ -16,6 +16,8 @@ namespace {
 
 constexpr qsizetype kLongestText = 4096;
 constexpr qsizetype kMostEntries = 200;
+constexpr std::size_t kMostCertificates = 32;
+constexpr qint64 kMostTries = 255;
 
 Error broken(const char *what)
 {
@@ -77,6 +79,14 @@ struct OperationWriter {
         return WireValue::map().set(u"settings"_s, settingsToWire(operation.settings));     // the sink stays here; pages come as messages
     }
     std::optional<WireValue> operator()(const Capture &operation) const { return (*this)(Scan{operation.settings, nullptr}); }
+    std::optional<WireValue> operator()(const ListCertificates &) const { return WireValue::map(); }
+    std::optional<WireValue> operator()(const SignDigest &operation) const
+    {
+        WireValue value = WireValue::map().set(u"certificate"_s, operation.certificate).set(u"digest"_s, WireValue::bytes(operation.digest))
+            .set(u"settings"_s, settingsToWire(operation.settings));
+        operation.pin.use([&value](QByteArrayView typed) { value.set(u"pin"_s, WireValue::bytes(typed)); });    // it leaves this process for good
+        return value;
+    }
     template <class Other>
     std::optional<WireValue> operator()(const Other &) const { return std::nullopt; }
 };
@@ -111,6 +121,17 @@ struct AnswerWriter {
     std::optional<WireValue> operator()(const ScanSummary &summary) const
     {
         return WireValue::map().set(u"pages"_s, summary.pages).set(u"bytes"_s, summary.bytes).set(u"notes"_s, WireValue::texts(summary.notes));
+    }
+    std::optional<WireValue> operator()(const KeyContents &contents) const
+    {
+        WireValue list = WireValue::list();
+        for (const Certificate &certificate : contents.certificates)
+            list.append(WireValue::bytes(certificate.der));
+        return WireValue::map().set(u"certificates"_s, std::move(list)).set(u"triesLeft"_s, contents.triesLeft);
+    }
+    std::optional<WireValue> operator()(const DigitalSignature &signature) const
+    {
+        return WireValue::map().set(u"certificate"_s, WireValue::bytes(signature.certificate.der)).set(u"value"_s, WireValue::bytes(signature.value));
     }
     template <class Other>
     std::optional<WireValue> operator()(const Other &) const { return std::nullopt; }
@@ -153,6 +174,30 @@ struct AnswerReader {
         return AnyAnswer(ScanSummary{int(value[u"pages"].toInteger()), value[u"bytes"].toInteger(), *notes});
     }
     Result<AnyAnswer> operator()(const Capture &) const { return (*this)(Scan()); }
+    Result<AnyAnswer> operator()(const ListCertificates &) const
+    {
+        KeyContents contents;
+        const WireValue &list = value[u"certificates"];
+        if (list.type() != WireValue::Type::List || list.items().size() > kMostCertificates || !isInteger(value[u"triesLeft"], -1, kMostTries))
+            return broken("contents of a key");
+        for (const WireValue &der : list.items()) {
+            auto certificate = certificateFrom(der.toBytes());
+            if (!certificate)
+                return broken("certificate");
+            contents.certificates << std::move(*certificate);
+        }
+        contents.triesLeft = int(value[u"triesLeft"].toInteger());
+        return AnyAnswer(std::move(contents));
+    }
+    Result<AnyAnswer> operator()(const SignDigest &asked) const
+    {
+        auto certificate = certificateFrom(value[u"certificate"].toBytes());
+        const QByteArrayView signature = value[u"value"].toBytes();
+        const bool wanted = certificate && (asked.certificate.isEmpty() || asked.certificate == certificate->id);
+        if (!wanted || !verifies(*certificate, asked.digest, signature))
+            return broken("signature");
+        return AnyAnswer(DigitalSignature{std::move(*certificate), signature.toByteArray()});
+    }
     template <class Other>
     Result<AnyAnswer> operator()(const Other &) const { return broken("answer"); }
 };
@@ -254,6 +299,13 @@ Result<AnyOperation> operationFrom(const WireValue &value)
         ReadCard operation;
         if (flag(u"photo", &operation.photo) && flag(u"fingerprints", &operation.fingerprints) && flag(u"newestAddress", &operation.newestAddress))
             return AnyOperation(operation);
+    } else if (name == u"ListCertificates") {
+        return AnyOperation(ListCertificates());
+    } else if (name == u"SignDigest") {
+        const auto settings = settingsFrom(value[u"settings"]);
+        const QByteArrayView digest = value[u"digest"].toBytes();
+        if (settings && isText(value[u"certificate"], 64) && digest.size() == SignDigest::kDigestBytes)
+            return AnyOperation(SignDigest{QString(value[u"certificate"].toText()), digest.toByteArray(), *settings, Pin::copyOf(value[u"pin"].toBytes())});
     } else if (isInteger(value[u"level"], int(HealthLevel::Internal), int(HealthLevel::Interactive))) {
         const AnyOperation operation = CheckHealth{HealthLevel(value[u"level"].toInteger())};       // each level has its own name
         if (name == operationName(operation))
