@@ -18,7 +18,7 @@ public:
     struct Request {
         const Certificate &certificate;             // one of certificates()
         QByteArrayView digest;                      // SignDigest::kDigestBytes
-        QByteArrayView pin;                         // gone when sign() returns
+        QByteArrayView pin;                         // a zero byte follows; gone when sign() returns
         const std::function<bool()> &abandoned;     // nobody waits for it any longer: a stack that can break off does
     };
     virtual ~KeyToken();

@@ -2,6 +2,7 @@
 
 #include <crypto/secretbytes.h>
 
+#include <algorithm>
 #include <mutex>
 
 namespace zc::devices {
@@ -20,7 +21,8 @@ Pin Pin::copyOf(QByteArrayView utf8)
     if (utf8.isEmpty() || utf8.size() > kLongest)
         return pin;
     pin.m_secret = std::make_shared<Secret>();
-    pin.m_secret->bytes = crypto::SecretBytes::copyOf(utf8);
+    pin.m_secret->bytes = crypto::SecretBytes(utf8.size() + 1);         // stacks in C want the zero byte
+    std::copy(utf8.begin(), utf8.end(), pin.m_secret->bytes.bytes());
     return pin;
 }
 
@@ -41,7 +43,7 @@ bool Pin::use(const std::function<void(QByteArrayView)> &what) const
     }
     if (mine.isEmpty())
         return false;
-    what(mine.view());
+    what(mine.view().chopped(1));
     return true;
 }
 

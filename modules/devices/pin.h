@@ -18,7 +18,7 @@ public:
     static Pin copyOf(QByteArrayView utf8);
 
     bool isEmpty() const;                                   // also once it was used or wiped
-    // Calls `what` with the bytes, once in the life of this PIN, and wipes them when it returns. False: there is nothing any more.
+    // Calls `what` with the bytes (a zero byte follows them), once in the life of this PIN, and wipes them when it returns. False: there is nothing any more.
     bool use(const std::function<void(QByteArrayView utf8)> &what) const;
     void wipe() const;                                      // never waits for a use() that runs
 

@@ -37,6 +37,8 @@ constexpr CommandWords kCommandWords[] = {
     {u"Print.Job", QT_TRANSLATE_NOOP("BridgeDesk", "print papers"), u"prn-1"},
     {u"Evaluate.Ask", QT_TRANSLATE_NOOP("BridgeDesk", "ask the applicant for a rating"), u"evl-1"},
     {u"Queue.Call", QT_TRANSLATE_NOOP("BridgeDesk", "call numbers of the queue"), u"que-1"},
+    {u"Key.ListCerts", QT_TRANSLATE_NOOP("BridgeDesk", "see the certificates on a UKey"), u"key-1"},
+    {u"Key.Sign", QT_TRANSLATE_NOOP("BridgeDesk", "have something signed with a UKey, asked each time"), u"key-1"},
     {u"Receipt.Print", QT_TRANSLATE_NOOP("BridgeDesk", "print slips"), u"rcp-1"},
 };
 

@@ -65,6 +65,7 @@ QString className(DeviceClass cls)
     case DeviceClass::ReceiptPrinter: return QCoreApplication::translate("DeskDevices", "Receipt printer");
     case DeviceClass::Evaluation: return QCoreApplication::translate("DeskDevices", "Evaluation terminal");
     case DeviceClass::QueueCaller: return QCoreApplication::translate("DeskDevices", "Queue caller");
+    case DeviceClass::Key: return QCoreApplication::translate("DeskDevices", "UKey");
     }
     return {};
 }

@@ -29,6 +29,8 @@ QString operationWords(const QString &operation)
     if (operation == "CallQueue.Recall"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "call a number again"));
     if (operation == "CallQueue.Skip"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "skip a number"));
     if (operation == "CaptureInk"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "take signatures"));
+    if (operation == "ListCertificates"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "show its certificates"));
+    if (operation == "SignDigest"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "sign after the PIN was typed"));
     if (operation == "ReadCode"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "read codes"));
     if (operation.startsWith("CheckHealth"_L1)) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "check itself"));
     return operation;
@@ -39,6 +41,7 @@ QString settingTitle(const QString &id)
     if (id == "resolution"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "Resolution, dpi"));
     if (id == "size"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "Size of the picture, dots"));
     if (id == "pages"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "Pages in one go, at most"));
+    if (id == "digest"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "Digests that it signs"));
     if (id == "copies"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "Copies"));
     if (id == "sides"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "Sides"));
     if (id == "color"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "Colours"));
@@ -57,7 +60,7 @@ const QList<Pretence> &allPretences()
 {
     constexpr auto kScanner = DeviceClass::Scanner, kReader = DeviceClass::IdCardReader, kCodes = DeviceClass::CodeReader, kCamera = DeviceClass::Camera,
                    kSocial = DeviceClass::SocialCardReader, kRating = DeviceClass::Evaluation, kQueue = DeviceClass::QueueCaller, kReceipts = DeviceClass::ReceiptPrinter,
-                   kPad = DeviceClass::SignaturePad;
+                   kPad = DeviceClass::SignaturePad, kKey = DeviceClass::Key;
     static const QList<Pretence> list = {
         {kScanner, "empty", QT_TRANSLATE_NOOP("DeviceWords", "The feeder is empty"), {"{\"fault\":{\"kind\":\"empty\",\"page\":1}}"}},
         {kScanner, "jam", QT_TRANSLATE_NOOP("DeviceWords", "Jam on page 2"), {"{\"fault\":{\"kind\":\"jam\",\"page\":2,\"part\":0.5}}"}},
@@ -126,6 +129,16 @@ const QList<Pretence> &allPretences()
         {kQueue, "unplug", QT_TRANSLATE_NOOP("DeviceWords", "Pulled out now"), {"{\"unplug\":{}}"}},
         {kQueue, "plug", QT_TRANSLATE_NOOP("DeviceWords", "Put back"), {"{\"plug\":{}}"}},
         {kQueue, "reset", QT_TRANSLATE_NOOP("DeviceWords", "All well again"), {"{\"reset\":{}}"}},
+        {kKey, "locked", QT_TRANSLATE_NOOP("DeviceWords", "The PIN is locked"), {"{\"tries\":0}"}},
+        {kKey, "last", QT_TRANSLATE_NOOP("DeviceWords", "One try is left"), {"{\"tries\":1}"}},
+        {kKey, "gone", QT_TRANSLATE_NOOP("DeviceWords", "The private key is gone"), {"{\"fault\":{\"kind\":\"key\"}}"}},
+        {kKey, "press", QT_TRANSLATE_NOOP("DeviceWords", "Nobody presses its button"), {"{\"fault\":{\"kind\":\"press\"}}"}},
+        {kKey, "nonsense", QT_TRANSLATE_NOOP("DeviceWords", "The next signature does not verify"), {"{\"fault\":{\"kind\":\"nonsense\"}}"}},
+        {kKey, "slow", QT_TRANSLATE_NOOP("DeviceWords", "Slow: 5 s a signature"), {"{\"set\":{\"afterMs\":5000}}"}},
+        {kKey, "unplugAt", QT_TRANSLATE_NOOP("DeviceWords", "Pulled out while it signs"), {"{\"unplugAt\":\"sign\"}"}},
+        {kKey, "unplug", QT_TRANSLATE_NOOP("DeviceWords", "Pulled out now"), {"{\"unplug\":{}}"}},
+        {kKey, "plug", QT_TRANSLATE_NOOP("DeviceWords", "Put back"), {"{\"plug\":{}}"}},
+        {kKey, "reset", QT_TRANSLATE_NOOP("DeviceWords", "All well again"), {"{\"reset\":{}}"}},
         {kReader, "reset", QT_TRANSLATE_NOOP("DeviceWords", "All well again"), {"{\"reset\":{}}"}},
     };
     return list;

@@ -17,6 +17,7 @@ namespace {
 constexpr qsizetype kLongestText = 4096;
 constexpr qsizetype kMostEntries = 200;
 constexpr std::size_t kMostCertificates = 32;
+constexpr qsizetype kLongestId = 64;
 constexpr qint64 kMostTries = 255;
 
 Error broken(const char *what)
@@ -82,6 +83,8 @@ struct OperationWriter {
     std::optional<WireValue> operator()(const ListCertificates &) const { return WireValue::map(); }
     std::optional<WireValue> operator()(const SignDigest &operation) const
     {
+        if (operation.digest.size() != SignDigest::kDigestBytes || operation.certificate.size() > kLongestId)
+            return std::nullopt;        // the other side would end over it
         WireValue value = WireValue::map().set(u"certificate"_s, operation.certificate).set(u"digest"_s, WireValue::bytes(operation.digest))
             .set(u"settings"_s, settingsToWire(operation.settings));
         operation.pin.use([&value](QByteArrayView typed) { value.set(u"pin"_s, WireValue::bytes(typed)); });    // it leaves this process for good
@@ -304,7 +307,7 @@ Result<AnyOperation> operationFrom(const WireValue &value)
     } else if (name == u"SignDigest") {
         const auto settings = settingsFrom(value[u"settings"]);
         const QByteArrayView digest = value[u"digest"].toBytes();
-        if (settings && isText(value[u"certificate"], 64) && digest.size() == SignDigest::kDigestBytes)
+        if (settings && isText(value[u"certificate"], kLongestId) && digest.size() == SignDigest::kDigestBytes)
             return AnyOperation(SignDigest{QString(value[u"certificate"].toText()), digest.toByteArray(), *settings, Pin::copyOf(value[u"pin"].toBytes())});
     } else if (isInteger(value[u"level"], int(HealthLevel::Internal), int(HealthLevel::Interactive))) {
         const AnyOperation operation = CheckHealth{HealthLevel(value[u"level"].toInteger())};       // each level has its own name
