@@ -43,6 +43,14 @@
         <source>call numbers of the queue</source>
         <translation>呼叫排队号</translation>
     </message>
+    <message>
+        <source>see the certificates on a UKey</source>
+        <translation>查看 UKey 中的证书</translation>
+    </message>
+    <message>
+        <source>have something signed with a UKey, asked each time</source>
+        <translation>用 UKey 签名（每次询问）</translation>
+    </message>
 </context>
 <context>
     <name>CaseFilter</name>
@@ -875,6 +883,10 @@
         <source>The applicant&apos;s screen</source>
         <translation>申请人屏</translation>
     </message>
+    <message>
+        <source>UKey</source>
+        <translation>UKey</translation>
+    </message>
 </context>
 <context>
     <name>DeskWords</name>
@@ -1351,6 +1363,46 @@
     </message>
     <message>
         <source>Pulled out while somebody signs</source>
+        <translation>签名时被拔出</translation>
+    </message>
+    <message>
+        <source>show its certificates</source>
+        <translation>查看其中的证书</translation>
+    </message>
+    <message>
+        <source>sign after the PIN was typed</source>
+        <translation>输入口令后签名</translation>
+    </message>
+    <message>
+        <source>Digests that it signs</source>
+        <translation>可签名的摘要算法</translation>
+    </message>
+    <message>
+        <source>The PIN is locked</source>
+        <translation>口令已锁定</translation>
+    </message>
+    <message>
+        <source>One try is left</source>
+        <translation>口令只剩一次机会</translation>
+    </message>
+    <message>
+        <source>The private key is gone</source>
+        <translation>私钥已不在</translation>
+    </message>
+    <message>
+        <source>Nobody presses its button</source>
+        <translation>没有人按确认键</translation>
+    </message>
+    <message>
+        <source>The next signature does not verify</source>
+        <translation>下一次签名验不过</translation>
+    </message>
+    <message>
+        <source>Slow: 5 s a signature</source>
+        <translation>慢：每次签名 5 秒</translation>
+    </message>
+    <message>
+        <source>Pulled out while it signs</source>
         <translation>签名时被拔出</translation>
     </message>
 </context>
@@ -6811,6 +6863,10 @@ Case no. %2 · window %3 · clerk %4</source>
     <message>
         <source>Signature pad</source>
         <translation>签字板</translation>
+    </message>
+    <message>
+        <source>UKey</source>
+        <translation>UKey</translation>
     </message>
 </context>
 <context>
