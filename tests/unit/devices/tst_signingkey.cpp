@@ -1,4 +1,5 @@
 // UKeys: the PIN and its end, what a key signs, and what it refuses before it is asked.
+#include <devices/conformance.h>
 #include <devices/devicehub.h>
 #include <devices/simulatedkey.h>
 
@@ -219,6 +220,20 @@ private Q_SLOTS:
         QVERIFY(desk.tell("{\"fault\":{\"kind\":\"nonsense\"}}"));
         QCOMPARE(desk.run(request(one, "x")).error().code, u"DEV-KEY-PROTOCOL"_s);
         QVERIFY(desk.run(request(one, "x")));
+    }
+    // On a desk the checks run against a person's own key: a PIN that they made up would cost her a try.
+    void aSelfTestTypesNoPin()
+    {
+        KeyDesk desk;
+        QVERIFY(desk.becomes(DeviceState::Ready));
+        LiveRig rig(*desk.hub, desk.hub->devices().constFirst());
+        ConformanceOptions options;
+        options.effort = 1;
+        const ConformanceReport report = runConformance(rig, options, desk.clock);
+        QVERIFY(report.holds());
+        QVERIFY(report.count(CheckState::Passed) >= 15);
+        QCOMPARE(desk.key->signatures(), 0);
+        QCOMPARE(desk.key->triesLeft(), KeySimulator::kTries);
     }
     void pullingIsSeenWithinTwoSeconds()
     {
