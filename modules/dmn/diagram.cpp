@@ -1,5 +1,7 @@
 #include "diagram.h"
 
+#include <dmn/nodeset.h>
+
 #include <QVarLengthArray>
 
 #include <algorithm>
@@ -25,40 +27,6 @@ quint32 hashOf(int variable, std::span<const NodeId> children)
         hash = (hash ^ child) * 0x0000'0100'0000'01B3u + (hash >> 29);
     return mix(hash);
 }
-// Nodes that were met, at a cost by their number and not by the size of the diagram.
-class Met {
-public:
-    bool insert(NodeId node)                           // false: it was there
-    {
-        if (m_count * 2 >= m_slots.size())
-            grow();
-        NodeId &slot = place(node);
-        if (slot != kFree)
-            return false;
-        slot = node;
-        ++m_count;
-        return true;
-    }
-
-private:
-    static constexpr NodeId kFree = Diagram::kTerminal;
-    NodeId &place(NodeId node)
-    {
-        size_t slot = mix(quint64(node) + 1) & (m_slots.size() - 1);
-        while (m_slots[slot] != kFree && m_slots[slot] != node)
-            slot = (slot + 1) & (m_slots.size() - 1);
-        return m_slots[slot];
-    }
-    void grow()
-    {
-        const std::vector<NodeId> before = std::exchange(m_slots, std::vector<NodeId>(m_slots.size() * 4, kFree));
-        for (const NodeId node : before)
-            if (node != kFree)
-                place(node) = node;
-    }
-    std::vector<NodeId> m_slots = std::vector<NodeId>(64, kFree);
-    size_t m_count = 0;
-};
 } // namespace
 
 Diagram::Diagram(const Diagram *base)
@@ -336,7 +304,7 @@ void Diagram::rollBack(size_t mark)
 
 size_t Diagram::reachableCount(NodeId root, size_t stopAt) const
 {
-    Met met;
+    NodeSet<NodeId> met;
     std::vector<NodeId> open{root};
     size_t count = 0;
     while (!open.empty() && count < stopAt) {
@@ -353,7 +321,7 @@ size_t Diagram::reachableCount(NodeId root, size_t stopAt) const
 
 QList<int> Diagram::support(NodeId root) const
 {
-    Met met;
+    NodeSet<NodeId> met;
     std::vector<bool> variables(m_branches.size());
     std::vector<NodeId> open{root};
     while (!open.empty()) {

@@ -395,11 +395,11 @@ QList<Question> Interview::nextQuestions() const
                     roots << solver.rootOf(output);
                 }
             }
+            for (const dmn::NodeId root : std::as_const(roots))
+                for (const int fact : std::as_const(candidates))
+                    gains[fact] += functions.value(root).second * solver.gain(functions.value(root).first, fact);
             for (const int fact : std::as_const(candidates)) {
-                double bits = 0;
-                for (const dmn::NodeId root : std::as_const(roots))
-                    bits += functions.value(root).second * solver.gain(functions.value(root).first, fact);
-                gains[fact] = bits / askingCost(pack.facts().at(fact));
+                gains[fact] /= askingCost(pack.facts().at(fact));
                 if (gains[fact] > gains[best] + kTie)
                     best = fact;
             }

@@ -12,6 +12,7 @@
 #include <guidance/packcheck.h>
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QFile>
 
 #include <algorithm>
@@ -203,6 +204,56 @@ void interviewOf(int rules, int facts, int outputs, double u)
             .arg(quantile(answers, 0.99), 0, 'f', 2).arg(quantile(answers, 0.99) / u, 0, 'f', 3).arg(answers.size()).arg(seen));
 }
 
+// Every pack that is shipped, played with answers by chance: how long the next question is waited for.
+void shippedPacks(double u)
+{
+    const QDir departments(QStringLiteral(ZC_SOURCE_DIR "/plugins/departments"));
+    QStringList folders;
+    for (const QString &department : departments.entryList(QDir::Dirs | QDir::NoDotAndDotDot))
+        for (const QString &pack : QDir(departments.filePath(department + u"/packs"_s)).entryList(QDir::Dirs | QDir::NoDotAndDotDot))
+            folders << departments.filePath(department + u"/packs/"_s + pack);
+    const ImportFinder finder = packsAmong(folders);
+    for (const QString &folder : std::as_const(folders)) {
+        const PackCheck check = checkPack(*PackFiles::readFolder(folder), finder);
+        if (!check.pack)
+            qFatal("%s", qPrintable(folder));
+        QList<double> answers;
+        for (int round = 0; round < 60; ++round) {
+            std::mt19937 random(unsigned(round) + 1);
+            Interview interview(check.pack);
+            QList<Question> next;
+            answers << milliseconds([&] { next = interview.nextQuestions(); });
+            while (!next.isEmpty()) {
+                const auto number = std::find_if(check.pack->facts().cbegin(), check.pack->facts().cend(), [&](const Fact &fact) { return fact.id == next.constFirst().fact; });
+                const Fact &fact = *number;
+                feel::Value value(random() % 2 == 0);
+                if (fact.type == FactType::Enum) {
+                    value = feel::Value(fact.options.at(qsizetype(random() % size_t(fact.options.size()))));
+                } else if (fact.type == FactType::Set) {
+                    feel::List chosen;
+                    for (const QString &option : fact.options)
+                        if (random() % 3 == 0)
+                            chosen << feel::Value(option);
+                    value = feel::Value(chosen);
+                } else if (fact.type != FactType::Bool) {
+                    const QList<feel::Value> &samples = check.pack->program().compiled.atoms.of(int(number - check.pack->facts().cbegin())).samples;
+                    value = samples.at(qsizetype(random() % size_t(samples.size())));
+                }
+                bool taken = false;
+                const double ms = milliseconds([&] {
+                    taken = interview.answer(fact.id, value).ok();
+                    next = interview.nextQuestions();
+                });
+                if (taken)
+                    answers << ms;
+            }
+        }
+        say(u"%1: %2 facts; answer to next question p50 %3 ms, p99 %4 ms, at worst %5 ms = %6 U (%7 answers)"_s.arg(QFileInfo(folder).fileName(), -28)
+                .arg(check.pack->facts().size(), 3).arg(quantile(answers, 0.5), 0, 'f', 2).arg(quantile(answers, 0.99), 0, 'f', 2).arg(quantile(answers, 1), 0, 'f', 2)
+                .arg(quantile(answers, 1) / u, 0, 'f', 3).arg(answers.size()));
+    }
+}
+
 // A cell changed in one of many helper tables, as the page of packs has it.
 void editsOf(int rules, int facts, int outputs, double u)
 {
@@ -254,6 +305,8 @@ int main(int argc, char **argv)
         if (wanted(u"edits"_s))
             editsOf(tenth * 100, tenth * 2, tenth * 5, u);
     }
+    if (wanted(u"packs"_s))
+        shippedPacks(u);
     for (const int items : {5, 15, 50})
         if (wanted(u"bundle"_s))
             bundleOf(items, u);

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <map>
+#include <span>
 
 namespace zc::guidance {
 
@@ -11,8 +12,9 @@ using dmn::NodeId;
 namespace {
 constexpr size_t kMostAnswers = 4096;                  // of one set; beyond, the gain is only estimated from below
 using Distribution = std::vector<double>;              // by position of the terminal
+using Share = std::span<const double>;                 // the same, of one place
 
-double totalOf(const Distribution &weights)
+double totalOf(Share weights)
 {
     double total = 0;
     for (const double weight : weights)
@@ -20,7 +22,7 @@ double totalOf(const Distribution &weights)
     return total;
 }
 
-double entropy(const Distribution &weights, double total)
+double entropy(Share weights, double total)
 {
     double sum = 0;
     for (const double weight : weights)
@@ -29,50 +31,70 @@ double entropy(const Distribution &weights, double total)
     return sum;
 }
 
-void addScaled(Distribution &to, const Distribution &from, double factor)
+void addScaled(std::span<double> to, Share from, double factor)
 {
     for (size_t t = 0; t < to.size(); ++t)
         to[t] += factor * from[t];
 }
+} // namespace
 
-// Weighted model counting on one diagram: how much reaches each node, and what becomes of it below.
-class Counting {
+// Weighted model counting on one diagram: how much reaches each node, and what becomes of it below. Nodes, then the terminals, then
+// what is outside have places, so that nothing is looked up twice.
+class Layer::Counting {
 public:
-    Counting(const Diagram &diagram, const Atoms &atoms, const std::vector<NodeId> &nodes, const std::vector<int> &terminals)
-        : m_diagram(diagram), m_atoms(atoms), m_nodes(nodes), m_size(terminals.size())
+    // `ofNode`: room for a number by node, whatever stands there.
+    Counting(const Diagram &diagram, const Atoms &atoms, NodeId root, const std::vector<NodeId> &nodes, const std::vector<int> &terminals,
+             std::vector<quint32> &ofNode)
+        : root(root), m_diagram(diagram), m_atoms(atoms), m_nodes(nodes), m_size(terminals.size()),
+          m_below((nodes.size() + m_size + 1) * m_size, 0), m_reach(nodes.size(), 0)
     {
-        for (size_t i = 0; i < terminals.size(); ++i) {
-            Distribution one(m_size, 0);
-            one[i] = 1;
-            m_below.emplace(Diagram::terminal(terminals[i]), std::move(one));
-        }
-        m_below.emplace(Diagram::terminal(ValueTable::kOutside), Distribution(m_size, 0));
-        for (auto node = nodes.rbegin(); node != nodes.rend(); ++node) {
-            Distribution sum(m_size, 0);
-            const int variable = diagram.variableOf(*node);
-            for (int b = 0; b < diagram.branches(variable); ++b)
-                addScaled(sum, m_below.at(diagram.child(*node, b)), atoms.weight(variable, b));
-            m_below.emplace(*node, std::move(sum));
-        }
-        m_reach.emplace(nodes.front(), 1);
+        for (quint32 place = 0; place < nodes.size(); ++place)
+            ofNode[nodes[place]] = place;
+        for (size_t i = 0; i < m_size; ++i)
+            m_below[(nodes.size() + i) * m_size + i] = 1;
+        const auto placeOf = [&](NodeId node) {
+            if (!Diagram::isTerminal(node))
+                return ofNode[node];
+            // What is outside is none of them, and so comes behind the last.
+            return quint32(nodes.size()) + quint32(std::find(terminals.begin(), terminals.end(), Diagram::valueOf(node)) - terminals.begin());
+        };
         for (const NodeId node : nodes) {
-            const double here = m_reach[node];
-            const int variable = diagram.variableOf(node);
+            m_firstChild.push_back(quint32(m_children.size()));
+            for (int b = 0; b < diagram.branches(diagram.variableOf(node)); ++b)
+                m_children.push_back(placeOf(diagram.child(node, b)));
+        }
+        for (quint32 place = quint32(nodes.size()); place-- > 0;) {
+            const int variable = diagram.variableOf(nodes[place]);
             for (int b = 0; b < diagram.branches(variable); ++b)
-                if (const NodeId child = diagram.child(node, b); !Diagram::isTerminal(child))
-                    m_reach[child] += here * atoms.weight(variable, b);
+                addScaled({m_below.data() + place * m_size, m_size}, below(child(place, b)), atoms.weight(variable, b));
+        }
+        m_reach.front() = 1;
+        for (quint32 place = 0; place < nodes.size(); ++place) {
+            const int variable = diagram.variableOf(nodes[place]);
+            for (int b = 0; b < diagram.branches(variable); ++b)
+                if (const quint32 next = child(place, b); next < nodes.size())
+                    m_reach[next] += m_reach[place] * atoms.weight(variable, b);
         }
     }
 
-    // Mutual information of the function and one fact; nodes from `begin` to `end` are those of the fact.
-    double gain(size_t begin, size_t end, int fact) const
+    const NodeId root;
+
+    // Mutual information of the function and one fact.
+    double gain(int fact) const
     {
-        const Distribution &whole = m_below.at(m_nodes.front());
+        const FactVariables &variables = m_atoms.of(fact);
+        const auto firstAt = [this](int variable) {
+            const auto before = [this](NodeId node, int wanted) { return m_diagram.variableOf(node) < wanted; };
+            return size_t(std::lower_bound(m_nodes.begin(), m_nodes.end(), variable, before) - m_nodes.begin());
+        };
+        const size_t begin = firstAt(variables.first), end = firstAt(variables.first + variables.count);
+        if (begin == end)
+            return 0;
+        const Share whole = below(0);
         const double mass = totalOf(whole);
         if (mass <= 0)
             return 0;
-        const FactVariables &variables = m_atoms.of(fact);
-        Distribution past = whole;                     // scenarios on which this fact has no say
+        Distribution past(whole.begin(), whole.end()); // scenarios on which this fact has no say
         double remaining = 0;
         const auto leaf = [&](const Distribution &joint) {
             if (const double total = totalOf(joint); total > 0)
@@ -80,13 +102,13 @@ public:
         };
         if (variables.count == 1) {
             for (size_t i = begin; i < end; ++i)
-                addScaled(past, m_below.at(m_nodes[i]), -m_reach.at(m_nodes[i]));
+                addScaled(past, below(quint32(i)), -m_reach[i]);
             clamp(past, mass);
             for (int b = 0; b < m_diagram.branches(variables.first); ++b) {
                 Distribution joint(m_size, 0);
                 const double weight = m_atoms.weight(variables.first, b);
                 for (size_t i = begin; i < end; ++i)
-                    addScaled(joint, m_below.at(m_diagram.child(m_nodes[i], b)), m_reach.at(m_nodes[i]) * weight);
+                    addScaled(joint, below(child(quint32(i), b)), m_reach[i] * weight);
                 addScaled(joint, past, weight);
                 leaf(joint);
             }
@@ -108,72 +130,69 @@ private:
     void splitSet(size_t begin, size_t end, const FactVariables &variables, Distribution &past, double mass, const Leaf &leaf) const
     {
         const int last = variables.first + variables.count;
-        std::vector<NodeId> entries;                   // nodes of the set that are reached from above it
+        std::vector<quint32> entries;                  // places of the set that are reached from above it
         std::vector<double> masses;
-        std::map<NodeId, double> inner;                // mass that comes from within the set itself
+        std::vector<double> inner(end - begin, 0);     // mass that comes from within the set itself
         for (size_t i = begin; i < end; ++i) {
             const int variable = m_diagram.variableOf(m_nodes[i]);
             for (int b = 0; b < m_diagram.branches(variable); ++b)
-                inner[m_diagram.child(m_nodes[i], b)] += m_reach.at(m_nodes[i]) * m_atoms.weight(variable, b);
+                if (const quint32 next = child(quint32(i), b); next < end)
+                    inner[next - begin] += m_reach[i] * m_atoms.weight(variable, b);
         }
         for (size_t i = begin; i < end; ++i) {
-            const auto own = inner.find(m_nodes[i]);
-            const double outer = m_reach.at(m_nodes[i]) - (own == inner.end() ? 0 : own->second);
+            const double outer = m_reach[i] - inner[i - begin];
             if (outer <= mass * 1e-12)
                 continue;
-            entries.push_back(m_nodes[i]);
+            entries.push_back(quint32(i));
             masses.push_back(outer);
-            addScaled(past, m_below.at(m_nodes[i]), -outer);
+            addScaled(past, below(quint32(i)), -outer);
         }
         clamp(past, mass);
-        std::map<std::vector<NodeId>, double> answers{{entries, 1.0}};
+        std::map<std::vector<quint32>, double> answers{{entries, 1.0}};
         for (int variable = variables.first; variable < last && answers.size() < kMostAnswers; ++variable) {
-            std::map<std::vector<NodeId>, double> next;
-            for (const auto &[nodes, weight] : answers) {
+            std::map<std::vector<quint32>, double> next;
+            for (const auto &[places, weight] : answers) {
                 for (int b = 0; b < m_diagram.branches(variable); ++b) {
-                    std::vector<NodeId> moved = nodes;
-                    for (NodeId &node : moved)
-                        if (m_diagram.variableOf(node) == variable)
-                            node = m_diagram.child(node, b);
+                    std::vector<quint32> moved = places;
+                    for (quint32 &place : moved)
+                        if (place < end && m_diagram.variableOf(m_nodes[place]) == variable)
+                            place = child(place, b);
                     next[moved] += weight * m_atoms.weight(variable, b);
                 }
             }
             answers = std::move(next);
         }
-        for (const auto &[nodes, weight] : answers) {
+        for (const auto &[places, weight] : answers) {
             Distribution joint(m_size, 0);
-            for (size_t i = 0; i < nodes.size(); ++i)
-                addScaled(joint, m_below.at(nodes[i]), masses[i] * weight);
+            for (size_t i = 0; i < places.size(); ++i)
+                addScaled(joint, below(places[i]), masses[i] * weight);
             addScaled(joint, past, weight);
             leaf(joint);
         }
     }
 
+    quint32 child(quint32 place, int branch) const { return m_children[m_firstChild[place] + quint32(branch)]; }
+    Share below(quint32 place) const { return {m_below.data() + place * m_size, m_size}; }
+
     const Diagram &m_diagram;
     const Atoms &m_atoms;
-    const std::vector<NodeId> &m_nodes;
+    const std::vector<NodeId> m_nodes;
     size_t m_size;
-    std::unordered_map<NodeId, Distribution> m_below;
-    std::unordered_map<NodeId, double> m_reach;
+    std::vector<quint32> m_firstChild, m_children;     // of the nodes, as places
+    std::vector<double> m_below;                       // by place, m_size each
+    std::vector<double> m_reach;                       // by node
 };
-} // namespace
 
-std::vector<std::pair<int, double>> Layer::gains(NodeId root)
+double Layer::gain(NodeId root, int fact)
 {
-    std::vector<std::pair<int, double>> result;
-    const std::vector<NodeId> nodes = reachable(root);
-    if (nodes.empty())
-        return result;
-    const Counting counting(m_diagram, m_compiled.atoms, nodes, terminals(root));
-    for (size_t begin = 0; begin < nodes.size();) {
-        const int fact = m_compiled.atoms.factOf(m_diagram.variableOf(nodes[begin]));
-        size_t end = begin;
-        while (end < nodes.size() && m_compiled.atoms.factOf(m_diagram.variableOf(nodes[end])) == fact)
-            ++end;
-        result.emplace_back(fact, counting.gain(begin, end, fact));
-        begin = end;
-    }
-    return result;
+    const quint64 key = quint64(root) << 32 | quint32(fact);
+    if (const auto known = m_gains.find(key); known != m_gains.end())
+        return known->second;
+    if (Diagram::isTerminal(root))
+        return 0;
+    if (!m_counting || m_counting->root != root)
+        m_counting = std::make_unique<Counting>(m_diagram, m_compiled.atoms, root, reachable(root), terminals(root), m_placeOf);
+    return m_gains.emplace(key, m_counting->gain(fact)).first->second;
 }
 
 } // namespace zc::guidance

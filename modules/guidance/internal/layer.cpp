@@ -2,6 +2,8 @@
 
 #include "internal/compiler.h"
 
+#include <numeric>
+
 namespace zc::guidance {
 
 using dmn::Diagram;
@@ -9,72 +11,10 @@ using dmn::NodeId;
 
 namespace {
 constexpr size_t kMostOwnNodes = 400'000;
-
-// Walks two scenarios side by side that differ in one fact only (and in facts that become applicable or not through it), and
-// looks for a pair of unlike terminals.
-class PairSearch {
-public:
-    // `variable` >= 0: of a set, only this option may differ.
-    PairSearch(const Compiled &compiled, const Diagram &diagram, int fact, int variable)
-        : m_diagram(diagram), m_atoms(compiled.atoms), m_fact(fact), m_variable(variable), m_follows(compiled.governs.at(fact))
-    {
-        const auto upTo = [&](int other) { m_last = std::max(m_last, m_atoms.of(other).first + m_atoms.of(other).count - 1); };
-        upTo(fact);
-        for (const int other : m_follows)
-            upTo(other);
-    }
-
-    bool differ(NodeId a, NodeId b, int splitFact = -1)
-    {
-        const NodeId outside = Diagram::terminal(ValueTable::kOutside);
-        if (a == outside || b == outside)
-            return false;
-        const int variable = std::min(m_diagram.variableOf(a), m_diagram.variableOf(b));
-        if (variable >= m_diagram.variableCount())
-            return a != b;
-        if (a == b && variable > m_last)
-            return false;
-        const int fact = m_atoms.factOf(variable);
-        // Once a set is applicable on one side only, its options are free on that side; the care set keeps them out on the other.
-        const bool split = splitFact == fact;
-        const quint64 key = (quint64(a) << 32) | b;
-        if (QSet<quint64> &seen = split ? m_seenSplit : m_seen; seen.contains(key))
-            return false;
-        else
-            seen.insert(key);
-        const FactVariables &variables = m_atoms.of(fact);
-        for (int i = 0; i < m_diagram.branches(variable); ++i) {
-            for (int j = 0; j < m_diagram.branches(variable); ++j) {
-                bool parts = split;
-                if (i != j && !(fact == m_fact && (m_variable < 0 || variable == m_variable)) && !split) {
-                    const bool applies = variable == variables.inapplicableVariable
-                        && (i == variables.inapplicableBranch) != (j == variables.inapplicableBranch);
-                    if (!m_follows.contains(fact) || !applies)
-                        continue;
-                    parts = true;
-                }
-                if (differ(branch(a, variable, i), branch(b, variable, j), parts ? fact : -1))
-                    return true;
-            }
-        }
-        return false;
-    }
-
-private:
-    NodeId branch(NodeId node, int variable, int index) const
-    {
-        return m_diagram.variableOf(node) == variable ? m_diagram.child(node, index) : node;
-    }
-
-    const Diagram &m_diagram;
-    const Atoms &m_atoms;
-    int m_fact;
-    int m_variable;
-    QSet<int> m_follows;
-    int m_last = 0;
-    QSet<quint64> m_seen, m_seenSplit;
-};
 } // namespace
+
+Layer::Layer(const Compiled &compiled) : m_compiled(compiled), m_diagram(&compiled.diagram) {}
+Layer::~Layer() = default;
 
 bool Layer::isLarge() const
 {
@@ -107,24 +47,31 @@ std::optional<int> Layer::constant(NodeId root)
     return only >= 0 ? std::optional(int(only)) : std::nullopt;
 }
 
-std::vector<NodeId> Layer::reachable(NodeId root) const
+std::vector<NodeId> Layer::reachable(NodeId root)
 {
-    std::vector<NodeId> nodes;
+    std::vector<NodeId> nodes, ordered;
     if (Diagram::isTerminal(root))
         return nodes;
-    QSet<NodeId> seen{root};
-    nodes.push_back(root);
-    for (size_t i = 0; i < nodes.size(); ++i) {
-        for (int b = 0; b < m_diagram.branches(m_diagram.variableOf(nodes[i])); ++b) {
-            const NodeId child = m_diagram.child(nodes[i], b);
-            if (Diagram::isTerminal(child) || seen.contains(child))
-                continue;
-            seen.insert(child);
-            nodes.push_back(child);
-        }
-    }
-    std::stable_sort(nodes.begin(), nodes.end(), [this](NodeId a, NodeId b) { return m_diagram.variableOf(a) < m_diagram.variableOf(b); });
-    return nodes;
+    if (m_metIn.size() < m_diagram.nodeCount())
+        m_metIn.resize(m_diagram.nodeCount() + m_diagram.nodeCount() / 4, 0);
+    m_placeOf.resize(m_metIn.size());
+    ++m_walk;
+    std::vector<quint32> before(size_t(m_diagram.variableCount()) + 1, 0);     // by variable: nodes of those before it
+    const auto meet = [&](NodeId node) {
+        if (Diagram::isTerminal(node) || std::exchange(m_metIn[node], m_walk) == m_walk)
+            return;
+        nodes.push_back(node);
+        ++before[size_t(m_diagram.variableOf(node)) + 1];
+    };
+    meet(root);
+    for (size_t i = 0; i < nodes.size(); ++i)
+        for (int b = 0; b < m_diagram.branches(m_diagram.variableOf(nodes[i])); ++b)
+            meet(m_diagram.child(nodes[i], b));
+    std::partial_sum(before.begin(), before.end(), before.begin());
+    ordered.resize(nodes.size());
+    for (const NodeId node : nodes)
+        ordered[before[size_t(m_diagram.variableOf(node))]++] = node;
+    return ordered;
 }
 
 const std::vector<int> &Layer::terminals(NodeId root)
@@ -158,14 +105,14 @@ bool Layer::differ(NodeId a, NodeId b)
     if (Summary::only(left) >= 0 && Summary::only(left) == Summary::only(right))
         return false;
     const quint64 key = (quint64(std::min(a, b)) << 32) | std::max(a, b);
-    if (const auto known = m_differ.find(key); known != m_differ.end())
-        return known->second;
+    if (m_apart.contains(key) || m_alike.contains(key))
+        return m_apart.contains(key);
     const int variable = std::min(m_diagram.variableOf(a), m_diagram.variableOf(b));
     bool result = false;
     for (int i = 0; i < m_diagram.branches(variable) && !result; ++i)
         result = differ(m_diagram.variableOf(a) == variable ? m_diagram.child(a, i) : a,
                         m_diagram.variableOf(b) == variable ? m_diagram.child(b, i) : b);
-    m_differ.emplace(key, result);
+    (result ? m_apart : m_alike).insert(key);
     return result;
 }
 
@@ -185,9 +132,97 @@ bool Layer::differWithin(NodeId a, NodeId b, int end)
     return false;
 }
 
-bool Layer::searchPairs(NodeId root, int fact, int variable)
+// Walks two scenarios side by side that differ in one fact only (and in facts that become applicable or not through it), and
+// looks for a pair of unlike terminals.
+class Layer::PairSearch {
+public:
+    // `variable` >= 0: of a set, only this option may differ.
+    PairSearch(Layer &layer, int fact, int variable)
+        : m_layer(layer), m_diagram(layer.m_diagram), m_atoms(layer.m_compiled.atoms), m_mayPart(size_t(m_diagram.variableCount()), Parting::Never)
+    {
+        const FactVariables &own = m_atoms.of(fact);
+        for (int i = own.first; i < own.first + own.count; ++i)
+            if (variable < 0 || i == variable)
+                m_mayPart[size_t(i)] = Parting::Always;
+        m_last = own.first + own.count - 1;
+        for (const int other : layer.m_compiled.governs.at(fact)) {
+            const FactVariables &variables = m_atoms.of(other);
+            if (variables.inapplicableVariable >= 0 && m_mayPart[size_t(variables.inapplicableVariable)] == Parting::Never)
+                m_mayPart[size_t(variables.inapplicableVariable)] = Parting::ByApplying;
+            m_last = std::max(m_last, variables.first + variables.count - 1);
+        }
+    }
+
+    // Below a node where both are still one, they part at a node that is looked at by itself.
+    bool startsAt(NodeId node)
+    {
+        const int variable = m_diagram.variableOf(node);
+        for (int i = 0; i < m_diagram.branches(variable); ++i)
+            for (int j = 0; j < m_diagram.branches(variable); ++j)
+                if (i != j && mayPart(variable, i, j) && differ(m_diagram.child(node, i), m_diagram.child(node, j), splitFact(variable)))
+                    return true;
+        return false;
+    }
+    bool mayStartAt(NodeId node) const { return m_mayPart[size_t(m_diagram.variableOf(node))] != Parting::Never; }
+
+private:
+    enum class Parting : quint8 { Never, ByApplying, Always };
+
+    bool mayPart(int variable, int i, int j) const
+    {
+        const Parting parting = m_mayPart[size_t(variable)];
+        if (parting != Parting::ByApplying)
+            return parting == Parting::Always;
+        const int inapplicable = m_atoms.of(m_atoms.factOf(variable)).inapplicableBranch;
+        return (i == inapplicable) != (j == inapplicable);
+    }
+    // Once a set is applicable on one side only, its options are free on that side; the care set keeps them out on the other.
+    int splitFact(int variable) const { return m_mayPart[size_t(variable)] == Parting::ByApplying ? m_atoms.factOf(variable) : -1; }
+
+    bool differ(NodeId a, NodeId b, int splitFact)
+    {
+        const NodeId outside = Diagram::terminal(ValueTable::kOutside);
+        if (a == outside || b == outside)
+            return false;
+        const int variable = std::min(m_diagram.variableOf(a), m_diagram.variableOf(b));
+        const bool split = variable < m_diagram.variableCount() && splitFact == m_atoms.factOf(variable);
+        if (!split && (a == b || variable > m_last))
+            return m_layer.differ(a, b);
+        if (const qint32 only = Summary::only(m_layer.summary(a)); only >= 0 && only == Summary::only(m_layer.summary(b)))
+            return false;
+        // Scenarios that agree from here on are two of those that are looked for.
+        if (m_layer.differ(a, b))
+            return true;
+        if (!(split ? m_seenSplit : m_seen).insert((quint64(a) << 32) | b))
+            return false;
+        for (int i = 0; i < m_diagram.branches(variable); ++i) {
+            for (int j = 0; j < m_diagram.branches(variable); ++j) {
+                const bool parts = split || (i != j && m_mayPart[size_t(variable)] == Parting::ByApplying && mayPart(variable, i, j));
+                if (i != j && !split && !mayPart(variable, i, j))
+                    continue;
+                if (differ(branch(a, variable, i), branch(b, variable, j), parts ? m_atoms.factOf(variable) : -1))
+                    return true;
+            }
+        }
+        return false;
+    }
+    NodeId branch(NodeId node, int variable, int index) const
+    {
+        return m_diagram.variableOf(node) == variable ? m_diagram.child(node, index) : node;
+    }
+
+    Layer &m_layer;
+    const Diagram &m_diagram;
+    const Atoms &m_atoms;
+    std::vector<Parting> m_mayPart;                    // by variable
+    int m_last = 0;
+    dmn::NodeSet<quint64> m_seen, m_seenSplit;
+};
+
+bool Layer::searchPairs(const std::vector<NodeId> &nodes, int fact, int variable)
 {
-    return PairSearch(m_compiled, m_diagram, fact, variable).differ(root, root);
+    PairSearch search(*this, fact, variable);
+    return std::any_of(nodes.cbegin(), nodes.cend(), [&](NodeId node) { return search.mayStartAt(node) && search.startsAt(node); });
 }
 
 const std::vector<int> &Layer::relevant(NodeId root)
@@ -222,7 +257,7 @@ const std::vector<int> &Layer::relevant(NodeId root)
             if (follows.isEmpty() || std::find(found.begin(), found.end(), fact) != found.end())
                 continue;
             const bool touches = std::any_of(facts.begin(), facts.end(), [&](int other) { return other == fact || follows.contains(other); });
-            if (touches && searchPairs(root, fact, -1))
+            if (touches && searchPairs(nodes, fact, -1))
                 found.push_back(fact);
         }
         std::sort(found.begin(), found.end());
@@ -232,18 +267,7 @@ const std::vector<int> &Layer::relevant(NodeId root)
 
 bool Layer::canChange(NodeId root, int fact, int variable)
 {
-    return Summary::only(summary(root)) == Summary::kMixed && searchPairs(root, fact, variable);
-}
-
-double Layer::gain(NodeId root, int fact)
-{
-    auto known = m_gains.find(root);
-    if (known == m_gains.end())
-        known = m_gains.emplace(root, gains(root)).first;
-    for (const auto &[other, bits] : known->second)
-        if (other == fact)
-            return bits;
-    return 0;
+    return Summary::only(summary(root)) == Summary::kMixed && searchPairs(reachable(root), fact, variable);
 }
 
 double Layer::mass(NodeId node)

@@ -1,6 +1,9 @@
 #pragma once
 #include "internal/compiled.h"
 
+#include <dmn/nodeset.h>
+
+#include <memory>
 #include <unordered_map>
 
 namespace zc::guidance {
@@ -9,7 +12,8 @@ namespace zc::guidance {
 // Everything asked here is a property of such a function alone, so it is worked out once and kept. Reads `compiled`; one thread.
 class Layer {
 public:
-    explicit Layer(const Compiled &compiled) : m_compiled(compiled), m_diagram(&compiled.diagram) {}
+    explicit Layer(const Compiled &compiled);
+    ~Layer();
 
     const dmn::Diagram &diagram() const { return m_diagram; }
     void setRestriction(const std::vector<int> &assignment) { m_diagram.setRestriction(assignment); }
@@ -22,24 +26,30 @@ public:
     // one may differ in that) and give the function different values.
     const std::vector<int> &relevant(dmn::NodeId root);            // such facts, ascending
     bool canChange(dmn::NodeId root, int fact, int variable);      // through one option of a set
-    double gain(dmn::NodeId root, int fact);           // expected bits about the function from the answer
+    // Expected bits about the function from the answer. Ask for all facts of one function before those of the next.
+    double gain(dmn::NodeId root, int fact);
     double mass(dmn::NodeId root);                     // share of the combinations of its facts that are consistent, by weight
 
 private:
     qint32 summary(dmn::NodeId node);
     bool differ(dmn::NodeId a, dmn::NodeId b);         // some consistent scenario tells them apart
     bool differWithin(dmn::NodeId a, dmn::NodeId b, int end);      // variables before `end` may differ
-    bool searchPairs(dmn::NodeId root, int fact, int variable);
-    std::vector<std::pair<int, double>> gains(dmn::NodeId root);
-    std::vector<dmn::NodeId> reachable(dmn::NodeId root) const;    // inner nodes, by variable
+    class PairSearch;
+    bool searchPairs(const std::vector<dmn::NodeId> &nodes, int fact, int variable);       // nodes: reachable() of the function
+    class Counting;
+    std::vector<dmn::NodeId> reachable(dmn::NodeId root);          // inner nodes, by variable
 
     const Compiled &m_compiled;
     dmn::Diagram m_diagram;
     std::vector<qint32> m_summary;                     // by own node
     std::unordered_map<dmn::NodeId, std::vector<int>> m_relevant, m_terminals;
-    std::unordered_map<dmn::NodeId, std::vector<std::pair<int, double>>> m_gains;
+    std::unordered_map<quint64, double> m_gains;       // by function and fact
+    std::unique_ptr<Counting> m_counting;              // of the function whose gains were asked for last
+    std::vector<quint32> m_metIn;                      // by node: the last walk that met it
+    quint32 m_walk = 0;
+    std::vector<quint32> m_placeOf;                    // by node: where the walk at hand has it
     std::unordered_map<dmn::NodeId, double> m_mass;
-    std::unordered_map<quint64, bool> m_differ;
+    dmn::NodeSet<quint64> m_apart, m_alike;            // pairs of which differ() is known
 };
 
 } // namespace zc::guidance

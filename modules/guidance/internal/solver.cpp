@@ -158,7 +158,9 @@ std::vector<double> Solver::plannedCosts(const QList<int> &outputs, const QList<
         if (m_compiled->outputs.at(output).fallback)
             return {};
         if (pending[rootOf(output)]++ == 0)
-            nodes += m_layer->diagram().reachableCount(rootOf(output), kMostPlannedNodes);
+            nodes += m_layer->diagram().reachableCount(rootOf(output), kMostPlannedNodes + 1 - nodes);
+        if (nodes > kMostPlannedNodes)
+            return {};
         for (const int fact : relevantTo(output))
             seen[size_t(fact)] = true;
     }
@@ -168,8 +170,6 @@ std::vector<double> Solver::plannedCosts(const QList<int> &outputs, const QList<
         if (seen[size_t(fact)] ? !row.asksPerson() || !row.compute.isEmpty() : facts.contains(int(fact)))
             return {};
     }
-    if (nodes > kMostPlannedNodes)
-        return {};
     m_restrictionSet = false;
     QuestionPlan plan(*m_pack, *m_layer);
     std::vector<double> costs;
