@@ -1,6 +1,7 @@
 #include "bootstrap/printing.h"
 
 #include <base/clock.h>
+#include <base/whendone.h>
 #include <devices/simulatedprinters.h>
 
 #include <support/testprogram.h>
@@ -12,6 +13,7 @@
 #include <QTest>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 using namespace zc;
 using namespace zc::devices;
 using intake::Health;
@@ -253,6 +255,27 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(desk.finished, (QStringList{u"收件凭证"_s, u"决定书"_s}), 60'000);
         QCOMPARE(desk.rig.printer->papers(), (QList<QByteArray>{PrintRig::pdf('a'), PrintRig::pdf('b')}));
         QVERIFY(desk.questions.isEmpty());
+    }
+
+    // What is asked for now stands behind what is left, also while the printer has its hands full with something else.
+    void nobodyOvertakesWhatIsLeft()
+    {
+        ShelfDesk desk;
+        desk.leave(u"收件凭证"_s, std::nullopt);
+        desk.leave(u"决定书"_s, std::nullopt);
+        desk.start();
+        desk.desk->setAway(true);
+        DeviceHub &hub = *desk.rig.hub;
+        QTRY_COMPARE_WITH_TIMEOUT(hub.devices().constFirst().state, DeviceState::Ready, 60'000);
+        QVERIFY(desk.mood("{\"set\":{\"msPerJob\":300}}"));
+        const auto claim = hub.claim(u"prn-1"_s, ClaimMode::Exclusive, {u"page"_s, u"网页"_s}, 60s);
+        auto other = hub.submit(claim->id, PrintDocument{QUuid::createUuid(), PrintRig::pdf('o'), {}}, {60s});
+        whenDone(other.result(), &hub, [&hub, id = claim->id](const Result<PrintOutcome> &) { hub.release(id); });
+        QTRY_COMPARE_WITH_TIMEOUT(hub.devices().constFirst().state, DeviceState::Busy, 60'000);
+        desk.desk->setAway(false);
+        desk.desk->print({u"告知书"_s, PrintRig::pdf('n')});
+        QTRY_COMPARE_WITH_TIMEOUT(desk.finished, (QStringList{u"收件凭证"_s, u"决定书"_s, u"告知书"_s}), 60'000);
+        QVERIFY2(desk.refused.isEmpty() && desk.questions.isEmpty(), qPrintable(desk.refused.join(u'|')));
     }
 
     // The shelf is still being looked through when the first papers are asked for: they are no papers of an earlier run.

@@ -158,6 +158,7 @@ void DevicePrinters::next(const devices::DeviceId &slot)
     const DeviceState state = stateOf(slot);
     const bool before = !line.before.empty() && (state == DeviceState::Ready || state == DeviceState::Degraded);
     if (!before && line.waiting.empty()) return;
+    if (!before && !line.before.empty() && state == DeviceState::Busy) return;      // lets go in a moment: nobody overtakes
     std::deque<Paper> &queue = before ? line.before : line.waiting;
     const Paper paper = std::move(queue.front());
     queue.pop_front();

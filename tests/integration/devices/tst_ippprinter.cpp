@@ -264,6 +264,45 @@ private Q_SLOTS:
         QCOMPARE(rig.documents(), documents);
     }
 
+    // A printer of one place, stopped by a job that a crash left without a document: it goes when that paper is printed or any other one
+    // of this desk. Of another desk's job nothing is known but that it is there.
+    void aJobLeftBehindDoesNotStopThePrinter_data()
+    {
+        QTest::addColumn<bool>("nameFirst");
+        QTest::addColumn<bool>("another");
+        QTest::addColumn<bool>("othersJournal");
+        QTest::addColumn<QString>("code");
+        for (const bool nameFirst : {false, true}) {
+            const QByteArray order = nameFirst ? ", name first" : "";
+            QTest::newRow("its own" + order) << nameFirst << false << false << u"ok"_s;
+            QTest::newRow("another paper's" + order) << nameFirst << true << false << u"ok"_s;
+            QTest::newRow("another desk's" + order) << nameFirst << true << true << u"DEV-PRINT-BUSY"_s;
+        }
+    }
+    void aJobLeftBehindDoesNotStopThePrinter()
+    {
+        QFETCH(bool, nameFirst);
+        QFETCH(bool, another);
+        QFETCH(bool, othersJournal);
+        QFETCH(QString, code);
+        PaperRig rig;
+        const PrintId before = QUuid::createUuid();
+        rig.server.change([](IppWorld &world) { world.statusOf = {{kSend, 0x0500}, {kCancel, 0x0500}}; });
+        QVERIFY(!rig.print(before).ok());
+        rig.server.change([&](IppWorld &world) {
+            world.statusOf.clear();
+            world.onePlace = true;
+            world.nameFirst = nameFirst;
+        });
+        QVERIFY(rig.journal->note({before, u"prn-1"_s, Phase::Creating, 0}).ok());
+        if (othersJournal)
+            rig.journal = std::make_shared<zc::peers::MemoryJournal>();
+        rig.start();
+        QCOMPARE(paperCode(rig.print(another ? QUuid::createUuid() : before, 3s)), code);
+        QCOMPARE(rig.server.jobs().first().canceled, !othersJournal);
+        QCOMPARE(rig.documents(), othersJournal ? 0 : 1);
+    }
+
     void anotherPrintersPaperIsNotGuessed()
     {
         PaperRig rig;

@@ -1,5 +1,6 @@
 #include "ippserver.h"
 
+#include <algorithm>
 #include <chrono>
 
 namespace zc::peers {
@@ -167,6 +168,10 @@ QByteArray IppServer::answer(const QByteArray &ipp, const World &now)
             break;
         case kValidate: break;
         case kCreate: {
+            if (now.onePlace && std::any_of(m_jobs.begin(), m_jobs.end(), [](const Job &job) { return !job.canceled && job.documents == 0; })) {
+                status = 0x0507;
+                break;
+            }
             const int id = m_jobs.isEmpty() ? 1 : m_jobs.lastKey() + 1;
             m_jobs.insert(id, {QString::fromUtf8(request.values.value("job-name")), {}, 0, false});
             groups = kJob + attribute(kInteger, "job-id", number(id, 4)) + attribute(kEnum, "job-state", number(3, 4));
@@ -203,8 +208,10 @@ QByteArray IppServer::answer(const QByteArray &ipp, const World &now)
         }
         case kJobs:
             for (auto it = m_jobs.begin(); it != m_jobs.end(); ++it)
-                if (!it->canceled && !it->documents)
-                    groups += kJob + attribute(kInteger, "job-id", number(it.key(), 4)) + attribute(kName, "job-name", it->name.toUtf8());
+                if (!it->canceled && !it->documents) {
+                    const QByteArray id = attribute(kInteger, "job-id", number(it.key(), 4)), name = attribute(kName, "job-name", it->name.toUtf8());
+                    groups += kJob + (now.nameFirst ? name + id : id + name);
+                }
             break;
         default: status = 0x0501;
         }

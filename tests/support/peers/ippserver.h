@@ -32,6 +32,8 @@ public:
         bool nonsense = false;              // answers that are no IPP
         int deafOperation = 0;              // never answered
         bool away = false;
+        bool onePlace = false;              // no other job while one waits for its document
+        bool nameFirst = false;             // Get-Jobs: the name of a job before its number, as ippeveprinter does
     };
     void change(const std::function<void(World &)> &how);
     struct Job {

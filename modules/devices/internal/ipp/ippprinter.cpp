@@ -28,7 +28,8 @@ constexpr int kJobAborted = 8, kJobCompleted = 9, kJobCanceled = 7;
 
 Error printError(const Fault &fault) { return toError(fault, DeviceClass::Printer); }
 
-QByteArray jobName(const PrintId &id) { return "ZC-" + id.toByteArray(QUuid::WithoutBraces); }
+constexpr char kNamePrefix[] = "ZC-";
+QByteArray jobName(const PrintId &id) { return kNamePrefix + id.toByteArray(QUuid::WithoutBraces); }
 
 class IppPrinter final : public Device {
 public:
@@ -169,7 +170,8 @@ private:
             (void)m_client->ask(forJob(IPP_OP_CANCEL_JOB, jobId), {}, nullptr, kAskMs);
     }
 
-    // Jobs of this paper that were made but never got a document: a crash between making and noting left them.
+    // Jobs that were made but never got a document, because a crash came between making and noting, or before the document: those of
+    // one paper, or with a null id those of every paper of this journal. A printer of one job at a time does nothing else until they go.
     void cancelLeftovers(const PrintId &id, JobContext &context)
     {
         Message request = m_client->request(IPP_OP_GET_JOBS);
@@ -179,17 +181,40 @@ private:
         const auto answer = m_client->ask(std::move(request), {}, &context, kAskMs);
         if (!answer.message)
             return;
+        // One group of attributes a job, in the order the printer likes; a separator without a name stands between groups.
         int jobId = 0;
+        QByteArray jobName;
         QList<int> leftovers;
+        const auto judge = [&] {
+            if (jobId > 0 && isLeftover(jobName, id))
+                leftovers << jobId;
+            jobId = 0;
+            jobName.clear();
+        };
         for (ipp_attribute_t *attribute = ::ippFirstAttribute(answer.message.get()); attribute; attribute = ::ippNextAttribute(answer.message.get())) {
             const QByteArray name = ::ippGetName(attribute);
-            if (name == "job-id")
+            if (name.isEmpty())
+                judge();
+            else if (name == "job-id")
                 jobId = ::ippGetInteger(attribute, 0);
-            else if (name == "job-name" && ::ippGetString(attribute, 0, nullptr) == jobName(id))
-                leftovers << jobId;
+            else if (name == "job-name")
+                jobName = ::ippGetString(attribute, 0, nullptr);
         }
+        judge();
         for (const int leftover : std::as_const(leftovers))
             cancelJob(leftover);
+    }
+
+    // The job's name is a paper's, and its document was never on the way. What this journal does not know is another desk's.
+    bool isLeftover(const QByteArray &name, const PrintId &wanted) const
+    {
+        if (!wanted.isNull())
+            return name == jobName(wanted);
+        const PrintId id = QUuid::fromString(QLatin1StringView(name).mid(qstrlen(kNamePrefix)));
+        if (id.isNull() || name != jobName(id) || !m_settings.journal)
+            return false;
+        const auto known = m_settings.journal->find(id);
+        return known.ok() && *known && (*known)->printer == m_settings.slot && ((*known)->phase == Phase::Creating || (*known)->phase == Phase::Created);
     }
 
     struct JobState {
@@ -291,9 +316,11 @@ private:
         return follow(operation.id, *jobId, false, context);
     }
 
-    // Asks for a job. A printer that prints somebody else's paper just now is asked again until it has time.
+    // Asks for a job. A printer that prints somebody else's paper just now is asked again until it has time; one that still waits for
+    // a document of ours that will never come is told so.
     IppClient::Answer askForJob(const PrintDocument &operation, JobContext &context)
     {
+        bool cleared = false;
         const bool roomy = context.remainingMs() > 2 * kLastWordMs;
         for (;;) {
             Message create = m_client->request(IPP_OP_CREATE_JOB);
@@ -303,6 +330,10 @@ private:
             const bool later = answer.fault.driverCode == QLatin1StringView(::ippErrorString(IPP_STATUS_ERROR_BUSY));
             if (answer.message || !later || (roomy && context.remainingMs() <= kLastWordMs))
                 return answer;
+            if (!std::exchange(cleared, true)) {
+                cancelLeftovers({}, context);
+                continue;
+            }
             if (!pause(kJobLookMs, context))
                 return {nullptr, {context.stopRequested() ? FaultClass::Cancelled : FaultClass::Timeout, {}, answer.fault.driverCode, true}};
         }
