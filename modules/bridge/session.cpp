@@ -24,6 +24,7 @@ namespace {
 
 constexpr int kHelloMs = 2000;              // a page says who it is by then
 constexpr int kPairingMs = 60'000;          // how long a question stands on the clerk's screen
+constexpr int kSigningMs = 120'000;         // with something to read, and a PIN to type
 constexpr std::size_t kCommandsASecond = 20;
 constexpr std::size_t kSurplusASecond = 100;
 constexpr int kInvalidMessages = 3;
@@ -51,7 +52,8 @@ struct Session::Private {
     Private(Session *session, SessionWorld &shared, const Caller &who)
         : q(session), world(shared), caller(who),
           transfers([session](const QByteArray &frame) { Q_EMIT session->sayBinary(frame); }, nullptr),
-          commands(shared, who, transfers, [this](QStringView name) { return granted(name); }, nullptr) {}
+          commands(shared, who, transfers, [this](QStringView name) { return granted(name); },
+                   [this](const Call &call, ClerkSignature what, const std::function<void(const Pin &)> &agreed) { return askToSign(call, std::move(what), agreed); }, nullptr) {}
 
     Session *q;
     SessionWorld &world;
@@ -82,7 +84,16 @@ struct Session::Private {
     void hello(const Call &call);
     void pair(const Call &call);
     void cancel(const Call &call);
+    struct Asked {
+        quint64 id = 0;                     // 0: not asked, the call has failed
+        std::function<bool()> settle;       // true once: the answer counts
+    };
+    Asked begin(const Call &call, int waitMs);
+    void refuse(const Call &call);
+    template <class T, class F>
+    std::function<void(T)> postedHere(F answered) const;
     void ask(const Call &call, ClerkQuestion what, std::function<void()> agreed);
+    std::function<void()> askToSign(const Call &call, ClerkSignature what, std::function<void(const Pin &)> agreed);
     QStringList grantList() const;
     bool sees(DeviceClass cls) const { return greeted && commands.mayUseClass(cls); }
 };
@@ -310,45 +321,79 @@ void Session::Private::cancel(const Call &call)
 }
 
 // One question at a time. The answer counts once, and only while the page is still there and has not cancelled.
-void Session::Private::ask(const Call &call, ClerkQuestion what, std::function<void()> agreed)
+Session::Private::Asked Session::Private::begin(const Call &call, int waitMs)
 {
-    if (question != 0)
-        return call.fail(Completion::SequenceError);
-    what.id = question = nextQuestion();
-    what.origin = caller.origin;
-    const auto settle = [this, id = what.id]() {
+    if (question != 0) {
+        call.fail(Completion::SequenceError);
+        return {};
+    }
+    const quint64 id = question = nextQuestion();
+    const auto settle = [this, id]() {
         if (question != id)
             return false;
         question = 0;
         return true;
     };
-    call.onCancel([this, call, settle, id = what.id] {
+    const auto end = [this, call, settle, id](Completion how) {
         if (settle()) {
             world.clerk.withdraw(id);
-            call.fail(Completion::Canceled);
+            call.fail(how);
         }
-    });
-    const int waitMs = call.message.timeoutMs > 0 ? call.message.timeoutMs : kPairingMs;
-    QTimer::singleShot(waitMs, q, [this, call, settle, id = what.id] {
-        if (settle()) {
-            world.clerk.withdraw(id);
-            call.fail(Completion::TimeOut);
-        }
-    });
-    const auto settled = [this, call, settle, agreed = std::move(agreed)](bool yes) {
-        if (!settle())
-            return;
-        if (yes)
-            return agreed();
-        call.fail(Completion::AuthorisationRequired);
-        if (++refusedQuestions >= kRefusedQuestions)
-            leave(CloseCode::Policy);
     };
-    world.clerk.ask(what, [box = mailbox, settled](bool yes) {
+    call.onCancel([end] { end(Completion::Canceled); });
+    QTimer::singleShot(call.message.timeoutMs > 0 ? call.message.timeoutMs : waitMs, q, [end] { end(Completion::TimeOut); });
+    return {id, settle};
+}
+
+void Session::Private::refuse(const Call &call)
+{
+    call.fail(Completion::AuthorisationRequired);
+    if (++refusedQuestions >= kRefusedQuestions)
+        leave(CloseCode::Policy);
+}
+
+// From whatever thread the clerk's answer comes; to nobody once the session has gone.
+template <class T, class F>
+std::function<void(T)> Session::Private::postedHere(F answered) const
+{
+    return [box = mailbox, answered](T answer) {
         const std::lock_guard lock(box->mutex);
         if (box->session)
-            QMetaObject::invokeMethod(box->session, [settled, yes] { settled(yes); }, Qt::QueuedConnection);
-    });
+            QMetaObject::invokeMethod(box->session, [answered, answer] { answered(answer); }, Qt::QueuedConnection);
+    };
+}
+
+void Session::Private::ask(const Call &call, ClerkQuestion what, std::function<void()> agreed)
+{
+    const Asked asked = begin(call, kPairingMs);
+    if (asked.id == 0)
+        return;
+    what.id = asked.id;
+    what.origin = caller.origin;
+    world.clerk.ask(what, postedHere<bool>([this, call, settle = asked.settle, agreed = std::move(agreed)](bool yes) {
+        if (!settle())
+            return;
+        yes ? agreed() : refuse(call);
+    }));
+}
+
+// What it gives back withdraws the question, without a word to the page; nothing: it was not asked.
+std::function<void()> Session::Private::askToSign(const Call &call, ClerkSignature what, std::function<void(const Pin &)> agreed)
+{
+    const Asked asked = begin(call, kSigningMs);
+    if (asked.id == 0)
+        return {};
+    what.id = asked.id;
+    what.origin = caller.origin;
+    world.clerk.askToSign(what, postedHere<Pin>([this, call, settle = asked.settle, agreed = std::move(agreed)](const Pin &pin) {
+        if (!settle())
+            return pin.wipe();
+        pin.isEmpty() ? refuse(call) : agreed(pin);
+    }));
+    return [this, asked] {
+        if (asked.settle())
+            world.clerk.withdraw(asked.id);
+    };
 }
 
 void Session::Private::pair(const Call &call)

@@ -3,6 +3,8 @@
 
 #include <QStringList>
 
+#include <functional>
+
 namespace zc::devices {
 
 // A key that is none: real SM2 and RSA pairs in memory with certificates of nobody, behind a PIN that locks after six wrong ones. What it
@@ -18,6 +20,7 @@ public:
     // {"fault":{"kind":"link|nonsense|defect|deaf|key|press","times":1}} nonsense: a signature that does not verify; key: the private key is
     // gone; press: nobody presses the button  {"unplug":{}} {"unplugAt":"open|login|sign|answer"} {"plug":{}} {"reset":{}}
     Result<void> control(const QByteArray &line);
+    void listen(std::function<void(const QString &words)> heard);      // what goes into the transcript, as it happens; any thread
     int signatures() const;             // that were asked for
     int triesLeft() const;
     QList<QByteArray> certificates() const;

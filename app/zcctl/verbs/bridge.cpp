@@ -6,6 +6,7 @@
 #include <bridge/bridgeserver.h>
 #include <devices/devicehub.h>
 #include <devices/simulatedcamera.h>
+#include <devices/simulatedkey.h>
 #include <devices/simulatedprinters.h>
 #include <devices/simulatedscanner.h>
 #include <devices/simulator.h>
@@ -36,6 +37,7 @@ class FixedClerk final : public bridge::ClerkPort {
 public:
     explicit FixedClerk(bool allow) : m_allow(allow) {}
     void ask(const bridge::ClerkQuestion &, Answer answer) override { answer(m_allow); }
+    void askToSign(const bridge::ClerkSignature &, SignAnswer answer) override { answer(m_allow ? Pin::copyOf(KeySimulator::samplePin()) : Pin()); }
     void withdraw(quint64) override {}
 
 private:
@@ -94,8 +96,10 @@ Result<std::vector<std::unique_ptr<Driver>>> simulatedDevices(Transcript &transc
     options.onLine = [&transcript](const QString &line) { transcript.noteLine(u"idr-1"_s, line); };
     auto reader = ReaderSimulator::start(options);
     auto receipts = ReceiptSimulator::start(ReceiptSimulator::Line::Memory);
-    if (!reader || !receipts)
-        return reader ? receipts.error() : reader.error();
+    auto key = KeySimulator::make();
+    if (!reader || !receipts || !key)
+        return !reader ? reader.error() : !receipts ? receipts.error() : key.error();
+    (*key)->listen(into(u"key-1"_s));
     (*reader)->lay(SimulatedCard::fromDeck(u"R"_s).value());
     (*receipts)->listen(into(u"rcp-1"_s));
     const auto social = std::make_shared<SocialCardSimulator>();
@@ -115,6 +119,7 @@ Result<std::vector<std::unique_ptr<Driver>>> simulatedDevices(Transcript &transc
     drivers.push_back(makeSimulatedScanner(u"scn-1"_s, u"scn-1"_s, scanner));
     drivers.push_back(makeSimulatedCamera(u"cam-1"_s, u"cam-1"_s, camera));
     drivers.push_back(makeSimulatedPrinter(u"prn-1"_s, u"prn-1"_s, printer, nullptr));
+    drivers.push_back(makeSimulatedKey(u"key-1"_s, u"key-1"_s, *key));
     ReceiptPrinterSettings slips;
     slips.title = slips.slot;
     drivers.push_back(makeSimulatedReceiptPrinter(slips, std::shared_ptr<ReceiptSimulator>(std::move(*receipts))));

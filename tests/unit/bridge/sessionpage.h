@@ -20,9 +20,16 @@ public:
         questions << question;
         answers << answer;
     }
+    void askToSign(const ClerkSignature &what, SignAnswer answer) override
+    {
+        signatures << what;
+        signAnswers << answer;
+    }
     void withdraw(quint64 id) override { withdrawn << id; }
     QList<ClerkQuestion> questions;
     QList<Answer> answers;
+    QList<ClerkSignature> signatures;
+    QList<SignAnswer> signAnswers;
     QList<quint64> withdrawn;
 };
 

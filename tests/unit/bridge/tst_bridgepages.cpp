@@ -9,6 +9,7 @@
 #include <devices/devicehub.h>
 #include <devices/encodingsink.h>
 #include <devices/simulatedcamera.h>
+#include <devices/simulatedkey.h>
 #include <devices/simulatedprinters.h>
 #include <devices/simulatedscanner.h>
 #include <devices/signaturepad.h>
@@ -29,7 +30,8 @@ namespace {
 
 const QString kOffice = u"https://office.example.test"_s;
 const QString kNobody = u"https://nobody.example.test"_s;
-const QStringList kAllCommands{u"ScCard.Read"_s, u"Scan.Start"_s, u"Camera.Capture"_s, u"Print.Job"_s, u"Receipt.Print"_s, u"Sign.Capture"_s, u"Evaluate.Ask"_s, u"Queue.Call"_s};
+const QStringList kAllCommands{u"ScCard.Read"_s, u"Scan.Start"_s, u"Camera.Capture"_s, u"Print.Job"_s, u"Receipt.Print"_s, u"Sign.Capture"_s, u"Evaluate.Ask"_s, u"Queue.Call"_s,
+                               u"Key.ListCerts"_s, u"Key.Sign"_s};
 
 // The rows of a page behind the first bytes of a PNG: what arrives can be held against what was drawn.
 class RowsEncoder final : public PageEncoder {
@@ -52,6 +54,7 @@ struct Hall {
     std::shared_ptr<SignatureSimulator> pad = std::make_shared<SignatureSimulator>();
     std::shared_ptr<TerminalSimulator> terminal = TerminalSimulator::start(TerminalSimulator::What::Evaluation, TerminalSimulator::Line::Memory).value();
     std::shared_ptr<TerminalSimulator> queue = TerminalSimulator::start(TerminalSimulator::What::Queue, TerminalSimulator::Line::Memory).value();
+    std::shared_ptr<KeySimulator> key = *KeySimulator::make();
     std::unique_ptr<DeviceHub> hub;
     TestClerk clerk;
     TokenStore tokens{clock};
@@ -69,6 +72,7 @@ struct Hall {
         drivers.push_back(makeSimulatedSignaturePad(u"sig-1"_s, u"sig"_s, pad));
         drivers.push_back(makeSimulatedTerminal(u"evl-1"_s, u"evl"_s, terminal));
         drivers.push_back(makeSimulatedTerminal(u"que-1"_s, u"que"_s, queue));
+        drivers.push_back(makeSimulatedKey(u"key-1"_s, u"key"_s, key));
         hub = std::make_unique<DeviceHub>(DeviceSettings(), std::move(drivers), clock);
         BridgePolicy policy;
         policy.origins = {{kOffice, false, kAllCommands, {}}, {kNobody, false, {}, {}}};
@@ -83,7 +87,7 @@ struct Hall {
     }
     // What the devices have done; a refusal leaves it as it was.
     QList<int> done() const { return {social->reads(), scanner->scans(), camera->captures(), printer->jobs(), receipts->initialisations(), pad->captures(),
-                                       terminal->questions(), queue->questions()}; }
+                                       terminal->questions(), queue->questions(), key->signatures(), int(clerk.signatures.size())}; }
 };
 
 QJsonObject at(const QString &device, const QString &claim, const QJsonObject &more = {})
@@ -450,6 +454,29 @@ private Q_SLOTS:
         row("number chosen by the page", u"Queue.Call"_s, at(u"que-1"_s, none, {{u"act"_s, u"next"_s}, {u"number"_s, u"A001"_s}}), u"invalidData"_s);
         row("recall of nobody", u"Queue.Call"_s, at(u"que-1"_s, none, {{u"act"_s, u"recall"_s}}), u"invalidData"_s);
         row("another window", u"Queue.Call"_s, at(u"que-1"_s, none, {{u"act"_s, u"next"_s}, {u"window"_s, u"9"_s}}), u"invalidData"_s);
+        const auto signing = [](const QJsonObject &change) {
+            QJsonObject payload{{u"certId"_s, QString(64, u'0')}, {u"digestAlg"_s, u"sm3"_s}, {u"digest"_s, QString::fromLatin1(QByteArray(32, 'x').toBase64())}, {u"purpose"_s, u"样例"_s}};
+            for (auto it = change.begin(); it != change.end(); ++it)
+                it.value().isNull() ? payload.remove(it.key()) : void(payload.insert(it.key(), it.value()));
+            return payload;
+        };
+        row("certificates with another's claim", u"Key.ListCerts"_s, at(u"key-1"_s, none), u"sequenceError"_s);
+        row("certificates of the signature pad", u"Key.ListCerts"_s, at(u"sig-1"_s, none), u"invalidData"_s);
+        row("signing with another's claim", u"Key.Sign"_s, at(u"key-1"_s, none, signing({})), u"sequenceError"_s);
+        row("signing at the signature pad", u"Key.Sign"_s, at(u"sig-1"_s, none, signing({})), u"invalidData"_s);
+        row("a PIN that the page brings", u"Key.Sign"_s, at(u"key-1"_s, none, signing({{u"pin"_s, u"135790"_s}})), u"invalidData"_s);
+        row("signing without a purpose", u"Key.Sign"_s, at(u"key-1"_s, none, signing({{u"purpose"_s, QJsonValue::Null}})), u"invalidData"_s);
+        row("a purpose of blanks", u"Key.Sign"_s, at(u"key-1"_s, none, signing({{u"purpose"_s, u" \t\n "_s}})), u"invalidData"_s);
+        row("as long a purpose as may be", u"Key.Sign"_s, at(u"key-1"_s, none, signing({{u"purpose"_s, QString(200, u'x')}})), u"sequenceError"_s);
+        row("a purpose of one more", u"Key.Sign"_s, at(u"key-1"_s, none, signing({{u"purpose"_s, QString(201, u'x')}})), u"invalidData"_s);
+        row("signing without a certificate", u"Key.Sign"_s, at(u"key-1"_s, none, signing({{u"certId"_s, QJsonValue::Null}})), u"invalidData"_s);
+        row("a certificate id in capitals", u"Key.Sign"_s, at(u"key-1"_s, none, signing({{u"certId"_s, QString(64, u'A')}})), u"invalidData"_s);
+        row("a certificate id of 63", u"Key.Sign"_s, at(u"key-1"_s, none, signing({{u"certId"_s, QString(63, u'0')}})), u"invalidData"_s);
+        row("31 bytes to sign", u"Key.Sign"_s, at(u"key-1"_s, none, signing({{u"digest"_s, QString::fromLatin1(QByteArray(31, 'x').toBase64())}})), u"invalidData"_s);
+        row("33 bytes to sign", u"Key.Sign"_s, at(u"key-1"_s, none, signing({{u"digest"_s, QString::fromLatin1(QByteArray(33, 'x').toBase64())}})), u"invalidData"_s);
+        row("bytes to sign in hex", u"Key.Sign"_s, at(u"key-1"_s, none, signing({{u"digest"_s, QString(64, u'0')}})), u"invalidData"_s);
+        row("bytes to sign with a stray sign", u"Key.Sign"_s, at(u"key-1"_s, none, signing({{u"digest"_s, QString(43, u'A') + u'*'}})), u"invalidData"_s);
+        row("a digest that it does not sign", u"Key.Sign"_s, at(u"key-1"_s, none, signing({{u"digestAlg"_s, u"md5"_s}})), u"invalidData"_s);
         row("paper without a transfer", u"Print.Job"_s, at(u"prn-1"_s, none), u"invalidData"_s);
         row("paper from a file", u"Print.Job"_s, at(u"prn-1"_s, none, {{u"transfer"_s, u"/etc/passwd"_s}}), u"invalidData"_s);
         row("paper with another's claim", u"Print.Job"_s, at(u"prn-1"_s, none, {{u"transfer"_s, none}, {u"copies"_s, 5}}), u"sequenceError"_s);

@@ -57,9 +57,9 @@ Completion completionOf(const Error &error)
     return Completion::InternalError;
 }
 
-DeviceCommands::DeviceCommands(SessionWorld &world, const Caller &caller, TransferCommands &transfers, Granted granted, QObject *parent)
+DeviceCommands::DeviceCommands(SessionWorld &world, const Caller &caller, TransferCommands &transfers, Granted granted, AskToSign askToSign, QObject *parent)
     : QObject(parent), m_world(world), m_owner{u"bridge:"_s + uuidText(makeUuidV7()), caller.native ? u"local program"_s : caller.origin},
-      m_transfers(transfers), m_granted(std::move(granted))
+      m_transfers(transfers), m_granted(std::move(granted)), m_askToSign(std::move(askToSign))
 {
     connect(&world.hub, &DeviceHub::claimEnded, this, &DeviceCommands::drop);
 }
@@ -80,6 +80,8 @@ QStringList DeviceCommands::heldDevices() const
 
 void DeviceCommands::drop(const ClaimId &claim)
 {
+    if (const auto end = m_asked.take(claim))
+        end();
     if (m_claims.remove(claim) > 0)
         Q_EMIT heldChanged();
 }
@@ -131,6 +133,7 @@ void DeviceCommands::run(const Call &call)
         {u"IdCard.WaitCard", &DeviceCommands::waitCard}, {u"IdCard.Read", &DeviceCommands::readCard}, {u"ScCard.Read", &DeviceCommands::readSocialCard},
         {u"Scan.Start", &DeviceCommands::scan}, {u"Camera.Capture", &DeviceCommands::capture},
         {u"Sign.Capture", &DeviceCommands::sign}, {u"Evaluate.Ask", &DeviceCommands::askEvaluation}, {u"Queue.Call", &DeviceCommands::callQueue},
+        {u"Key.ListCerts", &DeviceCommands::listCertificates}, {u"Key.Sign", &DeviceCommands::signDigest},
         {u"Print.Job", &DeviceCommands::printDocument}, {u"Receipt.Print", &DeviceCommands::printReceipt},
     };
     for (const auto &row : kRows)

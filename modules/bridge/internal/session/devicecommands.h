@@ -2,6 +2,7 @@
 #include "internal/session/call.h"
 #include "internal/session/transfercommands.h"
 
+#include <bridge/clerkport.h>
 #include <bridge/session.h>
 #include <devices/devicehub.h>
 
@@ -15,7 +16,9 @@ class DeviceCommands : public QObject {
     Q_OBJECT
 public:
     using Granted = std::function<bool(QStringView command)>;
-    DeviceCommands(SessionWorld &world, const Caller &caller, TransferCommands &transfers, Granted granted, QObject *parent);
+    // Asks the person at the desk, and gives back what withdraws the question (nothing: not asked). `agreed` comes at most once, with the PIN; else the call has ended.
+    using AskToSign = std::function<std::function<void()>(const Call &, ClerkSignature, const std::function<void(const devices::Pin &)> &agreed)>;
+    DeviceCommands(SessionWorld &world, const Caller &caller, TransferCommands &transfers, Granted granted, AskToSign askToSign, QObject *parent);
     ~DeviceCommands() override;
 
     void run(const Call &call);
@@ -45,6 +48,9 @@ private:
     void callQueue(const Call &call);
     void printDocument(const Call &call);
     void printReceipt(const Call &call);
+    void listCertificates(const Call &call);
+    void signDigest(const Call &call);
+    void askAndSign(const Call &call, const devices::ClaimId &claim, const devices::SignDigest &wanted, const QString &device, const QString &purpose, const devices::KeyContents &contents);
     void drop(const devices::ClaimId &claim);
 
     std::optional<devices::DeviceInfo> infoOf(const QString &device) const;
@@ -60,6 +66,8 @@ private:
     const devices::Owner m_owner;
     TransferCommands &m_transfers;
     const Granted m_granted;
+    const AskToSign m_askToSign;
+    QHash<devices::ClaimId, std::function<void()>> m_asked;         // ends the call, and the question on the clerk's screen with it
     QHash<devices::ClaimId, devices::DeviceInfo> m_claims;
 };
 

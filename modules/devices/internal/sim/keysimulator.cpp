@@ -217,6 +217,12 @@ Result<void> KeySimulator::control(const QByteArray &line)
     return d->apply(line);
 }
 
+void KeySimulator::listen(std::function<void(const QString &)> heard)
+{
+    const std::lock_guard lock(d->mutex);
+    d->heard = std::move(heard);
+}
+
 int KeySimulator::signatures() const
 {
     const std::lock_guard lock(d->mutex);
