@@ -529,6 +529,10 @@
         <source>Stop the printing</source>
         <translation>停止打印</translation>
     </message>
+    <message>
+        <source>Try a signature with the UKey</source>
+        <translation>用 UKey 试签一次</translation>
+    </message>
 </context>
 <context>
     <name>Conformance</name>
@@ -3359,6 +3363,18 @@
         <source>in this program</source>
         <translation>本程序内</translation>
     </message>
+    <message>
+        <source>a try of the UKey</source>
+        <translation>UKey 试签</translation>
+    </message>
+    <message>
+        <source>“Sample: a try of the UKey, %1”. It means nothing and is kept nowhere.</source>
+        <translation>“样例：UKey 试签，%1”。没有任何效力，也不留存。</translation>
+    </message>
+    <message>
+        <source>Signed, and the signature verifies: %1, %2 bytes.</source>
+        <translation>已签名，并验证通过：%1，%2 字节。</translation>
+    </message>
 </context>
 <context>
     <name>zc::client::DevicePrinters</name>
@@ -3460,6 +3476,10 @@
     <message>
         <source>Self-test of %1</source>
         <translation>%1自检</translation>
+    </message>
+    <message>
+        <source>Try a signature</source>
+        <translation>试签一次</translation>
     </message>
 </context>
 <context>
@@ -3687,6 +3707,61 @@
     <message>
         <source>Nothing is called “%1”. Try fewer letters, or the first letters of the pinyin.</source>
         <translation>没有找到“%1”。请少输几个字，或用拼音首字母试试。</translation>
+    </message>
+</context>
+<context>
+    <name>zc::client::KeyQuestion</name>
+    <message>
+        <source>Sign</source>
+        <translation>签名</translation>
+    </message>
+    <message>
+        <source>Do not sign</source>
+        <translation>暂不签名</translation>
+    </message>
+    <message>
+        <source>Sign with a UKey</source>
+        <translation>用 UKey 签名</translation>
+    </message>
+    <message>
+        <source>PIN of the UKey</source>
+        <translation>UKey 口令</translation>
+    </message>
+    <message>
+        <source>A try at this window</source>
+        <translation>本窗口试签</translation>
+    </message>
+    <message>
+        <source>A program on this computer</source>
+        <translation>本机上的一个程序</translation>
+    </message>
+    <message>
+        <source>The page says: “%1”</source>
+        <translation>网页的说明：“%1”</translation>
+    </message>
+    <message>
+        <source>What is signed (%1): %2</source>
+        <translation>签名内容的摘要（%1）：%2</translation>
+    </message>
+    <message>
+        <source>%1: %2, issued by %3</source>
+        <translation>%1：%2，由 %3 签发</translation>
+    </message>
+    <message>
+        <source>This certificate has expired on %1</source>
+        <translation>证书已于 %1 过期</translation>
+    </message>
+    <message>
+        <source>This certificate is not valid yet</source>
+        <translation>证书还没有生效</translation>
+    </message>
+    <message>
+        <source>Only one try is left: another wrong PIN locks the UKey</source>
+        <translation>只剩一次机会：再输错口令，UKey 就会锁定</translation>
+    </message>
+    <message>
+        <source>Tries left: %1</source>
+        <translation>还可以试 %1 次</translation>
     </message>
 </context>
 <context>

@@ -253,6 +253,18 @@ export class ZcBridge extends EventTarget {
     return this.command("Queue.Call", { ...held, act, ...(number && { number }) }, options);
   }
 
+  // [{certId, subject, issuer, serial, algorithm, digestAlg, signs, notBefore, notAfter, der}] of a UKey.
+  async listCertificates(held, options) {
+    return (await this.command("Key.ListCerts", { ...held }, options)).certificates;
+  }
+
+  // 32 bytes (ArrayBuffer, Uint8Array), signed after the clerk has seen `purpose` and digest and typed the PIN in the desk's own window:
+  // {certId, signature} in base64. For SM2 the digest is SM3(Z ‖ M). The claim must last until then.
+  signDigest(held, certificate, digest, purpose, options) {
+    const base64 = btoa(String.fromCharCode(...new Uint8Array(digest)));
+    return this.command("Key.Sign", { ...held, certId: certificate.certId, digestAlg: certificate.digestAlg, digest: base64, purpose }, options);
+  }
+
   // A PDF (Blob, ArrayBuffer). Resolves with {certainty: "printed" | "sent"}.
   async print(held, pdf, { copies = 1, ...options } = {}) {
     const transfer = await this.#send(await new Response(pdf).arrayBuffer(), "application/pdf", options.signal);

@@ -1,5 +1,6 @@
 #include "bootstrap/bridgedesk.h"
 #include "bootstrap/deskdevices.h"
+#include "shell/keyquestion.h"
 #include "shell/pairquestion.h"
 
 #include <devices/devicehub.h>
@@ -58,8 +59,9 @@ QJsonArray commandsIn(const QString &list)
 
 } // namespace
 
-BridgeDesk::BridgeDesk(PairQuestion &question)
+BridgeDesk::BridgeDesk(PairQuestion &question, KeyQuestion &signing)
     : m_question(question)
+    , m_signing(signing)
 {
     m_minute.setSingleShot(true);
     m_minute.setInterval(kMinuteMs);
@@ -173,7 +175,10 @@ void BridgeDesk::noteRefused()
 void BridgeDesk::setLocked(bool locked)
 {
     m_locked = locked;
-    if (locked) m_question.refuseAll();
+    if (locked) {
+        m_question.refuseAll();
+        m_signing.refuseAll();
+    }
     if (m_server) m_server->setLocked(locked);
     if (m_inner) m_inner->setLocked(locked);
 }
@@ -219,9 +224,26 @@ void BridgeDesk::ask(const bridge::ClerkQuestion &question, Answer answer)
     QMetaObject::invokeMethod(this, [this, asked] { m_question.ask(asked); }, Qt::QueuedConnection);
 }
 
+void BridgeDesk::askToSign(const bridge::ClerkSignature &what, SignAnswer answer)
+{
+    KeyQuestion::Question asked;
+    asked.id = what.id;
+    asked.origin = what.origin;
+    asked.words = what.words.left(200).simplified();
+    asked.device = slotTitle(what.device);
+    asked.certificate = what.certificate;
+    asked.digest = what.digest;
+    asked.triesLeft = what.triesLeft;
+    asked.answer = std::move(answer);
+    QMetaObject::invokeMethod(this, [this, asked] { m_locked ? asked.answer({}) : m_signing.ask(asked); }, Qt::QueuedConnection);
+}
+
 void BridgeDesk::withdraw(quint64 id)
 {
-    QMetaObject::invokeMethod(this, [this, id] { m_question.withdraw(id); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, [this, id] {
+        m_question.withdraw(id);
+        m_signing.withdraw(id);
+    }, Qt::QueuedConnection);
 }
 
 } // namespace zc::client

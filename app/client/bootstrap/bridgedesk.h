@@ -20,6 +20,7 @@ class Station;
 
 namespace zc::client {
 
+class KeyQuestion;
 class PairQuestion;
 
 // The doors for web pages at this desk, the port for browsers and the one for pages in our own window: opened where the machine policy says so, asks in our window, shows which page holds what, and is
@@ -27,7 +28,7 @@ class PairQuestion;
 class BridgeDesk : public QObject, private bridge::ClerkPort {
     Q_OBJECT
 public:
-    explicit BridgeDesk(PairQuestion &question);
+    BridgeDesk(PairQuestion &question, KeyQuestion &signing);
     ~BridgeDesk() override;
 
     // Which pages may use what: bridge.grants, bridge.ask, bridge.httpOrigins; bridge.enabled is about the port alone.
@@ -50,12 +51,14 @@ Q_SIGNALS:
 
 private:
     void ask(const bridge::ClerkQuestion &question, Answer answer) override;       // on the thread of the door
+    void askToSign(const bridge::ClerkSignature &what, SignAnswer answer) override;
     void withdraw(quint64 id) override;
     void show();
     void note(const bridge::BridgeEvent &event, int times = 1);
     void noteRefused();
 
     PairQuestion &m_question;
+    KeyQuestion &m_signing;
     station::Station *m_station = nullptr;
     std::unique_ptr<bridge::BridgeServer> m_server;
     std::unique_ptr<bridge::InnerDoor> m_inner;

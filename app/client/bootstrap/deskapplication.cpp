@@ -14,6 +14,7 @@
 #include "shell/keycard.h"
 #include "shell/lockscreen.h"
 #include "shell/mainwindow.h"
+#include "shell/keyquestion.h"
 #include "shell/pairquestion.h"
 #include "shell/palette.h"
 #include "shell/printquestion.h"
@@ -281,7 +282,9 @@ void DeskApplication::connectSession()
 void DeskApplication::connectBridge()
 {
     m_question = new PairQuestion(m_window.get());
-    m_bridge = std::make_unique<BridgeDesk>(*m_question);
+    m_signing = new KeyQuestion(m_window.get());
+    m_devices.setSigning(*m_signing);
+    m_bridge = std::make_unique<BridgeDesk>(*m_question, *m_signing);
     connect(m_bridge.get(), &BridgeDesk::changed, this, &DeskApplication::refreshStrip);
     connect(m_bridge.get(), &BridgeDesk::refused, this, [this](const Error &error) { say(int(Tone::Warn), ErrorTexts().sentence(error), error.code); });
     connect(&m_window->strip(), &StatusStrip::bridgeChosen, m_bridge.get(), &BridgeDesk::takeBack);
@@ -289,7 +292,7 @@ void DeskApplication::connectBridge()
     connect(&m_window->lockScreen(), &LockScreen::unlocked, m_bridge.get(), [this] { m_bridge->setLocked(false); });
     m_web = std::make_unique<WebDesk>(*m_bridge);
     connect(&m_window->lockScreen(), &LockScreen::locked, m_web.get(), &WebDesk::leave);
-    m_window->commands().handle(u"bridge.question"_s, this, [this] { m_question->takeFocus(); });
+    m_window->commands().handle(u"bridge.question"_s, this, [this] { m_signing->isAsking() ? m_signing->takeFocus() : m_question->takeFocus(); });
     m_window->commands().handle(u"bridge.takeBack"_s, this, [this] { m_bridge->takeBack(); });
 }
 

@@ -127,6 +127,7 @@ private:
     std::unique_ptr<BridgeDesk> m_bridge;            // asks in the window: goes before it
     std::unique_ptr<WebDesk> m_web;                  // its pages use devices through m_bridge
     PairQuestion *m_question = nullptr;
+    KeyQuestion *m_signing = nullptr;
     PrintQuestion *m_doubts = nullptr;
     std::unique_ptr<SessionGuard> m_guard;           // above: goes before the window whose lock screen it holds
     IdleWatch m_idle;

@@ -40,6 +40,9 @@ void DeviceDesk::attach(DeviceHub &hub, Pretend pretend, CodeListener *ears)
     m_ears = ears;
     m_pretend = std::move(pretend);
     connect(&hub, &DeviceHub::deviceChanged, this, &DevicesPort::changed);
+    connect(&hub, &DeviceHub::deviceChanged, this, [this](const DeviceInfo &info) {
+        if (info.cls == DeviceClass::Key && healthOf(info.state) == intake::Health::Bad) withdrawTry(info.id);
+    });
     connect(&hub, &DeviceHub::claimStarted, this, &DevicesPort::changed);
     connect(&hub, &DeviceHub::claimEnded, this, &DevicesPort::changed);
     Q_EMIT changed();
@@ -85,6 +88,7 @@ DeviceView DeviceDesk::view(const DeviceInfo &info) const
     if (!found.isEmpty()) fact(tr("Found at"), pretended ? tr("in this program") : found.first().path);
     view.abilities = abilityWords(info.capabilities);
     view.figures = figureWords(m_hub->statistics(info.id));
+    view.signs = info.capabilities.operations.contains(u"SignDigest"_s) && healthOf(info.state) == intake::Health::Good;
     if (m_pretend) view.pretences = pretencesOf(info.cls);
     return view;
 }

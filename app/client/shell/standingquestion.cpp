@@ -48,8 +48,18 @@ Label *StandingQuestion::addLine(const QString &name, Type type, Color color)
     return line;
 }
 
+void StandingQuestion::addEntry(QWidget *entry)
+{
+    m_entry = entry;
+    m_lines->addWidget(entry);
+}
+
+void StandingQuestion::setYesEnabled(bool enabled) { m_yes->setEnabled(enabled); }
+void StandingQuestion::pressYes() { m_yes->click(); }
+
 void StandingQuestion::stand()
 {
+    if (!isAncestorOf(QApplication::focusWidget())) m_before = QApplication::focusWidget();
     place();
     show();
     raise();
@@ -79,7 +89,7 @@ void StandingQuestion::takeFocus()
 {
     if (!isVisible()) return;
     if (!isAncestorOf(QApplication::focusWidget())) m_before = QApplication::focusWidget();
-    m_no->setFocus(Qt::ShortcutFocusReason);
+    (m_entry ? m_entry : m_no)->setFocus(Qt::ShortcutFocusReason);
 }
 
 void StandingQuestion::keyPressEvent(QKeyEvent *event)

@@ -27,6 +27,9 @@ protected:
     StandingQuestion(const QString &name, const QString &yes, const QString &no, QWidget *window);
     void setNoKey(const QString &key);
     uikit::Label *addLine(const QString &name, uikit::Type type, uikit::Color color);
+    void addEntry(QWidget *entry);      // below the lines, first to have the focus
+    void setYesEnabled(bool enabled);
+    void pressYes();                    // Enter in the entry
     void stand();                       // the lines are new
     void leave();
     void giveFocusBack();
@@ -42,6 +45,7 @@ private:
     QElapsedTimer m_seen;
     QPointer<QWidget> m_before;
     QVBoxLayout *m_lines;
+    QWidget *m_entry = nullptr;
     uikit::Button *m_yes, *m_no;
 };
 

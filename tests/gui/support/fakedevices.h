@@ -16,6 +16,7 @@ public:
     void startSelfTest(const QString &device) override { calls.append(QStringLiteral("selftest ") + device); }
     void stopSelfTest() override { calls.append(QStringLiteral("stop")); }
     SelfTestView selfTest() const override { return test; }
+    void trySigning(const QString &device) override { calls.append(QStringLiteral("sign ") + device); }
     void pretend(const QString &device, const QString &pretence) override { calls.append(QStringLiteral("pretend ") + device + u' ' + pretence); }
 };
 

@@ -14,13 +14,13 @@ namespace {
 
 const QByteArray kPoor = "https://poor.example.test";           // may come, and nothing else
 const QByteArray kAttackedPolicy = R"({"origins":[
-    {"origin":"https://window.example.test","grants":["IdCard.WaitCard","IdCard.Read","ScCard.Read","Scan.Start","Camera.Capture","Print.Job","Receipt.Print"]},
+    {"origin":"https://window.example.test","grants":["IdCard.WaitCard","IdCard.Read","ScCard.Read","Scan.Start","Camera.Capture","Print.Job","Receipt.Print","Key.ListCerts","Key.Sign"]},
     {"origin":"https://poor.example.test","grants":[],"ask":["IdCard.Read"]},
     {"origin":"http://plain.example.test","grants":["IdCard.Read"],"allowHttp":true}]})";
 const QString kNoClaim = u"00000000-0000-7000-8000-000000000000"_s;
 
 // What must never reach an attacker: the words of the cards that lie in the simulated readers all the time.
-const QByteArrayList kPersonal = {"测试甲", "11010519491231002X", "19491231", "某省某市某区某路1号",
+const QByteArrayList kPersonal = {"测试甲", "11010519491231002X", "19491231", "某省某市某区某路1号", "样例经办人", "135790",
                                  zc::devices::SimulatedSocialCard::generated(1).fields.value(u"name"_s).toUtf8(),
                                  zc::devices::SimulatedSocialCard::generated(1).fields.value(u"cardNumber"_s).toUtf8()};
 
@@ -295,7 +295,6 @@ private Q_SLOTS:
         QTest::newRow("claim without a grant") << kPoor << true << u"Device.Claim"_s << claim << u"authorisationRequired"_s;
         QTest::newRow("health without a grant") << kPoor << true << u"Device.CheckHealth"_s << QJsonObject{{u"device"_s, u"idr-1"_s}, {u"level"_s, u"internal"_s}}
                                                 << u"authorisationRequired"_s;
-        QTest::newRow("sign without a grant") << kWindow << true << u"Key.Sign"_s << QJsonObject{{u"device"_s, u"key-1"_s}} << u"authorisationRequired"_s;
         QTest::newRow("wait where only read is granted") << QByteArray("http://plain.example.test") << true << u"IdCard.WaitCard"_s << readPayload(kNoClaim)
                                                          << u"authorisationRequired"_s;
         QTest::newRow("pair where the clerk says no") << kPoor << true << u"Bridge.Pair"_s
@@ -317,12 +316,25 @@ private Q_SLOTS:
         rows("picture", u"Camera.Capture"_s, atDevice(u"cam-1"_s));
         rows("paper", u"Print.Job"_s, atDevice(u"prn-1"_s, {{u"transfer"_s, kNoClaim}}));
         rows("slip", u"Receipt.Print"_s, atDevice(u"rcp-1"_s, {{u"lines"_s, QJsonArray{QJsonObject{{u"text"_s, u"x"_s}}}}}));
+        const auto signing = [](const QJsonObject &change) {
+            QJsonObject payload{{u"certId"_s, QString(64, u'0')}, {u"digestAlg"_s, u"sm3"_s}, {u"digest"_s, QString::fromLatin1(QByteArray(32, 'x').toBase64())}, {u"purpose"_s, u"x"_s}};
+            for (auto it = change.begin(); it != change.end(); ++it)
+                payload.insert(it.key(), it.value());
+            return atDevice(u"key-1"_s, payload);
+        };
+        rows("certificates", u"Key.ListCerts"_s, atDevice(u"key-1"_s));
+        rows("signing", u"Key.Sign"_s, signing({}));
         const auto invalid = [](const char *title, const QString &name, const QJsonObject &payload) {
             QTest::newRow(title) << kWindow << true << name << payload << u"invalidData"_s;
         };
         invalid("social card through the ID-card reader", u"ScCard.Read"_s, atDevice(u"idr-1"_s, social));
         invalid("ID card through the social-card reader", u"IdCard.Read"_s, atDevice(u"ssc-1"_s, {{u"fields"_s, QJsonArray{u"name"_s}}}));
         invalid("commands to the chip", u"ScCard.Read"_s, atDevice(u"ssc-1"_s, {{u"fields"_s, QJsonArray{u"name"_s}}, {u"apdu"_s, u"00B2010400"_s}}));
+        invalid("a PIN that the page brings", u"Key.Sign"_s, signing({{u"pin"_s, u"135790"_s}}));
+        invalid("signing without saying what for", u"Key.Sign"_s, signing({{u"purpose"_s, u"   "_s}}));
+        invalid("a whole document instead of a digest", u"Key.Sign"_s, signing({{u"digest"_s, QString::fromLatin1(QByteArray(1000, 'x').toBase64())}}));
+        invalid("signing with the ID-card reader", u"Key.Sign"_s, atDevice(u"idr-1"_s, {{u"certId"_s, QString(64, u'0')}, {u"digestAlg"_s, u"sm3"_s}, {u"digest"_s, QString(44, u'A')}, {u"purpose"_s, u"x"_s}}));
+        invalid("unlocking a key", u"Key.Sign"_s, signing({{u"adminPin"_s, u"1"_s}}));
         invalid("scan into a file", u"Scan.Start"_s, atDevice(u"scn-1"_s, {{u"settings"_s, QJsonObject{{u"path"_s, u"/tmp/x"_s}}}}));
         invalid("scan at a resolution beyond", u"Scan.Start"_s, atDevice(u"scn-1"_s, {{u"settings"_s, QJsonObject{{u"resolution"_s, u"100000"_s}}}}));
         invalid("picture with the scanner's settings", u"Camera.Capture"_s, atDevice(u"cam-1"_s, {{u"settings"_s, QJsonObject{{u"resolution"_s, u"300"_s}}}}));
@@ -335,6 +347,7 @@ private Q_SLOTS:
         invalid("transfer of a gigabyte", u"Transfer.Begin"_s, announcement(1 << 30));
         invalid("transfer of PostScript", u"Transfer.Begin"_s, announcement(100, {{u"mediaType"_s, u"application/postscript"_s}}));
         QTest::newRow("acknowledging what was never sent") << kWindow << true << u"Transfer.Ack"_s << QJsonObject{{u"transfer"_s, kNoClaim}, {u"frames"_s, 1}} << u"sequenceError"_s;
+        QTest::newRow("logging in to a key") << kWindow << true << u"Key.Login"_s << QJsonObject{{u"device"_s, u"key-1"_s}, {u"pin"_s, u"1"_s}} << u"unsupportedCommand"_s;
         QTest::newRow("raw bytes to a device") << kWindow << true << u"Device.Write"_s << QJsonObject{{u"bytes"_s, u"3001"_s}} << u"unsupportedCommand"_s;
     }
     void withoutARight()

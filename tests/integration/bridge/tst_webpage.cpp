@@ -3,6 +3,7 @@
 #include "demosite.h"
 #include "doordesk.h"
 #include "shell/lockscreen.h"
+#include "shell/keyquestion.h"
 #include "shell/pairquestion.h"
 #include "support/testprogram.h"
 
@@ -84,7 +85,8 @@ private Q_SLOTS:
         prepareApplication();
         QWidget host;
         PairQuestion question(&host);
-        BridgeDesk bridge(question);
+        KeyQuestion signing(&host);
+        BridgeDesk bridge(question, signing);
         WebDesk web(bridge);
         const std::unique_ptr<QWidget> page(web.makePage(settings));
         page->show();

@@ -74,6 +74,7 @@ DevicesPage::DevicesPage(DevicesPort &devices, CommandCentre &commands, QWidget 
     , m_check(new Button(tr("Check now")))
     , m_test(new Button(tr("Self-test")))
     , m_report(new Button(tr("Print the report")))
+    , m_sign(new Button(tr("Try a signature")))
     , m_answer(new Label({}, Type::Small, Color::TextMuted))
     , m_pretences(new QWidget)
     , m_selfTest(new SelfTestPanel)
@@ -86,6 +87,7 @@ DevicesPage::DevicesPage(DevicesPort &devices, CommandCentre &commands, QWidget 
     connect(&devices, &DevicesPort::selfTestChanged, this, &DevicesPage::refresh);
     connect(&devices, &DevicesPort::checked, this, [this](const QString &device, bool, const QString &words) {
         m_check->setBusy(false);
+        m_sign->setBusy(false);
         if (device != m_chosen) return;
         m_answer->setText(words);
         m_answer->setVisible(!words.isEmpty());
@@ -122,7 +124,7 @@ void DevicesPage::build()
     m_trouble->setObjectName(u"device.trouble"_s);
     lines->addWidget(m_trouble);
     auto *buttons = row(nullptr, 8);
-    for (const auto &[button, name] : std::initializer_list<std::pair<Button *, QString>> {{m_check, u"device.check"_s}, {m_test, u"device.selftest"_s}, {m_report, u"device.report"_s}}) {
+    for (const auto &[button, name] : std::initializer_list<std::pair<Button *, QString>> {{m_check, u"device.check"_s}, {m_test, u"device.selftest"_s}, {m_report, u"device.report"_s}, {m_sign, u"device.sign"_s}}) {
         button->setObjectName(u"button."_s + name);
         button->setKeyCap(m_commands.table().find(name)->keyText);
         connect(button, &QAbstractButton::clicked, this, [this, name = name] { m_commands.run(name); });
@@ -174,6 +176,16 @@ void DevicesPage::buildCommands()
         m_commands.run(u"page.devices"_s);
         if (!m_chosen.isEmpty()) m_devices.startSelfTest(m_chosen);
     });
+    m_commands.handle(u"device.sign"_s, this, [this] {
+        m_commands.run(u"page.devices"_s);
+        for (const DeviceView &device : m_devices.devices()) {
+            if (!device.signs || (device.id != m_chosen && m_sign->isVisible())) continue;      // asked for elsewhere: the first one that can
+            choose(device.id);
+            m_sign->setBusy(true);
+            m_answer->hide();
+            return m_devices.trySigning(device.id);
+        }
+    });
     m_commands.handle(u"device.selftestStop"_s, this, [this] { m_devices.stopSelfTest(); });
     m_commands.handle(u"device.report"_s, this, [this] { report(); });
 }
@@ -184,6 +196,7 @@ void DevicesPage::choose(const QString &device)
     m_chosen = device;
     m_answer->hide();
     m_check->setBusy(false);
+    m_sign->setBusy(false);
     refresh();
 }
 
@@ -226,6 +239,7 @@ void DevicesPage::showDevice(const DeviceView &device)
     m_abilities->setRows(pairRows(device.abilities));
     m_abilityCard->setVisible(!device.abilities.isEmpty());
     m_figures->setRows(pairRows(device.figures));
+    m_sign->setVisible(device.signs);
     showPretences(device);
 }
 

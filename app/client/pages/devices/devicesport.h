@@ -20,6 +20,7 @@ struct DeviceView {
     WordPairs facts;                // model, driver, place
     WordPairs abilities;            // what it can do, from its capabilities
     WordPairs figures;              // since the start: jobs, faults, re-openings
+    bool signs = false;             // a key: something can be signed with it, to try it
     QList<QPair<QString, QString>> pretences;       // of a simulated device: id and words of what it can be made to do
 };
 
@@ -56,6 +57,7 @@ public:
     virtual void startSelfTest(const QString &device) = 0;   // refused() while somebody uses it or another test runs
     virtual void stopSelfTest() = 0;                         // between two checks
     virtual SelfTestView selfTest() const = 0;
+    virtual void trySigning(const QString &device) = 0;      // asks for the PIN, signs a sentence of no meaning; answers by checked()
     virtual void pretend(const QString &device, const QString &pretence) = 0;
 
 Q_SIGNALS:
