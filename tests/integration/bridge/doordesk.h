@@ -39,7 +39,7 @@ struct DoorDesk {
     explicit DoorDesk(const QByteArray &policy = {})
     {
         prepareApplication();
-        const QByteArray origins = "\"bridge.grants\":{\"https://window.example.test\":\"IdCard.WaitCard, IdCard.Read\"},"
+        const QByteArray origins = "\"bridge.grants\":{\"https://window.example.test\":\"IdCard.WaitCard, IdCard.Read\",\"https://keys.example.test\":\"Key.ListCerts, Key.Sign\"},"
                                    "\"bridge.ask\":{\"https://asking.example.test\":\"IdCard.Read\"}";
         machine.managed(policy.isNull() ? "\"bridge.enabled\":true,\"bridge.port\":" + QByteArray::number(port) + ',' + origins : policy);
         values = std::make_unique<settings::Settings>(machine.options);

@@ -7,6 +7,7 @@
 
 #include <audit/storeport.h>
 #include <crypto/secretport.h>
+#include <devices/simulatedkey.h>
 
 #include <QAbstractButton>
 #include <QHostAddress>
@@ -23,7 +24,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QByteArray kAskingPage = "https://asking.example.test";
+const QByteArray kAskingPage = "https://asking.example.test", kKeysPage = "https://keys.example.test";
 
 // What a page does, on a thread of its own; the desk's event loop goes on meanwhile.
 template <class F> auto page(F body)
@@ -166,6 +167,58 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitFor([&] { return desk.find("pair.question")->isVisible(); }, kDoorPatienceMs));
         QVERIFY(QTest::qWaitFor([&] { return !desk.find("pair.question")->isVisible(); }, kDoorPatienceMs));
         QVERIFY(QTest::qWaitFor([&] { return gone.isFinished(); }, kDoorPatienceMs));
+    }
+
+    // From the page's words to a signature that verifies; the PIN goes from the keyboard of this window to the key and nowhere else.
+    void aPageHasSomethingSignedAfterThePinInOurWindow()
+    {
+        struct Heard {
+            QString completion;
+            bool verifies = false;
+            QByteArray everything;
+        };
+        DoorDesk desk;
+        const auto signing = [&] {
+            BridgePeer peer(desk.port);
+            if (!peer.open(kKeysPage)) return Heard{u"closed"_s, false, {}};
+            peer.run(u"Common.Hello"_s, {{u"client"_s, u"x"_s}});
+            const auto payloadOf = [&](const QString &name, const QJsonObject &payload) { return peer.end(peer.send(name, payload, 60'000)); };
+            const QString claim = payloadOf(u"Device.Claim"_s, {{u"device"_s, u"key-1"_s}, {u"mode"_s, u"exclusive"_s}, {u"ttlMs"_s, 60'000}})[u"payload"_s][u"claim"_s].toString();
+            const QJsonArray list = payloadOf(u"Key.ListCerts"_s, {{u"device"_s, u"key-1"_s}, {u"claim"_s, claim}})[u"payload"_s][u"certificates"_s].toArray();
+            const auto certificate = devices::certificateFrom(QByteArray::fromBase64(list.first()[u"der"_s].toString().toLatin1()));
+            if (!certificate) return Heard{u"no certificate"_s, false, {}};
+            const QByteArray digest = devices::digestToSign(*certificate, "样例报文");
+            const QJsonObject end = payloadOf(u"Key.Sign"_s, {{u"device"_s, u"key-1"_s}, {u"claim"_s, claim}, {u"certId"_s, certificate->id}, {u"digestAlg"_s, certificate->digest()},
+                                                              {u"digest"_s, QString::fromLatin1(digest.toBase64())}, {u"purpose"_s, u"样例：提交备案"_s}});
+            const QByteArray value = QByteArray::fromBase64(end[u"payload"_s][u"signature"_s].toString().toLatin1());
+            return Heard{end[u"header"_s][u"completionCode"_s].toString(), devices::verifies(*certificate, digest, value), peer.everything()};
+        };
+        auto *window = desk.app->window().windowHandle();
+        auto asked = QtConcurrent::run(signing);
+        QVERIFY(QTest::qWaitFor([&] { return desk.find("key.question") && desk.find("key.question")->isVisible(); }, kDoorPatienceMs));
+        QCOMPARE(desk.text("key.origin"), QString::fromLatin1(kKeysPage));
+        QVERIFY(desk.text("key.words").contains(u"样例：提交备案"_s) && desk.text("key.certificate").contains(u"样例经办人甲"_s) && desk.text("key.tries").contains(u'6'));
+        QVERIFY(!desk.find("key.question")->isAncestorOf(QApplication::focusWidget()));
+        QTest::keyClick(window, Qt::Key_W, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(desk.find("key.pin")->hasFocus());
+        for (const char sign : devices::KeySimulator::samplePin()) QTest::keyClick(window, sign);
+        QTest::qWait(PairQuestion::kSeenMs + 300);
+        QTest::keyClick(window, Qt::Key_Return);
+        QVERIFY(QTest::qWaitFor([&] { return asked.isFinished(); }, kDoorPatienceMs));
+        QCOMPARE(asked.result().completion, u"success"_s);
+        QVERIFY(asked.result().verifies);
+        QVERIFY(!asked.result().everything.contains(devices::KeySimulator::samplePin()));
+        QVERIFY(!desk.find("key.question")->isVisible());
+        // Half a PIN typed, and the desk is locked.
+        auto again = QtConcurrent::run(signing);
+        QVERIFY(QTest::qWaitFor([&] { return desk.find("key.question")->isVisible(); }, kDoorPatienceMs));
+        QTest::keyClick(window, Qt::Key_W, Qt::ControlModifier | Qt::ShiftModifier);
+        QTest::keyClick(window, '1');
+        QTest::keyClick(window, Qt::Key_L, Qt::ControlModifier);
+        QVERIFY(desk.app->window().lockScreen().isLocked());
+        QVERIFY(QTest::qWaitFor([&] { return again.isFinished(); }, kDoorPatienceMs));
+        QVERIFY(!again.result().verifies);
+        QVERIFY(!desk.find("key.question")->isVisible());
     }
 
     void aTakenPortIsSaid()
