@@ -275,6 +275,7 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitFor([&] { return desk.text("key.tries").contains(u'2'); }, kKeyPatienceMs));
         QVERIFY2(desk.text("key.remark").contains(u"口令不正确"_s), qPrintable(desk.text("key.remark")));
         QCOMPARE(desk.key->signatures(), 1);         // only what she typed
+        QVERIFY(desk.pin()->hasFocus());             // and she may go on typing
         desk.enter("000000");
         QVERIFY(QTest::qWaitFor([&] { return desk.text("key.tries").contains(u"锁定"_s); }, kKeyPatienceMs));
         desk.enter("000000");
@@ -289,8 +290,15 @@ private Q_SLOTS:
         KeyDeskWindow desk;
         desk.desk.trySigning(u"key-1"_s);
         QVERIFY(desk.asks());
+        QVERIFY(desk.pin()->hasFocus());
         QTest::keyClick(desk.pin(), Qt::Key_Escape);
         QVERIFY(desk.answered(1));
+        QVERIFY(desk.work.hasFocus());
+        desk.desk.trySigning(u"key-1"_s);            // and once more, all the same
+        QVERIFY(desk.asks());
+        QVERIFY(desk.pin()->hasFocus());
+        QTest::keyClick(desk.pin(), Qt::Key_Escape);
+        QVERIFY(desk.answered(2));
         QCOMPARE(desk.told.first(), u"+"_s);
         QCOMPARE(desk.key->signatures(), 0);
         QCOMPARE(desk.hub->claims().size(), 0);

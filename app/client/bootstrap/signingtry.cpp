@@ -33,7 +33,7 @@ struct DeviceDesk::Try {
 
 void DeviceDesk::trySigning(const QString &device)
 {
-    if (!m_hub || !m_signing || m_try) return Q_EMIT checked(device, true, {});
+    if (!m_hub || !m_signing || m_try) return;
     const auto claim = m_hub->claim(device, ClaimMode::Exclusive, {u"keytry"_s, tr("a try of the UKey")}, kTryClaim);
     if (!claim) return Q_EMIT checked(device, false, withAdvice(claim.error()));
     const auto what = m_try = std::make_shared<Try>();

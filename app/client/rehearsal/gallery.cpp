@@ -76,6 +76,9 @@ void Gallery::buildPages()
     }, {}, 3000});
     m_pages.push_back({u"packs-finding"_s, run(u"pack.rowRemove"_s), run(u"pack.undo"_s), 3000});
     m_pages.push_back({u"devices"_s, run(u"page.devices"_s), {}, 400});
+    m_pages.push_back({u"devices-sign"_s, run(u"device.sign"_s), [this] {
+        if (auto *no = m_window.findChild<QAbstractButton *>(u"key.no"_s)) no->click();
+    }, 800});
     m_pages.push_back({u"settings"_s, run(u"page.settings"_s), {}});
     m_pages.push_back({u"selfcheck"_s, run(u"selfcheck.run"_s), {}, 1500});
     m_pages.push_back({u"applicant-rating"_s, [this] {
@@ -169,7 +172,7 @@ QStringList Gallery::squeezed(const QWidget &root)
 QStringList Gallery::untranslated(const QWidget &root)
 {
     // Keys, units, numbers and product codes are the same in every language.
-    static const QRegularExpression neutral(u"\\b(Ctrl|Shift|Alt|Enter|Esc|Ins|Del|PgDn|PgUp|PgDown|F\\d+|QR|PDF|DPI|PIN|ms|GB|kB|OFD|N\\d\\d|demo)\\b"_s);
+    static const QRegularExpression neutral(u"\\b(Ctrl|Shift|Alt|Enter|Esc|Ins|Del|PgDn|PgUp|PgDown|F\\d+|QR|PDF|DPI|PIN|UKey|ms|GB|kB|OFD|N\\d\\d|demo)\\b"_s);
     static const QRegularExpression word(u"[A-Za-z]{3,}"_s), chinese(u"[\\x{4e00}-\\x{9fff}]"_s);
     QStringList found;
     const auto look = [&found](const QWidget *widget, QString text) {

@@ -62,6 +62,7 @@ void StandingQuestion::stand()
     if (!isAncestorOf(QApplication::focusWidget())) m_before = QApplication::focusWidget();
     place();
     show();
+    place();                             // fonts of another size reach a hidden question only now
     raise();
     m_seen.start();                      // of this question, not of the one before it
 }

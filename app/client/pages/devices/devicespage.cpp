@@ -3,6 +3,7 @@
 #include "pages/devices/selftestpanel.h"
 #include "pages/devices/selftestsheet.h"
 #include "shell/commandcentre.h"
+#include "shell/flowlayout.h"
 #include "shell/layouts.h"
 
 #include <uikit/button.h>
@@ -87,7 +88,6 @@ DevicesPage::DevicesPage(DevicesPort &devices, CommandCentre &commands, QWidget 
     connect(&devices, &DevicesPort::selfTestChanged, this, &DevicesPage::refresh);
     connect(&devices, &DevicesPort::checked, this, [this](const QString &device, bool, const QString &words) {
         m_check->setBusy(false);
-        m_sign->setBusy(false);
         if (device != m_chosen) return;
         m_answer->setText(words);
         m_answer->setVisible(!words.isEmpty());
@@ -123,15 +123,15 @@ void DevicesPage::build()
     lines->addLayout(head);
     m_trouble->setObjectName(u"device.trouble"_s);
     lines->addWidget(m_trouble);
-    auto *buttons = row(nullptr, 8);
+    auto *choices = new QWidget;
+    auto *buttons = new FlowLayout(choices, 8);
     for (const auto &[button, name] : std::initializer_list<std::pair<Button *, QString>> {{m_check, u"device.check"_s}, {m_test, u"device.selftest"_s}, {m_report, u"device.report"_s}, {m_sign, u"device.sign"_s}}) {
         button->setObjectName(u"button."_s + name);
         button->setKeyCap(m_commands.table().find(name)->keyText);
         connect(button, &QAbstractButton::clicked, this, [this, name = name] { m_commands.run(name); });
         buttons->addWidget(button);
     }
-    buttons->addStretch(1);
-    lines->addLayout(buttons);
+    lines->addWidget(choices);
     m_answer->setObjectName(u"device.answer"_s);
     m_answer->setWordWrap(true);
     lines->addWidget(m_answer);
@@ -181,7 +181,6 @@ void DevicesPage::buildCommands()
         for (const DeviceView &device : m_devices.devices()) {
             if (!device.signs || (device.id != m_chosen && m_sign->isVisible())) continue;      // asked for elsewhere: the first one that can
             choose(device.id);
-            m_sign->setBusy(true);
             m_answer->hide();
             return m_devices.trySigning(device.id);
         }
@@ -196,7 +195,6 @@ void DevicesPage::choose(const QString &device)
     m_chosen = device;
     m_answer->hide();
     m_check->setBusy(false);
-    m_sign->setBusy(false);
     refresh();
 }
 
