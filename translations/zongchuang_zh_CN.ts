@@ -2050,6 +2050,10 @@
         <source>the firewall</source>
         <translation>防火墙</translation>
     </message>
+    <message>
+        <source>Lock when the UKey is pulled out</source>
+        <translation>拔出 UKey 时锁定</translation>
+    </message>
 </context>
 <context>
     <name>SheetGrid</name>

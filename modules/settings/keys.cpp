@@ -112,6 +112,7 @@ QList<Key> makeTable()
         text("site.consultPhone", M, false, "[0-9 +-]{0,32}", same, "Telephone for questions, on papers"),
         text("site.supervisePhone", M, false, "[0-9 +-]{0,32}", same, "Telephone for complaints, on papers"),
         integer("session.idleLockSeconds", L, true, 60, 3600, 300, 120, "Seconds without input before the desk locks"),
+        boolean("session.lockOnKeyPulled", M, true, false, true, "The desk locks within two seconds when its UKey is pulled out"),
         integer("session.maxHours", M, true, 1, 12, 10, 4, "Hours after which the clerk signs in again"),
         integer("session.pinTries", M, false, 3, 5, 5, 3, "Tries of the offline PIN"),
         choice("privacy.masking", L, true, "standard", "strict", {u"standard"_s, u"strict"_s}, "How much of numbers lists show"),

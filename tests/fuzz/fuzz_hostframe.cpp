@@ -34,6 +34,8 @@ void readAsEverything(const WireValue &value)
     (void)answerFrom(WaitCard{}, value[u"answer"], today);
     (void)answerFrom(CheckHealth{}, value[u"answer"], today);
     (void)answerFrom(Scan{}, value[u"answer"], today);
+    (void)answerFrom(ListCertificates{}, value[u"answer"], today);
+    (void)answerFrom(SignDigest{{}, QByteArray(SignDigest::kDigestBytes, 'x'), {}, {}}, value[u"answer"], today);
     (void)progressFrom(value);
     (void)conditionFrom(value, DeviceClass::Scanner);
     (void)pageFrom(value[u"page"]);

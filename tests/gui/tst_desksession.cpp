@@ -7,7 +7,10 @@
 #include "support/testprogram.h"
 #include "unit/settings/machine.h"
 
+#include "pages/devices/devicespage.h"
+
 #include <audit/storeport.h>
+#include <devices/devicehub.h>
 #include <station/station.h>
 #include <store/snapshot.h>
 #include <uikit/fieldframe.h>
@@ -64,6 +67,54 @@ private Q_SLOTS:
     {
         prepareApplication();
         QCoreApplication::setApplicationVersion(u"0.1.0"_s);           // department plugins ask for it
+    }
+
+    void pullingTheUKeyLocksWherePolicySaysSo_data()
+    {
+        QTest::addColumn<bool>("wanted");
+        QTest::newRow("policy") << true;
+        QTest::newRow("no policy") << false;
+    }
+    void pullingTheUKeyLocksWherePolicySaysSo()
+    {
+        QFETCH(bool, wanted);
+        Machine machine;
+        machine.managed(wanted ? "\"session.lockOnKeyPulled\":true" : "\"session.lockOnKeyPulled\":false");
+        settings::Settings values(machine.options);
+        {
+            auto app = start(values);
+            QVERIFY(app);
+            const auto keyIs = [&](devices::DeviceState state) {
+                for (const auto &info : app->station()->ports().devices->devices())
+                    if (info.id == "key-1"_L1) return info.state == state;
+                return false;
+            };
+            QTRY_VERIFY_WITH_TIMEOUT(keyIs(devices::DeviceState::Ready), kPatienceMs);
+            QVERIFY(!app->window().lockScreen().isLocked());
+            key(*app, Qt::Key_4, Qt::AltModifier);
+            auto *page = app->window().findChild<DevicesPage *>(u"page.devices"_s);
+            QVERIFY(page);
+            page->choose(u"key-1"_s);
+            auto *pull = page->findChild<QAbstractButton *>(u"pretend.unplug"_s);
+            QVERIFY(pull);
+            QElapsedTimer clock;
+            clock.start();
+            pull->click();
+            QTRY_VERIFY_WITH_TIMEOUT(keyIs(devices::DeviceState::Lost), kPatienceMs);
+            if (wanted) {
+                QTRY_VERIFY_WITH_TIMEOUT(app->window().lockScreen().isLocked(), kPatienceMs);
+                qInfo("pulled out to locked: %lld ms", clock.elapsed());
+                QVERIFY2(clock.elapsed() <= 2000, qPrintable(QString::number(clock.elapsed())));
+                QTRY_VERIFY_WITH_TIMEOUT(app->station()->isLocked(), kPatienceMs);
+            } else {
+                QTest::qWait(300);
+                QVERIFY(!app->window().lockScreen().isLocked());
+            }
+        }
+        const QList<audit::Line> all = lines();
+        const bool noted = std::any_of(all.cbegin(), all.cend(), [](const audit::Line &line) { return line.kind == "session.lock"_L1 && line.entry.contains("ukey"); });
+        QCOMPARE(noted, wanted);
+        QVERIFY(QDir(m_data.path()).removeRecursively() && QDir().mkpath(m_data.path()));
     }
 
     void theDemoLocksForReal()

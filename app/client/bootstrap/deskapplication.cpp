@@ -279,6 +279,12 @@ void DeskApplication::connectSession()
     follow(u"session.pinTries"_s);
 }
 
+void DeskApplication::lockWithKey(const devices::DeviceInfo &info)
+{
+    const bool pulled = info.cls == devices::DeviceClass::Key && info.state == devices::DeviceState::Lost;
+    if (pulled && m_settings.values().boolean(u"session.lockOnKeyPulled"_s)) m_guard->lock(u"ukey"_s);
+}
+
 void DeskApplication::connectBridge()
 {
     m_question = new PairQuestion(m_window.get());
@@ -477,6 +483,7 @@ void DeskApplication::attach()
     addServiceProbes(m_settings.checks(), ports);
     if (ports.devices) {
         m_devices.attach(*ports.devices, m_start->pretend(), &m_ears);
+        connect(ports.devices, &devices::DeviceHub::deviceChanged, this, &DeskApplication::lockWithKey);
         m_ears.setAway(m_window->lockScreen().isLocked());
         m_ears.attach(*ports.devices);
     }

@@ -83,6 +83,7 @@ private:
     void sizeWindow();
     QWidget *makePacksPage();
     QWidget *makeDevicesPage();
+    void lockWithKey(const devices::DeviceInfo &info);
     void printSheet(const QString &title, const QByteArray &pdf);
     void printPaper(const QUuid &caseId, const QString &kind, const QString &title, const QByteArray &pdf);
     bool coverWindow();                  // false: nothing can begin at this desk

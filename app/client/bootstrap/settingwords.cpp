@@ -92,6 +92,7 @@ QHash<QString, SettingWords> makeTable()
         {u"site.authority"_s, shown(QT_TRANSLATE_NOOP("SettingWords", "Issuing authority"))},
         {u"site.consultPhone"_s, shown(QT_TRANSLATE_NOOP("SettingWords", "Telephone for questions"))},
         {u"site.supervisePhone"_s, shown(QT_TRANSLATE_NOOP("SettingWords", "Telephone for complaints"))},
+        {u"session.lockOnKeyPulled"_s, shown(QT_TRANSLATE_NOOP("SettingWords", "Lock when the UKey is pulled out"))},
         {u"session.maxHours"_s, shown(QT_TRANSLATE_NOOP("SettingWords", "Sign on again after (hours)"))},
         {u"session.pinTries"_s, shown(QT_TRANSLATE_NOOP("SettingWords", "Tries of the PIN"))},
         {u"privacy.copy"_s, shown(QT_TRANSLATE_NOOP("SettingWords", "Copying"), offMaskedFull)},
