@@ -1,19 +1,24 @@
 // Devices beside the wire, the program `scanimage` and the goals of the design: card reads at paced baud rates, unplugging, cancelling,
-// idling, many reads, an A4 page, the bridge's greeting. Peers stand on real pseudo-terminals, the SANE stack and loopback.
+// idling, many reads, an A4 page, many pages and many cancelled ones, a social-security card, the bridge's greeting. Peers stand on real
+// pseudo-terminals, the SANE stack, PC/SC's service with a virtual reader, and loopback.
 // Arguments: names of what to measure (all without one), and --quick for fewer rounds.
+#include "integration/devices/pcscrig.h"
 #include "sanerig.h"
 
 #include <devices/devicehub.h>
 #include <devices/idcardreader.h>
 #include <devices/simulator.h>
+#include <devices/socialcardreader.h>
 
 #include <base/clock.h>
 #include <support/peers/pagepile.h>
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QProcess>
+#include <QRandomGenerator>
 #include <QRegularExpression>
 #include <QTcpSocket>
 #include <QTemporaryDir>
@@ -55,13 +60,30 @@ double processorSeconds()
     return double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) + double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
 }
 
-qint64 residentKib()
+// KiB of a process, as /proc names them.
+qint64 memoryKib(const char *what = "VmRSS:", const QString &process = u"self"_s)
 {
-    QFile status(u"/proc/self/status"_s);
+    QFile status(u"/proc/%1/status"_s.arg(process));
     if (!status.open(QIODevice::ReadOnly)) return -1;
     for (const QByteArray &line : status.readAll().split('\n'))
-        if (line.startsWith("VmRSS:")) return line.simplified().split(' ').value(1).toLongLong();
+        if (line.startsWith(what)) return line.simplified().split(' ').value(1).toLongLong();
     return -1;
+}
+
+int openFiles() { return int(QDir(u"/proc/self/fd"_s).entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot).size()); }
+
+// The device host that this program started last.
+QString hostProcess()
+{
+    QString found;
+    for (const QString &id : QDir(u"/proc"_s).entryList({u"[0-9]*"_s}, QDir::Dirs)) {
+        QFile stat(u"/proc/%1/stat"_s.arg(id));
+        if (!stat.open(QIODevice::ReadOnly)) continue;
+        const QByteArray line = stat.readAll();
+        const QList<QByteArray> behindName = line.mid(line.lastIndexOf(')') + 2).split(' ');
+        if (line.contains("(zc-devicehost)") && behindName.value(1).toLongLong() == QCoreApplication::applicationPid()) found = id;
+    }
+    return found;
 }
 
 bool waitState(const DeviceHub &hub, DeviceState state, int ms = 20'000)
@@ -83,7 +105,7 @@ struct ReaderDesk {
     std::unique_ptr<DeviceHub> hub;
     ClaimId claim;
 
-    explicit ReaderDesk(int baud, bool pace)
+    explicit ReaderDesk(int baud, bool pace, const DeviceSettings &beat = {})
     {
         ReaderSimulator::Options options;
         options.baud = baud;
@@ -98,7 +120,7 @@ struct ReaderDesk {
         settings.baud = baud;
         std::vector<std::unique_ptr<Driver>> drivers;
         drivers.push_back(makeIdCardReader(settings, clock));
-        hub = std::make_unique<DeviceHub>(DeviceSettings{}, std::move(drivers), clock);
+        hub = std::make_unique<DeviceHub>(beat, std::move(drivers), clock);
         if (!waitState(*hub, DeviceState::Ready)) qFatal("reader never ready");
         claim = hub->claim(u"idr-1"_s, ClaimMode::Exclusive, {u"bench"_s, u"bench"_s}, 60min)->id;
     }
@@ -149,6 +171,24 @@ void measureUnplug()
             .arg(share(seen, 1), 0, 'f', 0).arg(share(back, 0.5), 0, 'f', 0).arg(share(back, 1), 0, 'f', 0));
 }
 
+// The pulling itself is measured above; here it is repeated with a fast beat, and nothing may be left over.
+void measureCycles(int cycles)
+{
+    constexpr int kWarmUp = 20;
+    ReaderDesk desk(115200, false, {{20}, 50, 50, 50});
+    qint64 before = 0;
+    int files = 0;
+    for (int i = 0; i < kWarmUp + cycles; ++i) {
+        if (i == kWarmUp) {
+            before = memoryKib();
+            files = openFiles();
+        }
+        if (!desk.reader->control("{\"hangup\":{\"backAfterMs\":100}}").ok() || !waitState(*desk.hub, DeviceState::Lost, 5000) || !waitState(*desk.hub, DeviceState::Ready))
+            qFatal("unplugging was not seen, or it never came back");
+    }
+    say(u"unplugged and plugged %1 times: resident %2 -> %3 KiB, open files %4 -> %5 (goal: flat)"_s.arg(cycles).arg(before).arg(memoryKib()).arg(files).arg(openFiles()));
+}
+
 void measureCancel()
 {
     ReaderDesk desk(115200, false);
@@ -174,24 +214,36 @@ void measureGrowth(int reads)
     QList<double> times(reads, 0.0);
     times.clear();
     for (int i = 0; i < kWarmUp; ++i) desk.read();
-    const qint64 before = residentKib();
+    const qint64 before = memoryKib();
     for (int i = 0; i < reads; ++i) times << desk.read();
-    say(u"%1 reads without pacing: p50 %2 ms; resident %3 -> %4 KiB (goal: less than 1024 more over 100,000)"_s.arg(reads).arg(share(times, 0.5), 0, 'f', 2).arg(before).arg(residentKib()));
+    say(u"%1 reads without pacing: p50 %2 ms; resident %3 -> %4 KiB (goal: less than 1024 more over 100,000)"_s.arg(reads).arg(share(times, 0.5), 0, 'f', 2).arg(before).arg(memoryKib()));
 }
+
+// Scanners through the device host, as the desk has them.
+struct ScannerDesk {
+    sane::SaneWorld world;
+    SystemClock clock;
+    std::unique_ptr<DeviceHub> hub;
+    ClaimId claim;
+
+    bool start(const QMap<QByteArray, QByteArray> &options)
+    {
+        if (!world.start()) return say(u"scanner: no scanimage (package sane-utils), or no test backend; not measured"_s), false;
+        world.script->setOptions(options);
+        std::vector<std::unique_ptr<Driver>> drivers;
+        drivers.push_back(makeHostedDriver(world.settings(u"test:0"_s), clock));
+        hub = std::make_unique<DeviceHub>(DeviceSettings{}, std::move(drivers), clock);
+        if (!waitState(*hub, DeviceState::Ready, 60'000)) qFatal("scanner never ready");
+        claim = hub->claim(u"scn-1"_s, ClaimMode::Exclusive, {u"bench"_s, u"bench"_s}, 600min)->id;
+        return true;
+    }
+};
 
 // The same page by the same backend: `scanimage` in a process of its own, and hub, device host and driver into a sink.
 void measureScan(int rounds)
 {
-    sane::SaneWorld world;
-    if (!world.start()) return say(u"A4 page: no scanimage (package sane-utils), or no test backend; not measured"_s);
-    const QMap<QByteArray, QByteArray> options = {{"mode", "Color"}, {"resolution", "300"}, {"br-x", "210"}, {"br-y", "297"}, {"test-picture", "Color pattern"}};
-    world.script->setOptions(options);
-    SystemClock clock;
-    std::vector<std::unique_ptr<Driver>> drivers;
-    drivers.push_back(makeHostedDriver(world.settings(u"test:0"_s), clock));
-    DeviceHub hub({}, std::move(drivers), clock);
-    if (!waitState(hub, DeviceState::Ready, 60'000)) qFatal("scanner never ready");
-    const ClaimId claim = hub.claim(u"scn-1"_s, ClaimMode::Exclusive, {u"bench"_s, u"bench"_s}, 60min)->id;
+    ScannerDesk desk;
+    if (!desk.start({{"mode", "Color"}, {"resolution", "300"}, {"br-x", "210"}, {"br-y", "297"}, {"test-picture", "Color pattern"}})) return;
     QList<double> theirs, ours;
     qint64 theirBytes = 0, ourBytes = 0;
     for (int i = 0; i < rounds; ++i) {
@@ -202,12 +254,104 @@ void measureScan(int rounds)
         theirs << msOf(timer);
         const auto pile = std::make_shared<peers::PagePile>();
         timer.restart();
-        if (!hub.submit(claim, Scan{{{u"resolution"_s, u"300"_s}, {u"mode"_s, u"color"_s}}, pile}, {120s}).result().takeResult().ok()) qFatal("a scan failed");
+        if (!desk.hub->submit(desk.claim, Scan{{{u"resolution"_s, u"300"_s}, {u"mode"_s, u"color"_s}}, pile}, {120s}).result().takeResult().ok()) qFatal("a scan failed");
         ours << msOf(timer);
         ourBytes = pile->pages().constFirst().rows.size();
     }
     say(u"A4 300 dpi colour, %1 rounds: scanimage p50 %2 ms (%3 bytes), hub + host + driver p50 %4 ms (%5 bytes): %6 of its throughput (goal 0.90)"_s.arg(rounds)
             .arg(share(theirs, 0.5), 0, 'f', 0).arg(theirBytes).arg(share(ours, 0.5), 0, 'f', 0).arg(ourBytes).arg(share(theirs, 0.5) / share(ours, 0.5), 0, 'f', 2));
+}
+
+// A cancelled read looks like a whole one to the library: at random moments none may be taken for a page.
+void measureScanCancels(int rounds)
+{
+    ScannerDesk desk;
+    if (!desk.start({{"br-x", "100"}, {"br-y", "100"}, {"test-picture", "Color pattern"}, {"read-delay", "yes"}, {"read-delay-duration", "1000"}})) return;
+    const SettingValues settings{{u"resolution"_s, u"150"_s}};
+    const auto whole = std::make_shared<peers::PagePile>();
+    QElapsedTimer timer;
+    timer.start();
+    if (!desk.hub->submit(desk.claim, Scan{settings, whole}, {60s}).result().takeResult().ok()) qFatal("a scan failed");
+    const int longestUs = int(timer.nsecsElapsed() / 1000) * 5 / 4;
+    const QByteArray truth = whole->pages().constFirst().rows;
+    QRandomGenerator random(7);
+    QList<double> told, idle;
+    int delivered = 0, cut = 0;
+    for (int i = 0; i < rounds; ++i) {
+        const auto pile = std::make_shared<peers::PagePile>();
+        Job<ScanSummary> job = desk.hub->submit(desk.claim, Scan{settings, pile}, {60s});
+        QThread::usleep(ulong(random.bounded(longestUs)));
+        timer.restart();
+        job.cancel();
+        job.result().waitForFinished();
+        told << msOf(timer);
+        if (!waitState(*desk.hub, DeviceState::Ready)) qFatal("never ready again");
+        idle << msOf(timer);
+        for (const peers::PagePile::Page &page : pile->pages()) page.rows == truth ? ++delivered : ++cut;
+    }
+    say(u"scans cancelled at %1 random moments: %2 whole pages, %3 cut ones taken for a page (goal 0); told after p99 %4 ms (goal 100), idle after p99 %5 ms, at most %6 ms (goal 500)"_s
+            .arg(rounds).arg(delivered).arg(cut).arg(share(told, 0.99), 0, 'f', 1).arg(share(idle, 0.99), 0, 'f', 0).arg(share(idle, 1), 0, 'f', 0));
+}
+
+// Counts what comes and keeps nothing, so that what is kept is the driver's and the host's.
+class PageCounter final : public PageSink {
+public:
+    Result<void> begin(const PageHeader &) override { return {}; }
+    Result<void> rows(QByteArrayView wholeLines) override { bytes += wholeLines.size(); return {}; }
+    Result<void> finish(int) override { ++pages; return {}; }
+    void abandon() override {}
+    Result<void> encoded(const PageHeader &, const QString &, const QByteArray &) override { return {}; }
+    qint64 bytes = 0;
+    int pages = 0;
+};
+
+void measureFeeder(int sheets)
+{
+    ScannerDesk desk;
+    if (!desk.start({{"br-x", "210"}, {"br-y", "297"}, {"test-picture", "Color pattern"}})) return;
+    const auto counter = std::make_shared<PageCounter>();
+    const SettingValues settings{{u"resolution"_s, u"300"_s}, {u"mode"_s, u"color"_s}, {u"source"_s, u"feeder"_s}};
+    const auto pile = [&] {         // the backend's feeder holds ten sheets
+        if (!desk.hub->submit(desk.claim, Scan{settings, counter}, {600s}).result().takeResult().ok()) qFatal("a scan failed");
+    };
+    pile();
+    const QString host = hostProcess();
+    const qint64 page = counter->bytes / counter->pages / 1024, ours = memoryKib(), theirs = memoryKib("VmRSS:", host);
+    while (counter->pages < sheets) pile();
+    say(u"%1 sheets of A4 300 dpi colour (%2 KiB each): client resident %3 -> %4 KiB, device host %5 -> %6 KiB, its peak %7 KiB = %8 pages (goal: flat, 2 pages)"_s.arg(counter->pages).arg(page).arg(ours)
+            .arg(memoryKib()).arg(theirs).arg(memoryKib("VmRSS:", host)).arg(memoryKib("VmHWM:", host)).arg(double(memoryKib("VmHWM:", host)) / double(page), 0, 'f', 2));
+}
+
+// From the card into the reader to its fields, through pcscd and the reader of vpcd.
+void measureSocialCard(int rounds)
+{
+    PcscRig rig;
+    if (!rig.start()) return say(u"social-security card: %1; not measured"_s.arg(rig.why()));
+    rig.reset();
+    SystemClock clock;
+    std::vector<std::unique_ptr<Driver>> drivers;
+    drivers.push_back(rig.driver(u"ssc-1"_s));
+    DeviceHub hub({}, std::move(drivers), clock);
+    if (!waitState(hub, DeviceState::Ready, 60'000)) qFatal("social-security card reader never ready");
+    const ClaimId claim = hub.claim(u"ssc-1"_s, ClaimMode::Exclusive, {u"bench"_s, u"bench"_s}, 60min)->id;
+    // The virtual reader tells its service of the very first card a second late; that is not the desk's.
+    if (!rig.prepare(1000) || !hub.submit(claim, ReadSocialCard{}, {30s}).result().takeResult().ok()) qFatal("a read failed");
+    rig.makeEndless();
+    QList<double> fresh, lying;
+    for (int i = 0; i < rounds; ++i) {
+        Job<SocialCard> job = hub.submit(claim, ReadSocialCard{}, {30s});
+        QThread::msleep(ulong(300 + 37 * i % 400));
+        QElapsedTimer timer;
+        timer.start();
+        if (!rig.prepare(quint64(i)) || !job.result().takeResult().ok()) qFatal("a read failed");
+        fresh << msOf(timer);
+        timer.restart();
+        if (!hub.submit(claim, ReadSocialCard{}, {30s}).result().takeResult().ok()) qFatal("a read failed");
+        lying << msOf(timer);
+        rig.makeEndless();
+    }
+    say(u"social-security card, %1 times: from the reader to its fields p50 %2 ms, at most %3 ms (goal 600); of a card that lies there p50 %4 ms"_s.arg(rounds)
+            .arg(share(fresh, 0.5), 0, 'f', 0).arg(share(fresh, 1), 0, 'f', 0).arg(share(lying, 0.5), 0, 'f', 1));
 }
 
 // A page's first question to the bridge, over a new connection each time.
@@ -255,6 +399,10 @@ int main(int argc, char **argv)
     if (wanted(u"cancel"_s)) measureCancel();
     if (wanted(u"growth"_s)) measureGrowth(quick ? 1000 : 100'000);
     if (wanted(u"scan"_s)) measureScan(quick ? 3 : 15);
+    if (wanted(u"cycles"_s)) measureCycles(quick ? 20 : 1000);
+    if (wanted(u"cancels"_s)) measureScanCancels(quick ? 20 : 1000);
+    if (wanted(u"feeder"_s)) measureFeeder(quick ? 20 : 200);
+    if (wanted(u"social"_s)) measureSocialCard(quick ? 3 : 30);
     if (wanted(u"bridge"_s)) measureHello(quick ? 200 : 2000);
     return 0;
 }

@@ -49,7 +49,8 @@ bool PcscRig::start()
     QStringList arguments{u"--mount"_s, u"--net"_s};
     if (::geteuid() != 0)
         arguments << u"--user"_s << u"--map-root-user"_s;
-    arguments << u"sh"_s << u"-c"_s << kInside << QCoreApplication::applicationDirPath() + u"/zc_socialcardprocess"_s;
+    arguments << u"sh"_s << u"-c"_s << kInside
+              << QStandardPaths::findExecutable(u"zc_socialcardprocess"_s, {QCoreApplication::applicationDirPath(), QCoreApplication::applicationDirPath() + u"/../tests"_s});
     m_process.setProcessChannelMode(QProcess::SeparateChannels);
     m_process.start(u"unshare"_s, arguments);
     if (!m_process.waitForReadyRead(kReadyMs) || !m_process.readLine().contains("ready")) {
