@@ -5,17 +5,20 @@
 #include "integration/devices/pcscrig.h"
 #include "sanerig.h"
 
+#include <devices/devicefactory.h>
 #include <devices/devicehub.h>
 #include <devices/idcardreader.h>
 #include <devices/simulator.h>
 #include <devices/socialcardreader.h>
 
 #include <base/clock.h>
+#include <base/whendone.h>
 #include <support/peers/pagepile.h>
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QElapsedTimer>
+#include <QEventLoop>
 #include <QFile>
 #include <QProcess>
 #include <QRandomGenerator>
@@ -23,10 +26,16 @@
 #include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QThread>
+#include <QTimer>
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
+#include <fcntl.h>
+#include <netinet/in.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 using namespace zc;
 using namespace zc::devices;
@@ -354,6 +363,66 @@ void measureSocialCard(int rounds)
             .arg(share(fresh, 0.5), 0, 'f', 0).arg(share(fresh, 1), 0, 'f', 0).arg(share(lying, 0.5), 0, 'f', 1));
 }
 
+// How late a beat of 10 ms comes on the thread that screens live on, in ms.
+struct Heartbeat {
+    static constexpr int kBeatMs = 10;
+    QTimer timer;
+    QElapsedTimer since;
+    QList<double> late;
+    Heartbeat()
+    {
+        timer.setTimerType(Qt::PreciseTimer);
+        QObject::connect(&timer, &QTimer::timeout, &timer, [this] { late << qMax(0.0, double(since.nsecsElapsed()) / 1e6 - kBeatMs), since.start(); });
+    }
+    double worst(int seconds, double part)
+    {
+        late.clear();
+        since.start();
+        timer.start(kBeatMs);
+        QEventLoop loop;
+        QTimer::singleShot(seconds * 1000, &loop, &QEventLoop::quit);
+        loop.exec();
+        timer.stop();
+        return share(late, part);
+    }
+};
+
+// Every peer takes what it gets and never says a word; jobs are asked for all the time.
+void measureSilence(int seconds)
+{
+    const int hole = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), line = ::posix_openpt(O_RDWR | O_NOCTTY);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    if (::bind(hole, reinterpret_cast<sockaddr *>(&address), size) != 0 || ::listen(hole, 1000) != 0 || ::getsockname(hole, reinterpret_cast<sockaddr *>(&address), &size) != 0
+        || ::grantpt(line) != 0 || ::unlockpt(line) != 0)
+        qFatal("no silent peers");
+    const QString port = QString::number(ntohs(address.sin_port)), terminal = QString::fromLocal8Bit(::ptsname(line));
+    Heartbeat heart;
+    const double alone = heart.worst(seconds, 0.999);
+    SystemClock clock;
+    std::vector<std::unique_ptr<Driver>> drivers;
+    for (const DeviceEntry &entry : {DeviceEntry{u"prn-1"_s, u"ipp://127.0.0.1:%1/ipp/print"_s.arg(port), {}}, DeviceEntry{u"scn-1"_s, u"http://127.0.0.1:%1/eSCL"_s.arg(port), {}},
+                                     DeviceEntry{u"rcp-1"_s, u"escpos://127.0.0.1:%1"_s.arg(port), {}}, DeviceEntry{u"idr-1"_s, u"serial:"_s + terminal, {}}})
+        drivers.push_back(std::move(makeDriver(entry, clock)).value());
+    DeviceHub hub({}, std::move(drivers), clock);
+    int asked = 0, answered = 0;
+    QTimer asking;
+    QObject::connect(&asking, &QTimer::timeout, &asking, [&] {
+        for (const DeviceInfo &device : hub.devices()) {
+            ++asked;
+            whenDone(hub.checkHealth(device.id, HealthLevel::Internal, {1s}).result(), &asking, [&answered](const Result<HealthReport> &) { ++answered; });
+        }
+    });
+    asking.start(250);
+    const double among = heart.worst(seconds, 0.999);
+    say(u"four silent devices, %1 s: a beat of the screen's thread comes late by p99.9 %2 ms, %3 ms with nothing else to do (goal 16); %4 questions, %5 answered or refused"_s
+            .arg(seconds).arg(among, 0, 'f', 1).arg(alone, 0, 'f', 1).arg(asked).arg(answered));
+    ::close(hole);
+    ::close(line);
+}
+
 // A page's first question to the bridge, over a new connection each time.
 void measureHello(int rounds)
 {
@@ -403,6 +472,7 @@ int main(int argc, char **argv)
     if (wanted(u"cancels"_s)) measureScanCancels(quick ? 20 : 1000);
     if (wanted(u"feeder"_s)) measureFeeder(quick ? 20 : 200);
     if (wanted(u"social"_s)) measureSocialCard(quick ? 3 : 30);
+    if (wanted(u"silence"_s)) measureSilence(quick ? 3 : 30);
     if (wanted(u"bridge"_s)) measureHello(quick ? 200 : 2000);
     return 0;
 }
