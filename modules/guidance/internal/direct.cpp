@@ -243,12 +243,8 @@ private:
     std::optional<int> strictest(const QList<OwnMaterial> &own) const
     {
         std::optional<int> result = own.constFirst().mode;
-        const auto rank = [this](int terminal) {
-            const feel::Value &value = m_compiled.values.value(terminal);
-            return terminal == ValueTable::kNone ? -1 : value.isString() ? modeRank(value.string()) : 4;
-        };
         for (qsizetype i = 1; i < own.size() && result; ++i)
-            result = !own.at(i).mode ? std::nullopt : rank(*own.at(i).mode) > rank(*result) ? own.at(i).mode : result;
+            result = own.at(i).mode ? std::optional(stricterMode(m_compiled.values, *result, *own.at(i).mode)) : std::nullopt;
         return result;
     }
 
@@ -268,9 +264,7 @@ private:
                 continue;
             if (!one.days)
                 return std::nullopt;
-            const feel::Value &x = m_compiled.values.value(least), &y = m_compiled.values.value(*one.days);
-            if (!x.isNumber() || (y.isNumber() && y.number() < x.number()))
-                least = *one.days;
+            least = fewerDays(m_compiled.values, least, *one.days);
         }
         return least;
     }

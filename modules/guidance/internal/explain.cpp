@@ -170,6 +170,32 @@ QList<int> Explainer::sufficient(const QList<int> &outputs) const
         std::copy(before.begin(), before.end(), first);
         kept.prepend(fact);
     }
+    if (!exact)
+        return kept;
+    // An answer that is kept also says that its fact applies, and by that something of the facts that decide it: an output that does not
+    // depend on it knows nothing of that by itself.
+    QSet<int> groups;
+    for (const int fact : std::as_const(kept)) {
+        const bool known = std::all_of(outputs.cbegin(), outputs.cend(), [&](int output) {
+            const std::vector<int> &support = compiled.outputs.at(output).support;
+            return std::find(support.begin(), support.end(), fact) != support.end();
+        });
+        if (!known && compiled.atoms.of(fact).inapplicableVariable >= 0 && compiled.careOf.at(fact) >= 0)
+            groups.insert(compiled.careOf.at(fact));
+    }
+    for (qsizetype i = kept.size() - 1; i >= 0 && !groups.isEmpty(); --i) {
+        const FactVariables &variables = compiled.atoms.of(kept.at(i));
+        const auto first = assignment.begin() + variables.first;
+        const std::vector<int> before(first, first + variables.count);
+        std::fill_n(first, variables.count, -1);
+        const bool same = std::all_of(outputs.cbegin(), outputs.cend(), [&](int output) {
+            return m_solver.constantUnder(compiled.outputs.at(output).root, assignment, groups) == m_view.outputs.at(output);
+        });
+        if (same)
+            kept.removeAt(i);
+        else
+            std::copy(before.begin(), before.end(), first);
+    }
     return kept;
 }
 

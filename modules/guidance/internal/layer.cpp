@@ -21,6 +21,11 @@ bool Layer::isLarge() const
     return m_diagram.nodeCount() > m_compiled.diagram.nodeCount() + kMostOwnNodes;
 }
 
+NodeId Layer::masked(NodeId condition, NodeId root)
+{
+    return m_diagram.select(condition, root, Diagram::terminal(ValueTable::kOutside));
+}
+
 qint32 Layer::summary(NodeId node)
 {
     const size_t base = m_compiled.summary.size();

@@ -18,6 +18,7 @@ public:
     const dmn::Diagram &diagram() const { return m_diagram; }
     void setRestriction(const std::vector<int> &assignment) { m_diagram.setRestriction(assignment); }
     dmn::NodeId restricted(dmn::NodeId root) { return m_diagram.restricted(root); }
+    dmn::NodeId masked(dmn::NodeId condition, dmn::NodeId root);   // kOutside where the condition does not hold
     bool isLarge() const;                              // time to begin a new one
 
     std::optional<int> constant(dmn::NodeId root);     // the only terminal over the consistent scenarios

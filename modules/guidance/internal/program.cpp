@@ -113,6 +113,25 @@ const feel::Expression *Program::computation(int wholeFact, int *part) const
     return nullptr;
 }
 
+int stricterMode(const ValueTable &values, int a, int b)
+{
+    const auto rank = [&](int terminal) {
+        const feel::Value &value = values.value(terminal);
+        return terminal == ValueTable::kNone ? -1 : value.isString() ? modeRank(value.string()) : int(kModeValues.size());
+    };
+    return rank(a) == rank(b) ? std::min(a, b) : rank(a) > rank(b) ? a : b;
+}
+
+int fewerDays(const ValueTable &values, int a, int b)
+{
+    if (a == ValueTable::kNone || b == ValueTable::kNone)
+        return a == ValueTable::kNone ? b : a;
+    const feel::Value &x = values.value(a), &y = values.value(b);
+    if (x.isNumber() != y.isNumber())
+        return x.isNumber() ? a : b;
+    return !x.isNumber() ? std::min(a, b) : y.number() < x.number() ? b : a;
+}
+
 QList<int> ownFactOrder(const Part &part)
 {
     QHash<QString, int> names;
@@ -175,6 +194,48 @@ QList<int> factOrder(const QList<Fact> &wholeFacts, const Program &program, QStr
     };
     for (int fact = 0; fact < wholeFacts.size(); ++fact)
         visit(fact);
+    return order;
+}
+
+QList<int> diagramOrder(const QList<Fact> &wholeFacts, const Program &program)
+{
+    const QList<int> base = factOrder(wholeFacts, program);
+    if (!program.bundle)
+        return base;
+    QList<int> order;
+    std::vector<bool> placed(size_t(wholeFacts.size()));
+    const auto place = [&](const auto &wanted) {
+        for (const int fact : base) {
+            if (placed[size_t(fact)] || !wanted(fact))
+                continue;
+            placed[size_t(fact)] = true;
+            order << fact;
+        }
+    };
+    const auto items = [&](int fact) {
+        QSet<int> parts;
+        for (const PartRow &row : program.factRows.at(fact))
+            if (row.part > 0)
+                parts.insert(row.part);
+        return parts;
+    };
+    const Part &own = program.parts.constFirst();
+    const auto decidedBy = [&](const Part &item) {
+        QSet<int> facts;
+        for (int i = 0; item.when && i < own.facts.size(); ++i)
+            if (item.when->names().contains(own.facts.at(i).name))
+                facts.insert(own.wholeFacts.at(i));
+        return facts;
+    };
+    place([&](int fact) { return items(fact).size() > 1; });
+    for (qsizetype first = 1; first < program.parts.size(); ++first) {
+        const QSet<int> deciding = decidedBy(program.parts.at(first));
+        place([&](int fact) { return deciding.contains(fact); });
+        for (qsizetype item = first; item < program.parts.size(); ++item)
+            if (decidedBy(program.parts.at(item)) == deciding)
+                place([&](int fact) { return items(fact).contains(int(item)); });
+    }
+    place([](int) { return true; });
     return order;
 }
 

@@ -160,11 +160,19 @@ feel::Type typeOf(const Fact &fact);
 QStringList subItemIds(const Pack &pack, bool handledOnly);
 QStringList materialIds(const Pack &pack);
 int modeRank(const QString &mode);                     // 必交 > 承诺 > 容缺 > 免交; -1: none of them
+// Of what two items say of a shared paper (terminals), whichever comes first: the stricter way, and trouble shows through; the shorter
+// delay, and a number before anything else.
+int stricterMode(const ValueTable &values, int a, int b);
+int fewerDays(const ValueTable &values, int a, int b);
 
 // Part::order of a part whose `applicable` expressions are parsed.
 QList<int> ownFactOrder(const Part &part);
 // Each fact of the whole after the facts that decide whether it applies, else in authored order. `ring`, if given, is filled with
 // the names of a ring where there is one, and the order is then without meaning.
 QList<int> factOrder(const QList<Fact> &wholeFacts, const Program &program, QStringList *ring = nullptr);
+// The order of the facts in diagrams. Of one item factOrder(); a bundle's first those that several items know, then item by item what
+// decides whether it takes part and the facts it has to itself, items that the same facts decide about side by side: beside what all
+// share, a diagram has to remember no more than the item at hand.
+QList<int> diagramOrder(const QList<Fact> &wholeFacts, const Program &program);
 
 } // namespace zc::guidance

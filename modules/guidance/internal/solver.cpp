@@ -387,6 +387,19 @@ std::optional<int> Solver::constantUnder(NodeId root, const std::vector<int> &as
     return result;
 }
 
+std::optional<int> Solver::constantUnder(NodeId root, const std::vector<int> &assignment, const QSet<int> &groups) const
+{
+    m_restrictionSet = false;
+    m_layer->setRestriction(assignment);
+    NodeId left = m_layer->restricted(root);
+    QList<NodeId> care;
+    for (const int group : groups)
+        care << m_layer->restricted(m_compiled->care.at(group).root);
+    for (const NodeId condition : std::as_const(care))
+        left = m_layer->masked(condition, left);
+    return m_layer->constant(left);
+}
+
 const std::vector<int> &Solver::columnTerminals(int column) const
 {
     const CompiledColumn &compiled = m_compiled->columns.at(column);

@@ -38,6 +38,8 @@ public:
     std::vector<double> plannedCosts(const QList<int> &outputs, const QList<int> &facts) const;
 
     std::optional<int> constantUnder(dmn::NodeId root, const std::vector<int> &assignment) const;   // other knowledge, same pack
+    // The same with all that a care group says under that knowledge, also of facts that the function does not depend on.
+    std::optional<int> constantUnder(dmn::NodeId root, const std::vector<int> &assignment, const QSet<int> &groups) const;
     const dmn::RowSet &certainRows(int run) const;     // rules that match in every consistent scenario; exact
     dmn::RowSet possibleRows(int run) const;           // a superset of those that can still match
     // Rules that read a fact which does not apply while all else in them matches.

@@ -46,7 +46,7 @@ void SymbolicPack::buildAtoms()
     for (int fact = 0; fact < pack.facts().size(); ++fact)
         canBeInapplicable << !program.alwaysApplies(fact);
     Atoms atoms;
-    atoms.build(pack.facts(), factOrder(pack.facts(), program), collectCuts(pack, program), canBeInapplicable);
+    atoms.build(pack.facts(), diagramOrder(pack.facts(), program), collectCuts(pack, program), canBeInapplicable);
     if (!atoms.isSameAs(target.atoms)) {
         const size_t limit = target.diagram.nodeLimit();
         workings.forget(atoms);
@@ -166,21 +166,22 @@ NodeId SymbolicPack::isInapplicable(int fact) const
 void SymbolicPack::buildCare()
 {
     Diagram &diagram = target.diagram;
-    QList<NodeId> conditions;
+    QList<Condition> conditions;
     for (const int i : target.atoms.order()) {
         if (program.alwaysApplies(i))
             continue;
         const NodeId inapplicable = isInapplicable(i);
         if (!target.looseFacts.contains(i))
-            conditions << diagram.select(m_applies[size_t(i)], diagram.negation(inapplicable), inapplicable);
+            conditions << Condition{diagram.select(m_applies[size_t(i)], diagram.negation(inapplicable), inapplicable), i};
         if (pack.facts().at(i).type == FactType::Set) {
             NodeId empty = Diagram::kTrue;
             for (const NodeId bit : baseOf(i).bits)
                 empty = diagram.conjunction(empty, diagram.negation(bit));
-            conditions << diagram.select(inapplicable, empty, Diagram::kTrue);
+            conditions << Condition{diagram.select(inapplicable, empty, Diagram::kTrue), i};
         }
     }
-    m_applicability = conditions;
+    for (const Condition &condition : std::as_const(conditions))
+        m_applicability << condition.root;
     // A constraint excludes only what it certainly forbids; reading 不适用 there is V12's business.
     for (qsizetype p = 0; p < program.parts.size(); ++p) {
         const PartSymbols &part = parts[size_t(p)];
@@ -197,7 +198,7 @@ void SymbolicPack::buildCare()
             if (!root)
                 target.looseConstraints << std::pair(int(p), int(roots.size()));
             roots << root.value_or(Diagram::kTrue);
-            conditions << roots.constLast();
+            conditions << Condition{roots.constLast()};
         }
         target.constraintRoots << roots;
     }
@@ -205,7 +206,7 @@ void SymbolicPack::buildCare()
 }
 
 // Groups the conditions by the facts they share and joins each group.
-void SymbolicPack::tie(const QList<NodeId> &conditions)
+void SymbolicPack::tie(const QList<Condition> &conditions)
 {
     if (target.diagram.exceeded()) {                   // not even the facts fit: everything is evaluated
         target.careOf = QList<int>(pack.facts().size(), -1);
@@ -222,12 +223,12 @@ void SymbolicPack::tie(const QList<NodeId> &conditions)
     }
     QList<int> group(pack.facts().size(), -1);
     QList<QList<int>> facts;
-    QList<QList<NodeId>> members;
-    QList<NodeId> constants;
-    for (const NodeId condition : conditions) {
-        const QList<int> own = factsOf(condition);
+    QList<QList<Condition>> members;
+    bool impossible = false;
+    for (Condition condition : conditions) {
+        const QList<int> own = condition.facts = factsOf(condition.root);
         if (own.isEmpty()) {
-            constants << condition;
+            impossible = impossible || condition.root == Diagram::kFalse;
             continue;
         }
         int into = -1;
@@ -247,7 +248,7 @@ void SymbolicPack::tie(const QList<NodeId> &conditions)
         if (into < 0) {
             into = int(facts.size());
             facts.append(QList<int>());
-            members.append(QList<NodeId>());
+            members.append(QList<Condition>());
         }
         for (const int fact : own) {
             if (group.at(fact) == into)
@@ -258,13 +259,13 @@ void SymbolicPack::tie(const QList<NodeId> &conditions)
         members[into] << condition;
     }
     target.careOf = QList<int>(pack.facts().size(), -1);
-    const auto add = [this](const QList<int> &of, const QList<NodeId> &all) {
+    const auto add = [this](const QList<int> &of, const QList<Condition> &all) {
         CareGroup result;
         result.facts = of;
         const MaybeNode root = bounded([&]() -> MaybeNode {
             NodeId joint = Diagram::kTrue;
-            for (const NodeId condition : all)
-                joint = target.diagram.conjunction(joint, condition);
+            for (const Condition &condition : deepestFirst(all))
+                joint = target.diagram.conjunction(joint, condition.root);
             return joint;
         });
         if (root) {
@@ -278,7 +279,7 @@ void SymbolicPack::tie(const QList<NodeId> &conditions)
             for (int p = 0; p < target.constraintRoots.size(); ++p) {
                 for (int i = 0; i < target.constraintRoots.at(p).size(); ++i) {
                     NodeId &own = target.constraintRoots[p][i];
-                    if (own == Diagram::kTrue || !all.contains(own))
+                    if (own == Diagram::kTrue || std::none_of(all.cbegin(), all.cend(), [own](const Condition &condition) { return condition.root == own; }))
                         continue;
                     own = Diagram::kTrue;
                     target.looseConstraints << std::pair(p, i);
@@ -288,14 +289,40 @@ void SymbolicPack::tie(const QList<NodeId> &conditions)
         for (const int fact : of)
             target.careOf[fact] = int(target.care.size());
         target.care << result;
+        if (result.known)
+            m_conditions << all;
     };
     for (int i = 0; i < facts.size(); ++i) {
         std::sort(facts[i].begin(), facts[i].end());
         if (!facts.at(i).isEmpty())
             add(facts.at(i), members.at(i));
     }
-    if (constants.contains(Diagram::kFalse))
+    if (impossible)
         target.care << CareGroup{Diagram::kFalse, {}};
+    divideCare();
+}
+
+void SymbolicPack::divideCare()
+{
+    m_definitions.resize(pack.facts().size());
+    m_constraintsOf.resize(target.care.size());
+    for (int i = 0; i < m_conditions.size(); ++i) {
+        const Condition &condition = m_conditions.at(i);
+        (condition.defines >= 0 ? m_definitions[condition.defines] : m_constraintsOf[target.careOf.at(condition.facts.constFirst())]) << i;
+    }
+}
+
+// Each is laid on top of those that look at later variables.
+QList<SymbolicPack::Condition> SymbolicPack::deepestFirst(QList<Condition> conditions) const
+{
+    const auto depth = [this](const Condition &condition) {
+        int last = -1;
+        for (const int fact : condition.facts)
+            last = std::max(last, target.atoms.of(fact).first);
+        return last;
+    };
+    std::stable_sort(conditions.begin(), conditions.end(), [&](const Condition &a, const Condition &b) { return depth(a) > depth(b); });
+    return conditions;
 }
 
 QList<int> SymbolicPack::factsOf(NodeId node) const
@@ -324,22 +351,39 @@ MaybeNode SymbolicPack::careFor(NodeId node)
 {
     if (target.care.isEmpty())
         return Diagram::kTrue;
-    QList<int> groups;
-    for (const int fact : factsOf(node))
-        if (const int group = target.careOf.at(fact); group >= 0 && !groups.contains(group))
-            groups << group;
-    if (groups.isEmpty())
+    QList<int> open = factsOf(node), wanted;
+    QSet<int> groups, seen(open.cbegin(), open.cend());
+    while (!open.isEmpty()) {
+        const int fact = open.takeLast(), group = target.careOf.at(fact);
+        QList<int> conditions = m_definitions.at(fact);
+        if (group >= 0 && !groups.contains(group))
+            conditions += m_constraintsOf.at(group);
+        groups.insert(group);
+        for (const int condition : std::as_const(conditions)) {
+            wanted << condition;
+            for (const int other : m_conditions.at(condition).facts) {
+                if (seen.contains(other))
+                    continue;
+                seen.insert(other);
+                open << other;
+            }
+        }
+    }
+    if (wanted.isEmpty())
         return Diagram::kTrue;
-    std::sort(groups.begin(), groups.end());
-    if (const auto known = m_jointCare.constFind(groups); known != m_jointCare.cend())
+    std::sort(wanted.begin(), wanted.end());
+    if (const auto known = m_jointCare.constFind(wanted); known != m_jointCare.cend())
         return *known;
     const MaybeNode joint = bounded([&]() -> MaybeNode {
+        QList<Condition> conditions;
+        for (const int condition : std::as_const(wanted))
+            conditions << m_conditions.at(condition);
         NodeId all = Diagram::kTrue;
-        for (const int group : std::as_const(groups))
-            all = target.diagram.conjunction(all, target.care.at(group).root);
+        for (const Condition &condition : deepestFirst(conditions))
+            all = target.diagram.conjunction(all, condition.root);
         return all;
     });
-    m_jointCare.insert(groups, joint);
+    m_jointCare.insert(wanted, joint);
     return joint;
 }
 

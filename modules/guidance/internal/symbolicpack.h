@@ -58,7 +58,8 @@ public:
     QHash<QString, MaybeNode> subItems, required, needed, mode, dueDays, promised, statutory, fee;
 
     dmn::NodeId isInapplicable(int fact) const;        // the scenarios in which the fact is 不适用, consistent or not
-    // The care groups that share a fact with the node, as one condition; over the budget nullopt.
+    // Of the care set what bears on the node, as one condition: the constraints of its groups, and when the facts that it or they depend
+    // on apply. Any other fact is 不适用 or free whatever those are, so nothing is lost. Over the budget nullopt.
     MaybeNode careFor(dmn::NodeId node);
     MaybeNode consistent(dmn::NodeId node);            // the consistent scenarios of a Boolean node; nullopt: over the budget
     dmn::NodeId inCare(dmn::NodeId node) { return consistent(node).value_or(dmn::Diagram::kFalse); }
@@ -79,7 +80,14 @@ private:
     void buildFacts();
     void buildHelpers(PartSymbols &part);
     void buildCare();
-    void tie(const QList<dmn::NodeId> &conditions);
+    struct Condition {
+        dmn::NodeId root = dmn::Diagram::kTrue;
+        int defines = -1;                              // the fact of which it says when it applies; -1: a constraint
+        QList<int> facts = {};                         // that it depends on
+    };
+    void tie(const QList<Condition> &conditions);
+    void divideCare();
+    QList<Condition> deepestFirst(QList<Condition> conditions) const;
     void buildTables(PartSymbols &part);
     void buildWhole();
     Symbol baseOf(int wholeFact);
@@ -90,6 +98,7 @@ private:
     QHash<QString, MaybeNode> collected(const TableRun &run);
     MaybeNode either(const MaybeNode &a, const MaybeNode &b);
     MaybeNode both(const MaybeNode &a, const MaybeNode &b);
+    QList<PartRow> deepestFirst(const QList<PartRow> &rows, const std::function<MaybeNode(const PartRow &)> &of) const;
     MaybeNode mergedMode(const QList<PartRow> &rows);
     MaybeNode mergedDays(const QList<PartRow> &rows, const MaybeNode &mode);
 
@@ -98,7 +107,10 @@ private:
     bool m_gaveUp = false;
     QHash<QPair<const void *, int>, dmn::NodeId> m_columns;        // by table and column: those that know no loop variable
     QHash<QPair<const void *, QList<quint64>>, dmn::NodeId> m_cells;   // by index; column, cell and the column's node
-    QHash<QList<int>, MaybeNode> m_jointCare;
+    QList<Condition> m_conditions;
+    QList<QList<int>> m_definitions;                   // by fact: the conditions that define it
+    QList<QList<int>> m_constraintsOf;                 // by care group, of those that are known: its constraints
+    QHash<QList<int>, MaybeNode> m_jointCare;          // by conditions
     std::vector<dmn::NodeId> m_applies;                // by fact of the whole
     QList<dmn::NodeId> m_applicability;                // conditions on 不适用
 };

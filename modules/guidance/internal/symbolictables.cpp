@@ -270,22 +270,39 @@ void SymbolicPack::buildTables(PartSymbols &part)
     }
 }
 
+// What is put together from the functions of many items: those that look at the last variables first, so that each of the others
+// is laid on top and the whole is not made anew for it.
+QList<PartRow> SymbolicPack::deepestFirst(const QList<PartRow> &rows, const std::function<MaybeNode(const PartRow &)> &of) const
+{
+    QList<QPair<int, PartRow>> byDepth;
+    for (const PartRow &row : rows) {
+        const MaybeNode node = of(row);
+        const QList<int> variables = node && rows.size() > 1 ? target.diagram.support(*node) : QList<int>();
+        byDepth << std::pair(variables.isEmpty() ? -1 : variables.constLast(), row);
+    }
+    std::stable_sort(byDepth.begin(), byDepth.end(), [](const auto &a, const auto &b) { return a.first > b.first; });
+    QList<PartRow> result;
+    for (const auto &entry : std::as_const(byDepth))
+        result << entry.second;
+    return result;
+}
+
 // The strictest way among the items that ask for the paper.
 MaybeNode SymbolicPack::mergedMode(const QList<PartRow> &rows)
 {
     const auto own = [this](const PartRow &row) { return parts[size_t(row.part)].mode.value(program.parts.at(row.part).materials.at(row.own).id); };
-    MaybeNode merged = own(rows.constFirst());
-    const auto rank = [this](int terminal) {
-        const feel::Value &value = target.values.value(terminal);
-        return terminal == ValueTable::kNone ? -1 : value.isString() ? modeRank(value.string()) : 4;     // trouble shows through
-    };
-    for (qsizetype i = 1; i < rows.size(); ++i) {
-        const MaybeNode next = own(rows.at(i));
-        merged = merged && next ? bounded([&]() -> MaybeNode {
-            return target.diagram.combine(kStricterTag, *merged, *next, [&](int a, int b) { return rank(b) > rank(a) ? b : a; });
-        }) : std::nullopt;
-    }
-    return merged;
+    if (rows.size() == 1)
+        return own(rows.constFirst());
+    return bounded([&]() -> MaybeNode {
+        NodeId merged = Diagram::terminal(ValueTable::kNone);
+        for (const PartRow &row : deepestFirst(rows, own)) {
+            const MaybeNode next = own(row);
+            if (!next)
+                return std::nullopt;
+            merged = target.diagram.combine(kStricterTag, merged, *next, [&](int a, int b) { return stricterMode(target.values, a, b); });
+        }
+        return merged;
+    });
 }
 
 // The shortest delay among the items that grant one, where the paper may come later at all.
@@ -300,23 +317,20 @@ MaybeNode SymbolicPack::mergedDays(const QList<PartRow> &rows, const MaybeNode &
     const auto is = [&](NodeId node, const QString &wanted) {
         return diagram.map(node, [&](int t) { return target.values.value(t) == feel::Value(wanted) ? 1 : 0; });
     };
-    const auto less = [this](int a, int b) {
-        if (a == ValueTable::kNone || b == ValueTable::kNone)
-            return a == ValueTable::kNone ? b : a;
-        const feel::Value &x = target.values.value(a), &y = target.values.value(b);
-        if (!x.isNumber() || !y.isNumber())
-            return x.isNumber() ? a : b;
-        return y.number() < x.number() ? b : a;
-    };
     if (!mode)
         return std::nullopt;
-    MaybeNode least = none;
-    for (const PartRow &row : rows) {
-        const MaybeNode own = part(row).mode.value(id(row)), days = part(row).dueDays.value(id(row));
-        least = least && own && days ? bounded([&]() -> MaybeNode {
-            return diagram.combine(kLeastDaysTag, *least, diagram.select(is(*own, kDeferred), *days, none), less);
-        }) : std::nullopt;
-    }
+    const auto daysOf = [&](const PartRow &row) { return part(row).dueDays.value(id(row)); };
+    const MaybeNode least = bounded([&]() -> MaybeNode {
+        NodeId fewest = none;
+        for (const PartRow &row : deepestFirst(rows, daysOf)) {
+            const MaybeNode own = part(row).mode.value(id(row)), days = daysOf(row);
+            if (!own || !days)
+                return std::nullopt;
+            fewest = diagram.combine(kLeastDaysTag, fewest, diagram.select(is(*own, kDeferred), *days, none),
+                                     [this](int a, int b) { return fewerDays(target.values, a, b); });
+        }
+        return fewest;
+    });
     return !least ? std::nullopt : bounded([&]() -> MaybeNode {
         const NodeId wanted = diagram.map(*mode, [](int t) { return t == ValueTable::kNone ? 0 : 1; });
         return diagram.select(is(*mode, kDeferred), *least, diagram.select(wanted, null, none));
@@ -338,10 +352,17 @@ void SymbolicPack::buildWhole()
         fee.insert(id, part.fee.value(item.id));
     }
     const auto join = [this](const QList<PartRow> &rows, const auto &of) {
-        MaybeNode all = Diagram::kFalse;
-        for (const PartRow &row : rows)
-            all = either(all, of(parts[size_t(row.part)], row));
-        return all;
+        const auto own = [&](const PartRow &row) -> MaybeNode { return of(parts[size_t(row.part)], row); };
+        return bounded([&]() -> MaybeNode {
+            NodeId all = Diagram::kFalse;
+            for (const PartRow &row : deepestFirst(rows, own)) {
+                const MaybeNode one = own(row);
+                if (!one)
+                    return std::nullopt;
+                all = target.diagram.disjunction(all, *one);
+            }
+            return all;
+        });
     };
     QList<NodeId> bits;
     for (int i = 0; i < program.materialRows.size(); ++i) {

@@ -92,6 +92,24 @@ private Q_SLOTS:
         QCOMPARE(codes(40, &known), (QSet<QString>{u"V19"_s}));
         QVERIFY(!known);
     }
+    // A bundle of ever more items that share facts and papers stays within the budget and grows with its items, not with their pairs.
+    void aBundleGrowsWithItsItems()
+    {
+        QList<size_t> nodes;
+        for (const int items : {10, 20, 40}) {
+            const test::LargeBundle large = test::largeBundle(items, 20260601);
+            LoadOptions options;
+            options.imports = large.finder();
+            const auto pack = Pack::loadNow(large.bundle, options);
+            QVERIFY(pack.ok() && (*pack)->unverified().isEmpty());
+            Workings workings;
+            SymbolicPack symbols(**pack, (*pack)->program(), workings, options);
+            symbols.build();
+            QVERIFY(!symbols.gaveUp());
+            nodes << workings.compiled.diagram.nodeCount();
+        }
+        QVERIFY2(nodes.at(1) < 4 * nodes.at(0) && nodes.at(2) < 3 * nodes.at(1), qPrintable(u"%1, %2, %3 nodes"_s.arg(nodes.at(0)).arg(nodes.at(1)).arg(nodes.at(2))));
+    }
     // Answers by the rows alone: every whole situation comes to what the rule that takes it says.
     void theFallbackIsRight()
     {
