@@ -395,11 +395,15 @@ QList<Question> Interview::nextQuestions() const
                     roots << solver.rootOf(output);
                 }
             }
-            for (const dmn::NodeId root : std::as_const(roots))
-                for (const int fact : std::as_const(candidates))
-                    gains[fact] += functions.value(root).second * solver.gain(functions.value(root).first, fact);
-            for (const int fact : std::as_const(candidates)) {
-                gains[fact] /= askingCost(pack.facts().at(fact));
+            std::vector<double> bits(size_t(candidates.size()), 0);
+            for (const dmn::NodeId root : std::as_const(roots)) {
+                const auto [output, count] = functions.value(root);
+                for (size_t i = 0; i < bits.size(); ++i)
+                    bits[i] += count * solver.gain(output, candidates.at(qsizetype(i)));
+            }
+            for (qsizetype i = 0; i < candidates.size(); ++i) {
+                const int fact = candidates.at(i);
+                gains[fact] = bits[size_t(i)] / askingCost(pack.facts().at(fact));
                 if (gains[fact] > gains[best] + kTie)
                     best = fact;
             }

@@ -79,6 +79,15 @@ public:
 
     const NodeId root;
 
+    std::vector<int> facts() const
+    {
+        std::vector<int> result;                       // a fact's variables stand side by side, so it comes once
+        for (const NodeId node : m_nodes)
+            if (const int fact = m_atoms.factOf(m_diagram.variableOf(node)); result.empty() || result.back() != fact)
+                result.push_back(fact);
+        return result;
+    }
+
     // Mutual information of the function and one fact.
     double gain(int fact) const
     {
@@ -185,14 +194,25 @@ private:
 
 double Layer::gain(NodeId root, int fact)
 {
-    const quint64 key = quint64(root) << 32 | quint32(fact);
-    if (const auto known = m_gains.find(key); known != m_gains.end())
-        return known->second;
     if (Diagram::isTerminal(root))
         return 0;
-    if (!m_counting || m_counting->root != root)
-        m_counting = std::make_unique<Counting>(m_diagram, m_compiled.atoms, root, reachable(root), terminals(root), m_placeOf);
-    return m_gains.emplace(key, m_counting->gain(fact)).first->second;
+    const auto count = [&] { m_counting = std::make_unique<Counting>(m_diagram, m_compiled.atoms, root, reachable(root), terminals(root), m_placeOf); };
+    auto known = m_gains.find(root);
+    if (known == m_gains.end()) {
+        count();
+        known = m_gains.emplace(root, std::vector<Gain>()).first;
+        for (const int own : m_counting->facts())
+            known->second.push_back({own, {}});
+    }
+    const auto gain = std::find_if(known->second.begin(), known->second.end(), [fact](const Gain &one) { return one.fact == fact; });
+    if (gain == known->second.end())
+        return 0;
+    if (!gain->bits) {
+        if (!m_counting || m_counting->root != root)
+            count();
+        gain->bits = m_counting->gain(fact);
+    }
+    return *gain->bits;
 }
 
 } // namespace zc::guidance

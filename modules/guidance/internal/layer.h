@@ -44,7 +44,8 @@ private:
     dmn::Diagram m_diagram;
     std::vector<qint32> m_summary;                     // by own node
     std::unordered_map<dmn::NodeId, std::vector<int>> m_relevant, m_terminals;
-    std::unordered_map<quint64, double> m_gains;       // by function and fact
+    struct Gain { int fact = 0; std::optional<double> bits; };     // not worked out before it is asked for
+    std::unordered_map<dmn::NodeId, std::vector<Gain>> m_gains;    // of the facts in the function
     std::unique_ptr<Counting> m_counting;              // of the function whose gains were asked for last
     std::vector<quint32> m_metIn;                      // by node: the last walk that met it
     quint32 m_walk = 0;
