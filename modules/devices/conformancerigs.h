@@ -1,5 +1,6 @@
 #pragma once
 #include <devices/conformancerig.h>
+#include <devices/idcardreader.h>
 
 namespace zc {
 class Clock;
@@ -12,7 +13,14 @@ namespace zc::devices {
 
 enum class Line { Memory, Terminal, Network };      // Terminal: a real pseudo-terminal and the serial driver
 
-std::unique_ptr<ConformanceRig> makeIdCardRig(Line line, const Clock &clock);
+// What stands between the driver and the simulated reader on its terminal, where something does: a USB device of a test bed.
+struct ReaderFront {
+    QString title;
+    QString port;                       // where the simulator's terminal is to be found; gone while the reader is unplugged
+    IdCardReaderSettings settings;      // of the driver, slot, port and title apart
+};
+
+std::unique_ptr<ConformanceRig> makeIdCardRig(Line line, const Clock &clock, const ReaderFront &front = {});
 std::unique_ptr<ConformanceRig> makeSimulatedScannerRig(const Clock &clock);
 std::unique_ptr<ConformanceRig> makeSimulatedCameraRig(const Clock &clock);
 std::unique_ptr<ConformanceRig> makeSimulatedPrinterRig(const Clock &clock);

@@ -97,6 +97,20 @@ Result<std::unique_ptr<Driver>> makeHosted(const DeviceEntry &entry, DeviceClass
     return makeHostedDriver(settings, clock);
 }
 
+Result<std::unique_ptr<Driver>> makeUsbReader(const DeviceEntry &entry, const QString &title, Address &address, const Clock &clock)
+{
+    const QString out = address.text(u"out"_s), in = address.text(u"in"_s), serial = address.text(u"serial"_s);
+    QString problem = address.problem();
+    const auto usb = problem.isEmpty() ? UsbAddress::fromWords(address.place(), out, in, serial, &problem) : std::nullopt;
+    if (!usb)
+        return noSuchAddress(problem);
+    IdCardReaderSettings settings;
+    settings.slot = entry.slot;
+    settings.title = title;
+    settings.usb = usb;
+    return makeIdCardReader(settings, clock);
+}
+
 Result<std::unique_ptr<Driver>> makeReceipt(const DeviceEntry &entry, const QString &title, Address &address, const PrintServices &printing)
 {
     ReceiptPrinterSettings settings;
@@ -160,6 +174,8 @@ Result<std::unique_ptr<Driver>> makeDriver(const DeviceEntry &entry, const Clock
             return noSuchAddress(address.problem());
         return makeIdCardReader(settings, clock);
     }
+    if (*cls == DeviceClass::IdCardReader && address.scheme() == u"usb")
+        return makeUsbReader(entry, title, address, clock);
     if (address.scheme() == u"host" || (*cls == DeviceClass::Scanner && address.scheme() == u"sane")
         || (*cls == DeviceClass::Camera && address.scheme() == u"camera")
         || (*cls == DeviceClass::Key && (address.scheme() == u"pkcs11" || address.scheme() == u"skf")))

@@ -16,6 +16,7 @@ namespace zc::devices {
 
 // A device as a person sets it up: a slot ("idr-1"; the part before the dash says the class) and an address:
 //   idr-1  serial:/dev/ttyUSB0?baud=115200
+//   idr-1  usb:0400:c35a?out=02,06&in=81,85&serial=A1     over USB: ids, endpoints of header and body, serial where there are two
 //   scn-1  sane:epson2:libusb:001:004?brightness=10    as `scanimage -L` says; "*" is the first one; in a process of its own
 //   scn-2  http://192.168.1.20/eSCL
 //   cam-1  camera:*                                a document camera, by the name the system gives it; in a process of its own

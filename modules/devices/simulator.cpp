@@ -286,33 +286,6 @@ QStringList ReaderSimulator::transcript() const
     return d->transcript;
 }
 
-namespace {
-
-// The ordinary reader over the line in memory: same frames, same rules, no port.
-class SimulatedReaderDriver final : public Driver {
-public:
-    SimulatedReaderDriver(DriverInfo info, LineOpener opener, const Clock &clock) : m_info(std::move(info)), m_opener(std::move(opener)), m_clock(clock) {}
-
-    DriverInfo info() const override { return m_info; }
-
-    QList<Candidate> scan() override { return m_opener.scan(); }
-    int probe(const Candidate &) const override { return 1; }
-    Result<std::unique_ptr<Device>> open(const Candidate &, JobContext &context) override
-    {
-        auto channel = m_opener.open([&context] { return context.stopRequested(); });
-        if (!channel.ok())
-            return channel.error();
-        return openSdtReader(std::move(*channel), m_clock, context);
-    }
-
-private:
-    const DriverInfo m_info;
-    const LineOpener m_opener;
-    const Clock &m_clock;
-};
-
-} // namespace
-
 int ReaderSimulator::requests(const QString &command) const
 {
     const std::lock_guard lock(d->mutex);
@@ -331,8 +304,9 @@ std::unique_ptr<Driver> makeSimulatedIdCardReader(const DeviceId &slot, const QS
 {
     const auto wire = simulator->d->memory;
     Q_ASSERT_X(wire, "makeSimulatedIdCardReader", "the simulator has a terminal; open that");
-    return std::make_unique<SimulatedReaderDriver>(DriverInfo{u"sim-idr"_s, DeviceClass::IdCardReader, slot, title},
-                                                   sim::memoryOpener(wire, [simulator] { return simulator->refusesUsers(); }, DeviceClass::IdCardReader), clock);
+    // The ordinary driver over the line in memory: same frames, same rules, no port.
+    return makeSdtDriver({u"sim-idr"_s, DeviceClass::IdCardReader, slot, title},
+                         sim::memoryOpener(wire, [simulator] { return simulator->refusesUsers(); }, DeviceClass::IdCardReader), clock);
 }
 
 } // namespace zc::devices

@@ -40,6 +40,7 @@ QString driverOf(DeviceClass cls, const QString &address)
     const QString scheme = address.section(u':', 0, 0), place = address.section(u':', 1).section(u'?', 0, 0);
     if (scheme == "host"_L1) return place;
     if (scheme == "serial"_L1) return cls == DeviceClass::ReceiptPrinter ? u"escpos"_s : cls == DeviceClass::CodeReader ? u"barserial"_s : u"sdt"_s;
+    if (scheme == "usb"_L1) return u"sdt"_s;
     if (scheme == "pcsc"_L1) return u"pcsc-ssc"_s;
     if (scheme == "http"_L1 || scheme == "https"_L1) return u"escl"_s;
     return scheme == "ipps"_L1 ? u"ipp"_s : scheme;

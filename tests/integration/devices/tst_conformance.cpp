@@ -1,6 +1,7 @@
 #include "esclrig.h"
 #include "ipprig.h"
 #include "pcscrig.h"
+#include "suiterun.h"
 #include "terminalhttprig.h"
 
 #include <devices/conformance.h>
@@ -20,40 +21,6 @@ using namespace zc;
 using namespace zc::devices;
 
 namespace {
-
-QStringList g_log;
-QBasicMutex g_mutex;
-
-void keepLog(QtMsgType, const QMessageLogContext &, const QString &message)
-{
-    const QMutexLocker lock(&g_mutex);
-    g_log << message;
-}
-
-QStringList logged()
-{
-    const QMutexLocker lock(&g_mutex);
-    return g_log;
-}
-
-// Every check the suite has against one device and the world around it. `mayFail` is for tests of the suite itself.
-ConformanceReport run(ConformanceRig &rig, int effort, const QStringList &only = {})
-{
-    SystemClock clock;
-    ConformanceOptions options;
-    options.effort = effort;
-    options.only = only;
-    options.log = logged;
-    g_log.clear();
-    const QtMessageHandler before = qInstallMessageHandler(keepLog);
-    const ConformanceReport report = runConformance(rig, options, clock);
-    qInstallMessageHandler(before);
-    for (const CheckResult &result : report.results) {
-        const char *state = result.state == CheckState::Passed ? "ok  " : result.state == CheckState::Skipped ? "skip" : "FAIL";
-        qInfo("%s %-20s %6lld ms  %s", state, qPrintable(result.check.id), result.elapsedMs, qPrintable(result.words));
-    }
-    return report;
-}
 
 // A driver that does one thing wrong, over one that does all things right: the suite must see it.
 enum class Wrong { Nothing, Deaf, Boastful, Unsound, Talkative, Leaky, Forgetful, WrongClass, Stubborn };
@@ -188,23 +155,8 @@ class TestConformance : public QObject {
     void holds(std::unique_ptr<ConformanceRig> rig, const QStringList &maySkip)
     {
         QVERIFY(rig);
-        const ConformanceReport report = run(*rig, 8);
-        QCOMPARE(report.results.size(), conformanceChecks().size());
-        QStringList failed, doubtful, skipped;
-        for (const CheckResult &result : report.results) {
-            if (result.state == CheckState::Failed)
-                doubtful << result.check.id;
-            if (result.state == CheckState::Skipped && !maySkip.contains(result.check.id))
-                skipped << result.check.id + u": "_s + result.words;
-        }
-        // Many checks measure time on a machine that is busy with other tests: what failed is looked at once more, by itself and in sight.
-        if (!doubtful.isEmpty()) {
-            for (const CheckResult &result : run(*rig, 8, doubtful).results)
-                if (result.state == CheckState::Failed)
-                    failed << result.check.id + u": "_s + result.words;
-        }
-        QVERIFY2(failed.isEmpty(), qPrintable(failed.join(u'\n')));
-        QVERIFY2(skipped.isEmpty(), qPrintable(skipped.join(u'\n')));
+        const QString wrong = whatDoesNotHold(*rig, maySkip);
+        QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
     }
 
 private Q_SLOTS:
@@ -240,7 +192,7 @@ private Q_SLOTS:
         QFETCH(QString, check);
         for (const Wrong kind : {Wrong::Nothing, Wrong(wrong)}) {
             SpoiledRig rig(makeIdCardRig(Line::Memory, m_clock), kind);
-            const ConformanceReport report = run(rig, 8, {check});
+            const ConformanceReport report = runSuite(rig, 8, {check});
             QCOMPARE(report.results.size(), 1);
             QCOMPARE(report.results.constFirst().state, kind == Wrong::Nothing ? CheckState::Passed : CheckState::Failed);
             QCOMPARE(report.holds(), kind == Wrong::Nothing);
@@ -256,7 +208,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(hub.devices().constFirst().state, DeviceState::Ready, 60'000);
         rig->prepare(4);
         LiveRig live(hub, hub.devices().constFirst());
-        const ConformanceReport report = run(live, 100);
+        const ConformanceReport report = runSuite(live, 100);
         QVERIFY(report.holds());
         QVERIFY(report.count(CheckState::Passed) >= 20);
         QCOMPARE(rig->attempts(), 0);                       // no card was read

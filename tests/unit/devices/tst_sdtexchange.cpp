@@ -344,6 +344,21 @@ private Q_SLOTS:
         QVERIFY2(changed * 20 < accepted, qPrintable(u"%1 of %2"_s.arg(changed).arg(accepted)));
     }
 
+    void aHeaderSaysHowMuchFollows()
+    {
+        const auto follows = [](const char *hex) { return sdt::bodyBytes(QByteArray::fromHex(hex)).value_or(-1); };
+        QCOMPARE(follows("AAAAAA96690003"), 3);
+        QCOMPARE(follows("AAAAAA9669090A"), 0x090A);
+        QCOMPARE(follows("AAAAAA9669090B"), -1);          // beyond the largest answer
+        QCOMPARE(follows("AAAAAA9669FFFF"), -1);
+        QCOMPARE(follows("AAAAAA96690000"), -1);
+        QCOMPARE(follows("AAAAAA96680003"), -1);
+        QCOMPARE(follows("AAAAAA966900"), -1);
+        QCOMPARE(follows("AAAAAA966900030A"), -1);
+        const QByteArray request = sdt::requestFrame(0x61FF, QByteArray(1, '\x50'));
+        QCOMPARE(follows(request.first(7).toHex().constData()), int(request.size()) - 7);
+    }
+
     void unusableLinesAreRefusedOneByOne()
     {
         const QJsonObject good{{u"id"_s, 1}, {u"command"_s, u"2001"_s}, {u"chunks"_s, QJsonArray{}}};

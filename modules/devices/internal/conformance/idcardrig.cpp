@@ -18,14 +18,14 @@ constexpr int kReadAnswerBytes = 1295;
 
 class IdCardRig final : public ConformanceRig {
 public:
-    IdCardRig(Line line, const Clock &clock) : m_line(line), m_clock(clock) {}
+    IdCardRig(Line line, const Clock &clock, ReaderFront front) : m_line(line), m_clock(clock), m_front(std::move(front)) {}
 
     bool start()
     {
         ReaderSimulator::Options options;
         options.inMemory = m_line == Line::Memory;
         if (!options.inMemory)
-            options.linkPath = m_folder.filePath(u"reader"_s);
+            options.linkPath = m_front.port.isEmpty() ? m_folder.filePath(u"reader"_s) : m_front.port;
         auto started = ReaderSimulator::start(options);
         if (!started.ok())
             return false;
@@ -33,7 +33,7 @@ public:
         return true;
     }
 
-    QString title() const override { return m_line == Line::Memory ? u"idr-1, simulator"_s : u"idr-1, serial driver on a pseudo-terminal"_s; }
+    QString title() const override { return !m_front.title.isEmpty() ? m_front.title : m_line == Line::Memory ? u"idr-1, simulator"_s : u"idr-1, serial driver on a pseudo-terminal"_s; }
     DeviceClass cls() const override { return DeviceClass::IdCardReader; }
     DeviceId slot() const override { return u"idr-1"_s; }
     bool harmless() const override { return true; }
@@ -42,7 +42,7 @@ public:
     {
         if (m_line == Line::Memory)
             return makeSimulatedIdCardReader(slot, title(), m_peer, m_clock);
-        IdCardReaderSettings settings;
+        IdCardReaderSettings settings = m_front.settings;
         settings.slot = slot;
         settings.port = m_peer->portPath();
         settings.title = title();
@@ -128,6 +128,7 @@ private:
 
     const Line m_line;
     const Clock &m_clock;
+    const ReaderFront m_front;
     QTemporaryDir m_folder;
     std::shared_ptr<ReaderSimulator> m_peer;
     int m_attempts = 0;
@@ -135,9 +136,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<ConformanceRig> makeIdCardRig(Line line, const Clock &clock)
+std::unique_ptr<ConformanceRig> makeIdCardRig(Line line, const Clock &clock, const ReaderFront &front)
 {
-    auto rig = std::make_unique<IdCardRig>(line, clock);
+    auto rig = std::make_unique<IdCardRig>(line, clock, front);
     if (!rig->start())
         return nullptr;
     return rig;

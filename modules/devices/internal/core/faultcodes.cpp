@@ -18,6 +18,7 @@ constexpr FaultRow kRows[] = {
     {DeviceClass::IdCardReader, FaultClass::DeviceFault, u"", ErrorKind::Device, u"DEV-IDCARD-FAULT"},
     {DeviceClass::IdCardReader, FaultClass::DeviceFault, u"SAM", ErrorKind::Device, u"DEV-IDCARD-SAM"},
     {DeviceClass::IdCardReader, FaultClass::Busy, u"", ErrorKind::Conflict, u"DEV-IDCARD-BUSY"},
+    {DeviceClass::IdCardReader, FaultClass::Busy, u"TWINS", ErrorKind::Conflict, u"DEV-IDCARD-TWINS"},
     {DeviceClass::IdCardReader, FaultClass::Denied, u"", ErrorKind::Denied, u"DEV-IDCARD-DENIED"},
     {DeviceClass::IdCardReader, FaultClass::Unsupported, u"", ErrorKind::Invalid, u"DEV-IDCARD-UNSUPPORTED"},
     {DeviceClass::IdCardReader, FaultClass::Timeout, u"", ErrorKind::Timeout, u"DEV-IDCARD-TIMEOUT"},

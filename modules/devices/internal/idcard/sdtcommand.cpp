@@ -43,6 +43,14 @@ QByteArray requestFrame(quint16 code, QByteArrayView data)
     return frame.append(sum);
 }
 
+std::optional<int> bodyBytes(QByteArrayView header)
+{
+    if (header.size() != kHeaderBytes || !std::equal(kPreamble.begin(), kPreamble.end(), header.begin(), [](quint8 wanted, char byte) { return wanted == quint8(byte); }))
+        return std::nullopt;
+    const int bytes = quint8(header[5]) << 8 | quint8(header[6]);
+    return bytes >= 1 && bytes <= kLargestLen ? std::optional(bytes) : std::nullopt;
+}
+
 bool isRead(Command command)
 {
     return (quint16(command) >> 8) == 0x30;

@@ -27,6 +27,9 @@ enum class Command : quint16 {
 std::optional<Command> commandFromCode(quint16 code);           // 0x6000…0x6004 are all SetBaud
 QByteArray requestFrame(quint16 code, QByteArrayView data = {});
 
+// How many bytes follow a frame's header, XOR included; nothing when it is none. Requests may be shorter than any answer.
+std::optional<int> bodyBytes(QByteArrayView header);
+
 bool isRead(Command command);                                   // the 30 xx family
 bool fitsLength(Command command, qsizetype dataBytes);          // a data length of this command's success answer
 bool belongsToAnyCommand(qsizetype dataBytes);

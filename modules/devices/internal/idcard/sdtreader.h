@@ -1,5 +1,6 @@
 #pragma once
 #include "internal/idcard/sdtlink.h"
+#include "internal/link/lineopener.h"
 
 #include <QDate>
 
@@ -29,7 +30,7 @@ private:
     const Clock &m_clock;
 };
 
-// Opens a reader at the other end of a fresh line: asks once whether it answers.
-Result<std::unique_ptr<Device>> openSdtReader(std::unique_ptr<ByteChannel> channel, const Clock &clock, JobContext &context);
+// The driver over any line: what opens the line says where the reader is. Opening asks once whether it answers.
+std::unique_ptr<Driver> makeSdtDriver(DriverInfo info, LineOpener opener, const Clock &clock);
 
 } // namespace zc::devices
