@@ -116,11 +116,13 @@ private Q_SLOTS:
         const Capabilities can = capabilitiesIn(file);
         Rig rig;
         rig.showAt({1440, 900});
-        rig.devices.list = {DeviceView{u"dev-1"_s, u"样例"_s, intake::Health::Good, u"就绪"_s, {}, {}, {}, {}, {}, abilityWords(can), {}, {}}};
+        const bool signs = can.operations.contains(u"SignDigest"_s);
+        rig.devices.list = {DeviceView{u"dev-1"_s, u"样例"_s, intake::Health::Good, u"就绪"_s, {}, {}, {}, {}, {}, abilityWords(can), {}, signs, {}}};
         rig.key(Qt::Key_4, Qt::AltModifier);
         Q_EMIT rig.devices.changed();
         auto *abilities = rig.find<uikit::KeyValueList>(u"device.abilities"_s);
         QVERIFY(abilities->isVisible());
+        QCOMPARE(rig.find<QAbstractButton>(u"button.device.sign"_s)->isVisible(), signs);
         QCOMPARE(abilities->rows().size(), 1 + can.settings.size());
         Capabilities everything = can;
         everything.operations = {u"WaitCard"_s, u"ReadCard"_s, u"Scan"_s, u"Capture"_s, u"PrintDocument"_s, u"PrintReceipt"_s, u"CallQueue.Skip"_s, u"CaptureInk"_s};
