@@ -10,8 +10,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 // Where feelin 8.2 leaves the standard. Each rule rewrites a text into what feelin reads instead; a difference belongs to a rule
-// only if our interpreter, given the rewritten text, comes to feelin's result. So no rule can hide anything else. Clauses as other
-// implementations quote them; the text of the standard itself was not at hand, so what they do not settle is to be confirmed.
+// only if our interpreter, given the rewritten text, comes to feelin's result. So no rule can hide anything else. Clauses and tables are
+// those of DMN 1.5, clause 10, read in a public copy of its text.
 struct Departure {
     const char *name;
     const char *clause;
@@ -71,14 +71,14 @@ QString withBodiesTrueOrFalse(QString text)
 }
 
 const Departure kDepartures[] = {
-    {"numbers are binary doubles", "DMN 1.5, 10.3.2.3.1: 34 decimal digits", withDoubles},
-    {"years beyond 9999 are no dates", "DMN 1.5, 10.3.2.3.5 (date) and the conversion functions (clause to be confirmed) after XML Schema: years may have more digits", withoutFarYears},
-    {"a list of fewer than two items is compared as its item", "DMN 1.5, semantics of equality (clause to be confirmed): lists are equal item by item; suite 0068-feel-equality", withSingleItems},
+    {"numbers are binary doubles", "DMN 1.5, 10.3.2.3.1 number: 34 decimal digits", withDoubles},
+    {"years beyond 9999 are no dates", "DMN 1.5, 10.3.2.3.5 date: years from -999,999,999 to 999,999,999", withoutFarYears},
+    {"a list of fewer than two items is compared as its item", "DMN 1.5, 10.3.2.15, table 53: equal lists are of one length and equal item by item", withSingleItems},
 };
 // These show otherwise: by what feelin says of itself, only together with one of those above, and by the same text in parentheses.
-const char *const kNegativeYears = "years before the first are refused";   // DMN 1.5, 10.3.2.3.5: a year may have a sign
-const char *const kNullBodies = "some and every take a null for false";          // DMN 1.5 (clause to be confirmed): they are `or` and `and` of their bodies
-const char *const kGreedyIn = "`in` takes what follows into its test";           // DMN 1.5, grammar rules (clause to be confirmed): `and`, `or` bind less than `in`
+const char *const kNegativeYears = "years before the first are refused";   // DMN 1.5, 10.3.2.3.5 date, as above
+const char *const kNullBodies = "some and every take a null for false";          // DMN 1.5, 10.3.2.15, table 49, rule 46: they are `or` and `and` of their bodies, by table 50
+const char *const kGreedyIn = "`in` takes what follows into its test";           // DMN 1.5, 10.3.1.2, additional syntax rules: precedence by rule 2, b, c, d: `and`, `or` bind less
 } // namespace
 
 // Random texts of the authoring profile, evaluated here and by feelin from npm. They agree, or the difference is one of the
