@@ -3379,6 +3379,10 @@
         <source>Signed, and the signature verifies: %1, %2 bytes.</source>
         <translation>已签名，并验证通过：%1，%2 字节。</translation>
     </message>
+    <message>
+        <source>PIN for practice</source>
+        <translation>演练口令</translation>
+    </message>
 </context>
 <context>
     <name>zc::client::DevicePrinters</name>
@@ -3760,12 +3764,16 @@
         <translation>证书还没有生效</translation>
     </message>
     <message>
-        <source>Only one try is left: another wrong PIN locks the UKey</source>
-        <translation>只剩一次机会：再输错口令，UKey 就会锁定</translation>
+        <source>PIN: only one try is left, another wrong one locks the UKey</source>
+        <translation>口令：只剩一次机会，再输错 UKey 就会锁定</translation>
     </message>
     <message>
-        <source>Tries left: %1</source>
-        <translation>还可以试 %1 次</translation>
+        <source>PIN</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>PIN, tries left: %1</source>
+        <translation>口令，还可以试 %1 次</translation>
     </message>
 </context>
 <context>

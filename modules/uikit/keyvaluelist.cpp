@@ -152,7 +152,8 @@ void KeyValueList::mousePressEvent(QMouseEvent *event)
 
 void KeyValueList::keyPressEvent(QKeyEvent *event)
 {
-    const int step = event->key() == Qt::Key_Down ? 1 : event->key() == Qt::Key_Up ? -1 : 0;
+    const int all = int(m_rows.size());
+    const int step = event->key() == Qt::Key_Down ? 1 : event->key() == Qt::Key_Up ? -1 : event->key() == Qt::Key_End ? all : event->key() == Qt::Key_Home ? -all : 0;
     if (m_selectable && step != 0 && !m_rows.isEmpty()) {
         setSelected(std::clamp(m_selected + step, 0, int(m_rows.size()) - 1));
         updateGeometry();

@@ -114,6 +114,11 @@ private Q_SLOTS:
         for (const QString &part : {u"卡纸"_s, u"取出"_s, u"DEV-SCAN-JAM"_s}) QVERIFY2(told.contains(part), qPrintable(told));
         auto *facts = rig.find<uikit::KeyValueList>(u"device.facts"_s);
         QCOMPARE(facts->rows().last().value, u"受理"_s);               // who holds it
+        rig.key(Qt::Key_Home);
+        QCOMPARE(rig.devicesPage->chosen(), u"idr-1"_s);
+        rig.key(Qt::Key_End);
+        QCOMPARE(rig.devicesPage->chosen(), rig.devices.list.last().id);
+        rig.devicesPage->choose(u"scn-1"_s);
         // Mended: the words go.
         rig.devices.list[1].sentence.clear();
         rig.devices.list[1].code.clear();

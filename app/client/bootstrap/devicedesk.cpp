@@ -6,6 +6,7 @@
 #include <base/errortext.h>
 #include <base/whendone.h>
 #include <devices/conformance.h>
+#include <devices/simulatedkey.h>
 
 #include <QScopeGuard>
 #include <QTimer>
@@ -85,6 +86,7 @@ DeviceView DeviceDesk::view(const DeviceInfo &info) const
     fact(tr("Model"), pretended ? tr("simulated") : info.identity.model);
     fact(tr("Serial number"), info.identity.serial);
     fact(tr("Driver"), info.driver);
+    if (pretended && info.cls == DeviceClass::Key) fact(tr("PIN for practice"), QString::fromLatin1(KeySimulator::samplePin()));
     if (!found.isEmpty()) fact(tr("Found at"), pretended ? tr("in this program") : found.first().path);
     view.abilities = abilityWords(info.capabilities);
     view.figures = figureWords(m_hub->statistics(info.id));

@@ -89,9 +89,9 @@ void KeyQuestion::showFirst()
     const QString until = hallTime(certificate.notAfter.toMSecsSinceEpoch()).toString(u"yyyy-MM-dd"_s);
     m_validity->setText(certificate.notAfter < now ? tr("This certificate has expired on %1").arg(until) : tr("This certificate is not valid yet"));
     m_validity->setVisible(certificate.notAfter < now || certificate.notBefore > now);
-    m_tries->setText(question.triesLeft == 1 ? tr("Only one try is left: another wrong PIN locks the UKey") : tr("Tries left: %1").arg(question.triesLeft));
+    m_tries->setText(question.triesLeft == 1 ? tr("PIN: only one try is left, another wrong one locks the UKey")
+                         : question.triesLeft < 0 ? tr("PIN") : tr("PIN, tries left: %1").arg(question.triesLeft));
     m_tries->setColor(question.triesLeft == 1 ? Color::Bad : Color::TextMuted);
-    m_tries->setVisible(question.triesLeft >= 0);
     m_remark->setText(question.remark);
     m_remark->setVisible(!question.remark.isEmpty());
     stand();

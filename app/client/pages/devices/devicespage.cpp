@@ -287,10 +287,12 @@ void DevicesPage::report()
         if (device.id == test.device) return Q_EMIT reportWanted(tr("Self-test of %1").arg(test.title), selfTestSheet(device, test));
 }
 
-void DevicesPage::step(int by)
+// Whether the key goes through the list.
+bool DevicesPage::step(int key)
 {
-    const qsizetype to = m_ids.indexOf(m_chosen) + by;
-    if (to >= 0 && to < m_ids.size()) choose(m_ids.at(to));
+    const qsizetype all = m_ids.size(), by = key == Qt::Key_Down ? 1 : key == Qt::Key_Up ? -1 : key == Qt::Key_End ? all : key == Qt::Key_Home ? -all : 0;
+    if (by != 0 && all > 0) choose(m_ids.at(std::clamp<qsizetype>(m_ids.indexOf(m_chosen) + by, 0, all - 1)));
+    return by != 0;
 }
 
 void DevicesPage::applyTheme() { m_sheet->setMaximumWidth(theme().space(kSheetSteps)); }
@@ -298,26 +300,14 @@ void DevicesPage::applyTheme() { m_sheet->setMaximumWidth(theme().space(kSheetSt
 // The row in front is the one that is shown: nobody has to confirm a look.
 bool DevicesPage::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_list && event->type() == QEvent::KeyPress) {
-        const int key = static_cast<QKeyEvent *>(event)->key();
-        if (key == Qt::Key_Down || key == Qt::Key_Up) {
-            step(key == Qt::Key_Down ? 1 : -1);
-            return true;
-        }
-    }
+    if (watched == m_list && event->type() == QEvent::KeyPress && step(static_cast<QKeyEvent *>(event)->key())) return true;
     return Themed::eventFilter(watched, event);
 }
 
 void DevicesPage::keyPressEvent(QKeyEvent *event)
 {
-    switch (event->key()) {
-    case Qt::Key_Down: return step(1);
-    case Qt::Key_Up: return step(-1);
-    case Qt::Key_Escape:
-        if (m_devices.selfTest().running) return m_devices.stopSelfTest();
-        break;
-    default: break;
-    }
+    if (step(event->key())) return;
+    if (event->key() == Qt::Key_Escape && m_devices.selfTest().running) return m_devices.stopSelfTest();
     Themed::keyPressEvent(event);
 }
 

@@ -49,7 +49,7 @@ private:
     void showDevice(const DeviceView &device);
     void showPretences(const DeviceView &device);
     void report();
-    void step(int by);
+    bool step(int key);
 
     DevicesPort &m_devices;
     CommandCentre &m_commands;
