@@ -356,6 +356,7 @@ void DemoWorld::liftCard()
         m_prepared->reader->lift();
 }
 
+devices::ReaderSimulator *DemoWorld::reader() const { return m_prepared->reader.get(); }
 devices::ScannerSimulator &DemoWorld::scanner() const { return *m_prepared->scanner; }
 devices::CameraSimulator &DemoWorld::camera() const { return *m_prepared->camera; }
 devices::ReceiptSimulator &DemoWorld::receipts() const { return *m_prepared->receipts; }

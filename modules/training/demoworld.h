@@ -57,6 +57,7 @@ public:
     void putDrawnPapers(int count);
     int papersInFeeder() const;
     void layNextSheet();                     // below the simulated camera; nobody has seen it before
+    devices::ReaderSimulator *reader() const;            // null: there is none
     devices::ScannerSimulator &scanner() const;
     devices::CameraSimulator &camera() const;
     devices::ReceiptSimulator &receipts() const;

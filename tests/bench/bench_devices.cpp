@@ -154,14 +154,22 @@ void measureReads(int baud, int cycles)
             .arg(share(times, 0.5), 0, 'f', 1).arg(share(times, 0.5) / wire, 0, 'f', 3).arg(share(times, 0.99), 0, 'f', 1).arg(share(times, 0.99) / wire, 0, 'f', 3).arg(wire, 0, 'f', 1));
 }
 
-void measureIdle()
+// Of one processor over five seconds, in per cent.
+double idleLoad()
 {
-    ReaderDesk desk(115200, false);
     const double before = processorSeconds();
     QElapsedTimer timer;
     timer.start();
     QThread::sleep(5);
-    say(u"idle hub with one reader: %1 % of one processor (goal 1)"_s.arg((processorSeconds() - before) / (msOf(timer) / 1000) * 100, 0, 'f', 2));
+    return (processorSeconds() - before) / (msOf(timer) / 1000) * 100;
+}
+
+void measureIdle()
+{
+    ReaderDesk desk(115200, false);
+    const double idle = idleLoad();
+    if (!desk.reader->control("{\"hangup\":{}}").ok() || !waitState(*desk.hub, DeviceState::Lost, 5000)) qFatal("unplugging was not seen");
+    say(u"idle hub with one reader: %1 % of one processor (goal 1); pulled out and away: %2 % (goal 2)"_s.arg(idle, 0, 'f', 2).arg(idleLoad(), 0, 'f', 2));
 }
 
 void measureUnplug()
@@ -178,6 +186,26 @@ void measureUnplug()
     }
     say(u"unplugged while idle, 20 times: seen after p50 %1, at most %2 ms (goal 500); ready after the return p50 %3, at most %4 ms (goal 2000)"_s.arg(share(seen, 0.5), 0, 'f', 0)
             .arg(share(seen, 1), 0, 'f', 0).arg(share(back, 0.5), 0, 'f', 0).arg(share(back, 1), 0, 'f', 0));
+}
+
+// Pulled out behind every byte of every answer of a read.
+void measureOffsets(int step)
+{
+    ReaderDesk desk(115200, false, {{20}, 50, 50, 50});
+    QList<double> seen;
+    int delivered = 0;
+    for (const auto &[command, bytes] : {std::pair{"2001", 15}, {"2002", 19}, {"3001", 1295}})
+        for (int at = 0; at < bytes; at += step) {
+            if (!desk.reader->control("{\"hangupAt\":{\"command\":\"" + QByteArray(command) + "\",\"at\":" + QByteArray::number(at) + ",\"backAfterMs\":60}}").ok()) qFatal("no fault");
+            QElapsedTimer timer;
+            timer.start();
+            if (desk.hub->submit(desk.claim, ReadCard{}, {5s}).result().takeResult().ok()) ++delivered;
+            if (!waitState(*desk.hub, DeviceState::Lost, 5000)) qFatal("not seen at byte %d of %s", at, command);
+            seen << msOf(timer);
+            if (!waitState(*desk.hub, DeviceState::Ready)) qFatal("never ready again");
+        }
+    say(u"pulled out behind each of %1 bytes of a read: seen after p50 %2, at most %3 ms from its first question on (goal 500); %4 cards delivered (goal 0)"_s.arg(seen.size())
+            .arg(share(seen, 0.5), 0, 'f', 0).arg(share(seen, 1), 0, 'f', 0).arg(delivered));
 }
 
 // The pulling itself is measured above; here it is repeated with a fast beat, and nothing may be left over.
@@ -468,6 +496,7 @@ int main(int argc, char **argv)
     if (wanted(u"cancel"_s)) measureCancel();
     if (wanted(u"growth"_s)) measureGrowth(quick ? 1000 : 100'000);
     if (wanted(u"scan"_s)) measureScan(quick ? 3 : 15);
+    if (wanted(u"offsets"_s)) measureOffsets(quick ? 97 : 1);
     if (wanted(u"cycles"_s)) measureCycles(quick ? 20 : 1000);
     if (wanted(u"cancels"_s)) measureScanCancels(quick ? 20 : 1000);
     if (wanted(u"feeder"_s)) measureFeeder(quick ? 20 : 200);
