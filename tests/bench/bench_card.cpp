@@ -9,6 +9,8 @@
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QEvent>
+#include <QEventLoop>
+#include <QTimer>
 
 #include <algorithm>
 #include <atomic>
@@ -55,20 +57,26 @@ private:
 class PaintEnd : public QObject {
 public:
     PaintEnd(std::function<bool()> holds, std::function<void()> painted) : m_holds(std::move(holds)), m_painted(std::move(painted)) { qApp->installEventFilter(this); }
-    bool done = false;
+    // In a loop of its own: waits that look now and then would be measured with it.
+    bool wait()
+    {
+        QTimer::singleShot(LiveDesk::kPatienceMs, &m_loop, [this] { m_loop.exit(1); });
+        return m_loop.exec() == 0;
+    }
 
 private:
     bool eventFilter(QObject *, QEvent *event) override
     {
         if (event->type() == QEvent::UpdateRequest && !m_seen && m_holds()) {
             m_seen = true;
-            QMetaObject::invokeMethod(this, [this] { m_painted(), done = true; }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(this, [this] { m_painted(), m_loop.quit(); }, Qt::QueuedConnection);
         }
         return false;
     }
     const std::function<bool()> m_holds;
     const std::function<void()> m_painted;
     bool m_seen = false;
+    QEventLoop m_loop;
 };
 
 double share(QList<double> values, double part)
@@ -97,8 +105,8 @@ int main(int argc, char **argv)
         const auto filled = [&] { return !desk.port->current().draft.text(u"applicant.idNumber"_s).isEmpty() && desk.port->current().draft.caseId == before; };
         if (filled()) qFatal("filled before it was read");
         PaintEnd paint(filled, [&] { times << question.msAgo(); });
-        desk.key(Qt::Key_F5);
-        if (!QTest::qWaitFor([&] { return paint.done; }, LiveDesk::kPatienceMs)) qFatal("the card's fields were not painted");
+        QTimer::singleShot(0, &paint, [&desk] { desk.key(Qt::Key_F5); });
+        if (!paint.wait()) qFatal("the card's fields were not painted");
     }
     std::printf("card to painted fields, %d cards in cases of their own: from the reader's last question p50 %.1f ms (goal 16), p99 %.1f ms (goal 33), at most %.1f ms\n", rounds, share(times, 0.5), share(times, 0.99), share(times, 1));
     return 0;
