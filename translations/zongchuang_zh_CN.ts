@@ -4049,6 +4049,14 @@
         <source>F9 photographs.</source>
         <translation>按 F9 拍照。</translation>
     </message>
+    <message>
+        <source>“%1” need not be handed in</source>
+        <translation>“%1”不用交</translation>
+    </message>
+    <message>
+        <source>Nothing was added. F1 says why it is exempt.</source>
+        <translation>没有收下任何东西。按 F1 看为什么免交。</translation>
+    </message>
 </context>
 <context>
     <name>zc::client::NoticePanel</name>

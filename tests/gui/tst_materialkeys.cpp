@@ -1,4 +1,5 @@
 #include "pages/desk/materialstep.h"
+#include "pages/desk/pageview.h"
 #include "shell/commandcentre.h"
 #include "support/rig.h"
 #include "support/testprogram.h"
@@ -6,6 +7,7 @@
 #include <uikit/thumbstrip.h>
 
 #include <QApplication>
+#include <QFileDialog>
 #include <QLabel>
 
 using namespace zc::client;
@@ -139,6 +141,28 @@ private Q_SLOTS:
         QVERIFY(rig.ready(2));
         rig.key(Qt::Key_R, Qt::ControlModifier);
         QCOMPARE(rig.state().pages.size(), 2);
+    }
+
+    void whatNeedNotBeHandedInIsNotCollected()
+    {
+        Pages rig(1);
+        QVERIFY(rig.ready(1));
+        rig.deskPage->materials().choose(u"M01"_s);         // exempt
+        rig.desk.calls.clear();
+        auto *told = rig.find(u"material.error"_s);
+        QVERIFY(told && !told->isVisible());
+        for (const auto &[key, modifiers] : {std::pair{Qt::Key_F8, Qt::KeyboardModifiers()}, {Qt::Key_F9, Qt::KeyboardModifiers()}, {Qt::Key_O, Qt::KeyboardModifiers(Qt::ControlModifier)},
+                                             {Qt::Key_O, Qt::ControlModifier | Qt::ShiftModifier}}) {
+            rig.key(key, modifiers);
+            QVERIFY2(told->isVisible(), QKeySequence(QKeyCombination(modifiers, key)).toString().toUtf8().constData());
+            QVERIFY(rig.window->findChildren<QFileDialog *>().isEmpty());
+            rig.deskPage->materials().choose(u"M02"_s);
+            QVERIFY(rig.ready(1) && !told->isVisible());
+            rig.deskPage->materials().choose(u"M01"_s);
+            QVERIFY(rig.ready(0));
+        }
+        Q_EMIT rig.window->findChild<PageView *>()->filesDropped({u"/nowhere/page.png"_s});
+        QVERIFY(rig.desk.calls.isEmpty());
     }
 
     void aFiledCaseStaysAsItIs()

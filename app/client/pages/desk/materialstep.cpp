@@ -34,6 +34,7 @@ MaterialStep::MaterialStep(DeskPort &desk, CommandCentre &commands, QWidget *par
     , m_scanner(new ScanBar(desk, commands))
 {
     setAccessibleName(tr("Pages of the material"));
+    m_error->setObjectName(u"material.error"_s);
     m_view->setDropWanted(true);
     if (auto *content = qobject_cast<Surface *>(body()->parentWidget())) content->setPadding(6, 4, 6, 2);
     buildBar();
@@ -196,7 +197,11 @@ void MaterialStep::showPages()
     const bool mayArrange = !pages.isEmpty() && !desk().current().readOnly;
     for (Button *tool : std::as_const(m_tools)) tool->setVisible(mayArrange);
     commands().setFact(Need::Page, !pages.isEmpty());
-    m_error->show(m_pages->failure().isEmpty() ? QString() : tr("A page cannot be shown"), m_pages->failure());
+    // Pages come in one after the other: what else is said there stays.
+    if (const bool torn = !m_pages->failure().isEmpty(); torn || m_toldOfPage) {
+        m_error->show(torn ? tr("A page cannot be shown") : QString(), m_pages->failure());
+        m_toldOfPage = torn;
+    }
     if (!entry) {
         m_where->setText({});
         if (desk().current().questions.isEmpty())
@@ -268,6 +273,8 @@ void MaterialStep::choose(const QString &requirementId)
     m_page = 0;
     m_toLast = false;
     m_scanner->forget();
+    m_error->show({}, {});
+    m_toldOfPage = false;
     show(desk().current());
     Q_EMIT chosenChanged();
 }
@@ -286,6 +293,7 @@ void MaterialStep::chooseNext(int by)
 void MaterialStep::decide(Seen seen, const QString &note)
 {
     if (!mayDecide()) return;
+    m_error->show({}, {});
     desk().setSeen(m_chosen, seen, note);
     if (material() && material()->state.seen == seen) chooseNextOpen();      // else refused; why stands above the page
 }
@@ -311,14 +319,25 @@ void MaterialStep::chooseNextOpen()
 void MaterialStep::toggleOriginal()
 {
     if (!mayDecide()) return;
+    m_error->show({}, {});
     const bool wasOpen = material()->open;
     desk().setOriginalSeen(m_chosen, !material()->state.originalSeen);
     if (wasOpen && material() && !material()->open) chooseNextOpen();
 }
 
+// Keys come past buttons that are off: what the government already has is not collected by F8 either.
+bool MaterialStep::takesPages()
+{
+    const MaterialView *entry = material();
+    if (!entry || desk().current().readOnly) return false;
+    if (entry->mode != NoticeLine::Mode::Exempt) return true;
+    m_error->show(tr("“%1” need not be handed in").arg(entry->name), tr("Nothing was added. F1 says why it is exempt."));
+    return false;
+}
+
 void MaterialStep::add(const QStringList &paths)
 {
-    if (paths.isEmpty() || m_chosen.isEmpty()) return;
+    if (paths.isEmpty() || !takesPages()) return;
     m_error->show({}, {});
     m_page = 1 << 20;             // the last of the new pages is the one to look at
     desk().addFiles(m_chosen, paths);
@@ -326,6 +345,7 @@ void MaterialStep::add(const QStringList &paths)
 
 void MaterialStep::scan()
 {
+    if (!takesPages()) return;
     if (!desk().scanView().present) return scanFromFolder();
     m_error->show({}, {});
     m_scanner->forget();
@@ -334,6 +354,7 @@ void MaterialStep::scan()
 
 void MaterialStep::capture()
 {
+    if (!takesPages()) return;
     m_error->show({}, {});
     m_scanner->forget();
     desk().scan(m_chosen, m_scanner->wanted(intake::PageSource::Camera), intake::PageSource::Camera);
@@ -353,6 +374,7 @@ void MaterialStep::scanFromFolder()
 
 void MaterialStep::addFiles()
 {
+    if (!takesPages()) return;
     auto *dialog = new QFileDialog(this, tr("Add files to “%1”").arg(material() ? material()->name : QString()));
     dialog->setFileMode(QFileDialog::ExistingFiles);
     dialog->setNameFilter(tr("Pages (*.jpg *.jpeg *.png *.pdf *.tif *.tiff *.bmp)"));
@@ -363,6 +385,7 @@ void MaterialStep::addFiles()
 
 void MaterialStep::addFolder()
 {
+    if (!takesPages()) return;
     auto *dialog = new QFileDialog(this, tr("Add a folder of pages"));
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -400,6 +423,7 @@ void MaterialStep::arrange(const QList<intake::PageRef> &pages, int current)
     }
     if (pages == m_pages->pages()) return;
     m_page = std::clamp(current, 0, std::max(0, int(pages.size()) - 1));
+    m_error->show({}, {});
     desk().arrangePages(m_chosen, pages);
     Q_EMIT placeChanged();
 }

@@ -57,6 +57,7 @@ private:
     void capture();
     void scanFromFolder();
     void showScan();
+    bool takesPages();                                       // false: and says why
     void add(const QStringList &paths);
     void turnPage(int by);
     void movePage(int from, int to);
@@ -72,6 +73,7 @@ private:
     uikit::ThumbStrip *m_thumbs;
     uikit::Label *m_where;
     Callout *m_error;
+    bool m_toldOfPage = false;                               // what stands there is a page that cannot be shown
     ScanBar *m_scanner;
     bool m_toLast = false;              // when the new pages are read, the last one is looked at
     uikit::Button *m_scan;
