@@ -1645,7 +1645,7 @@
     </message>
     <message>
         <source>When</source>
-        <translation>情形</translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>It took</source>
