@@ -1,5 +1,6 @@
 // From the last question a card reader got, that is less than its last byte, to the fields painted on the real desk over counter, store,
 // hub, driver and a reader on a pseudo-terminal. Argument: --quick for fewer rounds.
+#include "figures.h"
 #include "support/livedesk.h"
 
 #include <devices/devicehub.h>
@@ -20,6 +21,7 @@
 using namespace zc;
 using namespace zc::client;
 using namespace zc::client::test;
+using bench::share;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -78,12 +80,6 @@ private:
     bool m_seen = false;
     QEventLoop m_loop;
 };
-
-double share(QList<double> values, double part)
-{
-    std::sort(values.begin(), values.end());
-    return values.at(qMin(values.size() - 1, qsizetype(double(values.size()) * part)));
-}
 
 } // namespace
 

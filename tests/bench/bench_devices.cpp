@@ -2,6 +2,7 @@
 // idling, many reads, an A4 page, many pages and many cancelled ones, a social-security card, the bridge's greeting. Peers stand on real
 // pseudo-terminals, the SANE stack, PC/SC's service with a virtual reader, and loopback.
 // Arguments: names of what to measure (all without one), and --quick for fewer rounds.
+#include "figures.h"
 #include "integration/devices/pcscrig.h"
 #include "sanerig.h"
 
@@ -39,6 +40,7 @@
 
 using namespace zc;
 using namespace zc::devices;
+using bench::msOf, bench::share;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -53,14 +55,6 @@ void say(const QString &line)
     std::puts(qPrintable(line));
     std::fflush(stdout);
 }
-
-double share(QList<double> values, double part)
-{
-    std::sort(values.begin(), values.end());
-    return values.at(qMin(values.size() - 1, qsizetype(double(values.size()) * part)));
-}
-
-double msOf(const QElapsedTimer &timer) { return double(timer.nsecsElapsed()) / 1e6; }
 
 double processorSeconds()
 {
