@@ -36,6 +36,22 @@ struct Fault {
     friend bool operator==(const Fault &, const Fault &) = default;
 };
 
+// What a status of a library behind a driver means. A status in no row is a fault of the device; `driverCode` is kept in either case.
+template <class Status>
+struct StatusMeaning {
+    Status status;
+    FaultClass cls;
+    QStringView suffix;
+};
+template <class Status, std::size_t N>
+Fault faultOf(const StatusMeaning<Status> (&rows)[N], Status status, const QString &driverCode)
+{
+    for (const StatusMeaning<Status> &row : rows)
+        if (row.status == status)
+            return {row.cls, row.suffix.toString(), driverCode, false};
+    return {FaultClass::DeviceFault, {}, driverCode, false};
+}
+
 // Code DEV-<CLASS>-<SUFFIX> as listed in resources/errors/devices.json. A class of device that cannot have such a fault says
 // FAULT instead. Cancelled has no sentence of its own.
 Error toError(const Fault &fault, DeviceClass cls);

@@ -12,12 +12,7 @@ namespace {
 
 constexpr CK_ULONG kMostSlots = 64;
 
-struct Meaning {
-    CK_RV status;
-    FaultClass cls;
-    QStringView suffix;
-};
-constexpr Meaning kMeanings[] = {
+constexpr StatusMeaning<CK_RV> kMeanings[] = {
     {CKR_DEVICE_REMOVED, FaultClass::NoDevice, u""},
     {CKR_TOKEN_NOT_PRESENT, FaultClass::NoDevice, u""},
     {CKR_TOKEN_NOT_RECOGNIZED, FaultClass::NoDevice, u""},
@@ -59,14 +54,7 @@ QString textOf(const CK_UTF8CHAR *padded, std::size_t bytes)
 
 Error errorOf(CK_RV status)
 {
-    Fault fault{FaultClass::DeviceFault, {}, QString::number(status, 16).rightJustified(8, u'0').toUpper(), false};
-    for (const Meaning &row : kMeanings) {
-        if (row.status == status) {
-            fault.cls = row.cls;
-            fault.suffix = row.suffix.toString();
-        }
-    }
-    return toError(fault, DeviceClass::Key);
+    return toError(faultOf(kMeanings, status, QString::number(status, 16).rightJustified(8, u'0').toUpper()), DeviceClass::Key);
 }
 
 std::unique_ptr<Module> Module::load(const QString &file)

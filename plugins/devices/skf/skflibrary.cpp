@@ -12,12 +12,7 @@ namespace {
 
 constexpr Ulong kLargestAnswer = 16 * 1024;
 
-struct Meaning {
-    Ulong status;
-    FaultClass cls;
-    QStringView suffix;
-};
-constexpr Meaning kMeanings[] = {
+constexpr StatusMeaning<Ulong> kMeanings[] = {
     {SAR_DEVICE_REMOVED, FaultClass::NoDevice, u""},
     {SAR_PIN_INCORRECT, FaultClass::Denied, u"PIN"},
     {SAR_PIN_INVALID, FaultClass::Denied, u"PIN"},
@@ -47,14 +42,7 @@ bool resolve(void *library, const char *name, F *function)
 
 Error errorOf(Ulong status)
 {
-    Fault fault{FaultClass::DeviceFault, {}, QString::number(status, 16).rightJustified(8, u'0').toUpper(), false};
-    for (const Meaning &row : kMeanings) {
-        if (row.status == status) {
-            fault.cls = row.cls;
-            fault.suffix = row.suffix.toString();
-        }
-    }
-    return toError(fault, DeviceClass::Key);
+    return toError(faultOf(kMeanings, status, QString::number(status, 16).rightJustified(8, u'0').toUpper()), DeviceClass::Key);
 }
 
 Result<QByteArray> answerOf(const Answer &call)
