@@ -202,6 +202,25 @@ private Q_SLOTS:
         QVERIFY(desk.window->commands().table().find(u"material.scan"_s));
     }
 
+    // What becomes of a scan when the process of its driver is killed stands in tst_deskscan; this is what the clerk reads then.
+    void aDriverThatDiedSaysWhatIsMissing()
+    {
+        Rig rig;
+        rig.showAt({1440, 900});
+        rig.desk.put(sampleCase());
+        rig.desk.scanner.present = rig.desk.scanner.ready = true;
+        Q_EMIT rig.desk.scanChanged();
+        rig.key(Qt::Key_3, Qt::ControlModifier);
+        Q_EMIT rig.desk.scanEnded({intake::PageSource::Scanner, u"M01"_s, 2, false, Error{ErrorKind::Device, u"DEV-HOST-CRASH"_s, u"signal 9, page 3"_s}});
+        auto *told = rig.find(u"scan.told"_s);
+        QVERIFY(told && told->isVisible());
+        QStringList words;
+        for (const QLabel *label : told->findChildren<QLabel *>()) words.append(label->text());
+        const QString text = words.join(u'\n');
+        for (const QString &part : {u"第 3 页没有收下"_s, u"前面 2 页已收下"_s, u"设备组件意外退出"_s, u"DEV-HOST-CRASH"_s}) QVERIFY2(text.contains(part), qPrintable(text));
+        QVERIFY2(!text.contains(u"signal"_s), qPrintable(text));
+    }
+
     void inUseByAnother()
     {
         ScanDesk desk;

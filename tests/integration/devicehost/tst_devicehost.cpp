@@ -4,6 +4,8 @@
 #include <devices/simulator.h>
 #include <pluginhost/driverplugins.h>
 
+#include <support/processes.h>
+
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
@@ -25,6 +27,7 @@ using namespace Qt::StringLiterals;
 using namespace zc;
 using namespace zc::devices;
 using namespace std::chrono_literals;
+using zc::test::processesOf;
 
 namespace {
 
@@ -53,24 +56,6 @@ QByteArray textOf(const QString &name)
     write(30, u"2"_s);
     write(122, u"11010519491231002X"_s);
     return bytes;
-}
-
-// The numbers of the running processes that were started from a program by this test; `parent`: by that process, -1: by anybody.
-QList<qint64> processesOf(const QString &program, qint64 parent = QCoreApplication::applicationPid())
-{
-    QList<qint64> found;
-    for (const QString &number : QDir(u"/proc"_s).entryList(QDir::Dirs)) {
-        QFile stat(u"/proc/%1/stat"_s.arg(number));
-        if (!stat.open(QIODevice::ReadOnly))
-            continue;
-        const QByteArray line = stat.readAll();
-        const QList<QByteArray> parts = line.mid(line.lastIndexOf(')') + 2).split(' ');
-        QFile command(u"/proc/%1/cmdline"_s.arg(number));
-        if ((parent < 0 || parts.value(1).toLongLong() == parent) && parts.value(0) != "Z" && command.open(QIODevice::ReadOnly)
-            && command.readAll().startsWith(program.toUtf8()))
-            found << number.toLongLong();
-    }
-    return found;
 }
 
 QByteArray contentOf(const QString &path)

@@ -71,7 +71,12 @@ SANE_Status FaultySane::read(SANE_Handle handle, SANE_Byte *buffer, SANE_Int siz
     int holdMs = 0;
     bool blocked = false;
     const int broken = m_script->with([&](SaneState &s) {
-        blocked = std::exchange(s.blocked, false);
+        if (s.blockedPage == -1 || (s.blockedPage == m_page && m_bytes >= s.blockedBytes)) {
+            s.blockedPage = 0;
+            s.stuck = blocked = true;
+        } else if (s.blockedPage == m_page) {
+            size = SANE_Int(qMin<qint64>(size, s.blockedBytes - m_bytes));
+        }
         holdMs = m_bytes == 0 ? s.holdMs : 0;
         if (s.read.times <= 0 || s.read.page != m_page)
             return int(SANE_STATUS_GOOD);

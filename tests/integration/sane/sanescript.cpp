@@ -104,9 +104,18 @@ void SaneScript::holdBack(int ms)
     with([&](SaneState &s) { s.holdMs = ms; });
 }
 
-void SaneScript::block()
+void SaneScript::block(int page, qint64 bytes)
 {
-    with([](SaneState &s) { s.blocked = true; });
+    with([&](SaneState &s) {
+        s.blockedPage = page;
+        s.blockedBytes = bytes;
+        s.stuck = false;
+    });
+}
+
+bool SaneScript::isStuck() const
+{
+    return with([](SaneState &s) { return s.stuck; });
 }
 
 int SaneScript::starts() const

@@ -18,7 +18,9 @@ struct SaneState {
     };
     Failure start, read;
     int openStatus = 0;
-    bool openOnce = false, present = true, blocked = false;
+    bool openOnce = false, present = true, stuck = false;
+    int blockedPage = 0;                            // 0: none, -1: whichever comes next
+    qint64 blockedBytes = 0;
     qint64 backAtMs = 0;                            // of the steady clock, which all processes share
     int spoiled = 0, holdMs = 0;
     int starts = 0;
@@ -48,7 +50,8 @@ public:
     void failRead(int status, int page, qint64 bytes, int times, bool unplug = false);      // after `bytes` bytes of page `page`
     void spoilParameters(int times);                                    // a width of nothing
     void holdBack(int ms);                                              // before the first byte of every page; -1: for ever
-    void block();                                                       // the next read never returns
+    void block(int page = -1, qint64 bytes = 0);                        // a read after `bytes` bytes of page `page`, or the next one, never returns
+    bool isStuck() const;                                               // it is in there
     int starts() const;                                                 // scans begun, not pages
 
 private:

@@ -10,8 +10,11 @@
 #include <intake/folderpacks.h>
 #include <papers/pictureencoder.h>
 #include <station/station.h>
+#include <support/processes.h>
 
 #include <QImage>
+
+#include <csignal>
 
 using namespace zc;
 using namespace Qt::StringLiterals;
@@ -138,6 +141,29 @@ private Q_SLOTS:
         QCOMPARE(desk.taken().size(), 10);
         desk.desk->undo();
         QCOMPARE(desk.taken().size(), 0);
+    }
+
+    void aKilledDriverLeavesTheFinishedSheets()
+    {
+        SaneDesk desk;
+        QVERIFY(desk.start(u"&read-delay=yes&read-delay-duration=200000"_s));
+        QVERIFY(desk.ready());
+        desk.desk->scan(desk.material, kPile);
+        QVERIFY(QTest::qWaitFor([&] { return desk.desk->scanView().pages == 2; }, kDeskPatienceMs));
+        const QList<qint64> hosts = test::processesOf(QStringLiteral(ZC_BINARY_DIR "/bin/zc-devicehost"));
+        QCOMPARE(hosts.size(), 1);
+        QCOMPARE(::kill(pid_t(hosts.first()), SIGKILL), 0);
+        QVERIFY(QTest::qWaitFor([&] { return desk.outcome.has_value(); }, kDeskPatienceMs));
+        QVERIFY(desk.outcome->error && !desk.outcome->stopped);
+        QCOMPARE(desk.outcome->error->code, u"DEV-HOST-CRASH"_s);
+        QVERIFY2(desk.outcome->error->detail.contains(u"page 3"_s), qPrintable(desk.outcome->error->detail));
+        QCOMPARE(desk.outcome->pages, 2);
+        QCOMPARE(desk.taken().size(), 2);
+        // The driver is there again by itself, and the rest goes behind what was kept.
+        QVERIFY(desk.ready());
+        QVERIFY(desk.scan(kPile));
+        QVERIFY(!desk.outcome->error);
+        QCOMPARE(desk.taken().size(), 12);
     }
 
     void stoppedIsNotTaken()

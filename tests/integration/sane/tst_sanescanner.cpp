@@ -5,12 +5,15 @@
 
 #include <base/clock.h>
 #include <support/peers/pagepile.h>
+#include <support/processes.h>
 
 #include <QElapsedTimer>
 #include <QProcess>
 #include <QRandomGenerator>
 #include <QTest>
 
+#include <atomic>
+#include <csignal>
 #include <sane/sane.h>
 #include <thread>
 
@@ -72,6 +75,32 @@ struct Rig {
 const SettingValues kSmall = {{u"resolution"_s, u"75"_s}};
 const SettingValues kFeeder = {{u"resolution"_s, u"50"_s}, {u"source"_s, u"feeder"_s}};
 const Options kLittle = {{"br-x", "30"}, {"br-y", "20"}};
+
+// A desk that is busy with something else until it is let go: what the scanner sends meanwhile waits in the line.
+class SlowPile final : public PageSink {
+public:
+    Result<void> begin(const PageHeader &page) override
+    {
+        while (held)
+            std::this_thread::sleep_for(1ms);
+        return pile.begin(page);
+    }
+    Result<void> rows(QByteArrayView lines) override { return pile.rows(lines); }
+    Result<void> finish(int height) override { return pile.finish(height); }
+    void abandon() override { pile.abandon(); }
+    Result<void> encoded(const PageHeader &page, const QString &type, const QByteArray &bytes) override { return pile.encoded(page, type, bytes); }
+    PagePile pile;
+    std::atomic<bool> held = true;
+};
+
+// True when it is gone, and its end of the line with it.
+bool killHost()
+{
+    const auto hosts = [] { return test::processesOf(QStringLiteral(ZC_BINARY_DIR "/bin/zc-devicehost")); };
+    const QList<qint64> before = hosts();
+    return before.size() == 1 && ::kill(pid_t(before.constFirst()), SIGKILL) == 0
+        && QTest::qWaitFor([&] { return !hosts().contains(before.constFirst()); }, 60'000);
+}
 
 // The samples at the end of a PNM.
 QByteArray samples(const QByteArray &pnm, qsizetype size) { return pnm.last(qMin(size, pnm.size())); }
@@ -187,6 +216,57 @@ private Q_SLOTS:
             QVERIFY(!pile->isOpen());
             QVERIFY(rig.waitReady());
         }
+    }
+
+    // kill -9 in the middle of page 3, once while the desk takes pages as they come and once while everything sent so far still lies
+    // in the line: what had been sent whole is kept, what had not is no page, and the error names it.
+    void hostKilledInPageThreeKeepsTwo()
+    {
+        for (const bool busy : {false, true}) {
+            Rig rig;
+            rig.stack->setOptions(kLittle);
+            const auto whole = std::make_shared<PagePile>();
+            QVERIFY(rig.scan(whole, kFeeder).ok());
+            rig.stack->block(3, 500);
+            const auto sink = std::make_shared<SlowPile>();
+            sink->held = busy;
+            auto job = rig.hub->submit(rig.claim.id, Scan{kFeeder, sink}, {60s});
+            QVERIFY(QTest::qWaitFor([&] { return rig.stack->isStuck() && (busy || sink->pile.pages().size() == 2); }, 60'000));
+            QVERIFY(killHost());
+            sink->held = false;
+            QVERIFY(QTest::qWaitFor([&] { return job.result().isFinished(); }, 60'000));
+            const auto killed = job.result().takeResult();
+            QVERIFY(!killed.ok());
+            QCOMPARE(killed.error().code, u"DEV-HOST-CRASH"_s);
+            QVERIFY2(killed.error().detail.contains(u"page 3"_s), qPrintable(killed.error().detail));
+            QCOMPARE(sink->pile.pages().size(), 2);
+            QVERIFY(!sink->pile.isOpen());
+            for (int i = 0; i < 2; ++i) {
+                QCOMPARE(sink->pile.pages()[i].header.number, i + 1);
+                QCOMPARE(sink->pile.pages()[i].rows, whole->pages()[i].rows);
+            }
+            QVERIFY(rig.waitReady());
+            const auto again = std::make_shared<PagePile>();
+            QCOMPARE(rig.scan(again, kFeeder)->pages, 10);
+        }
+    }
+
+    // The process dies when it has said everything: the scan is as good as any other.
+    void hostKilledAfterItsAnswerLosesNothing()
+    {
+        Rig rig;
+        rig.stack->setOptions(kLittle);
+        const auto sink = std::make_shared<SlowPile>();
+        auto job = rig.hub->submit(rig.claim.id, Scan{kFeeder, sink}, {60s});
+        QTest::qWait(1500);                     // ten small sheets and the answer are in the line long before
+        QVERIFY(killHost());
+        sink->held = false;
+        QVERIFY(QTest::qWaitFor([&] { return job.result().isFinished(); }, 60'000));
+        const auto done = job.result().takeResult();
+        QCOMPARE(sink->pile.pages().size(), 10);
+        QVERIFY2(done.ok(), qPrintable(done.ok() ? QString() : done.error().code + done.error().detail));
+        QCOMPARE(done->pages, 10);
+        QVERIFY(rig.waitReady());
     }
 
     void everyStatusHasItsClass_data()

@@ -104,6 +104,7 @@ private Q_SLOTS:
         QVERIFY(line.accepted);
         QCOMPARE(line.sink->told.last(), u"encoded 1 image/jpeg 500000"_s);
         QCOMPARE(line.sink->rowsOfPage, file);
+        QCOMPARE(line.receiver.finished(), 2);
     }
     void senderWaitsForCredit()
     {
@@ -204,6 +205,7 @@ private Q_SLOTS:
         QVERIFY(line.accepted);
         QCOMPARE(line.receiver.failed().code, u"FULL"_s);
         QCOMPARE(line.sink->told.last(), u"abandon"_s);
+        QCOMPARE(line.receiver.finished(), 0);
     }
 };
 

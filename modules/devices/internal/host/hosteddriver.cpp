@@ -138,17 +138,9 @@ public:
         while (m_process->alive()) {
             if (std::optional<WireValue> next = m_process->receive(kDriverSliceMs))
                 take(*next, &awaited, &context);
-            if (awaited.outcome && awaited.pages && !awaited.pages->failed().code.isEmpty())
-                return awaited.pages->failed();
-            if (awaited.outcome && cancelled)       // whatever it says, nobody waits for it any more
-                return toError({FaultClass::Cancelled, {}, {}, false}, m_settings.cls);
-            if (awaited.outcome) {
-                if (awaited.outcome->ok())
-                    m_deaths.worked();
-                return std::move(*awaited.outcome);
-            }
-            const bool sinkFailed = awaited.pages && !awaited.pages->failed().code.isEmpty();
-            if ((context.stopRequested() || sinkFailed) && !cancelled) {
+            if (awaited.outcome)
+                return end(awaited, cancelled);
+            if ((context.stopRequested() || awaited.sinkFailed()) && !cancelled) {
                 cancelled = true;
                 inTime = context.remainingMs() > 0;
                 endMs = qMin(endMs, context.nowMs() + m_settings.limits.graceMs);
@@ -159,7 +151,14 @@ public:
                 m_replace = inTime;     // a driver that cannot be told to stop costs its process, and that is all
             }
         }
-        return m_process->why();
+        // Whole pages, and even the answer, may have arrived before the end of the process was noticed.
+        while (!awaited.outcome && !context.stopRequested()) {
+            const std::optional<WireValue> left = m_process->leftBehind();
+            if (!left)
+                break;
+            take(*left, &awaited, &context);
+        }
+        return end(awaited, cancelled);
     }
 
 private:
@@ -185,6 +184,7 @@ private:
             if (sink)
                 pages.emplace(number, std::move(sink));
         }
+        bool sinkFailed() const { return pages && !pages->failed().code.isEmpty(); }
         // Screens hear of every page and of twenty steps a second between.
         bool isNews(const Progress &progress, qint64 nowMs)
         {
@@ -201,6 +201,24 @@ private:
         int toldDone = -1;
         qint64 toldMs = 0;
     };
+
+    // What the job comes to, with the driver's answer or, where its process has ended, without.
+    Result<AnyAnswer> end(Awaited &awaited, bool cancelled)
+    {
+        if (awaited.sinkFailed())
+            return awaited.pages->failed();
+        if (!awaited.outcome) {
+            Error why = m_process->why();
+            if (awaited.pages)
+                why.detail += u", page %1"_s.arg(awaited.pages->finished() + 1);
+            return why;
+        }
+        if (cancelled)                  // whatever it says, nobody waits for it any more
+            return toError({FaultClass::Cancelled, {}, {}, false}, m_settings.cls);
+        if (awaited.outcome->ok())
+            m_deaths.worked();
+        return std::move(*awaited.outcome);
+    }
 
     void breakOff(const char *what)
     {

@@ -88,10 +88,11 @@ PageReceiver::~PageReceiver()
         m_sink->abandon();
 }
 
-void PageReceiver::keep(const Result<void> &result)
+bool PageReceiver::keep(const Result<void> &result)
 {
     if (!result.ok() && m_failed.code.isEmpty())
         m_failed = result.error();
+    return result.ok();
 }
 
 bool PageReceiver::take(const QString &name, const WireValue &message, qint64 *credit)
@@ -129,13 +130,13 @@ bool PageReceiver::take(const QString &name, const WireValue &message, qint64 *c
     if (name != u"pageEnd" || message[u"height"].type() != WireValue::Type::Integer)
         return false;
     if (!m_mediaType.isEmpty()) {
-        keep(m_sink->encoded(m_page, m_mediaType, std::exchange(m_encoded, {})));
+        m_finished += keep(m_sink->encoded(m_page, m_mediaType, std::exchange(m_encoded, {})));
         return true;
     }
     // What the host says must be what it sent: an incomplete page is never delivered.
     const bool whole = message[u"height"].toInteger() == m_lines && m_lines > 0 && (m_page.height < 0 || m_page.height == m_lines);
     if (whole && m_failed.code.isEmpty())
-        keep(m_sink->finish(m_lines));
+        m_finished += keep(m_sink->finish(m_lines));
     else
         m_sink->abandon();
     return whole;

@@ -46,10 +46,11 @@ public:
     ~PageReceiver();                                    // abandons a page that did not end
     bool take(const QString &name, const WireValue &message, qint64 *credit);
     const Error &failed() const { return m_failed; }    // the sink's own error; empty code: none
+    int finished() const { return m_finished; }         // pages that came whole and that the sink took
 
 private:
     bool takeChunk(QByteArrayView bytes);
-    void keep(const Result<void> &result);
+    bool keep(const Result<void> &result);              // false: the sink would not have it
     const qint64 m_job;
     const std::shared_ptr<PageSink> m_sink;
     bool m_inPage = false;
@@ -57,6 +58,7 @@ private:
     QString m_mediaType;                                // of an encoded page
     QByteArray m_encoded;
     int m_lines = 0;
+    int m_finished = 0;
     Error m_failed;
 };
 

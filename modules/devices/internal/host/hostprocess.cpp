@@ -162,6 +162,16 @@ std::optional<WireValue> HostProcess::receive(int waitMs)
     return std::nullopt;
 }
 
+std::optional<WireValue> HostProcess::leftBehind()
+{
+    while (!alive() && !m_brokeARule) {
+        std::optional<WireValue> message = m_channel->receive(0);
+        if (!message || (*message)[u"t"].toText() != u"pong")
+            return message;
+    }
+    return std::nullopt;
+}
+
 bool HostProcess::send(const QString &name, WireValue message)
 {
     message.set(u"t"_s, name);
@@ -208,6 +218,7 @@ void HostProcess::noteEnd()
 
 void HostProcess::kill(const Error &why)
 {
+    m_brokeARule = m_brokeARule || why.kind == ErrorKind::Corrupt;
     if (!alive())
         return;
     m_why = why;

@@ -22,6 +22,7 @@ public:
 
     // A message about the device or a job; pongs are used up here, and pings go out when it is time.
     std::optional<WireValue> receive(int waitMs);
+    std::optional<WireValue> leftBehind();  // what had arrived when it ended, in its order; nothing once it broke a rule
     bool send(const QString &name, WireValue message);
     qint64 nextJob() { return ++m_lastJob; }
     qint64 lastJob() const { return m_lastJob; }
@@ -49,6 +50,7 @@ private:
     int m_counted = 0;                      // messages since then
     qint64 m_group = 0;                     // of the process and its children
     int m_unanswered = 0;
+    bool m_brokeARule = false;
     qint64 m_lastJob = 0;
     Error m_why;
 };
