@@ -891,6 +891,10 @@
         <source>UKey</source>
         <translation>UKey</translation>
     </message>
+    <message>
+        <source>ID photo decoder</source>
+        <translation>证件照片解码组件</translation>
+    </message>
 </context>
 <context>
     <name>DeskWords</name>
@@ -1408,6 +1412,22 @@
     <message>
         <source>Pulled out while it signs</source>
         <translation>签名时被拔出</translation>
+    </message>
+    <message>
+        <source>unpack the photo of an ID card</source>
+        <translation>解码身份证照片</translation>
+    </message>
+    <message>
+        <source>It does not know the next photo</source>
+        <translation>下一张照片无法解码</translation>
+    </message>
+    <message>
+        <source>The next picture has the wrong size</source>
+        <translation>下一张图像尺寸不对</translation>
+    </message>
+    <message>
+        <source>Slow: 5 s a photo</source>
+        <translation>解码缓慢（每张 5 秒）</translation>
     </message>
 </context>
 <context>
@@ -6962,6 +6982,10 @@ Case no. %2 · window %3 · clerk %4</source>
     <message>
         <source>UKey</source>
         <translation>UKey</translation>
+    </message>
+    <message>
+        <source>ID photo decoder</source>
+        <translation>证件照片解码组件</translation>
     </message>
 </context>
 <context>

@@ -32,6 +32,7 @@ const QList<Kind> &kinds()
         {u"evl/terminal"_s, [](const Clock &clock) { return makeTerminalRig(DeviceClass::Evaluation, Line::Terminal, clock); }},
         {u"que/simulator"_s, [](const Clock &clock) { return makeTerminalRig(DeviceClass::QueueCaller, Line::Memory, clock); }},
         {u"key/simulator"_s, makeSimulatedKeyRig},
+        {u"pho/simulator"_s, makeSimulatedPhotoRig},
         {u"que/terminal"_s, [](const Clock &clock) { return makeTerminalRig(DeviceClass::QueueCaller, Line::Terminal, clock); }},
     };
     return list;

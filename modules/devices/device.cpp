@@ -69,6 +69,7 @@ QString operationName(const AnyOperation &operation)
         }
         QString operator()(const ListCertificates &) const { return u"ListCertificates"_s; }
         QString operator()(const SignDigest &) const { return u"SignDigest"_s; }
+        QString operator()(const DecodePhoto &) const { return u"DecodePhoto"_s; }
     };
     return std::visit(Name(), operation);
 }

@@ -30,6 +30,7 @@ constexpr Prefix kPrefixes[] = {
     {u"cam", DeviceClass::Camera},       {u"sig", DeviceClass::SignaturePad},     {u"bar", DeviceClass::CodeReader},
     {u"prn", DeviceClass::Printer},      {u"rcp", DeviceClass::ReceiptPrinter},
     {u"evl", DeviceClass::Evaluation},   {u"que", DeviceClass::QueueCaller},      {u"key", DeviceClass::Key},
+    {u"pho", DeviceClass::PhotoDecoder},
 };
 
 // Scheme, what stands behind it, and its parameters; every parameter must be taken by somebody.

@@ -27,7 +27,7 @@ constexpr ClassName kClassNames[] = {
     {DeviceClass::SignaturePad, u"signaturePad"}, {DeviceClass::CodeReader, u"codeReader"},
     {DeviceClass::Printer, u"printer"},           {DeviceClass::ReceiptPrinter, u"receiptPrinter"},
     {DeviceClass::Evaluation, u"evaluation"},     {DeviceClass::QueueCaller, u"queueCaller"},
-    {DeviceClass::Key, u"key"},
+    {DeviceClass::Key, u"key"},                   {DeviceClass::PhotoDecoder, u"photoDecoder"},
 };
 
 } // namespace

@@ -1,4 +1,5 @@
 #pragma once
+#include <devices/cardphoto.h>
 #include <devices/cardrecord.h>
 #include <devices/codes.h>
 #include <devices/ink.h>
@@ -43,9 +44,9 @@ struct CheckHealth {
 };
 
 using AnyOperation = std::variant<WaitCard, ReadCard, CheckHealth, Scan, PrintDocument, PrintReceipt, ReadCode, Capture, ReadSocialCard, CaptureInk,
-                                  AskEvaluation, CallQueue, ListCertificates, SignDigest>;
+                                  AskEvaluation, CallQueue, ListCertificates, SignDigest, DecodePhoto>;
 using AnyAnswer = std::variant<Media, CardRecord, HealthReport, ScanSummary, PrintOutcome, ScannedCode, SocialCard, Ink, Rating, QueueTicket, KeyContents,
-                               DigitalSignature>;
+                               DigitalSignature, CardPhoto>;
 
 QString operationName(const AnyOperation &operation);       // as listed in Capabilities::operations
 SettingValues operationSettings(const AnyOperation &operation);

@@ -19,6 +19,7 @@ struct SimulatedCard {
     QString kind = QStringLiteral("R");
     QMap<QString, QString> fields;
     QString newestAddress;          // empty: the card has none
+    quint64 photoSeed = 0;          // whose photo is on it; 0: an empty one
 
     static Result<SimulatedCard> fromDeck(const QString &name);     // "R", "J", "I", "Y": the fixed cards of the test data
     static SimulatedCard generated(quint64 seed, const QString &kind = QStringLiteral("R"));    // names say 样例

@@ -46,6 +46,7 @@ struct Workplace {
     QString queueSlot{};              // of the queue caller; empty: nobody is called by a number
     QStringList evaluationSlots{};    // what an applicant can be asked on, the first that is ready; empty: nobody is asked
     QString padSlot{};                // of the signature pad that step 5 uses
+    QString photoSlot{};              // of what unpacks the photos of ID cards
     QString socialReaderSlot{};       // of the reader of social-security cards; F5 takes whichever card lies there
 };
 

@@ -35,6 +35,7 @@ void readAsEverything(const WireValue &value)
     (void)answerFrom(CheckHealth{}, value[u"answer"], today);
     (void)answerFrom(Scan{}, value[u"answer"], today);
     (void)answerFrom(ListCertificates{}, value[u"answer"], today);
+    (void)answerFrom(DecodePhoto{}, value[u"answer"], today);
     (void)answerFrom(SignDigest{{}, QByteArray(SignDigest::kDigestBytes, 'x'), {}, {}}, value[u"answer"], today);
     (void)progressFrom(value);
     (void)conditionFrom(value, DeviceClass::Scanner);

@@ -67,6 +67,7 @@ QString className(DeviceClass cls)
     case DeviceClass::Evaluation: return QCoreApplication::translate("DeskDevices", "Evaluation terminal");
     case DeviceClass::QueueCaller: return QCoreApplication::translate("DeskDevices", "Queue caller");
     case DeviceClass::Key: return QCoreApplication::translate("DeskDevices", "UKey");
+    case DeviceClass::PhotoDecoder: return QCoreApplication::translate("DeskDevices", "ID photo decoder");
     }
     return {};
 }
@@ -112,6 +113,7 @@ void DeskDevices::name(intake::Workplace &workplace) const
         if (cls == DeviceClass::QueueCaller && workplace.queueSlot.isEmpty()) workplace.queueSlot = entry.slot;
         if (cls == DeviceClass::Evaluation) workplace.evaluationSlots.append(entry.slot);
         if (cls == DeviceClass::SignaturePad && workplace.padSlot.isEmpty()) workplace.padSlot = entry.slot;
+        if (cls == DeviceClass::PhotoDecoder && workplace.photoSlot.isEmpty()) workplace.photoSlot = entry.slot;
         if (cls == DeviceClass::Camera && workplace.cameraSlot.isEmpty()) workplace.cameraSlot = entry.slot;
     }
 }

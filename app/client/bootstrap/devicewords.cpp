@@ -31,6 +31,7 @@ QString operationWords(const QString &operation)
     if (operation == "CaptureInk"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "take signatures"));
     if (operation == "ListCertificates"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "show its certificates"));
     if (operation == "SignDigest"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "sign after the PIN was typed"));
+    if (operation == "DecodePhoto"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "unpack the photo of an ID card"));
     if (operation == "ReadCode"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "read codes"));
     if (operation.startsWith("CheckHealth"_L1)) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "check itself"));
     return operation;
@@ -60,7 +61,7 @@ const QList<Pretence> &allPretences()
 {
     constexpr auto kScanner = DeviceClass::Scanner, kReader = DeviceClass::IdCardReader, kCodes = DeviceClass::CodeReader, kCamera = DeviceClass::Camera,
                    kSocial = DeviceClass::SocialCardReader, kRating = DeviceClass::Evaluation, kQueue = DeviceClass::QueueCaller, kReceipts = DeviceClass::ReceiptPrinter,
-                   kPad = DeviceClass::SignaturePad, kKey = DeviceClass::Key;
+                   kPad = DeviceClass::SignaturePad, kKey = DeviceClass::Key, kPhoto = DeviceClass::PhotoDecoder;
     static const QList<Pretence> list = {
         {kScanner, "empty", QT_TRANSLATE_NOOP("DeviceWords", "The feeder is empty"), {"{\"fault\":{\"kind\":\"empty\",\"page\":1}}"}},
         {kScanner, "jam", QT_TRANSLATE_NOOP("DeviceWords", "Jam on page 2"), {"{\"fault\":{\"kind\":\"jam\",\"page\":2,\"part\":0.5}}"}},
@@ -139,6 +140,13 @@ const QList<Pretence> &allPretences()
         {kKey, "unplug", QT_TRANSLATE_NOOP("DeviceWords", "Pulled out now"), {"{\"unplug\":{}}"}},
         {kKey, "plug", QT_TRANSLATE_NOOP("DeviceWords", "Put back"), {"{\"plug\":{}}"}},
         {kKey, "reset", QT_TRANSLATE_NOOP("DeviceWords", "All well again"), {"{\"reset\":{}}"}},
+        {kPhoto, "photo", QT_TRANSLATE_NOOP("DeviceWords", "It does not know the next photo"), {"{\"fault\":{\"kind\":\"photo\"}}"}},
+        {kPhoto, "nonsense", QT_TRANSLATE_NOOP("DeviceWords", "The next picture has the wrong size"), {"{\"fault\":{\"kind\":\"nonsense\"}}"}},
+        {kPhoto, "defect", QT_TRANSLATE_NOOP("DeviceWords", "A defect"), {"{\"fault\":{\"kind\":\"defect\"}}"}},
+        {kPhoto, "slow", QT_TRANSLATE_NOOP("DeviceWords", "Slow: 5 s a photo"), {"{\"set\":{\"msPerPhoto\":5000}}"}},
+        {kPhoto, "unplug", QT_TRANSLATE_NOOP("DeviceWords", "Pulled out now"), {"{\"unplug\":{}}"}},
+        {kPhoto, "plug", QT_TRANSLATE_NOOP("DeviceWords", "Put back"), {"{\"plug\":{}}"}},
+        {kPhoto, "reset", QT_TRANSLATE_NOOP("DeviceWords", "All well again"), {"{\"reset\":{}}"}},
         {kReader, "reset", QT_TRANSLATE_NOOP("DeviceWords", "All well again"), {"{\"reset\":{}}"}},
     };
     return list;

@@ -1,47 +1,12 @@
 #include "keyscript.h"
 
 #include <chrono>
-#include <dlfcn.h>
-#include <fcntl.h>
-#include <new>
-#include <sys/file.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
 #include <thread>
-#include <unistd.h>
-
-KeyScript::FileLock::FileLock(int d) : descriptor(d)
-{
-    while (::flock(descriptor, LOCK_EX) != 0) {}
-}
-
-KeyScript::FileLock::~FileLock()
-{
-    ::flock(descriptor, LOCK_UN);
-}
 
 std::unique_ptr<KeyScript> KeyScript::open(const std::string &path)
 {
-    struct stat known{};
-    const bool made = ::stat(path.c_str(), &known) != 0;
-    const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (descriptor < 0)
-        return nullptr;
-    void *place = MAP_FAILED;
-    if (!made || ::ftruncate(descriptor, sizeof(KeyState)) == 0)
-        place = ::mmap(nullptr, sizeof(KeyState), PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0);
-    if (place == MAP_FAILED) {
-        ::close(descriptor);
-        return nullptr;
-    }
-    auto *state = made ? new (place) KeyState : std::launder(reinterpret_cast<KeyState *>(place));
-    return std::unique_ptr<KeyScript>(new KeyScript(descriptor, state));
-}
-
-KeyScript::~KeyScript()
-{
-    ::munmap(m_state, sizeof(KeyState));
-    ::close(m_descriptor);
+    auto state = MappedState<KeyState>::open(path);
+    return state ? std::unique_ptr<KeyScript>(new KeyScript(std::move(state))) : nullptr;
 }
 
 unsigned long KeyScript::failure(KeyState::Step step, unsigned long removed) const

@@ -1,10 +1,7 @@
 #pragma once
-#include <memory>
-#include <mutex>
-#include <string>
+#include <support/mappedstate.h>
 
-// What a test wants of a stack of keys, in a file that the test and the library in the device host have both mapped. Guarded by the
-// file's lock, which the system gives back when a process dies with it.
+// What a test wants of a stack of keys.
 struct KeyState {
     enum Step { Nowhere, Open, Login, Sign, Answer };
     static constexpr int kTries = 6;
@@ -26,37 +23,18 @@ struct KeyState {
 class KeyScript {
 public:
     static std::unique_ptr<KeyScript> open(const std::string &path);        // made new when it is not there; null: cannot be mapped
-    ~KeyScript();
     template <class F>
-    auto with(F f) const
-    {
-        const std::lock_guard inside(m_mutex);
-        const FileLock between(m_descriptor);
-        return f(*m_state);
-    }
+    auto with(F f) const { return m_state->with(f); }
     template <class F>
-    void change(F f) const
-    {
-        with([&](KeyState &state) {
-            f(state);
-            ++state.generation;
-        });
-    }
+    void change(F f) const { m_state->change(f); }
 
     // The stack's side. The status that this step fails with; nothing: it goes on. May pull the key out.
     unsigned long failure(KeyState::Step step, unsigned long removed) const;
     bool hold() const;                  // false: pulled out meanwhile
 
 private:
-    struct FileLock {
-        explicit FileLock(int descriptor);
-        ~FileLock();
-        const int descriptor;
-    };
-    KeyScript(int descriptor, KeyState *state) : m_descriptor(descriptor), m_state(state) {}
-    const int m_descriptor;
-    KeyState *const m_state;
-    mutable std::mutex m_mutex;
+    explicit KeyScript(std::unique_ptr<MappedState<KeyState>> state) : m_state(std::move(state)) {}
+    const std::unique_ptr<MappedState<KeyState>> m_state;
 };
 
 std::string folderOfThisLibrary();

@@ -84,6 +84,7 @@ QString digestOf(const DigitalSignature &signature)
 {
     return verifies(signature.certificate, sampleDigest(), signature.value) ? digestOfKey(signature.certificate.der) : u"not verified"_s;
 }
+QString digestOf(const CardPhoto &photo) { return digestOfPhoto(photo.pixels); }
 QString digestOf(const HealthReport &report) { return report.ok ? u"ok"_s : u"not ok"_s; }
 
 // Takes pages apart as they come; keeps nothing but their digest.
@@ -220,6 +221,16 @@ QString digestOfPoints(std::span<const InkPoint> points)
     return hex(hash);
 }
 
+PrivateBytes samplePhoto()
+{
+    return PrivateBytes::copyOf(QByteArray::fromHex("574C66007E00").leftJustified(DecodePhoto::kCodedBytes, '\0'));
+}
+
+QString digestOfPhoto(const PrivateBytes &pixels)
+{
+    return QString::fromLatin1(QCryptographicHash::hash(pixels.view().toByteArray(), QCryptographicHash::Sha256).toHex());
+}
+
 QString digestOfKey(const QByteArray &certificate)
 {
     const auto read = certificateFrom(certificate);
@@ -258,6 +269,8 @@ std::shared_ptr<RunningJob> startNamed(DeviceHub &hub, const ClaimId &claim, con
         return start(hub, claim, ListCertificates{}, deadline);
     if (name == u"SignDigest")
         return start(hub, claim, SignDigest{{}, sampleDigest(), settings, Pin::copyOf(KeySimulator::samplePin())}, deadline);
+    if (name == u"DecodePhoto")
+        return start(hub, claim, DecodePhoto{samplePhoto()}, deadline);
     for (const CallQueue::Act act : {CallQueue::Act::Next, CallQueue::Act::Recall, CallQueue::Act::Skip})
         if (name == operationName(sampleCall(act)))
             return start(hub, claim, sampleCall(act), deadline);
@@ -268,7 +281,7 @@ QStringList allOperations()
 {
     return {u"WaitCard"_s, u"ReadCard"_s, u"CheckHealth"_s, u"CheckHealth.External"_s, u"CheckHealth.Interactive"_s, u"Scan"_s, u"PrintDocument"_s, u"PrintReceipt"_s,
             u"ReadCode"_s, u"Capture"_s, u"ReadSocialCard"_s, u"CaptureInk"_s, u"AskEvaluation"_s, u"CallQueue"_s, u"CallQueue.Recall"_s, u"CallQueue.Skip"_s,
-            u"ListCertificates"_s, u"SignDigest"_s};
+            u"ListCertificates"_s, u"SignDigest"_s, u"DecodePhoto"_s};
 }
 
 QString mainOperation(DeviceClass cls)
@@ -285,6 +298,7 @@ QString mainOperation(DeviceClass cls)
     case DeviceClass::Evaluation: return u"AskEvaluation"_s;
     case DeviceClass::QueueCaller: return u"CallQueue"_s;
     case DeviceClass::Key: return u"SignDigest"_s;
+    case DeviceClass::PhotoDecoder: return u"DecodePhoto"_s;
     default: return u"CheckHealth"_s;
     }
 }

@@ -45,6 +45,10 @@ QString digestOfEncoded(const QByteArray &file);
 // Of a signature by the key of this certificate (DER) over what the suite has signed.
 QString digestOfKey(const QByteArray &certificate);
 
+// What every decoder of the suite unpacks, and the digest of what comes of it.
+PrivateBytes samplePhoto();
+QString digestOfPhoto(const PrivateBytes &pixels);
+
 // Of what a hand wrote; the same as of the ink that comes of it.
 QString digestOfPoints(std::span<const InkPoint> points);
 

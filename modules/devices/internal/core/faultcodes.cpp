@@ -136,6 +136,15 @@ constexpr FaultRow kRows[] = {
     {DeviceClass::Key, FaultClass::Denied, u"LOGIN", ErrorKind::Denied, u"DEV-KEY-LOGIN"},
     {DeviceClass::Key, FaultClass::Unsupported, u"", ErrorKind::Invalid, u"DEV-KEY-UNSUPPORTED"},
     {DeviceClass::Key, FaultClass::Timeout, u"", ErrorKind::Timeout, u"DEV-KEY-TIMEOUT"},
+    {DeviceClass::PhotoDecoder, FaultClass::NoDevice, u"", ErrorKind::NotFound, u"DEV-PHOTO-ABSENT"},
+    {DeviceClass::PhotoDecoder, FaultClass::MediaRejected, u"", ErrorKind::Device, u"DEV-PHOTO-REJECTED"},
+    {DeviceClass::PhotoDecoder, FaultClass::Transport, u"", ErrorKind::Device, u"DEV-PHOTO-LINK"},
+    {DeviceClass::PhotoDecoder, FaultClass::Protocol, u"", ErrorKind::Corrupt, u"DEV-PHOTO-PROTOCOL"},
+    {DeviceClass::PhotoDecoder, FaultClass::DeviceFault, u"", ErrorKind::Device, u"DEV-PHOTO-FAULT"},
+    {DeviceClass::PhotoDecoder, FaultClass::Busy, u"", ErrorKind::Conflict, u"DEV-PHOTO-BUSY"},
+    {DeviceClass::PhotoDecoder, FaultClass::Denied, u"", ErrorKind::Denied, u"DEV-PHOTO-DENIED"},
+    {DeviceClass::PhotoDecoder, FaultClass::Unsupported, u"", ErrorKind::Invalid, u"DEV-PHOTO-UNSUPPORTED"},
+    {DeviceClass::PhotoDecoder, FaultClass::Timeout, u"", ErrorKind::Timeout, u"DEV-PHOTO-TIMEOUT"},
 };
 
 } // namespace

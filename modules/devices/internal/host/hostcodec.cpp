@@ -90,6 +90,12 @@ struct OperationWriter {
         operation.pin.use([&value](QByteArrayView typed) { value.set(u"pin"_s, WireValue::bytes(typed)); });    // it leaves this process for good
         return value;
     }
+    std::optional<WireValue> operator()(const DecodePhoto &operation) const
+    {
+        if (operation.coded.size() != DecodePhoto::kCodedBytes)
+            return std::nullopt;
+        return WireValue::map().set(u"coded"_s, WireValue::bytes(operation.coded.view()));
+    }
     template <class Other>
     std::optional<WireValue> operator()(const Other &) const { return std::nullopt; }
 };
@@ -136,6 +142,7 @@ struct AnswerWriter {
     {
         return WireValue::map().set(u"certificate"_s, WireValue::bytes(signature.certificate.der)).set(u"value"_s, WireValue::bytes(signature.value));
     }
+    std::optional<WireValue> operator()(const CardPhoto &photo) const { return WireValue::map().set(u"pixels"_s, WireValue::bytes(photo.pixels.view())); }
     template <class Other>
     std::optional<WireValue> operator()(const Other &) const { return std::nullopt; }
 };
@@ -200,6 +207,13 @@ struct AnswerReader {
         if (!wanted || !verifies(*certificate, asked.digest, signature))
             return broken("signature");
         return AnyAnswer(DigitalSignature{std::move(*certificate), signature.toByteArray()});
+    }
+    Result<AnyAnswer> operator()(const DecodePhoto &) const
+    {
+        const QByteArrayView pixels = value[u"pixels"].toBytes();
+        if (pixels.size() != CardPhoto::kBytes)
+            return broken("photo");
+        return AnyAnswer(CardPhoto{PrivateBytes::copyOf(pixels)});
     }
     template <class Other>
     Result<AnyAnswer> operator()(const Other &) const { return broken("answer"); }
@@ -309,6 +323,9 @@ Result<AnyOperation> operationFrom(const WireValue &value)
         const QByteArrayView digest = value[u"digest"].toBytes();
         if (settings && isText(value[u"certificate"], kLongestId) && digest.size() == SignDigest::kDigestBytes)
             return AnyOperation(SignDigest{QString(value[u"certificate"].toText()), digest.toByteArray(), *settings, Pin::copyOf(value[u"pin"].toBytes())});
+    } else if (name == u"DecodePhoto") {
+        if (const QByteArrayView coded = value[u"coded"].toBytes(); coded.size() == DecodePhoto::kCodedBytes)
+            return AnyOperation(DecodePhoto{PrivateBytes::copyOf(coded)});
     } else if (isInteger(value[u"level"], int(HealthLevel::Internal), int(HealthLevel::Interactive))) {
         const AnyOperation operation = CheckHealth{HealthLevel(value[u"level"].toInteger())};       // each level has its own name
         if (name == operationName(operation))

@@ -29,6 +29,17 @@ QByteArray blank(int size)
     return bytes;
 }
 
+// The head that photos on cards begin with; behind it nothing, or what no real coder writes.
+QByteArray photoBytes(quint64 seed)
+{
+    QByteArray bytes = QByteArray::fromHex("574C66007E00").leftJustified(1024, '\0');
+    const std::array<quint32, 2> seeds = {quint32(seed), quint32(seed >> 32)};
+    QRandomGenerator random(seeds.data(), qsizetype(seeds.size()));
+    for (qsizetype i = 6; seed != 0 && i < bytes.size(); ++i)
+        bytes[i] = char(random.bounded(256));
+    return bytes;
+}
+
 } // namespace
 
 QByteArray textBytes(const SimulatedCard &card)
@@ -101,7 +112,7 @@ QByteArray readAnswerData(const SimulatedCard &card, bool fingerprints)
 {
     QByteArray data = QByteArray::fromHex(fingerprints ? "010004000400" : "01000400");
     data += textBytes(card);
-    data += QByteArray::fromHex("574C66007E00").leftJustified(1024, '\0');
+    data += photoBytes(card.photoSeed);
     if (fingerprints)
         data += QByteArray(1024, '\x43');
     return data;
@@ -145,6 +156,7 @@ SimulatedCard SimulatedCard::generated(quint64 seed, const QString &kind)
 
     SimulatedCard card;
     card.kind = kind;
+    card.photoSeed = seed;
     const int sex = random.bounded(1, 3);
     const QString birth = u"%1"_s.arg(random.bounded(1950, 2006)) + twoDigits(random.bounded(1, 13)) + twoDigits(random.bounded(1, 29));
     const QString name = pick(u"赵钱孙李周吴郑王冯陈褚卫") + u"样例"_s + pick(u"甲乙丙丁戊己庚辛壬癸");
