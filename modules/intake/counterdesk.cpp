@@ -4,6 +4,7 @@
 
 #include "internal/cardfill.h"
 #include "internal/paths.h"
+#include "internal/photoact.h"
 #include "internal/scanact.h"
 #include "internal/signact.h"
 #include "internal/work.h"
@@ -62,6 +63,8 @@ void CounterDesk::answer(const QString &factId, const QString &value) { m_work->
 void CounterDesk::confirmAnswer(const QString &factId) { m_work->confirmAnswer(factId); }
 void CounterDesk::retractAnswer(const QString &factId) { m_work->retractAnswer(factId); }
 void CounterDesk::readCard() { m_work->readCard(); }
+PhotoView CounterDesk::photoView() const { return m_work->photo->view(); }
+void CounterDesk::forgetPhoto() { m_work->photo->drop(); }
 void CounterDesk::addFiles(const QString &requirementId, const QStringList &paths) { m_work->addFiles(requirementId, paths); }
 void CounterDesk::scan(const QString &requirementId, const devices::SettingValues &settings, PageSource source)
 {
@@ -184,6 +187,8 @@ QFuture<Result<QByteArray>> CounterDesk::attachmentBytes(const QUuid &attId)
 
 void CounterDesk::setStep(Step step)
 {
+    if (step != Step::Applicant)
+        m_work->photo->drop();
     m_work->place([&](CaseDraft &draft) { draft.step = step; });
 }
 

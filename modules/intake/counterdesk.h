@@ -1,5 +1,6 @@
 #pragma once
 #include <intake/countercase.h>
+#include <intake/photoview.h>
 #include <intake/scanview.h>
 #include <intake/signview.h>
 
@@ -43,6 +44,8 @@ public:
     void retractAnswer(const QString &factId);
     QString previousQuestion() const;                         // fact id that Backspace returns to; empty at the first
     void readCard();                                          // F5: one read; result by changed() or refused()
+    PhotoView photoView() const;                              // of the ID card that was read
+    void forgetPhoto();                                       // at once: the desk is locked, or nobody is to see it
 
     void addFiles(const QString &requirementId, const QStringList &paths);
     // F8, F9: one scan or one shot of the camera into one material, one step of undo; ends with scanEnded(), also where it could not
@@ -91,6 +94,7 @@ Q_SIGNALS:
     void paperReady(zc::intake::PaperView paper);
     void refused(zc::Error error, QString anchor);            // anchor: field path, requirement id or empty
     void cardBusy(bool reading);
+    void photoChanged();                                      // photoView() is new
     void scanChanged();                                       // scanView() is new
     void scanEnded(zc::intake::ScanOutcome outcome);
     void signChanged();                                       // signView() is new

@@ -52,7 +52,7 @@ private Q_SLOTS:
     void filesAreSound()
     {
         const QStringList names = kCapabilityFiles.entryList({u"*.json"_s}, QDir::Files);
-        QCOMPARE(names.size(), 20);
+        QVERIFY(names.size() >= 20);
         for (const QString &name : names) QVERIFY2(!capabilitiesIn(name).operations.isEmpty(), qPrintable(name));
     }
 

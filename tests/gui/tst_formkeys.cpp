@@ -1,6 +1,7 @@
 #include "support/rig.h"
 #include "support/testprogram.h"
 
+#include <devices/cardphoto.h>
 #include <uikit/fieldframe.h>
 #include <uikit/fieldstate.h>
 
@@ -51,6 +52,40 @@ private Q_SLOTS:
         QCOMPARE(zc::uikit::fieldState(name), zc::uikit::FieldState::Normal);
         QVERIFY(!rig.find<zc::uikit::FieldFrame>(u"field.applicant.name"_s)->source().isEmpty());     // the tag stays
         QCOMPARE(focused(), u"edit.applicant.idNumber"_s);
+    }
+
+    void theCardsPhotoStandsBesideThePersonAndGoes()
+    {
+        Rig rig;
+        rig.showAt({1440, 900});
+        CounterCase value = blank(Step::Applicant);
+        value.draft.fields[u"applicant.name"_s] = read(u"测试甲"_s);
+        rig.desk.put(value);
+        auto *photo = rig.find(u"applicant.photo"_s);
+        QVERIFY(!photo->isVisible());
+        const auto become = [&](zc::intake::PhotoView view) {
+            rig.desk.photo = std::move(view);
+            Q_EMIT rig.desk.photoChanged();
+            QCoreApplication::processEvents();
+        };
+        using State = zc::intake::PhotoView::State;
+        const auto picture = zc::devices::PrivateBytes::made(zc::devices::CardPhoto::kBytes, [](uchar *bytes) {
+            for (qsizetype i = 0; i < zc::devices::CardPhoto::kBytes; i += 3) bytes[i] = 200;       // all of it red
+        });
+        become({State::Shown, u"applicant"_s, picture, {}});
+        QVERIFY(photo->isVisible());
+        QCOMPARE(photo->grab().toImage().pixelColor(50, 60), QColor(200, 0, 0));
+        const int height = photo->height();
+        QVERIFY(height >= zc::devices::CardPhoto::kHeight);
+        QVERIFY(rig.find<QLineEdit>(u"edit.applicant.name"_s)->hasFocus());              // it takes neither focus nor keys
+        become({State::NoDecoder, u"applicant"_s, {}, {}});
+        QVERIFY(photo->isVisible() && photo->height() < height && photo->accessibleName().contains(u"厂商解码组件"_s));
+        become({State::Failed, u"applicant"_s, {}, zc::Error{zc::ErrorKind::Timeout, u"DEV-PHOTO-TIMEOUT"_s, {}}});
+        QVERIFY(photo->accessibleName().contains(u"DEV-PHOTO-TIMEOUT"_s));
+        become({State::Shown, u"agent"_s, picture, {}});
+        QVERIFY(photo->accessibleName().contains(u"代办人"_s));
+        become({});
+        QVERIFY(!photo->isVisible());
     }
 
     void theTypedValueWinsAndTheMachinesIsOneKeyAway()

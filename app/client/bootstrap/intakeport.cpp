@@ -39,6 +39,7 @@ void IntakePort::attach(const intake::CounterPorts &ports)
     connect(m_desk.get(), &CounterDesk::paperReady, this, &DeskPort::paperReady);
     connect(m_desk.get(), &CounterDesk::refused, this, &DeskPort::refused);
     connect(m_desk.get(), &CounterDesk::cardBusy, this, &DeskPort::cardBusy);
+    connect(m_desk.get(), &CounterDesk::photoChanged, this, &DeskPort::photoChanged);
     connect(m_desk.get(), &CounterDesk::scanChanged, this, &DeskPort::scanChanged);
     connect(m_desk.get(), &CounterDesk::scanEnded, this, &DeskPort::scanEnded);
     connect(m_desk.get(), &CounterDesk::signChanged, this, &DeskPort::signChanged);
@@ -65,6 +66,13 @@ void IntakePort::confirmAnswer(const QString &factId) { if (m_desk) m_desk->conf
 void IntakePort::retractAnswer(const QString &factId) { if (m_desk) m_desk->retractAnswer(factId); }
 QString IntakePort::previousQuestion() const { return m_desk ? m_desk->previousQuestion() : QString(); }
 void IntakePort::readCard() { if (m_desk) m_desk->readCard(); }
+intake::PhotoView IntakePort::photoView() const { return m_desk ? m_desk->photoView() : intake::PhotoView(); }
+
+void IntakePort::conceal()
+{
+    if (m_desk) m_desk->forgetPhoto();
+    Q_EMIT concealed();
+}
 
 void IntakePort::addFiles(const QString &requirementId, const QStringList &paths) { if (m_desk) m_desk->addFiles(requirementId, paths); }
 void IntakePort::scan(const QString &requirementId, const devices::SettingValues &settings, intake::PageSource source)

@@ -21,7 +21,7 @@ public:
     void attach(const intake::CounterPorts &ports);       // once; the ports outlive this
     bool isAttached() const { return bool(m_desk); }
     intake::CounterDesk *desk() const { return m_desk.get(); }
-    void conceal() { Q_EMIT concealed(); }
+    void conceal();                                       // what stands in clear, and the photo of a card
     void setRevealSeconds(int seconds) { m_revealSeconds = seconds; }
 
     bool hasCase() const override;
@@ -37,6 +37,7 @@ public:
     void retractAnswer(const QString &factId) override;
     QString previousQuestion() const override;
     void readCard() override;
+    intake::PhotoView photoView() const override;
     void addFiles(const QString &requirementId, const QStringList &paths) override;
     void scan(const QString &requirementId, const devices::SettingValues &settings, intake::PageSource source = intake::PageSource::Scanner) override;
     void stopScan() override;

@@ -54,7 +54,7 @@ CardFacts factsOf(const devices::CardRecord &card)
              {u"nation"_s, card.text(CardField::EthnicName).toString()},
              {u"address"_s, (card.hasNewestAddress() ? card.newestAddress() : card.text(CardField::Address)).toString()},
              {u"validTo"_s, isoDate(card.text(CardField::ValidTo))}},
-            Source::Card};
+            Source::Card, devices::PrivateBytes::copyOf(card.photo())};
 }
 
 CardFacts factsOf(const devices::SocialCard &card)
@@ -66,7 +66,7 @@ CardFacts factsOf(const devices::SocialCard &card)
              {u"sex"_s, sexName(card.text(SocialField::Sex))},
              {u"birth"_s, isoDate(card.text(SocialField::Birth))},
              {u"nation"_s, card.nationName()}},
-            Source::SocialCard};
+            Source::SocialCard, {}};
 }
 
 CaseDraft withCard(CaseDraft draft, const CardFacts &card, const QString &prefix)

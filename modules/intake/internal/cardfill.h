@@ -1,5 +1,6 @@
 #pragma once
 #include <devices/cardrecord.h>
+#include <devices/privatebytes.h>
 #include <devices/socialcard.h>
 #include <intake/casedraft.h>
 
@@ -9,6 +10,7 @@ namespace zc::intake {
 struct CardFacts {
     QMap<QString, QString> fields;
     Source source = Source::Card;
+    devices::PrivateBytes photo;        // as it stands on the card; empty: none
 };
 CardFacts factsOf(const devices::CardRecord &card);
 CardFacts factsOf(const devices::SocialCard &card);

@@ -1,6 +1,7 @@
 // Taking things in: a card from the reader, files for a requirement.
 #include "internal/cardfill.h"
 #include "internal/paths.h"
+#include "internal/photoact.h"
 #include "internal/takenfile.h"
 #include "internal/work.h"
 
@@ -100,7 +101,7 @@ void CounterDesk::Work::readCard()
     round->caseId = draft.caseId;
     round->prefix = draft.focusPath.startsWith(u"agent.") ? u"agent"_s : u"applicant"_s;
     if (!idSlot.isEmpty())
-        ask(idSlot, devices::ReadCard{false, false, true}, round);
+        ask(idSlot, devices::ReadCard{true, false, true}, round);
     if (!socialSlot.isEmpty())
         ask(socialSlot, devices::ReadSocialCard{}, round);
     if (round->running.isEmpty())
@@ -151,6 +152,7 @@ void CounterDesk::Work::finish(CardRound &round, const Result<CardFacts> &card)
         next = withCard(next, *card, round.prefix);
         return true;
     });
+    photo->show(card->photo, round.prefix);
 }
 
 void CounterDesk::Work::addFiles(const QString &requirementId, const QStringList &paths)

@@ -4,6 +4,7 @@
 #include "internal/caseview.h"
 #include "internal/paperdoc.h"
 #include "internal/paths.h"
+#include "internal/photoact.h"
 #include "internal/scanact.h"
 #include "internal/signact.h"
 
@@ -62,6 +63,7 @@ CounterDesk::Work::Work(CounterDesk &counter, const CounterPorts &counterPorts) 
     QObject::connect(&m_retry, &QTimer::timeout, &desk, [this] { save(); });
     scans = std::make_unique<ScanAct>(*this);
     signing = std::make_unique<SignAct>(*this);
+    photo = std::make_unique<PhotoAct>(*this);
 }
 
 CounterDesk::Work::~Work() = default;
@@ -162,6 +164,7 @@ void CounterDesk::Work::adopt(std::shared_ptr<const guidance::Pack> loaded, cons
     flush();                                         // of the case that lay here, if one did
     scans->stop();
     signing->stop();
+    photo->drop();
     pack = std::move(loaded);
     items = guidance::bundleItems(*pack, ofItems).valueOr({});
     draft = m_unsaved.contains(stored.caseId) ? m_unsaved.take(stored.caseId) : stored;
@@ -193,6 +196,7 @@ void CounterDesk::Work::close()
     flush();
     scans->stop();
     signing->stop();
+    photo->drop();
     ++m_request;
     interview.reset();
     pack.reset();
@@ -321,6 +325,7 @@ void CounterDesk::Work::settle()
                 lastDelta = *delta;
         }
     }
+    photo->keepOnlyOf(draft);
     compose();
     Q_EMIT desk.draftEntered(draftDigest(draft));
     Q_EMIT desk.changed();

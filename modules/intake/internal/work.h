@@ -16,6 +16,7 @@
 
 namespace zc::intake {
 
+class PhotoAct;
 class ScanAct;
 class SignAct;
 struct CardFacts;
@@ -46,6 +47,7 @@ public:
     QThreadPool pool;                     // reads and seals files; whoever goes waits for what runs, since it uses the store
     std::unique_ptr<ScanAct> scans;
     std::unique_ptr<SignAct> signing;
+    std::unique_ptr<PhotoAct> photo;
     casework::Handwriting written;        // the strokes of the signature in the draft, once a receipt needs them
 
     // Opening and closing

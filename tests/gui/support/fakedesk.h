@@ -38,6 +38,8 @@ public:
     void retractAnswer(const QString &factId) override { note(QStringLiteral("retract ") + factId); }
     QString previousQuestion() const override { return previous; }
     void readCard() override { note(QStringLiteral("readCard")); }
+    intake::PhotoView photoView() const override { return photo; }
+    intake::PhotoView photo;
     void addFiles(const QString &id, const QStringList &paths) override { note(QStringLiteral("files ") + id + u' ' + paths.join(u' ')); }
     void scan(const QString &id, const devices::SettingValues &, intake::PageSource source) override
     {

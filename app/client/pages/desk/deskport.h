@@ -1,5 +1,6 @@
 #pragma once
 #include <intake/countercase.h>
+#include <intake/photoview.h>
 #include <intake/scanview.h>
 #include <intake/signview.h>
 
@@ -35,6 +36,7 @@ public:
     virtual void retractAnswer(const QString &factId) = 0;
     virtual QString previousQuestion() const = 0;
     virtual void readCard() = 0;
+    virtual intake::PhotoView photoView() const = 0;          // of the ID card that was read
 
     virtual void addFiles(const QString &requirementId, const QStringList &paths) = 0;
     // One scan, or one shot of the camera, at a time, into one material; what happened to it comes by scanEnded(), also where it could
@@ -79,6 +81,7 @@ Q_SIGNALS:
     void paperReady(zc::intake::PaperView paper);
     void refused(zc::Error error, QString anchor);
     void cardBusy(bool reading);
+    void photoChanged();                                     // photoView() is new
     void scanChanged();                                      // scanView() is new
     void scanEnded(zc::intake::ScanOutcome outcome);
     void signChanged();                                      // signView() is new

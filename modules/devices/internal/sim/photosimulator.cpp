@@ -222,7 +222,7 @@ PrivateBytes PhotoSimulator::drawn(QByteArrayView coded, quint64 sitting)
     const QByteArray trait = hash.result();
     const auto of = [&trait](int index, int count) { return int(uchar(trait[index])) % count; };
     constexpr Tint kSkins[] = {{241, 208, 178}, {229, 190, 156}, {214, 172, 138}}, kHairs[] = {{32, 30, 34}, {58, 48, 44}, {112, 112, 116}},
-                   kClothes[] = {{44, 62, 98}, {86, 52, 58}, {48, 84, 72}, {92, 92, 100}, {118, 88, 44}}, kGround = {222, 232, 242}, kMark = {150, 166, 184};
+                   kClothes[] = {{44, 62, 98}, {86, 52, 58}, {48, 84, 72}, {92, 92, 100}, {118, 88, 44}}, kGround = {222, 232, 242}, kMark = {240, 242, 246};
     return PrivateBytes::made(CardPhoto::kBytes, [&](uchar *bytes) {
         Easel easel(bytes);
         for (int y = 0; y < kHeight; ++y)
@@ -238,7 +238,7 @@ PrivateBytes PhotoSimulator::drawn(QByteArrayView coded, quint64 sitting)
         easel.ellipse(middle, head + tall, 8, 14, skin);
         easel.ellipse(middle, head + 3, wide, tall, skin);
         if (of(7, 3) == 0)
-            easel.ellipse(middle, head - 14, wide, 9, hair);            // a fringe
+            easel.ellipse(middle, head - 17, wide, 13, hair);            // a fringe
         for (const int side : {-1, 1})
             easel.ellipse(middle + side * 8, head + 1, 2, 2, hair);
         easel.ellipse(middle, head + 15, 5, 1, kSkins[2]);
