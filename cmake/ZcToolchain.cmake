@@ -5,7 +5,7 @@ set_target_properties(Qt6::Test PROPERTIES INTERFACE_COMPILE_DEFINITIONS QT_TEST
 find_package(OpenSSL 3.0 REQUIRED)
 find_package(CURL REQUIRED)
 find_package(Threads REQUIRED)
-find_package(Poco 1.11 REQUIRED COMPONENTS Foundation Net Util Data DataSQLite)
+find_package(Poco 1.11 REQUIRED COMPONENTS Foundation Net NetSSL Util Data DataSQLite)
 find_package(ICU REQUIRED COMPONENTS i18n uc)
 find_package(Boost 1.74 REQUIRED)
 find_package(PkgConfig REQUIRED)

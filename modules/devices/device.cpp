@@ -13,6 +13,11 @@ Driver::~Driver() = default;
 PageSink::~PageSink() = default;
 TerminalLink::~TerminalLink() = default;
 
+std::optional<Fault> TerminalLink::ping(int, JobContext &)
+{
+    return Fault{FaultClass::Unsupported, {}, {}, false};
+}
+
 Candidate Candidate::onNetwork(const QUrl &address)
 {
     Candidate found;

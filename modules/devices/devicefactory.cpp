@@ -76,6 +76,7 @@ private:
     QMap<QString, QString> m_parameters;
 };
 
+const QString kSocketDriver = QStringLiteral("wsterminal");
 constexpr int kScannerGraceMs = 5000;       // a carriage goes home before the scanner says that it stopped
 const QList<int> kBauds = {9600, 19200, 38400, 57600, 115200};
 
@@ -87,6 +88,8 @@ Result<std::unique_ptr<Driver>> makeHosted(const DeviceEntry &entry, DeviceClass
     // Scanners of SANE, cameras and keys have drivers in the host like every other; the name of the device, or the library of the keys, is the place.
     const bool named = address.scheme() != u"host";
     const QString driver = named ? address.scheme() : address.place();
+    if (driver == kSocketDriver)
+        return noSuchAddress(u"write profile:NAME?at=ws://… instead of "_s + entry.address.left(100));
     const Result<QString> driverFile = home.driverFileOf(driver);
     if (!driverFile.ok())
         return driverFile.error();
@@ -128,14 +131,34 @@ Result<std::unique_ptr<Driver>> makeReceipt(const DeviceEntry &entry, const QStr
     return makeReceiptPrinter(settings);
 }
 
-Result<std::unique_ptr<Driver>> makeTerminal(const DeviceEntry &entry, DeviceClass cls, const QString &title, Address &address, const DriverHome &home)
+// The driver of terminals over WebSocket, in its process. It is given profiles that were checked here and no others.
+Result<std::unique_ptr<Driver>> makeSocketTerminal(HostedDriverSettings settings, const Clock &clock, const DriverHome &home)
+{
+    if (home.program.isEmpty() || !home.driverFileOf)
+        return Error{ErrorKind::Internal, u"DEV-HOST-START"_s, u"no device host"_s};
+    const Result<QString> driverFile = home.driverFileOf(settings.driver);
+    if (!driverFile.ok())
+        return driverFile.error();
+    settings.program = home.program;
+    settings.driverFile = *driverFile;
+    return makeHostedDriver(settings, clock);
+}
+
+Result<std::unique_ptr<Driver>> makeTerminal(const DeviceEntry &entry, DeviceClass cls, const QString &title, Address &address, const Clock &clock, const DriverHome &home)
 {
     if (!home.profileOf)
         return noSuchAddress(u"no profiles of terminals"_s);
-    const QString place = address.text(u"at"_s);
+    const QString place = address.text(u"at"_s), authority = address.text(u"ca"_s);
     if (!address.problem().isEmpty())
         return noSuchAddress(address.problem());
-    return makeTerminalDriver({entry.slot, cls, title, place, 0, [profileOf = home.profileOf, name = address.place()] { return profileOf(name); }});
+    if (!authority.isEmpty() && (!place.startsWith(u"wss:"_s) || !authority.startsWith(u'/')))
+        return noSuchAddress(u"ca="_s + authority);
+    const auto hosted = [=, &clock](QJsonObject values) {
+        if (!authority.isEmpty())
+            values.insert(u"ca"_s, authority);
+        return makeSocketTerminal({{}, kSocketDriver, {}, cls, entry.slot, title, values, {}}, clock, home);
+    };
+    return makeTerminalDriver({entry.slot, cls, title, place, 0, [profileOf = home.profileOf, name = address.place()] { return profileOf(name); }, hosted});
 }
 
 } // namespace
@@ -194,7 +217,7 @@ Result<std::unique_ptr<Driver>> makeDriver(const DeviceEntry &entry, const Clock
         return makeSerialCodeReader(settings);
     }
     if ((*cls == DeviceClass::Evaluation || *cls == DeviceClass::QueueCaller) && address.scheme() == u"profile")
-        return makeTerminal(entry, *cls, title, address, home);
+        return makeTerminal(entry, *cls, title, address, clock, home);
     if (*cls == DeviceClass::SocialCardReader && address.scheme() == u"pcsc")
         return makeSocialCardReader({entry.slot, address.place() == u"*" ? QString() : address.place(), title});
     if (*cls == DeviceClass::CodeReader && wedgePrefixOf(entry.address))

@@ -26,6 +26,7 @@ namespace zc::devices {
 //   sig-1  ink:*           pen, finger and mouse on the program's own surface; ink:pen  no substitutes
 //   ssc-1  pcsc:*          the first reader of PC/SC, or one by a part of its name: pcsc:ACR38
 //   evl-1  profile:sample-evl-http?at=http://10.0.0.8:8080     an evaluation terminal, by the name of its profile; `at` where it stands
+//   evl-1  profile:sample-evl-ws?at=ws://10.0.0.8:9001/desk    over WebSocket, in a process of its own; wss://…&ca=/etc/hall-ca.pem  an authority of the hall's own
 //   que-1  profile:sample-que-serial?at=/dev/ttyUSB2           a queue caller, likewise
 //   key-1  pkcs11:/usr/lib/vendor/libkey.so?token=Desk    a key behind a PKCS#11 module; token: by its label, where there are several
 //   key-1  skf:/opt/vendor/libskf.so?application=SIGN      a key behind a library of GM/T 0016; both in a process of their own

@@ -22,7 +22,7 @@ public:
     Result<TerminalSettings::Chosen> profile(const QString &name) const;
 
 private:
-    Result<TerminalProfile> read(const QString &folder, const QString &name) const;
+    Result<TerminalSettings::Chosen> read(const QString &folder, const QString &name) const;
 
     const Options m_options;
 };

@@ -25,12 +25,14 @@ public:
     virtual std::optional<Fault> send(const TerminalRequest &request, JobContext &context) = 0;
 
     struct Heard {
-        enum class Kind { Nothing, Message, TooLong, Gone };
+        enum class Kind { Nothing, Message, TooLong, Broken, Gone };     // Broken: a rule of the line, not of its messages
         Kind kind = Kind::Nothing;
         QByteArray message;             // without what ended it on the line
     };
     virtual Heard next(int waitMs, JobContext &context) = 0;
     virtual void forget(JobContext &context) = 0;       // whatever came before now belongs to nobody
+    // The beat of a line that has one below its messages: nothing if it was answered within waitMs. Unsupported where there is none.
+    virtual std::optional<Fault> ping(int waitMs, JobContext &context);
     virtual bool isOpen() = 0;
 };
 

@@ -3,6 +3,7 @@
 #include <devices/terminallink.h>
 
 #include <QByteArrayView>
+#include <QJsonObject>
 #include <QList>
 #include <QMap>
 
@@ -17,6 +18,7 @@ namespace zc::devices {
 // format     json: messages are JSON, `match` compares members by path ("data.key") with texts, "*" is anything that is there
 //            line: messages are lines of text, `match` is the line with <names> for what stands between its fixed parts
 //            hex:  as line, over the bytes written as capital hex digits; frames of connect.frame bytes, or up to connect.end
+// heartbeatS how often the terminal is asked whether it is there, with messages.heartbeat; of ws the ping of WebSocket where there is no such message
 // messages   ask, cancel of an evaluation; call, recall, skip of a queue; heartbeat and (http) poll of both. Of http an object
 //            {"method":"POST","path":"/evaluate/{{visit}}","body":"…"}. Placeholders: {{visit}} {{item}} {{case}} {{window}} {{clerk}}
 //            {{seconds}} {{number}}; filled in JSON-escaped, in a path percent-encoded, in hex as hex digits.
@@ -52,6 +54,8 @@ struct TerminalProfile {
     QList<TerminalAnswer> answers;
 
     bool says(TerminalAnswer::Kind kind) const;
+    bool beats() const { return heartbeatS > 0; }
+    bool pings() const { return beats() && transport == Transport::WebSocket && !messages.contains(QStringLiteral("heartbeat")); }
 };
 
 // Reads and checks the whole of it; DEV-PROFILE with the place ("answers[2].map.levels") where anything is wrong, unknown or doubled.
@@ -67,10 +71,16 @@ struct TerminalSettings {
     struct Chosen {
         TerminalProfile profile;
         Error remark;                   // why it is an older one than what lies there; the device then works with limits
+        QByteArray text{};              // what was checked, for a driver in a process of its own, which has no keys to check it with
     };
     std::function<Result<Chosen>()> profile;
+    // Makes the driver "wsterminal" in a process of its own, with these settings: {profile, at, watchMs?}. Null: there is none here.
+    std::function<Result<std::unique_ptr<Driver>>(const QJsonObject &values)> hosted{};
 };
-// Serial lines and HTTP; DEV-PROFILE when opened with any other transport.
+// Where a terminal may be reached by WebSocket: wss anywhere, ws on loopback and at IPv4 addresses of private networks (as
+// net::OriginPolicy::nearby); a path and a query, no user, no fragment. DEV-ADDRESS.
+Result<QUrl> terminalSocketAddress(const QString &place);
+// Serial lines and HTTP; WebSocket where `hosted` is set. DEV-PROFILE when opened with any other transport.
 std::unique_ptr<Driver> makeTerminalDriver(const TerminalSettings &settings);
 // The same over a way of somebody else's: a plugin's, a simulator's. `scan` says whether the place is there.
 std::unique_ptr<Driver> makeTerminalDriver(const QString &driverId, const TerminalSettings &settings, std::function<QList<Candidate>()> scan,

@@ -37,6 +37,13 @@ void readAsEverything(const WireValue &value)
     (void)answerFrom(ListCertificates{}, value[u"answer"], today);
     (void)answerFrom(DecodePhoto{}, value[u"answer"], today);
     (void)answerFrom(SignDigest{{}, QByteArray(SignDigest::kDigestBytes, 'x'), {}, {}}, value[u"answer"], today);
+    if (const auto rating = answerFrom(AskEvaluation{}, value[u"answer"], today); rating.ok()) {
+        const Rating &read = std::get<Rating>(rating.value());
+        if ((read.outcome == Rating::Outcome::Given) != (read.level >= 1 && read.level <= 5) || read.raw.size() > 200)
+            std::abort();
+    }
+    if (const auto ticket = answerFrom(CallQueue{}, value[u"answer"], today); ticket.ok() && std::get<QueueTicket>(ticket.value()).number.trimmed().isEmpty())
+        std::abort();
     (void)progressFrom(value);
     (void)conditionFrom(value, DeviceClass::Scanner);
     (void)pageFrom(value[u"page"]);

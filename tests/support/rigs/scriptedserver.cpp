@@ -67,6 +67,19 @@ QByteArray Peer::readMessage(bool untilClose, bool headOnly)
     return {};
 }
 
+std::optional<QByteArray> Peer::readSome(int timeoutMs)
+{
+    if (!m_buffer.isEmpty())
+        return std::exchange(m_buffer, {});
+    if (m_fd < 0)
+        return std::nullopt;
+    if (!pollIn(m_fd, timeoutMs))
+        return QByteArray();
+    char chunk[65536];
+    const ssize_t got = ::recv(m_fd, chunk, sizeof chunk, 0);
+    return got > 0 ? std::optional(QByteArray(chunk, got)) : std::nullopt;
+}
+
 void Peer::send(const QByteArray &bytes)
 {
     qsizetype sent = 0;

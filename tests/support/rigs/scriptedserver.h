@@ -6,6 +6,7 @@
 #include <functional>
 #include <list>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 namespace zc::rigs {
@@ -21,6 +22,7 @@ public:
     // Headers and body of one request (by Content-Length); empty when the other side went away.
     QByteArray readRequest();
     QByteArray readAnswer(bool headOnly = false);    // the same for an answer; without a length it ends with the connection
+    std::optional<QByteArray> readSome(int timeoutMs);   // whatever came; empty: nothing within the time; nothing: the other side went away
     void send(const QByteArray &bytes);
     void close();
     void reset();                                    // ends with RST instead of FIN

@@ -277,7 +277,9 @@ private Q_SLOTS:
     void operationsComeBack()
     {
         const QList<AnyOperation> all = {WaitCard{}, WaitCard{true}, ReadCard{}, ReadCard{false, true, true}, CheckHealth{}, CheckHealth{HealthLevel::Interactive},
-                                         Scan{}, Scan{{{u"mode"_s, u"gray"_s}}, nullptr}};
+                                         Scan{}, Scan{{{u"mode"_s, u"gray"_s}}, nullptr}, AskEvaluation{QUuid::createUuid(), u"样例事项"_s, u"ZC-SAMPLE-1"_s, u"3"_s, u"S001"_s, 300},
+                                         AskEvaluation{QUuid::createUuid(), {}, {}, {}, {}, -5}, CallQueue{CallQueue::Act::Next, u"3"_s, u"S001"_s, {}},
+                                         CallQueue{CallQueue::Act::Recall, u"3"_s, {}, u"A001"_s}, CallQueue{CallQueue::Act::Skip, {}, {}, u"A001"_s}};
         for (const AnyOperation &operation : all) {
             const auto wire = toWire(operation);
             QVERIFY(wire);
@@ -291,6 +293,77 @@ private Q_SLOTS:
         QVERIFY(!operationFrom(WireValue::map().set(u"name"_s, u"readcard"_s)).ok());
         QVERIFY(!operationFrom(WireValue::map().set(u"name"_s, u"CheckHealth"_s).set(u"level"_s, 3)).ok());
         QVERIFY(!operationFrom(WireValue()).ok());
+    }
+    void questionsThatAreNoneStayHere()
+    {
+        QVERIFY(!toWire(AnyOperation(AskEvaluation())));            // of no visit: any answer would do
+        QVERIFY(!toWire(AnyOperation(AskEvaluation{QUuid::createUuid(), QString(5000, u'x'), {}, {}, {}, 60})));
+        QVERIFY(!toWire(AnyOperation(CallQueue{CallQueue::Act::Recall, {}, {}, QString(5000, u'x')})));
+        const auto ask = [](const QString &visit, WireValue seconds) {
+            return operationFrom(WireValue::map().set(u"name"_s, u"AskEvaluation"_s).set(u"visit"_s, visit).set(u"item"_s, u"a"_s).set(u"case"_s, u"b"_s)
+                .set(u"window"_s, u"c"_s).set(u"clerk"_s, u"d"_s).set(u"seconds"_s, std::move(seconds))).ok();
+        };
+        const QString visit = u"01890000-0000-7000-8000-000000000001"_s;
+        QVERIFY(ask(visit, 1) && ask(visit, 3600));
+        QVERIFY(!ask(visit, 0) && !ask(visit, 3601) && !ask(visit, u"60"_s) && !ask(visit.toUpper() + u' ', 60) && !ask({}, 60));
+        QVERIFY(!operationFrom(WireValue::map().set(u"name"_s, u"CallQueue"_s).set(u"window"_s, u"3"_s)).ok());
+        QVERIFY(!operationFrom(WireValue::map().set(u"name"_s, u"CallQueue.Next"_s).set(u"window"_s, u""_s).set(u"clerk"_s, u""_s).set(u"number"_s, u""_s)).ok());
+    }
+    void ratingsComeBackOrNotAtAll_data()
+    {
+        QTest::addColumn<int>("outcome");
+        QTest::addColumn<int>("level");
+        QTest::addColumn<QString>("raw");
+        QTest::addColumn<bool>("good");
+        const auto row = [](const char *name, int outcome, int level, const QString &raw, bool good) { QTest::newRow(name) << outcome << level << raw << good; };
+        row("very satisfied", int(Rating::Outcome::Given), 1, u"5"_s, true);
+        row("very dissatisfied", int(Rating::Outcome::Given), 5, u"1"_s, true);
+        row("declined", int(Rating::Outcome::Declined), 0, {}, true);
+        row("not given", int(Rating::Outcome::NotGiven), 0, {}, true);
+        row("unknown, as long as may be", int(Rating::Outcome::Unknown), 0, QString(200, u'x'), true);
+        row("given without a level", int(Rating::Outcome::Given), 0, u"5"_s, false);
+        row("level six", int(Rating::Outcome::Given), 6, u"5"_s, false);
+        row("declined with a level", int(Rating::Outcome::Declined), 1, {}, false);
+        row("not given with a level", int(Rating::Outcome::NotGiven), 1, {}, false);
+        row("not given with a word", int(Rating::Outcome::NotGiven), 0, u"5"_s, false);
+        row("unknown with a level", int(Rating::Outcome::Unknown), 1, u"5"_s, false);
+        row("no outcome", 4, 0, {}, false);
+        row("before any outcome", -1, 0, {}, false);
+        row("too long", int(Rating::Outcome::Unknown), 0, QString(201, u'x'), false);
+    }
+    void ratingsComeBackOrNotAtAll()
+    {
+        QFETCH(int, outcome);
+        QFETCH(int, level);
+        QFETCH(QString, raw);
+        QFETCH(bool, good);
+        const Rating rating{Rating::Outcome(outcome), level, raw};
+        const auto answer = answerFrom(AskEvaluation{}, WireValue::decoded(toWire(AnyAnswer(rating))->encoded()).value(), QDate(2026, 6, 1));
+        QCOMPARE(answer.ok(), good);
+        if (!good) {
+            QCOMPARE(answer.error().code, u"DEV-HOST-FRAME"_s);
+            return;
+        }
+        const Rating &back = std::get<Rating>(*answer);
+        QVERIFY(back.outcome == rating.outcome && back.level == level && back.raw == raw);
+    }
+    void ticketsComeBackOrNotAtAll()
+    {
+        using Act = CallQueue::Act;
+        const auto back = [](Act act, const QueueTicket &ticket, const QString &asked = {}) {
+            const auto answer = answerFrom(CallQueue{act, {}, {}, asked}, WireValue::decoded(toWire(AnyAnswer(ticket))->encoded()).value(), QDate(2026, 6, 1));
+            return answer.ok() ? std::get<QueueTicket>(*answer).number : answer.error().code;
+        };
+        QCOMPARE(back(Act::Next, {u"A007"_s, u"综合受理"_s, 3}), u"A007"_s);
+        QCOMPARE(back(Act::Next, {QString(32, u'A'), {}, -1}), QString(32, u'A'));
+        QCOMPARE(back(Act::Next, {QString(33, u'A'), {}, -1}), u"DEV-HOST-FRAME"_s);
+        QCOMPARE(back(Act::Next, {u"  "_s, {}, -1}), u"DEV-HOST-FRAME"_s);
+        QCOMPARE(back(Act::Next, {{}, {}, -1}), u"DEV-HOST-FRAME"_s);
+        QCOMPARE(back(Act::Next, {u"A1"_s, QString(201, u'x'), -1}), u"DEV-HOST-FRAME"_s);
+        QCOMPARE(back(Act::Next, {u"A1"_s, {}, -2}), u"DEV-HOST-FRAME"_s);
+        QCOMPARE(back(Act::Next, {u"A1"_s, {}, 100'001}), u"DEV-HOST-FRAME"_s);
+        QCOMPARE(back(Act::Skip, {QString(40, u'A'), {}, -1}, QString(40, u'A')), QString(40, u'A'));      // as it was asked for
+        QCOMPARE(back(Act::Skip, {QString(40, u'A'), {}, -1}, u"A1"_s), u"DEV-HOST-FRAME"_s);
     }
     void wrongAnswersAreRefused()
     {
@@ -324,6 +397,7 @@ private Q_SLOTS:
         QCOMPARE(errorFrom(toWire(forged), DeviceClass::IdCardReader), forged);
         QCOMPARE(errorFrom(toWire(Error{ErrorKind::Device, u"DEV-SCAN-JAM"_s, u"page 3"_s}), DeviceClass::Scanner).detail, u"page 3"_s);
         QCOMPARE(errorFrom(toWire(toError({FaultClass::Cancelled, {}, {}, false}, DeviceClass::Scanner)), DeviceClass::Scanner).kind, ErrorKind::Cancelled);
+        QCOMPARE(errorFrom(toWire(toError({FaultClass::Denied, {}, u"certificate"_s, false}, DeviceClass::Evaluation)), DeviceClass::Evaluation).detail, u"status certificate"_s);
         // A code of another class of device, of another room, or none at all.
         for (const QString &code : {u"DEV-SCAN-JAM"_s, u"STO-DISK-LOW"_s, u"DEV-NOSUCH"_s, QString()})
             QCOMPARE(errorFrom(toWire(Error{ErrorKind::Denied, code, {}}), DeviceClass::IdCardReader).code, u"DEV-IDCARD-FAULT"_s);

@@ -63,7 +63,7 @@ private Q_SLOTS:
     void samplesAreGood_data()
     {
         QTest::addColumn<QString>("name");
-        for (const char *name : {"sample-evl-serial", "sample-que-serial", "sample-evl-http", "sample-que-http"})
+        for (const char *name : {"sample-evl-serial", "sample-que-serial", "sample-evl-http", "sample-que-http", "sample-evl-ws", "sample-que-ws"})
             QTest::addRow("%s", name) << QString::fromLatin1(name);
     }
     void samplesAreGood()
@@ -73,6 +73,23 @@ private Q_SLOTS:
         QVERIFY2(profile.ok(), qPrintable(profile.ok() ? QString() : profile.error().detail));
         QCOMPARE(profile->id, name);
         QVERIFY(profile->title.contains(u"样例"_s));
+    }
+
+    // A line that has a ping of its own needs no message for it; one that has the message needs the answer.
+    void theBeatOfAWebSocket()
+    {
+        const QJsonValue gone(QJsonValue::Undefined);
+        const auto evaluation = sampleTerminalProfile(u"sample-evl-ws"_s), queue = sampleTerminalProfile(u"sample-que-ws"_s);
+        QVERIFY(evaluation.ok() && queue.ok());
+        QVERIFY(evaluation->beats() && evaluation->pings());
+        QVERIFY(queue->beats() && !queue->pings());
+        const auto without = readTerminalProfile(changed(u"sample-que-ws"_s, u"messages/heartbeat"_s, gone));
+        QVERIFY(without.ok() && without->pings());
+        QVERIFY(readTerminalProfile(changed(u"sample-que-ws"_s, u"heartbeatS"_s, gone)).error().detail.startsWith(u"heartbeatS"_s));
+        QVERIFY(readTerminalProfile(changed(u"sample-que-ws"_s, u"answers/3/map/kind"_s, u"aside"_s)).error().detail.startsWith(u"answers"_s));
+        const auto quiet = readTerminalProfile(changed(u"sample-evl-ws"_s, u"heartbeatS"_s, 0));
+        QVERIFY(quiet.ok() && !quiet->beats() && !quiet->pings());
+        QVERIFY(readTerminalProfile(changed(u"sample-evl-ws"_s, u"format"_s, u"hex"_s)).error().detail.startsWith(u"format"_s));
     }
 
     void refusesWithThePlace_data()

@@ -3,6 +3,8 @@
 #include "internal/core/faultcodes.h"
 #include "internal/idcard/cardcontent.h"
 
+#include <base/uuid.h>
+
 #include <QJsonArray>
 #include <QRegularExpression>
 
@@ -19,6 +21,10 @@ constexpr qsizetype kMostEntries = 200;
 constexpr std::size_t kMostCertificates = 32;
 constexpr qsizetype kLongestId = 64;
 constexpr qint64 kMostTries = 255;
+constexpr qint64 kMostSeconds = 3600;       // that a question stands
+constexpr qsizetype kLongestRaw = 200;      // of what a terminal sent, as the profile's driver cuts it
+constexpr qsizetype kLongestTicket = 32;
+constexpr qint64 kMostWaiting = 100'000;
 
 Error broken(const char *what)
 {
@@ -96,8 +102,30 @@ struct OperationWriter {
             return std::nullopt;
         return WireValue::map().set(u"coded"_s, WireValue::bytes(operation.coded.view()));
     }
+    std::optional<WireValue> operator()(const AskEvaluation &operation) const
+    {
+        if (operation.visit.isNull())
+            return std::nullopt;
+        return texts({{u"item"_s, operation.item}, {u"case"_s, operation.caseNumber}, {u"window"_s, operation.window}, {u"clerk"_s, operation.clerkNo}},
+                     WireValue::map().set(u"visit"_s, uuidText(operation.visit)).set(u"seconds"_s, qBound(1, operation.seconds, int(kMostSeconds))));
+    }
+    std::optional<WireValue> operator()(const CallQueue &operation) const
+    {
+        return texts({{u"window"_s, operation.window}, {u"clerk"_s, operation.clerkNo}, {u"number"_s, operation.number}}, WireValue::map());
+    }
     template <class Other>
     std::optional<WireValue> operator()(const Other &) const { return std::nullopt; }
+
+    // Nothing where one is too long: the other side would end over it.
+    static std::optional<WireValue> texts(const QMap<QString, QString> &texts, WireValue value)
+    {
+        for (auto it = texts.cbegin(); it != texts.cend(); ++it) {
+            if (it->size() > kLongestText)
+                return std::nullopt;
+            value.set(it.key(), *it);
+        }
+        return value;
+    }
 };
 
 WireValue cardToWire(const CardRecord &card)
@@ -143,6 +171,14 @@ struct AnswerWriter {
         return WireValue::map().set(u"certificate"_s, WireValue::bytes(signature.certificate.der)).set(u"value"_s, WireValue::bytes(signature.value));
     }
     std::optional<WireValue> operator()(const CardPhoto &photo) const { return WireValue::map().set(u"pixels"_s, WireValue::bytes(photo.pixels.view())); }
+    std::optional<WireValue> operator()(const Rating &rating) const
+    {
+        return WireValue::map().set(u"outcome"_s, int(rating.outcome)).set(u"level"_s, rating.level).set(u"raw"_s, rating.raw);
+    }
+    std::optional<WireValue> operator()(const QueueTicket &ticket) const
+    {
+        return WireValue::map().set(u"number"_s, ticket.number).set(u"service"_s, ticket.service).set(u"waiting"_s, ticket.waiting);
+    }
     template <class Other>
     std::optional<WireValue> operator()(const Other &) const { return std::nullopt; }
 };
@@ -215,9 +251,38 @@ struct AnswerReader {
             return broken("photo");
         return AnyAnswer(CardPhoto{PrivateBytes::copyOf(pixels)});
     }
+    // A level is a rating's alone: a process cannot hand over one for a question that nobody answered.
+    Result<AnyAnswer> operator()(const AskEvaluation &) const
+    {
+        if (!isInteger(value[u"outcome"], int(Rating::Outcome::Given), int(Rating::Outcome::Unknown)) || !isText(value[u"raw"], kLongestRaw))
+            return broken("rating");
+        const auto outcome = Rating::Outcome(value[u"outcome"].toInteger());
+        const bool given = outcome == Rating::Outcome::Given;
+        if (!isInteger(value[u"level"], given ? 1 : 0, given ? 5 : 0) || (outcome == Rating::Outcome::NotGiven && !value[u"raw"].toText().isEmpty()))
+            return broken("rating");
+        return AnyAnswer(Rating{outcome, int(value[u"level"].toInteger()), value[u"raw"].toText()});
+    }
+    Result<AnyAnswer> operator()(const CallQueue &asked) const
+    {
+        const QString &number = value[u"number"].toText();
+        // A number that was called again or let go is the one that was asked for, whatever its form.
+        const bool ours = asked.act != CallQueue::Act::Next && isText(value[u"number"]) && number == asked.number;
+        const bool fits = isText(value[u"number"], kLongestTicket) && !number.trimmed().isEmpty();
+        if (!(ours || fits) || !isText(value[u"service"], kLongestRaw) || !isInteger(value[u"waiting"], -1, kMostWaiting))
+            return broken("ticket");
+        return AnyAnswer(QueueTicket{value[u"number"].toText(), value[u"service"].toText(), int(value[u"waiting"].toInteger())});
+    }
     template <class Other>
     Result<AnyAnswer> operator()(const Other &) const { return broken("answer"); }
 };
+
+std::optional<CallQueue::Act> actOf(const QString &name)
+{
+    for (const CallQueue::Act act : {CallQueue::Act::Next, CallQueue::Act::Recall, CallQueue::Act::Skip})
+        if (name == operationName(CallQueue{act, {}, {}, {}}))
+            return act;
+    return std::nullopt;
+}
 
 QJsonValue toJson(const WireValue &value)
 {
@@ -326,6 +391,14 @@ Result<AnyOperation> operationFrom(const WireValue &value)
     } else if (name == u"DecodePhoto") {
         if (const QByteArrayView coded = value[u"coded"].toBytes(); coded.size() == DecodePhoto::kCodedBytes)
             return AnyOperation(DecodePhoto{PrivateBytes::copyOf(coded)});
+    } else if (name == u"AskEvaluation") {
+        const QUuid visit = uuidFromCanonicalText(value[u"visit"].toText());
+        if (!visit.isNull() && isText(value[u"item"]) && isText(value[u"case"]) && isText(value[u"window"]) && isText(value[u"clerk"])
+            && isInteger(value[u"seconds"], 1, kMostSeconds))
+            return AnyOperation(AskEvaluation{visit, value[u"item"].toText(), value[u"case"].toText(), value[u"window"].toText(), value[u"clerk"].toText(), int(value[u"seconds"].toInteger())});
+    } else if (const auto act = actOf(name)) {
+        if (isText(value[u"window"]) && isText(value[u"clerk"]) && isText(value[u"number"]))
+            return AnyOperation(CallQueue{*act, value[u"window"].toText(), value[u"clerk"].toText(), value[u"number"].toText()});
     } else if (isInteger(value[u"level"], int(HealthLevel::Internal), int(HealthLevel::Interactive))) {
         const AnyOperation operation = CheckHealth{HealthLevel(value[u"level"].toInteger())};       // each level has its own name
         if (name == operationName(operation))
@@ -359,8 +432,9 @@ Error errorFrom(const WireValue &value, DeviceClass cls)
     // A driver could put anything into its text, also a name or a number of the person at the counter. What the house itself
     // writes there ("status 31", "page 3") gets through, nothing else.
     static const QRegularExpression harmless(u"\\A[a-z]{0,12} ?[0-9A-Fa-fx]{0,10}\\z"_s);
+    static const QStringList ownWords = {u"status not shown"_s, u"status too long"_s, u"status no number"_s, u"status certificate"_s, u"status handshake"_s, u"status frame"_s};
     const QString &code = value[u"code"].toText(), &detail = value[u"detail"].toText();
-    const QString kept = harmless.match(detail).hasMatch() ? detail : QString();
+    const QString kept = harmless.match(detail).hasMatch() || ownWords.contains(detail) ? detail : QString();
     if (code == u"DEV-HOST-LOAD")           // said before any card was read
         return Error{ErrorKind::Invalid, u"DEV-HOST-LOAD"_s, detail.left(200)};
     if (code == u"DEV-CANCELLED")

@@ -302,9 +302,9 @@ private:
             wrong(u"answers"_s, u"hold nothing that could be a result");
         if (evaluation && levelsKnown().size() != 5)
             wrong(u"answers"_s, u"do not name all five levels");
-        if (m_profile.messages.contains(u"heartbeat"_s) != (m_profile.heartbeatS > 0))
+        if (m_profile.messages.contains(u"heartbeat"_s) != m_profile.beats() && !m_profile.pings())
             wrong(u"heartbeatS"_s, u"and messages.heartbeat belong together");
-        if (m_profile.heartbeatS > 0 && m_profile.transport != Profile::Transport::Http && !m_profile.says(Answer::Kind::Alive))
+        if (m_profile.beats() && !m_profile.pings() && m_profile.transport != Profile::Transport::Http && !m_profile.says(Answer::Kind::Alive))
             wrong(u"answers"_s, u"hold no answer to the heartbeat");
     }
     // A terminal that cannot say "dissatisfied" would be worse than none.

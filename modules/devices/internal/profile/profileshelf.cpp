@@ -35,17 +35,26 @@ void keepFile(const QString &from, const QString &to)
         file.commit();
 }
 
+Result<TerminalSettings::Chosen> chosenSample(const QString &name)
+{
+    const auto bytes = fileBytes(u":/terminals/%1.json"_s.arg(name));
+    if (!bytes.ok())
+        return bytes.error();
+    auto profile = readTerminalProfile(*bytes);
+    return profile.ok() ? Result<TerminalSettings::Chosen>(TerminalSettings::Chosen{std::move(*profile), {}, *bytes}) : profile.error();
+}
+
 } // namespace
 
 Result<TerminalProfile> sampleTerminalProfile(const QString &name)
 {
-    const auto bytes = fileBytes(u":/terminals/%1.json"_s.arg(name));
-    return bytes.ok() ? readTerminalProfile(*bytes) : Result<TerminalProfile>(bytes.error());
+    auto chosen = chosenSample(name);
+    return chosen.ok() ? Result<TerminalProfile>(std::move(chosen->profile)) : chosen.error();
 }
 
 ProfileShelf::ProfileShelf(Options options) : m_options(std::move(options)) {}
 
-Result<TerminalProfile> ProfileShelf::read(const QString &folder, const QString &name) const
+Result<TerminalSettings::Chosen> ProfileShelf::read(const QString &folder, const QString &name) const
 {
     const QString path = QDir(folder).filePath(name + u".json"_s);
     const auto bytes = fileBytes(path);
@@ -61,9 +70,11 @@ Result<TerminalProfile> ProfileShelf::read(const QString &folder, const QString 
             return Error{ErrorKind::Denied, u"DEV-PROFILE-SIGNED"_s, path};
     }
     auto profile = readTerminalProfile(*bytes);
-    if (profile.ok() && profile->id != name)
+    if (!profile.ok())
+        return profile.error();
+    if (profile->id != name)
         return Error{ErrorKind::Invalid, u"DEV-PROFILE"_s, u"id is not the name of the file"_s};
-    return profile;
+    return TerminalSettings::Chosen{std::move(*profile), {}, *bytes};
 }
 
 Result<TerminalSettings::Chosen> ProfileShelf::profile(const QString &name) const
@@ -74,19 +85,22 @@ Result<TerminalSettings::Chosen> ProfileShelf::profile(const QString &name) cons
     auto found = read(m_options.folder, name);
     const bool free = !m_options.mustBeSigned && m_options.signers.isEmpty();
     if (!found.ok() && found.error().code == u"DEV-PROFILE-FILE" && free && name.startsWith(u"sample-"))
-        found = sampleTerminalProfile(name);
+        found = chosenSample(name);
     if (found.ok()) {
         if (!m_options.keep.isEmpty() && QDir().mkpath(m_options.keep)) {
             const QString from = QDir(m_options.folder).filePath(name + u".json"_s), to = QDir(m_options.keep).filePath(name + u".json"_s);
             keepFile(from + kSignature, to + kSignature);
             keepFile(from, to);
         }
-        return TerminalSettings::Chosen{std::move(*found), {}};
+        return found;
     }
     if (m_options.keep.isEmpty())
         return found.error();
     auto kept = read(m_options.keep, name);
-    return kept.ok() ? Result<TerminalSettings::Chosen>(TerminalSettings::Chosen{std::move(*kept), found.error()}) : Result<TerminalSettings::Chosen>(found.error());
+    if (!kept.ok())
+        return found.error();
+    kept->remark = found.error();
+    return kept;
 }
 
 } // namespace zc::devices

@@ -3,8 +3,6 @@
 
 #include <base/uuid.h>
 
-#include <QUrl>
-
 namespace zc::devices {
 
 using namespace Qt::StringLiterals;
@@ -20,6 +18,12 @@ constexpr int kQuietWatchMs = 2000;         // where there is no heartbeat: to s
 constexpr int kMostSilences = 2;
 constexpr qsizetype kLongestNumber = 32;
 
+// A question that broke off and is still to be taken from the terminal's screen, also over the next line to it.
+struct OwedCancel {
+    bool owed = false;
+    Values values;
+};
+
 // What one exchange of messages came to.
 struct Exchanged {
     Meaning meaning;                        // Meant, and no kind that is passed over
@@ -29,8 +33,8 @@ struct Exchanged {
 
 class ProfileTerminal final : public Device {
 public:
-    ProfileTerminal(const TerminalSettings &settings, TerminalSettings::Chosen chosen, std::unique_ptr<TerminalLink> link)
-        : m_settings(settings), m_profile(std::move(chosen.profile)), m_remark(std::move(chosen.remark)), m_link(std::move(link)) {}
+    ProfileTerminal(const TerminalSettings &settings, TerminalSettings::Chosen chosen, std::unique_ptr<TerminalLink> link, OwedCancel &debt)
+        : m_settings(settings), m_profile(std::move(chosen.profile)), m_remark(std::move(chosen.remark)), m_link(std::move(link)), m_debt(debt), m_values(debt.values) {}
 
     DeviceIdentity identity() const override { return {m_profile.title, {}}; }
     bool isOpen() override { return !m_gone && m_link->isOpen(); }
@@ -49,16 +53,21 @@ public:
         return can;
     }
 
-    // The first word. What else is wrong with a terminal that answers, its condition tells.
+    // The first word. What else is wrong with a terminal that answers, its condition tells. A question of the line before this one
+    // is taken back once; whether the terminal still knew of it is its own affair.
     bool greet(JobContext &context)
     {
-        const auto fault = m_profile.messages.contains(u"heartbeat"_s) ? beat(context) : std::nullopt;
-        return isOpen() && !(fault && fault->cls == FaultClass::Timeout);
+        const auto fault = m_profile.beats() ? beat(context) : std::nullopt;
+        if (!isOpen() || (fault && fault->cls == FaultClass::Timeout))
+            return false;
+        (void)payDebt(context);
+        m_debt.owed = false;
+        return isOpen();
     }
 
     Condition condition(JobContext &context) override
     {
-        if (!payDebt(context).has_value() && m_profile.messages.contains(u"heartbeat"_s) && !context.stopRequested()) {
+        if (!payDebt(context).has_value() && m_profile.beats() && !context.stopRequested()) {
             const auto fault = beat(context);
             const bool silent = fault && fault->cls == FaultClass::Timeout;
             m_silences = silent && !context.stopRequested() ? m_silences + 1 : fault ? m_silences : 0;
@@ -74,7 +83,7 @@ public:
         if (!capabilities().operations.contains(operationName(operation)))
             return error({FaultClass::Unsupported, {}, operationName(operation), false});
         if (std::holds_alternative<CheckHealth>(operation)) {
-            const auto fault = m_profile.messages.contains(u"heartbeat"_s) ? beat(context) : std::nullopt;
+            const auto fault = m_profile.beats() ? beat(context) : std::nullopt;
             return fault ? Result<AnyAnswer>(error(*fault)) : Result<AnyAnswer>(AnyAnswer(HealthReport{isOpen(), {}, capabilities().notes}));
         }
         if (const auto fault = payDebt(context))
@@ -99,16 +108,18 @@ private:
     // as the job is over, and in any case before the next one.
     std::optional<Fault> payDebt(JobContext &context)
     {
-        if (!m_owesCancel)
+        if (!m_debt.owed || !m_profile.messages.contains(u"cancel"_s))
             return std::nullopt;
         const auto fault = say(u"cancel"_s, context);
-        m_owesCancel = fault.has_value() && m_link->isOpen();
+        m_debt.owed = fault.has_value();
         m_link->forget(context);
         return fault;
     }
+    void owe() { m_debt = {m_profile.messages.contains(u"cancel"_s), m_values}; }
     Result<AnyAnswer> breakOff(const Fault &fault)
     {
-        m_owesCancel = m_profile.messages.contains(u"cancel"_s) && fault.cls != FaultClass::Busy && fault.cls != FaultClass::Denied;
+        if (fault.cls != FaultClass::Busy && fault.cls != FaultClass::Denied)
+            owe();
         return error(fault);
     }
 
@@ -119,6 +130,15 @@ private:
         case Said::Refused: return Fault{FaultClass::Denied, {}, {}, false};
         case Said::Broken: return Fault{FaultClass::DeviceFault, {}, {}, false};
         default: return std::nullopt;
+        }
+    }
+
+    static Fault faultOfLine(TerminalLink::Heard::Kind kind)
+    {
+        switch (kind) {
+        case TerminalLink::Heard::Kind::TooLong: return {FaultClass::Protocol, {}, u"too long"_s, false};
+        case TerminalLink::Heard::Kind::Broken: return {FaultClass::Protocol, {}, u"frame"_s, false};
+        default: return {FaultClass::Transport, {}, {}, true};
         }
     }
 
@@ -150,8 +170,7 @@ private:
             if (said.kind == TerminalLink::Heard::Kind::Nothing)
                 continue;
             if (said.kind != TerminalLink::Heard::Kind::Message) {
-                const bool gone = said.kind == TerminalLink::Heard::Kind::Gone;
-                heard.fault = Fault{gone ? FaultClass::Transport : FaultClass::Protocol, {}, gone ? QString() : u"too long"_s, gone};
+                heard.fault = faultOfLine(said.kind);
                 return heard;
             }
             heard.meaning = understand(m_profile, said.message, m_values);
@@ -170,6 +189,8 @@ private:
 
     std::optional<Fault> beat(JobContext &context)
     {
+        if (m_profile.pings())
+            return m_link->ping(kAliveMs, context);
         m_link->forget(context);
         const bool answers = m_profile.says(Said::Alive);
         const Exchanged heard = converse(u"heartbeat"_s, {Said::Alive}, answers ? kAliveMs : 0, context);
@@ -189,7 +210,7 @@ private:
             return breakOff(*heard.fault);
         Rating rating;
         if (heard.timeIsUp) {
-            m_owesCancel = m_profile.messages.contains(u"cancel"_s);
+            owe();
             return AnyAnswer(rating);
         }
         rating.raw = heard.meaning.value;
@@ -225,8 +246,8 @@ private:
     const TerminalProfile m_profile;
     const Error m_remark;
     const std::unique_ptr<TerminalLink> m_link;
+    OwedCancel &m_debt;
     Values m_values;                        // of the exchange that runs, or of the one that is still to be taken back
-    bool m_owesCancel = false;
     bool m_gone = false;
     int m_silences = 0;
 };
@@ -250,7 +271,7 @@ public:
         auto link = m_open(chosen->profile, context);
         if (!link.ok())
             return link.error();
-        auto terminal = std::make_unique<ProfileTerminal>(m_settings, std::move(*chosen), std::move(*link));
+        auto terminal = std::make_unique<ProfileTerminal>(m_settings, std::move(*chosen), std::move(*link), m_debt);
         if (!terminal->greet(context))          // switched off, or nobody there
             return toError({FaultClass::NoDevice, {}, {}, true}, m_settings.cls);
         return std::unique_ptr<Device>(std::move(terminal));
@@ -261,19 +282,8 @@ private:
     const TerminalSettings m_settings;
     const Scan m_scan;
     const Open m_open;
+    OwedCancel m_debt;                      // outlives every device of this driver
 };
-
-Result<std::unique_ptr<TerminalLink>> openHttp(const QString &place, const TerminalProfile &profile)
-{
-    const QUrl address(place, QUrl::StrictMode);
-    const auto origin = net::OriginPolicy::nearby(address.adjusted(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment).toEncoded());
-    if (!origin || address.hasQuery() || address.hasFragment())
-        return Error{ErrorKind::Invalid, u"DEV-ADDRESS"_s, address.toDisplayString(QUrl::RemoveUserInfo)};
-    QByteArray root = address.path(QUrl::FullyEncoded).toLatin1();
-    while (root.endsWith('/'))
-        root.chop(1);
-    return makeHttpLink(*origin, root, profile);
-}
 
 } // namespace
 
@@ -281,28 +291,6 @@ std::unique_ptr<Driver> makeTerminalDriver(const QString &driverId, const Termin
                                            std::function<Result<std::unique_ptr<TerminalLink>>(const TerminalProfile &profile, JobContext &context)> open)
 {
     return std::make_unique<TerminalDriver>(driverId, settings, std::move(scan), std::move(open));
-}
-
-std::unique_ptr<Driver> makeTerminalDriver(const TerminalSettings &settings)
-{
-    const auto placeOf = [given = settings.place](const TerminalProfile &profile) { return given.isEmpty() ? profile.place : given; };
-    const auto open = [placeOf, cls = settings.cls](const TerminalProfile &profile, JobContext &) -> Result<std::unique_ptr<TerminalLink>> {
-        if (profile.transport == TerminalProfile::Transport::Http)
-            return openHttp(placeOf(profile), profile);
-        if (profile.transport != TerminalProfile::Transport::Serial)
-            return Error{ErrorKind::Invalid, u"DEV-PROFILE"_s, u"transport has another driver"_s};
-        auto line = openSerialLine(placeOf(profile), profile.baud, cls);
-        return line.ok() ? Result<std::unique_ptr<TerminalLink>>(makeSerialLink(std::move(*line), profile)) : line.error();
-    };
-    // A serial port is there or not. What stands on a network shows when it is opened; a profile that is no good, too.
-    const auto scan = [placeOf, profile = settings.profile]() -> QList<Candidate> {
-        const auto chosen = profile();
-        const QString place = chosen.ok() ? placeOf(chosen->profile) : QString();
-        if (chosen.ok() && chosen->profile.transport == TerminalProfile::Transport::Serial)
-            return LineOpener::serial(place, chosen->profile.baud, chosen->profile.cls).scan();
-        return {Candidate::onNetwork(QUrl(chosen.ok() ? place : u"profile:none"_s))};
-    };
-    return makeTerminalDriver(u"profile"_s, settings, scan, open);
 }
 
 } // namespace zc::devices
