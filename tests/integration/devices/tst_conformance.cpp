@@ -137,6 +137,7 @@ const QStringList kReceipt = kPaperOnly + QStringList{u"abilities.lower"_s, u"ab
 // A code scanner has no settings, only speaks, and nobody asks it twice.
 const QStringList kCode = {u"abilities.lower"_s, u"abilities.upper"_s, u"abilities.choices"_s, u"abilities.strange"_s, u"faults.useraction"_s, u"faults.protocol"_s,
                            u"faults.defect"_s, u"faults.retries"_s, u"faults.noretry"_s, u"life.quiet"_s, u"health.harmless"_s, u"unplug.open"_s};
+const QStringList kPhoto = {u"abilities.lower"_s, u"abilities.upper"_s, u"abilities.choices"_s, u"abilities.strange"_s, u"faults.nomedia"_s, u"faults.useraction"_s};
 const QStringList kKey = {u"abilities.lower"_s, u"abilities.upper"_s, u"faults.nomedia"_s};
 const QStringList kSignature = {u"abilities.lower"_s, u"abilities.upper"_s, u"abilities.choices"_s, u"abilities.strange"_s, u"faults.rejected"_s, u"faults.noretry"_s};
 
@@ -313,6 +314,8 @@ private Q_SLOTS:
     }
     // Nothing is laid into a key.
     void keySimulator() { holds(makeSimulatedKeyRig(m_clock), kKey); }
+    // Neither a setting nor anything for a person to do.
+    void photoSimulator() { holds(makeSimulatedPhotoRig(m_clock), kPhoto); }
     void scannerOverEscl() { holds(std::make_unique<EsclRig>(), kPaperOnly); }
     void ratingSimulator() { holds(makeTerminalRig(DeviceClass::Evaluation, Line::Memory, m_clock), kRating); }
     void ratingOnATerminal() { holds(makeTerminalRig(DeviceClass::Evaluation, Line::Terminal, m_clock), kRating + QStringList{u"faults.denied"_s}); }

@@ -28,6 +28,12 @@ public:
     bool provoke(FaultClass cls, int times) override { return cls == FaultClass::MediaRejected ? fault("photo", times) : ScriptedRig::provoke(cls, times); }
     int attempts() const override { return m_decoder->photos() - m_base; }
     int writes() const override { return m_decoder->photos(); }
+    // Neither has words of its own: as somebody would write them out who looks for a mistake.
+    QStringList personal() const override
+    {
+        const PrivateBytes coded = conformance::samplePhoto(), picture = PhotoSimulator::drawn(coded.view());
+        return {QString::fromLatin1(coded.view().first(20).toByteArray().toHex()), QString::fromLatin1(picture.view().first(30).toByteArray().toBase64())};
+    }
     QStringList transcript() const override { return m_decoder->transcript(); }
 
 private:
