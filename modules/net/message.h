@@ -1,6 +1,7 @@
 #pragma once
 #include <QByteArray>
 #include <QList>
+#include <QStringList>
 
 namespace zc::net {
 
@@ -35,6 +36,7 @@ struct Request {
     int connectTimeoutMs = 10'000;
     int totalTimeoutMs = 60'000;               // 0 = no total limit, but 100 B/s over 30 s (uploads)
     qint64 answerLimit = 8 * 1024 * 1024;      // bytes; more ends the request with NET-ANSWER-SIZE
+    QStringList addresses;                     // where the host is, in figures; empty: the system is asked, which a cancel waits for
 };
 
 // A whole answer: status line, headers and every byte of the body that its own length promised.

@@ -3,6 +3,7 @@
 #include <base/crashpoint.h>
 
 #include <QFile>
+#include <QUrl>
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -82,6 +83,7 @@ EasyHandle::EasyHandle(const Request &request, const OriginPolicy &origin, const
     curl_easy_setopt(c, CURLOPT_OPENSOCKETDATA, this);
     setMethod();
     setHeaders();
+    setAddresses();
 }
 
 EasyHandle::~EasyHandle()
@@ -89,6 +91,7 @@ EasyHandle::~EasyHandle()
     if (m_curl)
         curl_easy_cleanup(m_curl);
     curl_slist_free_all(m_headers);
+    curl_slist_free_all(m_addresses);
 }
 
 void EasyHandle::setMethod()
@@ -126,6 +129,21 @@ void EasyHandle::setHeaders()
         m_headers = curl_slist_append(m_headers, "Expect:");
     m_headers = curl_slist_append(m_headers, "Accept-Encoding: identity");
     curl_easy_setopt(m_curl, CURLOPT_HTTPHEADER, m_headers);
+}
+
+// "+host:port:address,address": known for as long as libcurl would believe its own lookup.
+void EasyHandle::setAddresses()
+{
+    QStringList usable;
+    for (const QString &address : m_request.addresses)
+        if (!address.contains(u'%'))             // libcurl takes no scope here
+            usable << (address.contains(u':') ? u'[' + address + u']' : address);
+    if (usable.isEmpty())
+        return;
+    const QUrl url = QUrl::fromEncoded(m_request.url);
+    const QString entry = u"+%1:%2:%3"_s.arg(url.host(QUrl::FullyEncoded)).arg(url.port(url.scheme() == u"https" ? 443 : 80)).arg(usable.join(u','));
+    m_addresses = curl_slist_append(nullptr, entry.toLatin1().constData());
+    curl_easy_setopt(m_curl, CURLOPT_RESOLVE, m_addresses);
 }
 
 size_t EasyHandle::onBody(char *data, size_t size, size_t count, void *self)

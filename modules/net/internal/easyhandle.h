@@ -27,11 +27,13 @@ private:
     static curl_socket_t onSocket(void *self, curlsocktype purpose, curl_sockaddr *address);
     void setMethod();
     void setHeaders();
+    void setAddresses();
 
     const Request &m_request;
     const OriginPolicy &m_origin;
     CURL *m_curl = nullptr;
     curl_slist *m_headers = nullptr;
+    curl_slist *m_addresses = nullptr;
     char m_message[CURL_ERROR_SIZE] = {};
     qsizetype m_sent = 0;
     qsizetype m_headerBytes = 0;

@@ -29,7 +29,7 @@ struct ScanRig {
     Claim claim;
     QList<QByteArray> sheets;
 
-    explicit ScanRig(int sheetCount = 10, const std::function<void(EsclWorld &)> &how = {})
+    explicit ScanRig(int sheetCount = 10, const std::function<void(EsclWorld &)> &how = {}, const QString &host = u"127.0.0.1"_s)
     {
         for (int i = 0; i < sheetCount; ++i)
             sheets << peers::jpegSheet(quint64(i + 1));
@@ -41,6 +41,7 @@ struct ScanRig {
             server.change(how);
         EsclScannerSettings settings;
         settings.address = QUrl::fromEncoded(server.address());
+        settings.address.setHost(host);
         settings.title = u"样例扫描仪"_s;
         settings.watchMs = 100;
         std::vector<std::unique_ptr<Driver>> drivers;
@@ -102,6 +103,13 @@ private Q_SLOTS:
         QCOMPARE(rig.scan(pile, {{u"source"_s, u"feeder"_s}, {u"pages"_s, u"4"_s}})->pages, 4);
         QVERIFY(rig.cleared());
         QCOMPARE(rig.server.world().sheets.size(), 6);
+    }
+
+    void aScannerHasANameOrAnAddress()
+    {
+        ScanRig rig(1, {}, u"localhost"_s);
+        QVERIFY(rig.waitReady());
+        QVERIFY(rig.server.requests().size() > 0);
     }
 
     void pageFaultsKeepTheFinishedPages_data()

@@ -38,11 +38,12 @@ struct PaperRig {
             server.change(how);
         start();
     }
-    void start()
+    void start(const QString &host = u"127.0.0.1"_s)
     {
         hub.reset();
         IppPrinterSettings settings;
         settings.address = QUrl::fromEncoded(server.address());
+        settings.address.setHost(host);
         settings.title = u"样例打印机"_s;
         settings.watchMs = 50;
         settings.journal = journal;
@@ -99,6 +100,16 @@ private Q_SLOTS:
         QCOMPARE(rig.server.jobs().first().name, u"ZC-"_s + id.toString(QUuid::WithoutBraces));
         QVERIFY(rig.print(id)->adopted);                    // the same paper again is the same paper
         QCOMPARE(rig.documents(), 1);
+    }
+
+    void aPrinterHasANameOrAnAddress()
+    {
+        PaperRig rig;
+        rig.start(u"localhost"_s);                          // asked of the system, not by libcups
+        QVERIFY(rig.waitState(DeviceState::Ready));
+        QVERIFY(rig.print().ok());
+        rig.start(u"nobody.test.invalid"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(rig.info().errorCode, u"DEV-PRINT-ABSENT"_s, 60'000);
     }
 
     void statesBecomeConditions()

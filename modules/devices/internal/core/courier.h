@@ -1,4 +1,6 @@
 #pragma once
+#include "internal/link/hostlookup.h"
+
 #include <devices/device.h>
 
 #include <net/httpclient.h>
@@ -11,9 +13,12 @@
 namespace zc::devices {
 
 // HTTP of a driver: one request at a time in a thread of its own, while the driver's thread looks at its job. Driver thread only.
+// Where the host is, is asked beside it and kept until nobody answers there: libcurl's own lookup would hold a cancelled request
+// until the name server answers.
 class Courier {
 public:
-    explicit Courier(net::OriginPolicy origin);
+    Courier(net::OriginPolicy origin, std::shared_ptr<HostLookup> host);       // of the origin; the driver keeps a share
+    static std::shared_ptr<HostLookup> lookupFor(const net::OriginPolicy &origin);
     ~Courier();
     Courier(const Courier &) = delete;
     Courier &operator=(const Courier &) = delete;
@@ -26,8 +31,12 @@ public:
 
 private:
     void work();
+    Result<void> locate(net::Request &request, JobContext *job);
+    Result<net::Response> exchange(net::Request request, JobContext *job);
 
     net::HttpClient m_client;
+    const std::shared_ptr<HostLookup> m_host;
+    QStringList m_addresses;
     std::mutex m_mutex;
     std::condition_variable m_changed;
     std::optional<net::Request> m_request;

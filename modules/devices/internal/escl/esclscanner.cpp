@@ -292,7 +292,8 @@ private:
 
 class EsclDriver final : public Driver {
 public:
-    EsclDriver(EsclScannerSettings settings, net::OriginPolicy origin) : m_settings(std::move(settings)), m_origin(std::move(origin)) {}
+    EsclDriver(EsclScannerSettings settings, net::OriginPolicy origin)
+        : m_settings(std::move(settings)), m_origin(std::move(origin)), m_host(Courier::lookupFor(m_origin)) {}
 
     DriverInfo info() const override { return {u"escl"_s, DeviceClass::Scanner, m_settings.slot, m_settings.title}; }
     QList<Candidate> scan() override { return {Candidate::onNetwork(m_settings.address)}; }
@@ -300,7 +301,7 @@ public:
 
     Result<std::unique_ptr<Device>> open(const Candidate &, JobContext &context) override
     {
-        auto courier = std::make_unique<Courier>(m_origin);
+        auto courier = std::make_unique<Courier>(m_origin, m_host);
         QByteArray root = m_settings.address.path(QUrl::FullyEncoded).toLatin1();
         while (root.endsWith('/'))
             root.chop(1);
@@ -327,6 +328,7 @@ public:
 private:
     const EsclScannerSettings m_settings;
     const net::OriginPolicy m_origin;
+    const std::shared_ptr<HostLookup> m_host;
     QByteArray m_leftover;
 };
 

@@ -1,6 +1,7 @@
 #include "receiptprinter.h"
 
 #include "internal/escpos/slip.h"
+#include "internal/link/hostlookup.h"
 
 namespace zc::devices {
 
@@ -321,7 +322,7 @@ Result<std::unique_ptr<Driver>> makeReceiptPrinter(const ReceiptPrinterSettings 
         return escpos::makePrinter(u"escpos"_s, settings, LineOpener::serial(address.path(), settings.baud, DeviceClass::ReceiptPrinter));
     if (address.scheme() == u"escpos" && !address.host().isEmpty() && address.path().size() <= 1 && address.userInfo().isEmpty())
         return escpos::makePrinter(u"escpos"_s, settings,
-                                   LineOpener::tcp(address.host(), quint16(address.port(escpos::kPort)), DeviceClass::ReceiptPrinter, escpos::kConnectMs));
+                                   LineOpener::tcp(std::make_shared<HostLookup>(address.host()), quint16(address.port(escpos::kPort)), DeviceClass::ReceiptPrinter, escpos::kConnectMs));
     return Error{ErrorKind::Invalid, u"DEV-ADDRESS"_s, address.toDisplayString(QUrl::RemoveUserInfo)};
 }
 

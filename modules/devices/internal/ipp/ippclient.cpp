@@ -56,10 +56,28 @@ QByteArray withPort(const QUrl &address)
     return url.toEncoded(QUrl::RemoveUserInfo | QUrl::RemoveFragment);
 }
 
+struct AddressListDeleter {
+    void operator()(http_addrlist_t *list) const { ::httpAddrFreeList(list); }
+};
+using AddressList = std::unique_ptr<http_addrlist_t, AddressListDeleter>;
+
+// Of addresses in figures: this asks nobody.
+AddressList listOf(const QStringList &addresses, int port)
+{
+    http_addrlist_t *first = nullptr;
+    http_addrlist_t **end = &first;
+    for (const QString &address : addresses) {
+        *end = ::httpAddrGetList(address.toLatin1().constData(), AF_UNSPEC, QByteArray::number(port).constData());
+        while (*end)
+            end = &(*end)->next;
+    }
+    return AddressList(first);
+}
+
 } // namespace
 
-IppClient::IppClient(const QUrl &address)
-    : m_address(address), m_uri(withPort(address)), m_resource(address.path(QUrl::FullyEncoded).isEmpty() ? QByteArray("/") : address.path(QUrl::FullyEncoded).toLatin1())
+IppClient::IppClient(const QUrl &address, std::shared_ptr<HostLookup> host)
+    : m_address(address), m_host(std::move(host)), m_uri(withPort(address)), m_resource(address.path(QUrl::FullyEncoded).isEmpty() ? QByteArray("/") : address.path(QUrl::FullyEncoded).toLatin1())
 {
     // Without this libcups would ask for a password on the terminal.
     ::cupsSetPasswordCB2([](const char *, http_t *, const char *, const char *, void *) -> const char * { return nullptr; }, nullptr);
@@ -88,10 +106,14 @@ bool IppClient::connect(JobContext *job, int ms)
         return true;
     const bool secure = m_address.scheme() == u"ipps";
     const QByteArray host = m_address.host().toLatin1();
+    const int port = m_address.port(kIppPort);
     m_untilNs = steadyNs() + qint64(ms) * 1'000'000;
-    while (!m_http && steadyNs() < m_untilNs && !(job && job->stopRequested())) {
+    // libcups would look the name up by itself, and come back when the name server does.
+    const auto found = m_host->find(ms, [job] { return job && job->stopRequested(); });
+    const AddressList addresses = listOf(found.value_or(QStringList()), port);
+    while (addresses && !m_http && steadyNs() < m_untilNs && !(job && job->stopRequested())) {
         int cancel = 0;
-        m_http = ::httpConnect2(host.constData(), m_address.port(kIppPort), nullptr, AF_UNSPEC, secure ? HTTP_ENCRYPTION_ALWAYS : HTTP_ENCRYPTION_IF_REQUESTED, 1,
+        m_http = ::httpConnect2(host.constData(), port, addresses.get(), AF_UNSPEC, secure ? HTTP_ENCRYPTION_ALWAYS : HTTP_ENCRYPTION_IF_REQUESTED, 1,
                                 qMin(ms, kConnectSliceMs), &cancel);
         if (!m_http && errno != EAGAIN && errno != ETIMEDOUT && errno != EINPROGRESS)
             break;                      // refused: nobody is there

@@ -1,4 +1,6 @@
 #pragma once
+#include "internal/link/hostlookup.h"
+
 #include <devices/device.h>
 
 #include <QUrl>
@@ -18,7 +20,7 @@ using Message = std::unique_ptr<ipp_t, IppDeleter>;
 // that is over breaks the connection, and the next question makes a new one.
 class IppClient {
 public:
-    explicit IppClient(const QUrl &address);
+    IppClient(const QUrl &address, std::shared_ptr<HostLookup> host);      // of the address; the driver keeps a share
     ~IppClient();
     IppClient(const IppClient &) = delete;
     IppClient &operator=(const IppClient &) = delete;
@@ -43,6 +45,7 @@ private:
     static int onTimeout(http_t *http, void *self);
 
     const QUrl m_address;
+    const std::shared_ptr<HostLookup> m_host;
     const QByteArray m_uri;             // as printer-uri has it
     const QByteArray m_resource;
     http_t *m_http = nullptr;

@@ -443,13 +443,13 @@ private:
 
 class IppDriver final : public Driver {
 public:
-    explicit IppDriver(const IppPrinterSettings &settings) : m_settings(settings) {}
+    explicit IppDriver(const IppPrinterSettings &settings) : m_settings(settings), m_host(std::make_shared<HostLookup>(settings.address.host())) {}
     DriverInfo info() const override { return {u"ipp"_s, DeviceClass::Printer, m_settings.slot, m_settings.title}; }
     QList<Candidate> scan() override { return {Candidate::onNetwork(m_settings.address)}; }
     int probe(const Candidate &) const override { return 1; }
     Result<std::unique_ptr<Device>> open(const Candidate &, JobContext &context) override
     {
-        auto printer = std::make_unique<IppPrinter>(std::make_unique<IppClient>(m_settings.address), m_settings);
+        auto printer = std::make_unique<IppPrinter>(std::make_unique<IppClient>(m_settings.address, m_host), m_settings);
         Error trouble = printer->learn(context);
         if (faultClassOf(trouble.code) == FaultClass::Transport || faultClassOf(trouble.code) == FaultClass::Timeout)
             trouble = printError({FaultClass::NoDevice, {}, {}, true});
@@ -460,6 +460,7 @@ public:
 
 private:
     const IppPrinterSettings m_settings;
+    const std::shared_ptr<HostLookup> m_host;
 };
 
 } // namespace

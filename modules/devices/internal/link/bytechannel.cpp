@@ -1,3 +1,4 @@
+#include "internal/link/hostlookup.h"
 #include "internal/link/lineopener.h"
 
 #include <QFileInfo>
@@ -24,10 +25,10 @@ LineOpener LineOpener::serial(const QString &path, int baud, DeviceClass cls)
     return {u"serial"_s, path, [path] { return QFileInfo::exists(path); }, [=](const std::function<bool()> &) { return openSerialLine(path, baud, cls); }};
 }
 
-LineOpener LineOpener::tcp(const QString &host, quint16 port, DeviceClass cls, int waitMs)
+LineOpener LineOpener::tcp(const std::shared_ptr<HostLookup> &host, quint16 port, DeviceClass cls, int waitMs)
 {
-    return {u"network"_s, u"%1:%2"_s.arg(host).arg(port), [] { return true; },
-            [=](const std::function<bool()> &stop) { return openTcpLine(host, port, cls, stop, waitMs); }};
+    return {u"network"_s, u"%1:%2"_s.arg(host->host()).arg(port), [] { return true; },
+            [=](const std::function<bool()> &stop) { return openTcpLine(*host, port, cls, stop, waitMs); }};
 }
 
 QList<Candidate> LineOpener::scan() const

@@ -10,6 +10,8 @@
 
 namespace zc::devices {
 
+class HostLookup;
+
 // A line to a device. One thread; a call waits no longer than it was told. The first error closes the line for good:
 // a hung-up port reports "readable" for ever, and whoever goes on asking it spins.
 class ByteChannel {
@@ -27,7 +29,8 @@ public:
 // 8N1 without flow control. Errors of `cls`: absent, denied, busy, link (not a terminal).
 Result<std::unique_ptr<ByteChannel>> openSerialLine(const QString &path, int baud, DeviceClass cls);
 
-// Errors of `cls`: absent (no such host, refused, silent for waitMs), denied. `stop` is looked at every 20 ms.
-Result<std::unique_ptr<ByteChannel>> openTcpLine(const QString &host, quint16 port, DeviceClass cls, const std::function<bool()> &stop, int waitMs);
+// Errors of `cls`: absent (no such host, refused, silent for waitMs, which counts for the name and the connection together), denied.
+// `stop` is looked at every 20 ms.
+Result<std::unique_ptr<ByteChannel>> openTcpLine(HostLookup &host, quint16 port, DeviceClass cls, const std::function<bool()> &stop, int waitMs);
 
 } // namespace zc::devices

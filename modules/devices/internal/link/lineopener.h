@@ -12,7 +12,7 @@ struct LineOpener {
     std::function<Result<std::unique_ptr<ByteChannel>>(const std::function<bool()> &stop)> open;
 
     static LineOpener serial(const QString &path, int baud, DeviceClass cls);
-    static LineOpener tcp(const QString &host, quint16 port, DeviceClass cls, int waitMs);
+    static LineOpener tcp(const std::shared_ptr<HostLookup> &host, quint16 port, DeviceClass cls, int waitMs);
     QList<Candidate> scan() const;
 };
 

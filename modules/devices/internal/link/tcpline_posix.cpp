@@ -1,4 +1,5 @@
 #include "internal/link/descriptorline.h"
+#include "internal/link/hostlookup.h"
 
 #include <QElapsedTimer>
 
@@ -45,19 +46,22 @@ private:
 
 } // namespace
 
-Result<std::unique_ptr<ByteChannel>> openTcpLine(const QString &host, quint16 port, DeviceClass cls, const std::function<bool()> &stop, int waitMs)
+Result<std::unique_ptr<ByteChannel>> openTcpLine(HostLookup &host, quint16 port, DeviceClass cls, const std::function<bool()> &stop, int waitMs)
 {
-    addrinfo hints{};
-    hints.ai_socktype = SOCK_STREAM;
-    hints.ai_flags = AI_NUMERICSERV | AI_ADDRCONFIG;
-    addrinfo *found = nullptr;
-    if (::getaddrinfo(host.toLatin1().constData(), QByteArray::number(port).constData(), &hints, &found) != 0)
-        return toError({FaultClass::NoDevice, {}, host, true}, cls);
-    const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> addresses(found, ::freeaddrinfo);
     QElapsedTimer clock;
     clock.start();
+    const auto addresses = host.find(waitMs, stop);
+    if (!addresses || addresses->isEmpty())
+        return toError({FaultClass::NoDevice, {}, host.host(), true}, cls);
     FaultClass fault = FaultClass::NoDevice;
-    for (const addrinfo *address = found; address && !stop(); address = address->ai_next) {
+    for (const QString &figures : *addresses) {
+        addrinfo hints{};
+        hints.ai_socktype = SOCK_STREAM;
+        hints.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV;
+        addrinfo *address = nullptr;
+        if (stop() || ::getaddrinfo(figures.toLatin1().constData(), QByteArray::number(port).constData(), &hints, &address) != 0)
+            continue;
+        const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> owner(address, ::freeaddrinfo);
         const int descriptor = ::socket(address->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
         if (descriptor < 0)
             continue;

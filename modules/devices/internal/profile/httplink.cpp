@@ -28,8 +28,8 @@ Fault terminalFault(int status)
 // A terminal with a small web server. Each request brings its answer at once; what the applicant does is polled for.
 class HttpTerminalLink final : public TerminalLink {
 public:
-    HttpTerminalLink(const net::OriginPolicy &origin, QByteArray root, const TerminalProfile &profile)
-        : m_courier(origin), m_root(std::move(root)), m_json(profile.format == TerminalProfile::Format::Json),
+    HttpTerminalLink(const net::OriginPolicy &origin, const std::shared_ptr<HostLookup> &host, QByteArray root, const TerminalProfile &profile)
+        : m_courier(origin, host), m_root(std::move(root)), m_json(profile.format == TerminalProfile::Format::Json),
           m_answerMs(1000 * (profile.cls == DeviceClass::QueueCaller ? profile.timeoutS : profile.acceptS)) {}
 
     std::optional<Fault> send(const TerminalRequest &message, JobContext &context) override
@@ -91,9 +91,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<TerminalLink> makeHttpLink(const net::OriginPolicy &origin, const QByteArray &root, const TerminalProfile &profile)
+std::unique_ptr<TerminalLink> makeHttpLink(const net::OriginPolicy &origin, const std::shared_ptr<HostLookup> &host, const QByteArray &root, const TerminalProfile &profile)
 {
-    return std::make_unique<HttpTerminalLink>(origin, root, profile);
+    return std::make_unique<HttpTerminalLink>(origin, host, root, profile);
 }
 
 } // namespace zc::devices::profile

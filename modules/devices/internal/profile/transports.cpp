@@ -1,3 +1,4 @@
+#include "internal/core/courier.h"
 #include "internal/profile/links.h"
 
 #include <QUrl>
@@ -22,7 +23,8 @@ Error noPlace(const QUrl &address)
     return Error{ErrorKind::Invalid, u"DEV-ADDRESS"_s, address.toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery)};
 }
 
-Result<std::unique_ptr<TerminalLink>> openHttp(const QString &place, const TerminalProfile &profile)
+// `host` outlives the links: a lookup that is under way is joined by the next.
+Result<std::unique_ptr<TerminalLink>> openHttp(const QString &place, std::shared_ptr<HostLookup> &host, const TerminalProfile &profile)
 {
     const QUrl address(place, QUrl::StrictMode);
     const auto origin = net::OriginPolicy::nearby(originOf(address));
@@ -31,7 +33,9 @@ Result<std::unique_ptr<TerminalLink>> openHttp(const QString &place, const Termi
     QByteArray root = address.path(QUrl::FullyEncoded).toLatin1();
     while (root.endsWith('/'))
         root.chop(1);
-    return makeHttpLink(*origin, root, profile);
+    if (const auto wanted = Courier::lookupFor(*origin); !host || host->host() != wanted->host())
+        host = wanted;
+    return makeHttpLink(*origin, host, root, profile);
 }
 
 // A device of another process, whose profile is an older one than what lies there.
@@ -91,10 +95,10 @@ public:
 private:
     QString placeOf(const TerminalProfile &profile) const { return m_settings.place.isEmpty() ? profile.place : m_settings.place; }
 
-    Result<std::unique_ptr<TerminalLink>> openLink(const TerminalProfile &profile) const
+    Result<std::unique_ptr<TerminalLink>> openLink(const TerminalProfile &profile)
     {
         if (profile.transport == Transport::Http)
-            return openHttp(placeOf(profile), profile);
+            return openHttp(placeOf(profile), m_host, profile);
         if (profile.transport != Transport::Serial)
             return Error{ErrorKind::Invalid, u"DEV-PROFILE"_s, u"transport has another driver"_s};
         auto line = openSerialLine(placeOf(profile), profile.baud, m_settings.cls);
@@ -128,6 +132,7 @@ private:
 
     const TerminalSettings m_settings;
     const std::unique_ptr<Driver> m_own;        // serial lines and HTTP
+    std::shared_ptr<HostLookup> m_host;         // of the HTTP terminal
     std::unique_ptr<Driver> m_hosted;           // while the profile says WebSocket
     QJsonObject m_values;
 };
