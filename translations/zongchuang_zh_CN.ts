@@ -840,6 +840,72 @@
         <source>self-test</source>
         <translation>自检</translation>
     </message>
+    <message>
+        <source>done: %1</source>
+        <translation>已执行：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s) tried</source>
+        <translation>
+            <numerusform>试了 %n 个设置值</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>reported as %1</source>
+        <translation>报告为 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attempt(s)</source>
+        <translation>
+            <numerusform>共尝试 %n 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>at most %1 ms off</source>
+        <translation>最多相差 %1 毫秒</translation>
+    </message>
+    <message>
+        <source>ended after %1 ms, free after %2 ms</source>
+        <translation>%1 毫秒后结束，%2 毫秒后空闲</translation>
+    </message>
+    <message>
+        <source>jobs: %1 whole, %2 cancelled</source>
+        <translation>作业：%1 项完整，%2 项已取消</translation>
+    </message>
+    <message>
+        <source>handed over in %1 µs</source>
+        <translation>交付用时 %1 微秒</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s), each with its own contents</source>
+        <translation>
+            <numerusform>共 %n 项作业，各得各的内容</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>serial number %1</source>
+        <translation>序列号 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) looked through</source>
+        <translation>
+            <numerusform>查看了 %n 行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) done</source>
+        <translation>
+            <numerusform>做了 %n 项作业</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>noticed after %1 ms</source>
+        <translation>%1 毫秒后察觉</translation>
+    </message>
+    <message>
+        <source>the job ended after %1 ms</source>
+        <translation>作业在 %1 毫秒后结束</translation>
+    </message>
 </context>
 <context>
     <name>DeskDevices</name>

@@ -22,7 +22,7 @@ struct ConformanceCheck {
 struct CheckResult {
     ConformanceCheck check;
     CheckState state = CheckState::Skipped;
-    QString words;              // failed: what was seen (English, for IT); skipped: why not (translated); passed: a figure or empty
+    QString words;              // failed: what was seen (English, for IT); skipped: why not; passed: what was counted or measured, or empty (both translated)
     qint64 elapsedMs = 0;
 };
 

@@ -18,6 +18,7 @@
 #include <QLabel>
 #include <QPdfDocument>
 #include <QPdfSelection>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
@@ -247,9 +248,16 @@ private Q_SLOTS:
         QVERIFY(test.count(SelfTestLine::State::Passed) > 15);
         for (const SelfTestLine &line : test.lines)
             if (line.state == SelfTestLine::State::Skipped) QVERIFY2(!line.words.isEmpty(), qPrintable(line.id));
+        // A remark says in Chinese what was counted or measured.
+        static const QRegularExpression han(u"\\p{Han}"_s);
+        for (const SelfTestLine &line : test.lines)
+            if (line.state == SelfTestLine::State::Passed && !line.words.isEmpty()) QVERIFY2(line.words.contains(han), qPrintable(line.id + u' ' + line.words));
         QVERIFY(world.world->ports().devices->claims().isEmpty());
         const QString text = pdfWords(selfTestSheet(world.device(u"scn-1"_s), test));
         for (const SelfTestLine &line : test.lines) QVERIFY2(text.contains(line.id.left(8)), qPrintable(line.id));
+        // A sign that is a radical as well may come back as that: 行, ⾏.
+        const QString unbroken = text.normalized(QString::NormalizationForm_KC).remove(QRegularExpression(u"\\s"_s));
+        for (const QString &words : {u"已执行:"_s, u"个设置值"_s, u"报告为DEV-"_s, u"交付用时"_s}) QVERIFY2(unbroken.contains(words), qPrintable(words + u'\n' + text));
         QVERIFY2(text.contains(u"scn"_s), qPrintable(text.left(600)));
     }
 

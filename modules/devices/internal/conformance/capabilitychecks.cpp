@@ -30,7 +30,7 @@ Verdict everyListedOperationWorks(Trial &t)
             return failed(name + u": "_s + ending.error.code);
         done << name;
     }
-    return passed(done.join(u", "_s));
+    return passed(Words::tr("done: %1").arg(done.join(u", "_s)));
 }
 
 Verdict everyOtherOperationIsRefused(Trial &t)
@@ -104,7 +104,7 @@ Verdict settingsHold(Trial &t, const std::function<QList<std::pair<QString, bool
             ++tried;
         }
     }
-    return tried > 0 ? passed(QString::number(tried)) : skipped(Because::NotInThisClass);
+    return tried > 0 ? passed(Words::tr("%n value(s) tried", nullptr, tried)) : skipped(Because::NotInThisClass);
 }
 
 Verdict lowerEndsHold(Trial &t)

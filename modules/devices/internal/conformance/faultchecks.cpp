@@ -22,7 +22,7 @@ Verdict spoken(Trial &t, const Error &error, FaultClass cls)
         return failed(u"not ready afterwards: "_s + t.info().errorCode);
     t.rig.prepare(2);
     const Ending next = t.run(t.claim().isNull() ? ClaimId() : t.hub().claims().constLast().claim.id);
-    return next.ok ? passed(error.code) : failed(u"the next job ends "_s + next.error.code);
+    return next.ok ? passed(Words::tr("reported as %1").arg(error.code)) : failed(u"the next job ends "_s + next.error.code);
 }
 
 Verdict provoked(Trial &t, FaultClass cls)
@@ -69,7 +69,7 @@ Verdict busy(Trial &t)
     t.hub().release(held);
     if (second.ok())
         return failed(u"two exclusive claims"_s);
-    return faultClassOf(second.error().code) == FaultClass::Busy ? passed(second.error().code) : failed(second.error().code);
+    return faultClassOf(second.error().code) == FaultClass::Busy ? passed(Words::tr("reported as %1").arg(second.error().code)) : failed(second.error().code);
 }
 
 // Refused at the door: the place is there, this user may not have it.
@@ -104,7 +104,7 @@ Verdict unsupported(Trial &t)
         if (!job->wait(10'000))
             return failed(u"no end"_s);
         const Ending ending = job->take();
-        return !ending.ok && faultClassOf(ending.error.code) == FaultClass::Unsupported ? passed(ending.error.code) : failed(ending.error.code);
+        return !ending.ok && faultClassOf(ending.error.code) == FaultClass::Unsupported ? passed(Words::tr("reported as %1").arg(ending.error.code)) : failed(ending.error.code);
     }
     return skipped(Because::NotInThisClass);
 }
@@ -138,7 +138,7 @@ Verdict atMostTwoRetries(Trial &t)
     t.rig.reset();
     if (ending.ok)
         return failed(u"the job succeeded"_s);
-    return tries <= 3 ? passed(u"%1 tries"_s.arg(tries)) : failed(u"%1 tries"_s.arg(tries));
+    return tries <= 3 ? passed(Words::tr("%n attempt(s)", nullptr, tries)) : failed(u"%1 tries"_s.arg(tries));
 }
 
 Verdict rejectedIsNeverTriedAgain(Trial &t)

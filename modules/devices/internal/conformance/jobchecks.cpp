@@ -64,7 +64,7 @@ Verdict deadlinesHold(Trial &t)
         if (off > kDeadlineOffMs)
             return failed(u"%1 ms: %2 ms off"_s.arg(ms).arg(off));
     }
-    return passed(u"≤ %1 ms"_s.arg(worst));
+    return passed(Words::tr("at most %1 ms off").arg(worst));
 }
 
 Verdict zeroDeadlineIsRefused(Trial &t)
@@ -128,7 +128,7 @@ Verdict cancelledWhileRunning(Trial &t)
         if (!t.rig.makeEndless())
             break;
     }
-    return fastest <= kCancelMs && idle <= 5 * kCancelMs ? passed(u"%1 ms, free after %2 ms"_s.arg(fastest).arg(idle))
+    return fastest <= kCancelMs && idle <= 5 * kCancelMs ? passed(Words::tr("ended after %1 ms, free after %2 ms").arg(fastest).arg(idle))
                                                          : failed(u"%1 ms, free after %2 ms"_s.arg(fastest).arg(idle));
 }
 
@@ -212,7 +212,7 @@ Verdict randomCancels(Trial &t)
             return failed(u"run %1: %2"_s.arg(i).arg(ending.error.code));
         ++(ending.ok ? whole : cancelled);
     }
-    const QString figure = u"%1 whole, %2 cancelled"_s.arg(whole).arg(cancelled);
+    const QString figure = Words::tr("jobs: %1 whole, %2 cancelled").arg(whole).arg(cancelled);
     return cancelled > 0 || runs < 50 ? passed(figure) : failed(figure);
 }
 
@@ -254,7 +254,7 @@ Verdict submitDoesNotBlock(Trial &t)
         job->cancel();
     std::sort(took.begin(), took.end());
     // The median, so that a machine doing other work does not decide.
-    return took[100] <= 1000 ? passed(u"%1 µs"_s.arg(took[100])) : failed(u"%1 µs"_s.arg(took[100]));
+    return took[100] <= 1000 ? passed(Words::tr("handed over in %1 µs").arg(took[100])) : failed(u"%1 µs"_s.arg(took[100]));
 }
 
 // Different contents in a row; each answer is wholly its own.
@@ -275,7 +275,7 @@ Verdict neverMixes(Trial &t)
         if (ending.digest != t.rig.expected(seed))
             return failed(u"run %1: not the contents that lay there"_s.arg(i));
     }
-    return passed(QString::number(runs));
+    return passed(Words::tr("%n job(s), each with its own contents", nullptr, runs));
 }
 
 } // namespace

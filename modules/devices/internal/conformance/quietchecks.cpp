@@ -23,7 +23,9 @@ Verdict healthAnswers(Trial &t)
     const Result<HealthReport> report = asked.takeResult();
     if (!report.ok())
         return failed(report.error().code);
-    return report->ok ? passed(report->serial.left(16)) : failed(report->notes.join(u"; "_s));
+    if (!report->ok)
+        return failed(report->notes.join(u"; "_s));
+    return report->serial.isEmpty() ? passed() : passed(Words::tr("serial number %1").arg(report->serial.left(16)));
 }
 
 Verdict healthHasNoEffect(Trial &t)
@@ -101,7 +103,7 @@ Verdict nothingPersonalIn(Trial &t, const std::function<QStringList()> &where)
     for (const QString &line : found)
         for (const QString &word : planted)
             hits += line.contains(word);
-    return hits == 0 ? passed(u"%1 lines"_s.arg(found.size())) : failed(u"%1 places"_s.arg(hits));
+    return hits == 0 ? passed(Words::tr("%n line(s) looked through", nullptr, int(found.size()))) : failed(u"%1 places"_s.arg(hits));
 }
 
 Verdict nothingPersonalInTheLog(Trial &t)
@@ -175,7 +177,7 @@ Verdict flatOver(Trial &t, const std::function<QString(const Figures &before, co
     }
     t.waitReady();
     const QString trouble = judge(before, figures());
-    return trouble.isEmpty() ? passed(u"%1 jobs"_s.arg(rounds * 10)) : failed(trouble);
+    return trouble.isEmpty() ? passed(Words::tr("%n job(s) done", nullptr, rounds * 10)) : failed(trouble);
 }
 
 Verdict descriptorsStay(Trial &t)

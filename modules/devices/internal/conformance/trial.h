@@ -3,16 +3,23 @@
 
 #include "internal/conformance/exercise.h"
 
+#include <QCoreApplication>
+
 #include <mutex>
 
 namespace zc::devices::conformance {
+
+// Translations of the suite's words.
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Conformance)
+};
 
 // What a check found. A check that could not be made says so; it never passes.
 struct Verdict {
     CheckState state = CheckState::Passed;
     QString words;
 };
-Verdict passed(const QString &figure = {});
+Verdict passed(const QString &figure = {});         // in words, translated: a count says what was counted
 Verdict failed(const QString &seen);
 enum class Because { NoOwnHub, NotHarmless, CannotProvoke, CannotTurn, NotInThisClass, NoLog, NoFigures };
 Verdict skipped(Because why);

@@ -42,7 +42,7 @@ Verdict atIdle(Trial &t)
         best = qMin(best, clock.elapsed());
         t.rig.plug();
     }
-    return best <= t.rig.noticeMs() ? backAndWorking(t, u"%1 ms"_s.arg(best)) : failed(u"noticed after %1 ms"_s.arg(best));
+    return best <= t.rig.noticeMs() ? backAndWorking(t, Words::tr("noticed after %1 ms").arg(best)) : failed(u"noticed after %1 ms"_s.arg(best));
 }
 
 Verdict whileOpening(Trial &t)
@@ -82,7 +82,7 @@ Verdict duringTheJob(Trial &t, Moment moment)
         return failed(u"a damaged answer was taken"_s);
     if (!ending.ok && !failedAs(ending, {FaultClass::Transport, FaultClass::NoDevice, FaultClass::Timeout}))
         return failed(ending.error.code);
-    return backAndWorking(t, u"%1 ms"_s.arg(took));
+    return backAndWorking(t, Words::tr("the job ended after %1 ms").arg(took));
 }
 
 Verdict atFirstByte(Trial &t) { return duringTheJob(t, Moment::FirstByte); }
