@@ -8,6 +8,7 @@
 #include <uikit/zcstyle.h>
 
 #include <QApplication>
+#include <QDir>
 #include <QLabel>
 #include <QLayout>
 #include <QLineEdit>
@@ -33,6 +34,41 @@ private Q_SLOTS:
         QCOMPARE(rig.desk.calls.last(), u"answer F05 rent"_s);
         rig.key(Qt::Key_9);                        // there is no ninth option
         QCOMPARE(rig.desk.calls.last(), u"answer F05 rent"_s);
+    }
+
+    // What is told at once stands apart from the options below it, also in large print; where nothing is told no room is left for it.
+    void anExitStandsApartFromTheOptions()
+    {
+        auto &style = *static_cast<zc::uikit::ZcStyle *>(QApplication::style());
+        QDir().mkpath(QStringLiteral(ZC_BINARY_DIR "/shots/desk"));
+        for (const auto &[zoom, gap, size] : {std::tuple{100, 16, QSize(1440, 900)}, {200, 32, QSize(1920, 1400)}}) {
+            zc::uikit::Appearance look;
+            look.zoomPercent = zoom;
+            QVERIFY(style.setAppearance(look).ok());
+            Rig rig;
+            rig.showAt(size);
+            zc::intake::CounterCase value = sampleCase();
+            rig.desk.put(value);
+            auto *options = rig.find(u"question.options"_s);
+            auto *exits = rig.find(u"question.exits"_s);
+            QTest::qWait(50);
+            QVERIFY(options->isVisible() && !exits->isVisible());
+            QCOMPARE(options->y(), 0);
+            value.notice.exits = {u"外商投资企业的许可由省级部门受理（样例）。"_s};
+            rig.desk.put(value);
+            QTest::qWait(50);
+            QVERIFY(options->isVisible() && exits->isVisible());
+            QCOMPARE(options->y() - exits->geometry().bottom() - 1, gap);
+            QVERIFY(rig.window->grab().save(QStringLiteral(ZC_BINARY_DIR "/shots/desk/exit-%1.png").arg(zoom)));
+            value.questions.first().kind = zc::intake::QuestionView::Kind::Number;      // the same for a value that is typed
+            value.questions.first().factId = u"F06"_s;
+            rig.desk.put(value);
+            QTest::qWait(50);
+            auto *typed = rig.find(u"question.value"_s);
+            QVERIFY(typed->isVisible() && !options->isVisible());
+            QCOMPARE(typed->y() - exits->geometry().bottom() - 1, gap);
+        }
+        QVERIFY(style.setAppearance({}).ok());
     }
 
     void arrowsOnlyLook()

@@ -9,6 +9,7 @@
 #include <uikit/label.h>
 #include <uikit/optioncard.h>
 #include <uikit/progresssegments.h>
+#include <uikit/surface.h>
 #include <uikit/whybox.h>
 
 #include <QKeyEvent>
@@ -27,7 +28,7 @@ QuestionStep::QuestionStep(DeskPort &desk, CommandCentre &commands, QWidget *par
     , m_progress(new ProgressSegments)
     , m_text(new Label({}, Type::Question))
     , m_hint(new Label({}, Type::Body, Color::TextMuted))
-    , m_options(new QWidget)
+    , m_options(new Surface(Color::SurfaceSunken))
     , m_value(new Field({}))
     , m_why(new WhyBox)
     , m_exits(new Callout(Tone::Warn))
@@ -39,17 +40,21 @@ QuestionStep::QuestionStep(DeskPort &desk, CommandCentre &commands, QWidget *par
     m_value->edit()->setObjectName(u"question.value.edit"_s);
     m_value->edit()->installEventFilter(this);
     m_why->setKey(u"F1"_s, tr("see the rule"));
-    auto *cards = column(m_options, 10);
-    cards->setContentsMargins(0, 0, 0, 0);
+    column(m_options);
+    m_options->setSpacing(2.5);
     body()->addWidget(m_progress);
     body()->addSpacing(34);
     body()->addWidget(m_text);
     body()->addSpacing(6);
     body()->addWidget(m_hint);
     body()->addSpacing(20);
-    body()->addWidget(m_exits);
-    body()->addWidget(m_options);
-    body()->addWidget(m_value);
+    auto *answer = new Surface(Color::SurfaceSunken);      // what is told at once stands apart from what can be chosen
+    auto *parts = column(answer);
+    answer->setSpacing(4);
+    m_exits->setObjectName(u"question.exits"_s);
+    m_options->setObjectName(u"question.options"_s);
+    for (QWidget *part : std::initializer_list<QWidget *> {m_exits, m_options, m_value}) parts->addWidget(part);
+    body()->addWidget(answer);
     body()->addSpacing(22);
     body()->addWidget(m_why);
     body()->addStretch(1);

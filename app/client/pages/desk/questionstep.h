@@ -44,7 +44,7 @@ private:
     QString m_kept;                     // the earlier answer of a question that Backspace opened again
     uikit::ProgressSegments *m_progress;
     uikit::Label *m_text, *m_hint;
-    QWidget *m_options;
+    uikit::Surface *m_options;
     QList<uikit::OptionCard *> m_cards;
     uikit::Field *m_value;
     uikit::WhyBox *m_why;
