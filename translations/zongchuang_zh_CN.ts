@@ -2927,30 +2927,22 @@
     </message>
 </context>
 <context>
-    <name>zc::client::CardPhoto</name>
+    <name>zc::client::CardInvitation</name>
     <message>
         <source>Unpacking the photo</source>
         <translation>正在解码照片</translation>
     </message>
     <message>
-        <source>The agent on the card</source>
-        <translation>代办人证件照片</translation>
+        <source>Photo on the agent&apos;s card: for comparing only, it goes with this step and is kept nowhere.</source>
+        <translation>代办人证件照片：仅供核对人证，离开本步骤即清除，不保存。</translation>
     </message>
     <message>
-        <source>The applicant on the card</source>
-        <translation>申请人证件照片</translation>
+        <source>Photo on the applicant&apos;s card: for comparing only, it goes with this step and is kept nowhere.</source>
+        <translation>申请人证件照片：仅供核对人证，离开本步骤即清除，不保存。</translation>
     </message>
     <message>
-        <source>For comparing only: it goes with this step and is kept nowhere.</source>
-        <translation>仅供核对人证是否一致，离开本步骤即清除，不保存。</translation>
-    </message>
-    <message>
-        <source>The photo needs the vendor&apos;s decoder</source>
-        <translation>照片需厂商解码组件</translation>
-    </message>
-    <message>
-        <source>Compare the person with the card itself.</source>
-        <translation>请直接与证件原件核对。</translation>
+        <source>The photo needs the vendor&apos;s decoder. Compare the person with the card itself.</source>
+        <translation>照片需厂商解码组件，请直接与证件原件核对。</translation>
     </message>
 </context>
 <context>

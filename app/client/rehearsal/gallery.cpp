@@ -62,6 +62,10 @@ void Gallery::buildPages()
             if (m_again) m_startCase();
             commands.run(u"step.%1"_s.arg(step));
         }, {}, 250});
+    m_pages.push_back({u"desk-card"_s, [&commands] {
+        commands.run(u"step.1"_s);
+        commands.run(u"card.read"_s);
+    }, {}, 1500});
     m_pages.push_back({u"desk-why"_s, [&commands] {
         commands.run(u"step.2"_s);
         commands.run(u"app.why"_s);

@@ -1,6 +1,5 @@
 #include "pages/desk/applicantstep.h"
 #include "pages/desk/cardinvitation.h"
-#include "pages/desk/cardphoto.h"
 #include "pages/desk/caseform.h"
 #include "pages/desk/deskport.h"
 #include "shell/commandcentre.h"
@@ -28,15 +27,12 @@ const QString kMobile = u"1[0-9]{10}"_s;
 ApplicantStep::ApplicantStep(DeskPort &desk, CommandCentre &commands, QWidget *parent)
     : FieldStep(u"step.applicant"_s, desk, commands, parent)
     , m_invitation(new CardInvitation)
-    , m_photo(new CardPhoto)
 {
     body()->addWidget(new Label(tr("Who applies?"), Type::Question));
     body()->addSpacing(6);
     body()->addWidget(new Label(tr("Lay the card on the reader, or type; Enter goes to the next field"), Type::Body, Color::TextMuted));
     body()->addSpacing(20);
     body()->addWidget(m_invitation);
-    body()->addSpacing(12);
-    body()->addWidget(m_photo);
     body()->addSpacing(20);
     body()->addWidget(&view());
     body()->addStretch(1);
@@ -52,7 +48,7 @@ ApplicantStep::ApplicantStep(DeskPort &desk, CommandCentre &commands, QWidget *p
     connect(&form().model(), &forms::FormModel::committed, this, [this](const QString &path, const QString &value, bool) {
         if (path == kHasAgent && value == "true"_L1) view().focusField(u"agent.name"_s);
     });
-    connect(&desk, &DeskPort::photoChanged, this, [this] { m_photo->show(this->desk().photoView()); });
+    connect(&desk, &DeskPort::photoChanged, this, [this] { m_invitation->setPhoto(this->desk().photoView()); });
     connect(&desk, &DeskPort::cardBusy, this, [this](bool reading) {
         if (reading) m_invitation->show(CardInvitation::State::Reading, tr("Reading the card"), tr("Please leave it on the reader; this takes about a second."));
         else show(this->desk().current());

@@ -4,7 +4,6 @@
 namespace zc::client {
 
 class CardInvitation;
-class CardPhoto;
 
 // 1 申请人: the card on the reader fills it; else it is typed with live check digits. 代办 opens the rows of the agent.
 class ApplicantStep : public FieldStep {
@@ -17,7 +16,6 @@ public:
 
 private:
     CardInvitation *m_invitation;
-    CardPhoto *m_photo;
 };
 
 } // namespace zc::client
