@@ -533,6 +533,10 @@
         <source>Try a signature with the UKey</source>
         <translation>用 UKey 试签一次</translation>
     </message>
+    <message>
+        <source>Compare a finger with an ID card</source>
+        <translation>与身份证比对指纹</translation>
+    </message>
 </context>
 <context>
     <name>Conformance</name>
@@ -956,6 +960,10 @@
     <message>
         <source>UKey</source>
         <translation>UKey</translation>
+    </message>
+    <message>
+        <source>Fingerprint reader</source>
+        <translation>指纹仪</translation>
     </message>
     <message>
         <source>ID photo decoder</source>
@@ -1478,6 +1486,62 @@
     <message>
         <source>Pulled out while it signs</source>
         <translation>签名时被拔出</translation>
+    </message>
+    <message>
+        <source>compare a finger with an ID card</source>
+        <translation>与身份证比对指纹</translation>
+    </message>
+    <message>
+        <source>How often a finger may be put on</source>
+        <translation>最多按压次数</translation>
+    </message>
+    <message>
+        <source>A card with fingerprints is laid</source>
+        <translation>放上有指纹的身份证</translation>
+    </message>
+    <message>
+        <source>A card without fingerprints is laid</source>
+        <translation>放上没有指纹的身份证</translation>
+    </message>
+    <message>
+        <source>The card is taken away</source>
+        <translation>拿走证件</translation>
+    </message>
+    <message>
+        <source>A finger of the card&apos;s holder</source>
+        <translation>持证人本人的手指</translation>
+    </message>
+    <message>
+        <source>The holder&apos;s second finger</source>
+        <translation>持证人登记的第二枚手指</translation>
+    </message>
+    <message>
+        <source>Somebody else&apos;s finger</source>
+        <translation>其他人的手指</translation>
+    </message>
+    <message>
+        <source>Nobody puts a finger on it</source>
+        <translation>没有人按手指</translation>
+    </message>
+    <message>
+        <source>Pressed too lightly for 4 s</source>
+        <translation>先轻按 4 秒</translation>
+    </message>
+    <message>
+        <source>Somebody else&apos;s finger, and not lifted</source>
+        <translation>其他人的手指，按住不抬</translation>
+    </message>
+    <message>
+        <source>The glass is dirty</source>
+        <translation>采集面有污渍</translation>
+    </message>
+    <message>
+        <source>The card&apos;s features are not understood</source>
+        <translation>证件指纹特征无法识别</translation>
+    </message>
+    <message>
+        <source>Pulled out while it compares</source>
+        <translation>比对中被拔出</translation>
     </message>
     <message>
         <source>unpack the photo of an ID card</source>
@@ -3488,6 +3552,30 @@
         <source>PIN for practice</source>
         <translation>演练口令</translation>
     </message>
+    <message>
+        <source>a comparison of a finger</source>
+        <translation>指纹比对</translation>
+    </message>
+    <message>
+        <source>Please lay the applicant&apos;s ID card on the reader.</source>
+        <translation>请将申请人的身份证放在读卡器上。</translation>
+    </message>
+    <message>
+        <source>This card holds no fingerprints: there is nothing to compare with. Nothing is wrong with the card; check the identity in another way.</source>
+        <translation>此证件没有登记指纹，无法比对。证件本身没有问题，请用其他方式核实身份。</translation>
+    </message>
+    <message>
+        <source>The card was read. Please have a finger put on the fingerprint reader: one of those that were taken for the card.</source>
+        <translation>证件已读取。请申请人将办证时登记的手指按在指纹仪上。</translation>
+    </message>
+    <message>
+        <source>Same: the finger is the card&apos;s finger no. %1 (alike by %2 of 100). Shown here only, kept nowhere.</source>
+        <translation>一致：与证件登记的第 %1 枚指纹相符（相似度 %2/100）。结果只在此显示，不保存。</translation>
+    </message>
+    <message>
+        <source>Not the same (alike by %1 of 100). Try the other finger that was taken for the card, or check the identity in another way. Shown here only, kept nowhere.</source>
+        <translation>不一致（相似度 %1/100）。请换登记的另一枚手指再试，或用其他方式核实身份。结果只在此显示，不保存。</translation>
+    </message>
 </context>
 <context>
     <name>zc::client::DevicePrinters</name>
@@ -3593,6 +3681,14 @@
     <message>
         <source>Try a signature</source>
         <translation>试签一次</translation>
+    </message>
+    <message>
+        <source>Compare a finger</source>
+        <translation>比对指纹</translation>
+    </message>
+    <message>
+        <source>Stop comparing</source>
+        <translation>停止比对</translation>
     </message>
 </context>
 <context>
@@ -7067,6 +7163,10 @@ Case no. %2 · window %3 · clerk %4</source>
     <message>
         <source>UKey</source>
         <translation>UKey</translation>
+    </message>
+    <message>
+        <source>Fingerprint reader</source>
+        <translation>指纹仪</translation>
     </message>
     <message>
         <source>ID photo decoder</source>

@@ -33,6 +33,7 @@ const QList<Kind> &kinds()
         {u"que/simulator"_s, [](const Clock &clock) { return makeTerminalRig(DeviceClass::QueueCaller, Line::Memory, clock); }},
         {u"key/simulator"_s, makeSimulatedKeyRig},
         {u"pho/simulator"_s, makeSimulatedPhotoRig},
+        {u"fpr/simulator"_s, makeSimulatedFingerRig},
         {u"que/terminal"_s, [](const Clock &clock) { return makeTerminalRig(DeviceClass::QueueCaller, Line::Terminal, clock); }},
     };
     return list;

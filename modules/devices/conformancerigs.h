@@ -33,6 +33,7 @@ std::unique_ptr<ConformanceRig> makeSurfaceSignatureRig(const Clock &clock);    
 std::unique_ptr<ConformanceRig> makeTerminalRig(DeviceClass cls, Line line, const Clock &clock);   // evaluation or queue; no network
 std::unique_ptr<ConformanceRig> makeSimulatedKeyRig(const Clock &clock);     // null: no keys can be made
 std::unique_ptr<ConformanceRig> makeSimulatedPhotoRig(const Clock &clock);
+std::unique_ptr<ConformanceRig> makeSimulatedFingerRig(const Clock &clock);
 
 // By name, as the command line gives it: "idr/simulator", "idr/terminal" …
 QStringList rigNames();

@@ -75,6 +75,7 @@ QString operationName(const AnyOperation &operation)
         QString operator()(const ListCertificates &) const { return u"ListCertificates"_s; }
         QString operator()(const SignDigest &) const { return u"SignDigest"_s; }
         QString operator()(const DecodePhoto &) const { return u"DecodePhoto"_s; }
+        QString operator()(const MatchFinger &) const { return u"MatchFinger"_s; }
     };
     return std::visit(Name(), operation);
 }
@@ -103,6 +104,8 @@ void wipeSecrets(const AnyOperation &operation)
 {
     if (const auto *signing = std::get_if<SignDigest>(&operation))
         signing->pin.wipe();
+    if (const auto *matching = std::get_if<MatchFinger>(&operation))
+        matching->features.wipe();
 }
 
 Condition Device::condition(JobContext &)

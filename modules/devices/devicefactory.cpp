@@ -31,6 +31,7 @@ constexpr Prefix kPrefixes[] = {
     {u"prn", DeviceClass::Printer},      {u"rcp", DeviceClass::ReceiptPrinter},
     {u"evl", DeviceClass::Evaluation},   {u"que", DeviceClass::QueueCaller},      {u"key", DeviceClass::Key},
     {u"pho", DeviceClass::PhotoDecoder},
+    {u"fpr", DeviceClass::FingerprintReader},
 };
 
 // Scheme, what stands behind it, and its parameters; every parameter must be taken by somebody.

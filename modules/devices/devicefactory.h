@@ -31,6 +31,7 @@ namespace zc::devices {
 //   key-1  pkcs11:/usr/lib/vendor/libkey.so?token=Desk    a key behind a PKCS#11 module; token: by its label, where there are several
 //   key-1  skf:/opt/vendor/libskf.so?application=SIGN      a key behind a library of GM/T 0016; both in a process of their own
 //   pho-1  host:photo-vendor?…                what unpacks the photos of ID cards, always a vendor's
+//   fpr-1  host:vendor?…                      a fingerprint reader, always by a vendor's driver
 //   idr-1  host:sample?folder=/srv/reader          a vendor's driver in a process of its own, with its settings
 // The same words are used by the settings, by `zcctl` and by the host of vendor drivers.
 struct DeviceEntry {

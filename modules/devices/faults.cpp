@@ -28,6 +28,7 @@ constexpr ClassName kClassNames[] = {
     {DeviceClass::Printer, u"printer"},           {DeviceClass::ReceiptPrinter, u"receiptPrinter"},
     {DeviceClass::Evaluation, u"evaluation"},     {DeviceClass::QueueCaller, u"queueCaller"},
     {DeviceClass::Key, u"key"},                   {DeviceClass::PhotoDecoder, u"photoDecoder"},
+    {DeviceClass::FingerprintReader, u"fingerprintReader"},
 };
 
 } // namespace

@@ -8,7 +8,7 @@
 namespace zc::devices {
 
 enum class DeviceClass { IdCardReader, SocialCardReader, Scanner, Camera, SignaturePad, CodeReader, Printer, ReceiptPrinter, Evaluation, QueueCaller, Key,
-                         PhotoDecoder };
+                         PhotoDecoder, FingerprintReader };
 
 // "idCardReader" …: capability documents, diagnostics, the bridge and the host protocol use these names.
 QString deviceClassName(DeviceClass cls);

@@ -2,6 +2,7 @@
 #include <devices/cardphoto.h>
 #include <devices/cardrecord.h>
 #include <devices/codes.h>
+#include <devices/fingermatch.h>
 #include <devices/ink.h>
 #include <devices/printing.h>
 #include <devices/queueing.h>
@@ -44,9 +45,9 @@ struct CheckHealth {
 };
 
 using AnyOperation = std::variant<WaitCard, ReadCard, CheckHealth, Scan, PrintDocument, PrintReceipt, ReadCode, Capture, ReadSocialCard, CaptureInk,
-                                  AskEvaluation, CallQueue, ListCertificates, SignDigest, DecodePhoto>;
+                                  AskEvaluation, CallQueue, ListCertificates, SignDigest, DecodePhoto, MatchFinger>;
 using AnyAnswer = std::variant<Media, CardRecord, HealthReport, ScanSummary, PrintOutcome, ScannedCode, SocialCard, Ink, Rating, QueueTicket, KeyContents,
-                               DigitalSignature, CardPhoto>;
+                               DigitalSignature, CardPhoto, FingerMatch>;
 
 QString operationName(const AnyOperation &operation);       // as listed in Capabilities::operations
 SettingValues operationSettings(const AnyOperation &operation);

@@ -6,7 +6,7 @@
 
 namespace zc::devices {
 
-// Bytes of a person that go into an operation or come out of it: a picture, features of a finger. Copies share them; the last one that goes
+// Bytes of a person that go into an operation or come out of it: a picture of her. Copies share them; the last one that goes
 // wipes them. Held in locked memory while there is room in it; no operator<<. Made once, never changed: any thread may read.
 class PrivateBytes {
 public:

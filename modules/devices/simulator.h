@@ -20,6 +20,7 @@ struct SimulatedCard {
     QMap<QString, QString> fields;
     QString newestAddress;          // empty: the card has none
     quint64 photoSeed = 0;          // whose photo is on it; 0: an empty one
+    int fingers = 2;                // of which it holds features: 0, 1 or 2
 
     static Result<SimulatedCard> fromDeck(const QString &name);     // "R", "J", "I", "Y": the fixed cards of the test data
     static SimulatedCard generated(quint64 seed, const QString &kind = QStringLiteral("R"));    // names say 样例
@@ -47,9 +48,10 @@ public:
     QString portPath() const;
     void lay(const SimulatedCard &card);
     void lift();
-    // One JSON line: {"card":"R"|{"seed":7,"kind":"R"}|{"kind":"R","fields":{…}}|null} {"set":{"radioDelayMs":20,"denied":true}}
+    // One JSON line: {"card":"R"|{"seed":7,"kind":"R"}|{"kind":"R","fields":{…},"fingers":0}|null} {"set":{"radioDelayMs":20,"denied":true}}
     // {"fault":{"kind":"drop|double|insert|flip|cut|stall|garbage|glue|late|echo|deaf","command":"3001","at":12,"count":1,"ms":0,"times":1}}
     // {"status":{"command":"3001","sw3":"31","times":1}}
+    // {"offer":{"seed":7}} lays it where no card lies
     // {"reset":{}} {"plug":{}} {"hangup":{"backAfterMs":500}} {"hangupAt":{"command":"3001","at":100,"backAfterMs":50}}
     Result<void> control(const QByteArray &line);
     bool refusesUsers() const;

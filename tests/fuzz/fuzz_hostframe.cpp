@@ -44,6 +44,7 @@ void readAsEverything(const WireValue &value)
     }
     if (const auto ticket = answerFrom(CallQueue{}, value[u"answer"], today); ticket.ok() && std::get<QueueTicket>(ticket.value()).number.trimmed().isEmpty())
         std::abort();
+    (void)answerFrom(MatchFinger{FingerFeatures::copyOf(QByteArray(2 * FingerFeatures::kRecordBytes, 'x')), {}}, value[u"answer"], today);
     (void)progressFrom(value);
     (void)conditionFrom(value, DeviceClass::Scanner);
     (void)pageFrom(value[u"page"]);

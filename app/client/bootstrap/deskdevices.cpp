@@ -68,6 +68,7 @@ QString className(DeviceClass cls)
     case DeviceClass::QueueCaller: return QCoreApplication::translate("DeskDevices", "Queue caller");
     case DeviceClass::Key: return QCoreApplication::translate("DeskDevices", "UKey");
     case DeviceClass::PhotoDecoder: return QCoreApplication::translate("DeskDevices", "ID photo decoder");
+    case DeviceClass::FingerprintReader: return QCoreApplication::translate("DeskDevices", "Fingerprint reader");
     }
     return {};
 }

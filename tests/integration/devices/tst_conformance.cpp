@@ -316,6 +316,7 @@ private Q_SLOTS:
     void keySimulator() { holds(makeSimulatedKeyRig(m_clock), kKey); }
     // Neither a setting nor anything for a person to do.
     void photoSimulator() { holds(makeSimulatedPhotoRig(m_clock), kPhoto); }
+    void fingerSimulator() { holds(makeSimulatedFingerRig(m_clock), {u"abilities.choices"_s}); }
     void scannerOverEscl() { holds(std::make_unique<EsclRig>(), kPaperOnly); }
     void ratingSimulator() { holds(makeTerminalRig(DeviceClass::Evaluation, Line::Memory, m_clock), kRating); }
     void ratingOnATerminal() { holds(makeTerminalRig(DeviceClass::Evaluation, Line::Terminal, m_clock), kRating + QStringList{u"faults.denied"_s}); }

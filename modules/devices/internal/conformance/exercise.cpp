@@ -1,5 +1,6 @@
 #include "exercise.h"
 
+#include <devices/simulatedfinger.h>
 #include <devices/simulatedkey.h>
 
 #include <QCryptographicHash>
@@ -85,6 +86,7 @@ QString digestOf(const DigitalSignature &signature)
     return verifies(signature.certificate, sampleDigest(), signature.value) ? digestOfKey(signature.certificate.der) : u"not verified"_s;
 }
 QString digestOf(const CardPhoto &photo) { return digestOfPhoto(photo.pixels); }
+QString digestOf(const FingerMatch &match) { return digestOfMatch(match); }
 QString digestOf(const HealthReport &report) { return report.ok ? u"ok"_s : u"not ok"_s; }
 
 // Takes pages apart as they come; keeps nothing but their digest.
@@ -237,6 +239,11 @@ QString digestOfKey(const QByteArray &certificate)
     return read ? read->id : QString();
 }
 
+QString digestOfMatch(const FingerMatch &match)
+{
+    return u"%1 %2 %3"_s.arg(match.same ? u"same"_s : u"other"_s).arg(match.score).arg(match.finger);
+}
+
 std::shared_ptr<RunningJob> startNamed(DeviceHub &hub, const ClaimId &claim, const QString &name, const SettingValues &settings, milliseconds deadline)
 {
     if (name == u"WaitCard")
@@ -271,6 +278,8 @@ std::shared_ptr<RunningJob> startNamed(DeviceHub &hub, const ClaimId &claim, con
         return start(hub, claim, SignDigest{{}, sampleDigest(), settings, Pin::copyOf(KeySimulator::samplePin())}, deadline);
     if (name == u"DecodePhoto")
         return start(hub, claim, DecodePhoto{samplePhoto()}, deadline);
+    if (name == u"MatchFinger")
+        return start(hub, claim, MatchFinger{FingerFeatures::copyOf(FingerSimulator::sampleFeatures()), settings}, deadline);
     for (const CallQueue::Act act : {CallQueue::Act::Next, CallQueue::Act::Recall, CallQueue::Act::Skip})
         if (name == operationName(sampleCall(act)))
             return start(hub, claim, sampleCall(act), deadline);
@@ -281,7 +290,7 @@ QStringList allOperations()
 {
     return {u"WaitCard"_s, u"ReadCard"_s, u"CheckHealth"_s, u"CheckHealth.External"_s, u"CheckHealth.Interactive"_s, u"Scan"_s, u"PrintDocument"_s, u"PrintReceipt"_s,
             u"ReadCode"_s, u"Capture"_s, u"ReadSocialCard"_s, u"CaptureInk"_s, u"AskEvaluation"_s, u"CallQueue"_s, u"CallQueue.Recall"_s, u"CallQueue.Skip"_s,
-            u"ListCertificates"_s, u"SignDigest"_s, u"DecodePhoto"_s};
+            u"ListCertificates"_s, u"SignDigest"_s, u"DecodePhoto"_s, u"MatchFinger"_s};
 }
 
 QString mainOperation(DeviceClass cls)
@@ -299,6 +308,7 @@ QString mainOperation(DeviceClass cls)
     case DeviceClass::QueueCaller: return u"CallQueue"_s;
     case DeviceClass::Key: return u"SignDigest"_s;
     case DeviceClass::PhotoDecoder: return u"DecodePhoto"_s;
+    case DeviceClass::FingerprintReader: return u"MatchFinger"_s;
     default: return u"CheckHealth"_s;
     }
 }

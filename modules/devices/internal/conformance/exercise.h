@@ -48,6 +48,8 @@ QString digestOfKey(const QByteArray &certificate);
 // What every decoder of the suite unpacks, and the digest of what comes of it.
 PrivateBytes samplePhoto();
 QString digestOfPhoto(const PrivateBytes &pixels);
+// Of what a finger was found to be.
+QString digestOfMatch(const FingerMatch &match);
 
 // Of what a hand wrote; the same as of the ink that comes of it.
 QString digestOfPoints(std::span<const InkPoint> points);

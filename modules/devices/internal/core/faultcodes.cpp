@@ -145,6 +145,19 @@ constexpr FaultRow kRows[] = {
     {DeviceClass::PhotoDecoder, FaultClass::Denied, u"", ErrorKind::Denied, u"DEV-PHOTO-DENIED"},
     {DeviceClass::PhotoDecoder, FaultClass::Unsupported, u"", ErrorKind::Invalid, u"DEV-PHOTO-UNSUPPORTED"},
     {DeviceClass::PhotoDecoder, FaultClass::Timeout, u"", ErrorKind::Timeout, u"DEV-PHOTO-TIMEOUT"},
+    {DeviceClass::FingerprintReader, FaultClass::NoDevice, u"", ErrorKind::NotFound, u"DEV-FINGER-ABSENT"},
+    {DeviceClass::FingerprintReader, FaultClass::NoMedia, u"", ErrorKind::Device, u"DEV-FINGER-NOMEDIA"},
+    {DeviceClass::FingerprintReader, FaultClass::UserAction, u"", ErrorKind::Device, u"DEV-FINGER-ACTION"},
+    {DeviceClass::FingerprintReader, FaultClass::UserAction, u"LIFT", ErrorKind::Device, u"DEV-FINGER-LIFT"},
+    {DeviceClass::FingerprintReader, FaultClass::UserAction, u"PRESS", ErrorKind::Device, u"DEV-FINGER-PRESS"},
+    {DeviceClass::FingerprintReader, FaultClass::MediaRejected, u"", ErrorKind::Device, u"DEV-FINGER-REJECTED"},
+    {DeviceClass::FingerprintReader, FaultClass::Transport, u"", ErrorKind::Device, u"DEV-FINGER-LINK"},
+    {DeviceClass::FingerprintReader, FaultClass::Protocol, u"", ErrorKind::Corrupt, u"DEV-FINGER-PROTOCOL"},
+    {DeviceClass::FingerprintReader, FaultClass::DeviceFault, u"", ErrorKind::Device, u"DEV-FINGER-FAULT"},
+    {DeviceClass::FingerprintReader, FaultClass::Busy, u"", ErrorKind::Conflict, u"DEV-FINGER-BUSY"},
+    {DeviceClass::FingerprintReader, FaultClass::Denied, u"", ErrorKind::Denied, u"DEV-FINGER-DENIED"},
+    {DeviceClass::FingerprintReader, FaultClass::Unsupported, u"", ErrorKind::Invalid, u"DEV-FINGER-UNSUPPORTED"},
+    {DeviceClass::FingerprintReader, FaultClass::Timeout, u"", ErrorKind::Timeout, u"DEV-FINGER-TIMEOUT"},
 };
 
 } // namespace

@@ -113,6 +113,12 @@ struct OperationWriter {
     {
         return texts({{u"window"_s, operation.window}, {u"clerk"_s, operation.clerkNo}, {u"number"_s, operation.number}}, WireValue::map());
     }
+    std::optional<WireValue> operator()(const MatchFinger &operation) const
+    {
+        WireValue features = WireValue::bytes({});          // of a card that has none
+        operation.features.use([&features](QByteArrayView bytes) { features = WireValue::bytes(bytes); });      // likewise
+        return WireValue::map().set(u"features"_s, std::move(features)).set(u"settings"_s, settingsToWire(operation.settings));
+    }
     template <class Other>
     std::optional<WireValue> operator()(const Other &) const { return std::nullopt; }
 
@@ -178,6 +184,10 @@ struct AnswerWriter {
     std::optional<WireValue> operator()(const QueueTicket &ticket) const
     {
         return WireValue::map().set(u"number"_s, ticket.number).set(u"service"_s, ticket.service).set(u"waiting"_s, ticket.waiting);
+    }
+    std::optional<WireValue> operator()(const FingerMatch &match) const
+    {
+        return WireValue::map().set(u"same"_s, match.same).set(u"score"_s, match.score).set(u"finger"_s, match.finger);
     }
     template <class Other>
     std::optional<WireValue> operator()(const Other &) const { return std::nullopt; }
@@ -271,6 +281,12 @@ struct AnswerReader {
         if (!(ours || fits) || !isText(value[u"service"], kLongestRaw) || !isInteger(value[u"waiting"], -1, kMostWaiting))
             return broken("ticket");
         return AnyAnswer(QueueTicket{value[u"number"].toText(), value[u"service"].toText(), int(value[u"waiting"].toInteger())});
+    }
+    Result<AnyAnswer> operator()(const MatchFinger &asked) const
+    {
+        if (value[u"same"].type() != WireValue::Type::Bool || !isInteger(value[u"score"], 0, 100) || !isInteger(value[u"finger"], 1, asked.features.records()))
+            return broken("comparison of a finger");
+        return AnyAnswer(FingerMatch{value[u"same"].toBool(), int(value[u"score"].toInteger()), int(value[u"finger"].toInteger())});
     }
     template <class Other>
     Result<AnyAnswer> operator()(const Other &) const { return broken("answer"); }
@@ -399,6 +415,11 @@ Result<AnyOperation> operationFrom(const WireValue &value)
     } else if (const auto act = actOf(name)) {
         if (isText(value[u"window"]) && isText(value[u"clerk"]) && isText(value[u"number"]))
             return AnyOperation(CallQueue{*act, value[u"window"].toText(), value[u"clerk"].toText(), value[u"number"].toText()});
+    } else if (name == u"MatchFinger") {
+        const auto settings = settingsFrom(value[u"settings"]);
+        const WireValue &features = value[u"features"];
+        if (settings && features.type() == WireValue::Type::Bytes && FingerFeatures::isLength(features.toBytes().size()))
+            return AnyOperation(MatchFinger{FingerFeatures::copyOf(features.toBytes()), *settings});
     } else if (isInteger(value[u"level"], int(HealthLevel::Internal), int(HealthLevel::Interactive))) {
         const AnyOperation operation = CheckHealth{HealthLevel(value[u"level"].toInteger())};       // each level has its own name
         if (name == operationName(operation))

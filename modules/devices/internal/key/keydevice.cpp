@@ -1,25 +1,16 @@
 #include <devices/keytoken.h>
 
+#include "internal/core/stackcalls.h"
+
 #include <crypto/certificate.h>
-
-#include <QElapsedTimer>
-
-#include <atomic>
-#include <condition_variable>
-#include <mutex>
-#include <thread>
 
 namespace zc::devices {
 
 using namespace Qt::StringLiterals;
-using std::chrono::milliseconds;
 
 namespace {
 
-constexpr int kKeySliceMs = 10;
-constexpr int kPresenceMs = 300;        // for a stack to say whether the key is there
 constexpr int kConditionEveryMs = 2000;
-constexpr int kStuckMs = 10'000;        // for a call that nobody waits for
 const QString kDigestSetting = QStringLiteral("digest");
 
 Error keyFault(FaultClass cls, const QString &suffix = {})
@@ -27,67 +18,12 @@ Error keyFault(FaultClass cls, const QString &suffix = {})
     return toError({cls, suffix, {}, false}, DeviceClass::Key);
 }
 
-// One thread that makes the calls into the stack, one after another.
-class StackThread {
-public:
-    StackThread() : m_thread([this] { work(); }) {}
-    ~StackThread()
-    {
-        {
-            const std::lock_guard lock(m_mutex);
-            m_stopping = true;
-        }
-        m_wake.notify_all();
-        m_thread.join();
-    }
-    void begin(std::function<void()> call)
-    {
-        const std::lock_guard lock(m_mutex);
-        m_call = std::move(call);
-        m_busy = true;
-        m_wake.notify_all();
-    }
-    bool waitIdle(int ms)
-    {
-        std::unique_lock lock(m_mutex);
-        return m_idle.wait_for(lock, milliseconds(ms), [this] { return !m_busy; });
-    }
-
-private:
-    void work()
-    {
-        for (;;) {
-            std::function<void()> call;
-            {
-                std::unique_lock lock(m_mutex);
-                m_wake.wait(lock, [this] { return m_stopping || m_call; });
-                if (!m_call)
-                    return;
-                call = std::exchange(m_call, {});
-            }
-            call();
-            call = {};                  // with all it holds, before anybody hears of it
-            const std::lock_guard lock(m_mutex);
-            m_busy = false;
-            m_idle.notify_all();
-        }
-    }
-
-    std::mutex m_mutex;
-    std::condition_variable m_wake, m_idle;
-    std::function<void()> m_call;
-    bool m_busy = false, m_stopping = false;
-    std::thread m_thread;
-};
-
 class KeyDevice final : public Device {
 public:
     KeyDevice(std::unique_ptr<KeyToken> token, const QList<QByteArray> &certificates) : m_token(std::move(token)), m_identity(m_token->identity())
     {
-        m_clock.start();
         describe(read(certificates));
     }
-    ~KeyDevice() override { m_abandoned->store(true); }
 
     DeviceIdentity identity() const override { return m_identity; }
     Capabilities capabilities() const override { return m_capabilities; }
@@ -95,24 +31,12 @@ public:
 
     bool isOpen() override
     {
-        if (m_gone)
-            return false;
-        if (!m_stack.waitIdle(0)) {
-            if (m_abandonedAtMs < 0 || m_clock.elapsed() - m_abandonedAtMs < kStuckMs)
-                return true;
-            while (!m_stack.waitIdle(kPresenceMs)) {}       // the host process is not answering any more and will be ended
-        }
-        const auto there = std::make_shared<std::atomic<int>>(-1);
-        m_stack.begin([token = m_token.get(), there] { *there = token->present(); });
-        if (!m_stack.waitIdle(kPresenceMs))
-            leave();
-        m_gone = *there == 0;
-        return !m_gone;
+        return m_calls.isThere([token = m_token.get()] { return token->present(); });
     }
 
     Condition condition(JobContext &context) override
     {
-        const auto pin = call<KeyToken::PinState>(context, [](KeyToken &token, const auto &) { return token.pinState(); });
+        const auto pin = call<KeyToken::PinState>(context, [](KeyToken &token, const Abandoned &) { return token.pinState(); });
         if (pin.ok() && pin->locked)
             return {Condition::Kind::NeedsPerson, keyFault(FaultClass::Denied, u"LOCKED"_s)};
         return {};
@@ -130,45 +54,12 @@ public:
     }
 
 private:
-    using Abandoned = std::function<bool()>;
-
-    void leave()
-    {
-        m_abandoned->store(true);
-        m_abandoned = std::make_shared<std::atomic<bool>>(false);
-        m_abandonedAtMs = m_clock.elapsed();
-    }
-
-    // Until the stack is free, or somebody says stop. Empty code: free.
-    Error waitFor(JobContext &context)
-    {
-        while (!m_stack.waitIdle(kKeySliceMs)) {
-            if (context.stopRequested())
-                return keyFault(FaultClass::Cancelled);
-            if (context.remainingMs() <= 0)
-                return keyFault(FaultClass::Timeout);
-        }
-        return {};
-    }
+    using Abandoned = StackCalls::Abandoned;
 
     template <class T, class F>
     Result<T> call(JobContext &context, F what)
     {
-        if (const Error busy = waitFor(context); !busy.code.isEmpty())
-            return busy;
-        const auto answer = std::make_shared<std::optional<Result<T>>>();
-        m_stack.begin([token = m_token.get(), abandoned = m_abandoned, answer, what] {
-            const Abandoned left = [abandoned] { return abandoned->load(); };
-            *answer = what(*token, left);
-        });
-        if (const Error ended = waitFor(context); !ended.code.isEmpty()) {
-            leave();                    // the answer goes with the closure, to nobody
-            return ended;
-        }
-        m_abandonedAtMs = -1;
-        if (!(*answer)->ok() && faultClassOf((*answer)->error().code) == FaultClass::NoDevice)
-            m_gone = true;
-        return std::move(**answer);
+        return m_calls.call<T>(context, [token = m_token.get(), what](const Abandoned &abandoned) { return what(*token, abandoned); });
     }
 
     static QList<Certificate> read(const QList<QByteArray> &ders)
@@ -266,11 +157,7 @@ private:
     const std::unique_ptr<KeyToken> m_token;
     const DeviceIdentity m_identity;
     Capabilities m_capabilities;
-    QElapsedTimer m_clock;
-    std::shared_ptr<std::atomic<bool>> m_abandoned = std::make_shared<std::atomic<bool>>(false);
-    qint64 m_abandonedAtMs = -1;
-    bool m_gone = false;
-    StackThread m_stack;                // its end comes first: no call outlives the token
+    StackCalls m_calls{DeviceClass::Key};       // its end comes first: no call outlives the token
 };
 
 } // namespace

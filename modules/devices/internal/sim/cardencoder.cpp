@@ -110,11 +110,14 @@ QByteArray answerFrame(quint8 sw3, const QByteArray &data)
 
 QByteArray readAnswerData(const SimulatedCard &card, bool fingerprints)
 {
-    QByteArray data = QByteArray::fromHex(fingerprints ? "010004000400" : "01000400");
+    constexpr int kFeatureBytes = 512;
+    QByteArray data = QByteArray::fromHex("01000400");
+    if (fingerprints)
+        data.append(char(card.fingers * kFeatureBytes / 256)).append('\0');
     data += textBytes(card);
     data += photoBytes(card.photoSeed);
-    if (fingerprints)
-        data += QByteArray(1024, '\x43');
+    for (int finger = 1; fingerprints && finger <= card.fingers; ++finger)
+        data += QByteArray(kFeatureBytes, char('\x42' + finger));
     return data;
 }
 

@@ -29,6 +29,9 @@ Result<SimulatedCard> cardFrom(const QJsonValue &value)
         for (auto it = fields.begin(); it != fields.end(); ++it)
             card.fields.insert(it.key(), it.value().toString());
     }
+    card.fingers = object.value(u"fingers"_s).toInt(card.fingers);
+    if (card.fingers < 0 || card.fingers > 2)
+        return controlRefused(u"fingers"_s);
     card.newestAddress = object.value(u"newestAddress"_s).toString();
     return card;
 }
@@ -55,8 +58,10 @@ Result<void> Script::apply(const QByteArray &line)
     const auto &[verb, value, details] = *said;
     const QByteArray command = details.value(u"command"_s).toString().toLatin1().toUpper();
 
-    if (verb == u"card") {
-        if (value.isNull()) {
+    if (verb == u"offer" && card)
+        return {};
+    if (verb == u"card" || verb == u"offer") {
+        if (value.isNull() && verb == u"card") {
             lift();
             return {};
         }

@@ -1,4 +1,4 @@
-#include "pin.h"
+#include "oncebytes.h"
 
 #include <crypto/secretbytes.h>
 
@@ -7,26 +7,26 @@
 
 namespace zc::devices {
 
-struct Pin::Secret {
+struct OnceBytes::Secret {
     std::mutex mutex;
     crypto::SecretBytes bytes;
 };
 
-Pin::Pin() = default;
-Pin::~Pin() = default;
+OnceBytes::OnceBytes() = default;
+OnceBytes::~OnceBytes() = default;
 
-Pin Pin::copyOf(QByteArrayView utf8)
+OnceBytes OnceBytes::copyOf(QByteArrayView bytes)
 {
-    Pin pin;
-    if (utf8.isEmpty() || utf8.size() > kLongest)
-        return pin;
-    pin.m_secret = std::make_shared<Secret>();
-    pin.m_secret->bytes = crypto::SecretBytes(utf8.size() + 1);         // stacks in C want the zero byte
-    std::copy(utf8.begin(), utf8.end(), pin.m_secret->bytes.bytes());
-    return pin;
+    OnceBytes copy;
+    if (bytes.isEmpty())
+        return copy;
+    copy.m_secret = std::make_shared<Secret>();
+    copy.m_secret->bytes = crypto::SecretBytes(bytes.size() + 1);       // stacks in C want the zero byte
+    std::copy(bytes.begin(), bytes.end(), copy.m_secret->bytes.bytes());
+    return copy;
 }
 
-bool Pin::isEmpty() const
+bool OnceBytes::isEmpty() const
 {
     if (!m_secret)
         return true;
@@ -34,7 +34,7 @@ bool Pin::isEmpty() const
     return m_secret->bytes.isEmpty();
 }
 
-bool Pin::use(const std::function<void(QByteArrayView)> &what) const
+bool OnceBytes::use(const std::function<void(QByteArrayView)> &what) const
 {
     crypto::SecretBytes mine;
     if (m_secret) {
@@ -47,7 +47,7 @@ bool Pin::use(const std::function<void(QByteArrayView)> &what) const
     return true;
 }
 
-void Pin::wipe() const
+void OnceBytes::wipe() const
 {
     if (!m_secret)
         return;
