@@ -7,6 +7,7 @@
 #include <devices/idcardreader.h>
 #include <devices/evaluationscreen.h>
 #include <devices/simulatedcamera.h>
+#include <devices/simulatedfinger.h>
 #include <devices/simulatedkey.h>
 #include <devices/simulatedphoto.h>
 #include <devices/simulatedprinters.h>
@@ -45,8 +46,9 @@ const QString kScannerSlot = QStringLiteral("scn-1"), kReceiptSlot = QStringLite
 const QString kCodeSlot = QStringLiteral("bar-1");
 const QString kEvaluationSlot = QStringLiteral("evl-1"), kQueueSlot = QStringLiteral("que-1"), kApplicantScreenSlot = QStringLiteral("evl-screen");
 const QString kCameraSlot = QStringLiteral("cam-1");
-const QString kPadSlot = QStringLiteral("sig-1"), kKeySlot = QStringLiteral("key-1"), kPhotoSlot = QStringLiteral("pho-1");
+const QString kPadSlot = QStringLiteral("sig-1"), kKeySlot = QStringLiteral("key-1"), kPhotoSlot = QStringLiteral("pho-1"), kFingerSlot = QStringLiteral("fpr-1");
 const QString kSocialSlot = QStringLiteral("ssc-1");
+constexpr int kFingerMs = 2500;                              // until a finger is put on: long enough to read who is to do what
 constexpr int kSheetMs = 600;                                // a page of the practice scanner: long enough to be seen
 const QString kMark = QStringLiteral("demo-world");          // file that says: this folder may be wiped
 
@@ -93,6 +95,7 @@ struct DemoWorld::Prepared {
     std::shared_ptr<devices::SignatureSimulator> pad;
     std::shared_ptr<devices::KeySimulator> key;
     std::shared_ptr<devices::PhotoSimulator> photos = std::make_shared<devices::PhotoSimulator>();
+    std::shared_ptr<devices::FingerSimulator> finger;
     std::shared_ptr<station::Station::Prepared> station;
     QMutex serverMutex;                  // start and stop, one at a time; held while they work
     std::atomic<bool> serving = false;   // for the GUI thread, which must not wait for that
@@ -230,6 +233,8 @@ Result<std::shared_ptr<DemoWorld::Prepared>> DemoWorld::prepare(const DemoOption
     desk.drivers.push_back(devices::makeSimulatedKey(kKeySlot, tr("UKey"), prepared->key));
     desk.drivers.push_back(devices::makeSimulatedPhotoDecoder(kPhotoSlot, tr("ID photo decoder"), prepared->photos));
     desk.workplace.photoSlot = kPhotoSlot;
+    prepared->finger = std::make_shared<devices::FingerSimulator>(devices::FingerSimulator::Options{true, kFingerMs});
+    desk.drivers.push_back(devices::makeSimulatedFingerReader(kFingerSlot, tr("Fingerprint reader"), prepared->finger));
     desk.encoder = options.encoder;
     auto station = station::Station::prepare(std::move(desk), prepared->keys(), prepared->clock);
     if (!station)
@@ -383,6 +388,8 @@ Result<void> DemoWorld::control(const QString &device, const QByteArray &line)
         return m_prepared->key->control(line);
     if (device == kPhotoSlot)
         return m_prepared->photos->control(line);
+    if (device == kFingerSlot)
+        return m_prepared->finger->control(line);
     if (device == kCameraSlot)
         return m_prepared->camera->control(line);
     if (device == kEvaluationSlot)

@@ -116,16 +116,17 @@ private Q_SLOTS:
         const Capabilities can = capabilitiesIn(file);
         Rig rig;
         rig.showAt({1440, 900});
-        const bool signs = can.operations.contains(u"SignDigest"_s);
-        rig.devices.list = {DeviceView{u"dev-1"_s, u"样例"_s, intake::Health::Good, u"就绪"_s, {}, {}, {}, {}, {}, abilityWords(can), {}, signs, {}}};
+        const bool signs = can.operations.contains(u"SignDigest"_s), compares = can.operations.contains(u"MatchFinger"_s);
+        rig.devices.list = {DeviceView{u"dev-1"_s, u"样例"_s, intake::Health::Good, u"就绪"_s, {}, {}, {}, {}, {}, abilityWords(can), {}, signs, {}, compares, false}};
         rig.key(Qt::Key_4, Qt::AltModifier);
         Q_EMIT rig.devices.changed();
         auto *abilities = rig.find<uikit::KeyValueList>(u"device.abilities"_s);
         QVERIFY(abilities->isVisible());
         QCOMPARE(rig.find<QAbstractButton>(u"button.device.sign"_s)->isVisible(), signs);
+        QCOMPARE(rig.find<QAbstractButton>(u"button.device.finger"_s)->isVisible(), compares);
         QCOMPARE(abilities->rows().size(), 1 + can.settings.size());
         Capabilities everything = can;
-        everything.operations = {u"WaitCard"_s, u"ReadCard"_s, u"Scan"_s, u"Capture"_s, u"PrintDocument"_s, u"PrintReceipt"_s, u"CallQueue.Skip"_s, u"CaptureInk"_s};
+        everything.operations = {u"WaitCard"_s, u"ReadCard"_s, u"Scan"_s, u"Capture"_s, u"PrintDocument"_s, u"PrintReceipt"_s, u"CallQueue.Skip"_s, u"CaptureInk"_s, u"MatchFinger"_s};
         const QString told = abilities->rows().constFirst().value;
         for (const QString &operation : std::as_const(everything.operations)) {
             Capabilities one;

@@ -91,6 +91,8 @@ DeviceView DeviceDesk::view(const DeviceInfo &info) const
     view.abilities = abilityWords(info.capabilities);
     view.figures = figureWords(m_hub->statistics(info.id));
     view.signs = info.capabilities.operations.contains(u"SignDigest"_s) && healthOf(info.state) == intake::Health::Good;
+    view.compares = info.capabilities.operations.contains(u"MatchFinger"_s) && healthOf(info.state) == intake::Health::Good && !cardReader().isEmpty();
+    view.comparing = compares(info.id);
     if (m_pretend) view.pretences = pretencesOf(info.cls);
     return view;
 }
@@ -99,10 +101,7 @@ void DeviceDesk::check(const QString &device)
 {
     if (!m_hub) return;
     whenDone(m_hub->checkHealth(device, HealthLevel::Internal, {kHealthWait}).result(), this, [this, device](const Result<HealthReport> &report) {
-        if (!report) {
-            const ErrorText text = ErrorTexts().forCode(report.error().code);
-            return Q_EMIT checked(device, false, u"%1 %2 (%3)"_s.arg(text.sentence, text.next, report.error().code));
-        }
+        if (!report) return Q_EMIT checked(device, false, errorWords(report.error()));
         const QString serial = report->serial.isEmpty() ? QString() : tr(" Its own number: %1.").arg(report->serial);
         Q_EMIT checked(device, report->ok, (report->ok ? tr("The device answers and finds nothing wrong.") : tr("The device answers, but says that something is wrong.")) + serial);
     });

@@ -34,6 +34,7 @@ public:
     void stopSelfTest() override;
     SelfTestView selfTest() const override { return m_test; }
     void trySigning(const QString &device) override;
+    void tryFinger(const QString &device) override;
     void pretend(const QString &device, const QString &pretence) override;
 
 private:
@@ -44,6 +45,11 @@ private:
     void sign(const std::shared_ptr<Try> &what, const devices::Pin &pin);
     void endTry(std::shared_ptr<Try> what, bool well, const QString &words);
     void withdrawTry(const QString &device);
+    struct FingerTry;
+    QString cardReader() const;
+    bool compares(const QString &device) const;
+    void compareFinger(const std::shared_ptr<FingerTry> &what, const devices::FingerFeatures &features);
+    void endFinger(std::shared_ptr<FingerTry> what, bool well, const QString &words);
 
     const Clock &m_clock;
     devices::DeviceHub *m_hub = nullptr;
@@ -51,6 +57,7 @@ private:
     CodeListener *m_ears = nullptr;
     KeyQuestion *m_signing = nullptr;
     std::shared_ptr<Try> m_try;                     // that runs; null: none
+    std::shared_ptr<FingerTry> m_finger;            // likewise
     SelfTestView m_test;
     std::shared_ptr<std::atomic<bool>> m_stop = std::make_shared<std::atomic<bool>>(false);
     QFuture<void> m_running;

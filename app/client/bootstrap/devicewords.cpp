@@ -32,6 +32,7 @@ QString operationWords(const QString &operation)
     if (operation == "ListCertificates"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "show its certificates"));
     if (operation == "SignDigest"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "sign after the PIN was typed"));
     if (operation == "DecodePhoto"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "unpack the photo of an ID card"));
+    if (operation == "MatchFinger"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "compare a finger with an ID card"));
     if (operation == "ReadCode"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "read codes"));
     if (operation.startsWith("CheckHealth"_L1)) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "check itself"));
     return operation;
@@ -43,6 +44,7 @@ QString settingTitle(const QString &id)
     if (id == "size"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "Size of the picture, dots"));
     if (id == "pages"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "Pages in one go, at most"));
     if (id == "digest"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "Digests that it signs"));
+    if (id == "presses"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "How often a finger may be put on"));
     if (id == "copies"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "Copies"));
     if (id == "sides"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "Sides"));
     if (id == "color"_L1) return deviceWords(QT_TRANSLATE_NOOP("DeviceWords", "Colours"));
@@ -61,7 +63,8 @@ const QList<Pretence> &allPretences()
 {
     constexpr auto kScanner = DeviceClass::Scanner, kReader = DeviceClass::IdCardReader, kCodes = DeviceClass::CodeReader, kCamera = DeviceClass::Camera,
                    kSocial = DeviceClass::SocialCardReader, kRating = DeviceClass::Evaluation, kQueue = DeviceClass::QueueCaller, kReceipts = DeviceClass::ReceiptPrinter,
-                   kPad = DeviceClass::SignaturePad, kKey = DeviceClass::Key, kPhoto = DeviceClass::PhotoDecoder;
+                   kPad = DeviceClass::SignaturePad, kKey = DeviceClass::Key, kPhoto = DeviceClass::PhotoDecoder,
+                   kFinger = DeviceClass::FingerprintReader;
     static const QList<Pretence> list = {
         {kScanner, "empty", QT_TRANSLATE_NOOP("DeviceWords", "The feeder is empty"), {"{\"fault\":{\"kind\":\"empty\",\"page\":1}}"}},
         {kScanner, "jam", QT_TRANSLATE_NOOP("DeviceWords", "Jam on page 2"), {"{\"fault\":{\"kind\":\"jam\",\"page\":2,\"part\":0.5}}"}},
@@ -147,7 +150,24 @@ const QList<Pretence> &allPretences()
         {kPhoto, "unplug", QT_TRANSLATE_NOOP("DeviceWords", "Pulled out now"), {"{\"unplug\":{}}"}},
         {kPhoto, "plug", QT_TRANSLATE_NOOP("DeviceWords", "Put back"), {"{\"plug\":{}}"}},
         {kPhoto, "reset", QT_TRANSLATE_NOOP("DeviceWords", "All well again"), {"{\"reset\":{}}"}},
+        {kReader, "card", QT_TRANSLATE_NOOP("DeviceWords", "A card with fingerprints is laid"), {"{\"card\":{\"seed\":20261121}}"}},
+        {kReader, "fingerless", QT_TRANSLATE_NOOP("DeviceWords", "A card without fingerprints is laid"), {"{\"card\":{\"seed\":20261122,\"fingers\":0}}"}},
+        {kReader, "away", QT_TRANSLATE_NOOP("DeviceWords", "The card is taken away"), {"{\"card\":null}"}},
         {kReader, "reset", QT_TRANSLATE_NOOP("DeviceWords", "All well again"), {"{\"reset\":{}}"}},
+        {kFinger, "same", QT_TRANSLATE_NOOP("DeviceWords", "A finger of the card's holder"), {"{\"finger\":\"same\"}"}},
+        {kFinger, "second", QT_TRANSLATE_NOOP("DeviceWords", "The holder's second finger"), {"{\"finger\":{\"is\":\"same\",\"record\":2}}"}},
+        {kFinger, "other", QT_TRANSLATE_NOOP("DeviceWords", "Somebody else's finger"), {"{\"finger\":\"other\"}"}},
+        {kFinger, "nobody", QT_TRANSLATE_NOOP("DeviceWords", "Nobody puts a finger on it"), {"{\"finger\":null}"}},
+        {kFinger, "light", QT_TRANSLATE_NOOP("DeviceWords", "Pressed too lightly for 4 s"), {"{\"set\":{\"weakMs\":4000}}"}},
+        {kFinger, "stays", QT_TRANSLATE_NOOP("DeviceWords", "Somebody else's finger, and not lifted"), {"{\"finger\":\"other\"}", "{\"fault\":{\"kind\":\"stays\"}}"}},
+        {kFinger, "dirty", QT_TRANSLATE_NOOP("DeviceWords", "The glass is dirty"), {"{\"fault\":{\"kind\":\"dirty\"}}"}},
+        {kFinger, "unreadable", QT_TRANSLATE_NOOP("DeviceWords", "The card's features are not understood"), {"{\"fault\":{\"kind\":\"unreadable\"}}"}},
+        {kFinger, "defect", QT_TRANSLATE_NOOP("DeviceWords", "A defect"), {"{\"fault\":{\"kind\":\"defect\"}}"}},
+        {kFinger, "deaf", QT_TRANSLATE_NOOP("DeviceWords", "No answer"), {"{\"fault\":{\"kind\":\"deaf\"}}"}},
+        {kFinger, "unplugAt", QT_TRANSLATE_NOOP("DeviceWords", "Pulled out while it compares"), {"{\"unplugAt\":\"answer\"}"}},
+        {kFinger, "unplug", QT_TRANSLATE_NOOP("DeviceWords", "Pulled out now"), {"{\"unplug\":{}}"}},
+        {kFinger, "plug", QT_TRANSLATE_NOOP("DeviceWords", "Put back"), {"{\"plug\":{}}"}},
+        {kFinger, "reset", QT_TRANSLATE_NOOP("DeviceWords", "All well again"), {"{\"reset\":{}}"}},
     };
     return list;
 }
@@ -213,6 +233,13 @@ WordPairs figureWords(const DeviceStatistics &figures)
             u"%1 %2 (%3)"_s.arg(when, ErrorTexts().forCode(figures.lastErrorCode).sentence, figures.lastErrorCode)});
     }
     return pairs;
+}
+
+QString errorWords(const Error &error)
+{
+    if (error.kind == ErrorKind::Cancelled) return {};
+    const ErrorText text = ErrorTexts().forCode(error.code);
+    return u"%1 %2 (%3)"_s.arg(text.sentence, text.next, error.code);
 }
 
 QList<QPair<QString, QString>> pretencesOf(DeviceClass cls)

@@ -1,5 +1,6 @@
 // The try of a key on page 设备: a sentence of no meaning, signed with the first certificate that signs, after the clerk typed the PIN.
 #include "bootstrap/devicedesk.h"
+#include "bootstrap/devicewords.h"
 #include "shell/keyquestion.h"
 
 #include <base/clock.h>
@@ -15,12 +16,6 @@ namespace {
 
 constexpr auto kTryClaim = std::chrono::minutes(5), kListing = std::chrono::minutes(1), kSigning = std::chrono::minutes(1);
 
-QString withAdvice(const Error &error)
-{
-    const ErrorText text = ErrorTexts().forCode(error.code);
-    return u"%1 %2 (%3)"_s.arg(text.sentence, text.next, error.code);
-}
-
 } // namespace
 
 struct DeviceDesk::Try {
@@ -35,16 +30,16 @@ void DeviceDesk::trySigning(const QString &device)
 {
     if (!m_hub || !m_signing || m_try) return;
     const auto claim = m_hub->claim(device, ClaimMode::Exclusive, {u"keytry"_s, tr("a try of the UKey")}, kTryClaim);
-    if (!claim) return Q_EMIT checked(device, false, withAdvice(claim.error()));
+    if (!claim) return Q_EMIT checked(device, false, errorWords(claim.error()));
     const auto what = m_try = std::make_shared<Try>();
     what->device = device;
     what->claim = claim->id;
     for (const DeviceInfo &info : m_hub->devices())
         if (info.id == device) what->title = info.title;
     whenDone(m_hub->submit(claim->id, ListCertificates{}, {kListing}).result(), this, [this, what](const Result<KeyContents> &contents) {
-        if (!contents) return endTry(what, false, withAdvice(contents.error()));
+        if (!contents) return endTry(what, false, errorWords(contents.error()));
         const auto chosen = std::find_if(contents->certificates.begin(), contents->certificates.end(), [](const Certificate &one) { return one.signs; });
-        if (chosen == contents->certificates.end()) return endTry(what, false, withAdvice({ErrorKind::Device, u"DEV-KEY-CERT"_s, {}}));
+        if (chosen == contents->certificates.end()) return endTry(what, false, errorWords({ErrorKind::Device, u"DEV-KEY-CERT"_s, {}}));
         what->certificate = *chosen;
         what->triesLeft = contents->triesLeft;
         what->words = tr("“Sample: a try of the UKey, %1”. It means nothing and is kept nowhere.").arg(hallTime(m_clock.wallMs()).toString(u"yyyy-MM-dd HH:mm:ss"_s));
@@ -75,7 +70,7 @@ void DeviceDesk::sign(const std::shared_ptr<Try> &what, const Pin &pin)
         if (signature)
             return endTry(what, true, tr("Signed, and the signature verifies: %1, %2 bytes.").arg(keyAlgorithmName(signature->certificate.algorithm).toUpper()).arg(signature->value.size()));
         const Error &error = signature.error();
-        if (error.code != pinRefused(std::nullopt).code) return endTry(what, false, withAdvice(error));
+        if (error.code != pinRefused(std::nullopt).code) return endTry(what, false, errorWords(error));
         // The clerk may type it again; by itself nothing is tried twice.
         what->triesLeft = triesLeft(error).value_or(-1);
         askForPin(what, ErrorTexts().sentence(error));
@@ -98,7 +93,7 @@ void DeviceDesk::withdrawTry(const QString &device)
     QString code = u"DEV-KEY-ABSENT"_s;
     for (const DeviceInfo &info : m_hub->devices())
         if (info.id == device && !info.errorCode.isEmpty()) code = info.errorCode;
-    endTry(m_try, false, withAdvice({ErrorKind::Device, code, {}}));
+    endTry(m_try, false, errorWords({ErrorKind::Device, code, {}}));
 }
 
 } // namespace zc::client

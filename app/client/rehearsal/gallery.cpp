@@ -83,6 +83,7 @@ void Gallery::buildPages()
     m_pages.push_back({u"devices-sign"_s, run(u"device.sign"_s), [this] {
         if (auto *no = m_window.findChild<QAbstractButton *>(u"key.no"_s)) no->click();
     }, 800});
+    m_pages.push_back({u"devices-finger"_s, run(u"device.finger"_s), run(u"device.finger"_s), 2000});      // the card was read, the finger is waited for
     m_pages.push_back({u"settings"_s, run(u"page.settings"_s), {}});
     m_pages.push_back({u"selfcheck"_s, run(u"selfcheck.run"_s), {}, 1500});
     m_pages.push_back({u"applicant-rating"_s, [this] {

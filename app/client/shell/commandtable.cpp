@@ -131,6 +131,7 @@ const Row kRows[] = {
     {"device.report",       QT_TRANSLATE_NOOP("Command", "Devices"), QT_TRANSLATE_NOOP("Command", "Print the report of the self-test"), "Ctrl+Shift+P", "dy zj bg report", kAlways, kAll, kWindow},
 
     {"device.sign",         QT_TRANSLATE_NOOP("Command", "Devices"), QT_TRANSLATE_NOOP("Command", "Try a signature with the UKey"), "", "qm cs ukey sign", kAlways, kAll, kWindow},
+    {"device.finger",       QT_TRANSLATE_NOOP("Command", "Devices"), QT_TRANSLATE_NOOP("Command", "Compare a finger with an ID card"), "", "zw bd sfz finger", kAlways, kAll, kWindow},
     {"bridge.question",     QT_TRANSLATE_NOOP("Command", "Devices"), QT_TRANSLATE_NOOP("Command", "Answer the question of a web page"), "Ctrl+Shift+W", "wy sq web page question", kAlways, kAll, kWindow},
     {"bridge.takeBack",     QT_TRANSLATE_NOOP("Command", "Devices"), QT_TRANSLATE_NOOP("Command", "Take the devices back from web pages"), "", "sh wy sb take back web", kAlways, kAll, kWindow},
 

@@ -17,6 +17,7 @@ public:
     void stopSelfTest() override { calls.append(QStringLiteral("stop")); }
     SelfTestView selfTest() const override { return test; }
     void trySigning(const QString &device) override { calls.append(QStringLiteral("sign ") + device); }
+    void tryFinger(const QString &device) override { calls.append(QStringLiteral("finger ") + device); }
     void pretend(const QString &device, const QString &pretence) override { calls.append(QStringLiteral("pretend ") + device + u' ' + pretence); }
 };
 

@@ -27,6 +27,30 @@ private Q_SLOTS:
             QVERIFY2(simulator.value()->control(line).ok(), line);
     }
 
+    void cardsHoldTheFingerprintsThatWereAskedFor()
+    {
+        sim::Script script;
+        const auto holds = [&script](const QByteArray &line) {
+            if (!script.apply(line).ok())
+                return -1;
+            (void)script.answerTo(QByteArray::fromHex("2001"));
+            (void)script.answerTo(QByteArray::fromHex("2002"));
+            const QByteArray frame = script.answerTo(QByteArray::fromHex("3010"));
+            const int fingers = int(frame.size() - 1297) / 512;                 // an answer without any has 1297 bytes
+            return (frame.size() - 1297) % 512 == 0 && quint8(frame[14]) == 2 * fingers && frame[15] == 0 ? fingers : -2;
+        };
+        QCOMPARE(holds(R"({"card":{"seed":5}})"), 2);
+        QCOMPARE(holds(R"({"card":{"seed":5,"fingers":1}})"), 1);
+        QCOMPARE(holds(R"({"card":{"seed":5,"fingers":0}})"), 0);
+        QCOMPARE(holds(R"({"card":{"seed":5,"fingers":3}})"), -1);
+        QCOMPARE(holds(R"({"card":{"seed":5,"fingers":-1}})"), -1);
+        // What is offered is laid where nothing lies.
+        QCOMPARE(holds(R"({"offer":{"seed":6}})"), 0);
+        QCOMPARE(holds(R"({"card":null})"), -2);
+        QCOMPARE(holds(R"({"offer":{"seed":6,"fingers":1}})"), 1);
+        QCOMPARE(holds(R"({"offer":null})"), -1);
+    }
+
     void linkFollowsTheTerminal()
     {
         const QTemporaryDir folder;

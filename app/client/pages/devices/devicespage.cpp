@@ -76,6 +76,7 @@ DevicesPage::DevicesPage(DevicesPort &devices, CommandCentre &commands, QWidget 
     , m_test(new Button(tr("Self-test")))
     , m_report(new Button(tr("Print the report")))
     , m_sign(new Button(tr("Try a signature")))
+    , m_finger(new Button(tr("Compare a finger")))
     , m_answer(new Label({}, Type::Small, Color::TextMuted))
     , m_pretences(new QWidget)
     , m_selfTest(new SelfTestPanel)
@@ -91,6 +92,11 @@ DevicesPage::DevicesPage(DevicesPort &devices, CommandCentre &commands, QWidget 
         if (device != m_chosen) return;
         m_answer->setText(words);
         m_answer->setVisible(!words.isEmpty());
+    });
+    connect(&devices, &DevicesPort::said, this, [this](const QString &device, const QString &words) {
+        if (device != m_chosen) return;
+        m_answer->setText(words);
+        m_answer->show();
     });
     connect(&devices, &DevicesPort::refused, this, [this](const QString &sentence, const QString &code) { Q_EMIT noteworthy(int(Tone::Warn), sentence, code); });
     refresh();
@@ -125,7 +131,7 @@ void DevicesPage::build()
     lines->addWidget(m_trouble);
     auto *choices = new QWidget;
     auto *buttons = new FlowLayout(choices, 8);
-    for (const auto &[button, name] : std::initializer_list<std::pair<Button *, QString>> {{m_check, u"device.check"_s}, {m_test, u"device.selftest"_s}, {m_report, u"device.report"_s}, {m_sign, u"device.sign"_s}}) {
+    for (const auto &[button, name] : std::initializer_list<std::pair<Button *, QString>> {{m_check, u"device.check"_s}, {m_test, u"device.selftest"_s}, {m_report, u"device.report"_s}, {m_sign, u"device.sign"_s}, {m_finger, u"device.finger"_s}}) {
         button->setObjectName(u"button."_s + name);
         button->setKeyCap(m_commands.table().find(name)->keyText);
         connect(button, &QAbstractButton::clicked, this, [this, name = name] { m_commands.run(name); });
@@ -185,6 +191,15 @@ void DevicesPage::buildCommands()
             return m_devices.trySigning(device.id);
         }
     });
+    m_commands.handle(u"device.finger"_s, this, [this] {
+        m_commands.run(u"page.devices"_s);
+        for (const DeviceView &device : m_devices.devices()) {
+            if (!device.compares || (device.id != m_chosen && m_finger->isVisible())) continue;         // likewise
+            choose(device.id);
+            m_answer->hide();
+            return m_devices.tryFinger(device.id);
+        }
+    });
     m_commands.handle(u"device.selftestStop"_s, this, [this] { m_devices.stopSelfTest(); });
     m_commands.handle(u"device.report"_s, this, [this] { report(); });
 }
@@ -238,6 +253,8 @@ void DevicesPage::showDevice(const DeviceView &device)
     m_abilityCard->setVisible(!device.abilities.isEmpty());
     m_figures->setRows(pairRows(device.figures));
     m_sign->setVisible(device.signs);
+    m_finger->setVisible(device.compares);
+    m_finger->setText(device.comparing ? tr("Stop comparing") : tr("Compare a finger"));
     showPretences(device);
 }
 

@@ -63,7 +63,7 @@ private:
     Callout *m_trouble;
     uikit::KeyValueList *m_facts, *m_abilities, *m_figures;
     QWidget *m_abilityCard;
-    uikit::Button *m_check, *m_test, *m_report, *m_sign;
+    uikit::Button *m_check, *m_test, *m_report, *m_sign, *m_finger;
     uikit::Label *m_answer;             // of the last check
     QWidget *m_pretences;
     QVBoxLayout *m_pretenceRows;

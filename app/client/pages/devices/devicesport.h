@@ -22,6 +22,8 @@ struct DeviceView {
     WordPairs figures;              // since the start: jobs, faults, re-openings
     bool signs = false;             // a key: something can be signed with it, to try it
     QList<QPair<QString, QString>> pretences;       // of a simulated device: id and words of what it can be made to do
+    bool compares = false;          // a fingerprint reader beside a reader of ID cards: a finger can be compared, to try it
+    bool comparing = false;         // that runs
 };
 
 struct SelfTestLine {
@@ -58,11 +60,14 @@ public:
     virtual void stopSelfTest() = 0;                         // between two checks
     virtual SelfTestView selfTest() const = 0;
     virtual void trySigning(const QString &device) = 0;      // asks for the PIN, signs a sentence of no meaning; answers by checked()
+    // Reads the ID card, then asks for the finger and compares; said() is what to do now, checked() the end. Called again: given up.
+    virtual void tryFinger(const QString &device) = 0;
     virtual void pretend(const QString &device, const QString &pretence) = 0;
 
 Q_SIGNALS:
     void changed();
     void selfTestChanged();
+    void said(const QString &device, const QString &words);
     void checked(const QString &device, bool well, const QString &words);
     void refused(const QString &sentence, const QString &code);
 };

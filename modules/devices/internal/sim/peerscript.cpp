@@ -58,8 +58,6 @@ Result<void> Script::apply(const QByteArray &line)
     const auto &[verb, value, details] = *said;
     const QByteArray command = details.value(u"command"_s).toString().toLatin1().toUpper();
 
-    if (verb == u"offer" && card)
-        return {};
     if (verb == u"card" || verb == u"offer") {
         if (value.isNull() && verb == u"card") {
             lift();
@@ -68,7 +66,8 @@ Result<void> Script::apply(const QByteArray &line)
         const Result<SimulatedCard> next = cardFrom(value);
         if (!next.ok())
             return next.error();
-        lay(next.value());
+        if (verb == u"card" || !card)
+            lay(next.value());
     } else if (verb == u"set") {
         ReaderSimulator::Options changed = options;
         for (auto it = details.begin(); it != details.end(); ++it) {
