@@ -263,7 +263,7 @@ private Q_SLOTS:
         FingerHostDesk desk(m_world);
         QVERIFY(desk.becomes(DeviceState::Ready));
         m_world.script->change([](FingerState &state) { state.hang = true; });
-        QCOMPARE(desk.code(1500ms), u"DEV-FINGER-TIMEOUT"_s);
+        QCOMPARE(desk.code(4s), u"DEV-FINGER-TIMEOUT"_s);
         QVERIFY(QTest::qWaitFor([&] { return desk.info().state == DeviceState::Lost || desk.info().state == DeviceState::Fault || desk.hub->statistics(u"fpr-1"_s).reopens > 0; }, 60'000));
         m_world.script->change([](FingerState &state) { state.hang = false; });
         QVERIFY(QTest::qWaitFor([&] { return desk.hub->statistics(u"fpr-1"_s).reopens > 0 && desk.info().state == DeviceState::Ready; }, 60'000));

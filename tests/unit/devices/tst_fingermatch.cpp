@@ -217,8 +217,9 @@ private Q_SLOTS:
         QVERIFY(line.isEmpty() || desk.tell(line));
         QElapsedTimer clock;
         clock.start();
-        QCOMPARE(desk.code(request(), 1500ms), code);
-        QVERIFY2(clock.elapsed() >= 1450, qPrintable(QString::number(clock.elapsed())));
+        const auto deadline = code == "DEV-FINGER-TIMEOUT"_L1 ? 4000ms : 1000ms;      // a library is blamed after a second
+        QCOMPARE(desk.code(request(), deadline), code);
+        QVERIFY2(clock.elapsed() >= deadline.count() - 50, qPrintable(QString::number(clock.elapsed())));
         QVERIFY(desk.tell(R"({"reset":{}})"));
         QCOMPARE(desk.code(request()), u"compared"_s);
     }
