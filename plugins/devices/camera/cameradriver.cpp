@@ -1,7 +1,7 @@
 #include "pngframes.h"
 #include "qtframes.h"
 
-#include <devices/driverplugin.h>
+#include <devices/vendorlibrary.h>
 
 #include <QDir>
 
@@ -24,9 +24,8 @@ Result<CameraSettings> settingsFrom(const QJsonObject &values)
     CameraSettings own{values.value(u"name"_s).toString(), values.value(u"frames"_s).toString(), {}};
     const QString still = values.value(u"stillMs"_s).toString(QString::number(own.timing.stillMs));
     own.timing.stillMs = still.toInt();
-    for (auto it = values.begin(); it != values.end(); ++it)
-        if (!it.value().isString() || (it.key() != u"name" && it.key() != u"frames" && it.key() != u"stillMs"))
-            return Error{ErrorKind::Invalid, u"DEV-HOST-LOAD"_s, it.key()};
+    if (const Result<void> good = onlyTexts(values, {u"name"_s, u"frames"_s, u"stillMs"_s}); !good.ok())
+        return good.error();
     if (own.timing.stillMs < kLeastStillMs || own.timing.stillMs > kMostStillMs)
         return Error{ErrorKind::Invalid, u"DEV-HOST-LOAD"_s, u"stillMs"_s};
     if (own.name.isEmpty() == own.frames.isEmpty() || (!own.frames.isEmpty() && !QDir::isAbsolutePath(own.frames)))

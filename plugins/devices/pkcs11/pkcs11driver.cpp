@@ -1,8 +1,6 @@
 #include "pkcs11token.h"
 
-#include <devices/driverplugin.h>
-
-#include <QDir>
+#include <devices/vendorlibrary.h>
 
 namespace zc::devices::pkcs11 {
 
@@ -79,14 +77,10 @@ class Pkcs11DriverPlugin final : public QObject, public DriverPlugin {
 public:
     Result<std::unique_ptr<Driver>> create(const DriverSettings &settings, const Clock &) override
     {
-        for (auto it = settings.values.begin(); it != settings.values.end(); ++it)
-            if (!it.value().isString() || (it.key() != u"module" && it.key() != u"token"))
-                return Error{ErrorKind::Invalid, u"DEV-HOST-LOAD"_s, it.key()};
-        const QString file = settings.values.value(u"module"_s).toString();
-        auto module = QDir::isAbsolutePath(file) ? Module::load(file) : nullptr;
-        if (!module)
-            return Error{ErrorKind::Invalid, u"DEV-HOST-LOAD"_s, u"module"_s};
-        return std::unique_ptr<Driver>(std::make_unique<Pkcs11Driver>(settings, std::move(module)));
+        auto module = vendorLibrary<Module>(settings, {u"token"_s});
+        if (!module.ok())
+            return module.error();
+        return std::unique_ptr<Driver>(std::make_unique<Pkcs11Driver>(settings, std::move(*module)));
     }
 };
 

@@ -1,8 +1,6 @@
 #include "skftoken.h"
 
-#include <devices/driverplugin.h>
-
-#include <QDir>
+#include <devices/vendorlibrary.h>
 
 namespace zc::devices::skf {
 
@@ -62,14 +60,10 @@ class SkfDriverPlugin final : public QObject, public DriverPlugin {
 public:
     Result<std::unique_ptr<Driver>> create(const DriverSettings &settings, const Clock &) override
     {
-        for (auto it = settings.values.begin(); it != settings.values.end(); ++it)
-            if (!it.value().isString() || (it.key() != u"module" && it.key() != u"device" && it.key() != u"application"))
-                return Error{ErrorKind::Invalid, u"DEV-HOST-LOAD"_s, it.key()};
-        const QString file = settings.values.value(u"module"_s).toString();
-        auto library = QDir::isAbsolutePath(file) ? Library::load(file) : nullptr;
-        if (!library)
-            return Error{ErrorKind::Invalid, u"DEV-HOST-LOAD"_s, u"module"_s};
-        return std::unique_ptr<Driver>(std::make_unique<SkfDriver>(settings, std::move(library)));
+        auto library = vendorLibrary<Library>(settings, {u"device"_s, u"application"_s});
+        if (!library.ok())
+            return library.error();
+        return std::unique_ptr<Driver>(std::make_unique<SkfDriver>(settings, std::move(*library)));
     }
 };
 
