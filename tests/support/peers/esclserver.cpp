@@ -1,7 +1,5 @@
 #include "esclserver.h"
 
-#include <chrono>
-
 namespace zc::peers {
 
 using rigs::Peer;
@@ -42,28 +40,9 @@ QByteArray headed(int status, const QByteArray &type, const QByteArray &body, co
 
 } // namespace
 
-EsclServer::EsclServer() : m_server(std::make_unique<rigs::ScriptedServer>([this](Peer &peer, int) { serve(peer); })) {}
+EsclServer::EsclServer() = default;
 
-EsclServer::~EsclServer()
-{
-    {
-        const std::lock_guard lock(m_mutex);
-        m_stopping = true;
-    }
-    m_server.reset();
-}
-
-void EsclServer::change(const std::function<void(World &)> &how)
-{
-    const std::lock_guard lock(m_mutex);
-    how(m_world);
-}
-
-EsclServer::World EsclServer::world() const
-{
-    const std::lock_guard lock(m_mutex);
-    return m_world;
-}
+EsclServer::~EsclServer() { stop(); }
 
 int EsclServer::jobs() const
 {
@@ -77,56 +56,19 @@ int EsclServer::openJobs() const
     return int(m_jobs.size());
 }
 
-QStringList EsclServer::requests() const
-{
-    const std::lock_guard lock(m_mutex);
-    return m_requests;
-}
-
 QByteArray EsclServer::lastSettings() const
 {
     const std::lock_guard lock(m_mutex);
     return m_lastSettings;
 }
 
-bool EsclServer::stopping() const
-{
-    const std::lock_guard lock(m_mutex);
-    return m_stopping || m_world.away;
-}
+bool EsclServer::opens(const QByteArray &path) const { return path == "/eSCL/ScannerCapabilities"; }
 
-void EsclServer::serve(Peer &peer)
-{
-    for (;;) {
-        if (world().away)
-            return peer.reset();
-        const QByteArray request = peer.readRequest();
-        if (request.isEmpty())
-            return peer.close();
-        if (world().away)
-            return peer.reset();
-        if (!answer(peer, request))
-            return;
-    }
-}
+QByteArray EsclServer::refusal(int status) const { return headed(status, {}, {}); }
 
-bool EsclServer::answer(Peer &peer, const QByteArray &request)
+bool EsclServer::answer(Peer &peer, const Request &request, std::unique_lock<std::mutex> &lock)
 {
-    const QByteArray line = request.left(request.indexOf("\r\n")), method = line.split(' ').value(0), path = line.split(' ').value(1);
-    const QByteArray body = request.mid(request.indexOf("\r\n\r\n") + 4);
-    std::unique_lock lock(m_mutex);
-    if (m_requests.size() < 20'000)
-        m_requests << QString::fromLatin1(method + ' ' + path);
-    if (path == "/eSCL/ScannerCapabilities" && std::exchange(m_world.awayAtOpen, false)) {
-        m_world.away = true;
-        lock.unlock();
-        peer.reset();
-        return false;
-    }
-    if (m_world.refuseAll) {
-        peer.send(headed(m_world.refuseAll, {}, {}));
-        return true;
-    }
+    const auto &[method, path, body] = request;
     if (path == "/eSCL/ScannerCapabilities") {
         peer.send(headed(200, "text/xml", m_world.capabilities.isEmpty() ? kCapabilities : m_world.capabilities));
     } else if (path == "/eSCL/ScannerStatus") {
@@ -146,7 +88,7 @@ bool EsclServer::answer(Peer &peer, const QByteArray &request)
         } else {
             const QByteArray job = "/eSCL/ScanJobs/" + QByteArray::number(m_made);
             m_jobs.insert(job, {0, body.contains(">Feeder<")});
-            peer.send(headed(201, {}, {}, "Location: " + (m_world.location.isEmpty() ? m_server->origin() + job : m_world.location) + "\r\n"));
+            peer.send(headed(201, {}, {}, "Location: " + (m_world.location.isEmpty() ? origin() + job : m_world.location) + "\r\n"));
         }
     } else if (method == "DELETE") {
         peer.send(headed(m_jobs.remove(path) ? 200 : 404, {}, {}));
@@ -201,19 +143,11 @@ bool EsclServer::page(Peer &peer, const QByteArray &job)
         found->given = number;
     }
     const bool hits = now.pageFault == number;
-    const auto begin = std::chrono::steady_clock::now();
-    const int waitMs = hits && now.fault == QStringLiteral("deaf") ? -1 : now.pageMs;
-    while (!stopping() && (waitMs < 0 || std::chrono::steady_clock::now() - begin < std::chrono::milliseconds(waitMs)))
-        if (peer.waitForClose(5))
-            return false;
-    const QByteArray head = "HTTP/1.1 200 OK\r\nContent-Type: image/jpeg\r\nContent-Length: " + QByteArray::number(jpeg.size()) + "\r\n\r\n";
-    if (hits && (now.fault == QStringLiteral("cut") || now.fault == QStringLiteral("unplug"))) {
-        peer.send(head + jpeg.left(qBound<qsizetype>(1, qsizetype(double(jpeg.size()) * now.part), jpeg.size() - 1)));
-        if (now.fault == QStringLiteral("unplug"))
-            change([](World &world) { world.away = true; });
-        peer.close();
+    if (!takeTime(peer, hits && now.fault == QStringLiteral("deaf") ? -1 : now.pageMs))
         return false;
-    }
+    const QByteArray head = "HTTP/1.1 200 OK\r\nContent-Type: image/jpeg\r\nContent-Length: " + QByteArray::number(jpeg.size()) + "\r\n\r\n";
+    if (hits && (now.fault == QStringLiteral("cut") || now.fault == QStringLiteral("unplug")))
+        return breakOff(peer, head, jpeg, now.part, now.fault == QStringLiteral("unplug"));
     if (hits && now.fault == QStringLiteral("nolength")) {
         peer.send("HTTP/1.1 200 OK\r\nContent-Type: image/jpeg\r\nConnection: close\r\n\r\n" + jpeg.left(jpeg.size() / 2));
         peer.close();

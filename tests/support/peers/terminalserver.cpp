@@ -22,28 +22,9 @@ QByteArray member(const QByteArray &body, const QByteArray &name)
 
 } // namespace
 
-TerminalServer::TerminalServer() : m_server(std::make_unique<rigs::ScriptedServer>([this](Peer &peer, int) { serve(peer); })) {}
+TerminalServer::TerminalServer() = default;
 
-TerminalServer::~TerminalServer()
-{
-    {
-        const std::lock_guard lock(m_mutex);
-        m_stopping = true;
-    }
-    m_server.reset();
-}
-
-void TerminalServer::change(const std::function<void(World &)> &how)
-{
-    const std::lock_guard lock(m_mutex);
-    how(m_world);
-}
-
-TerminalServer::World TerminalServer::world() const
-{
-    const std::lock_guard lock(m_mutex);
-    return m_world;
-}
+TerminalServer::~TerminalServer() { stop(); }
 
 int TerminalServer::questions() const
 {
@@ -63,27 +44,6 @@ QByteArray TerminalServer::lastBody() const
     return m_lastBody;
 }
 
-QStringList TerminalServer::requests() const
-{
-    const std::lock_guard lock(m_mutex);
-    return m_requests;
-}
-
-void TerminalServer::serve(Peer &peer)
-{
-    for (;;) {
-        if (world().away)
-            return peer.reset();
-        const QByteArray request = peer.readRequest();
-        if (request.isEmpty())
-            return peer.close();
-        if (world().away)
-            return peer.reset();
-        if (!answer(peer, request))
-            return;
-    }
-}
-
 QByteArray TerminalServer::stateOf(const QByteArray &visit) const
 {
     const bool due = m_world.afterMs >= 0 && steady_clock::now() - m_asked >= std::chrono::milliseconds(m_world.afterMs);
@@ -97,23 +57,13 @@ QByteArray TerminalServer::stateOf(const QByteArray &visit) const
     return "{\"state\":\"rated\",\"result\":{\"key\":\"" + m_world.key + "\"}" + about;
 }
 
-bool TerminalServer::answer(Peer &peer, const QByteArray &request)
+bool TerminalServer::opens(const QByteArray &path) const { return path.endsWith("/state"); }
+
+QByteArray TerminalServer::refusal(int status) const { return json("{}", status); }
+
+bool TerminalServer::answer(Peer &peer, const Request &request, std::unique_lock<std::mutex> &lock)
 {
-    const QByteArray line = request.left(request.indexOf("\r\n")), method = line.split(' ').value(0), path = line.split(' ').value(1);
-    const QByteArray body = request.mid(request.indexOf("\r\n\r\n") + 4);
-    std::unique_lock lock(m_mutex);
-    if (m_requests.size() < 20'000)
-        m_requests << QString::fromLatin1(method + ' ' + path);
-    if (path.endsWith("/state") && std::exchange(m_world.awayAtOpen, false)) {
-        m_world.away = true;
-        lock.unlock();
-        peer.reset();
-        return false;
-    }
-    if (m_world.refuseAll) {
-        peer.send(json("{}", m_world.refuseAll));
-        return true;
-    }
+    const auto &[method, path, body] = request;
     if (path.endsWith("/state")) {
         peer.send(json("{\"state\":\"ready\"}"));
     } else if (method == "POST" && path == "/evaluate/questions") {
@@ -157,21 +107,11 @@ bool TerminalServer::main(Peer &peer, const QByteArray &good, int waitMs)
         }
         part = m_world.part;
     }
-    const auto begin = steady_clock::now();
-    const auto stopping = [this] { const std::lock_guard lock(m_mutex); return m_stopping || m_world.away; };
-    if (fault == "deaf")
-        waitMs = -1;
-    while (!stopping() && (waitMs < 0 || steady_clock::now() - begin < std::chrono::milliseconds(waitMs)))
-        if (peer.waitForClose(5))
-            return false;
-    const QByteArray whole = json(good);
-    if (fault == "cut" || fault == "unplug") {
-        peer.send(whole.left(qBound<qsizetype>(1, qsizetype(double(whole.size()) * part), whole.size() - 1)));
-        if (fault == "unplug")
-            change([](World &world) { world.away = true; });
-        peer.close();
+    if (!takeTime(peer, fault == "deaf" ? -1 : waitMs))
         return false;
-    }
+    const QByteArray whole = json(good);
+    if (fault == "cut" || fault == "unplug")
+        return breakOff(peer, {}, whole, part, fault == "unplug");
     peer.send(fault == "nonsense" ? json("<html>no JSON</html>") : fault == "defect" ? json("{}", 500) : fault == "error" ? json("{\"state\":\"broken\"}")
               : fault == "long" ? json('"' + QByteArray(20'000, 'x') + '"') : fault == "refuse" ? json("{}", 403) : whole);
     return true;
