@@ -534,6 +534,10 @@
         <translation>用 UKey 试签一次</translation>
     </message>
     <message>
+        <source>Numbers that wait at this window</source>
+        <translation>本窗口等候的号</translation>
+    </message>
+    <message>
         <source>Compare a finger with an ID card</source>
         <translation>与身份证比对指纹</translation>
     </message>
@@ -2988,6 +2992,62 @@
     <message>
         <source>, </source>
         <translation>，</translation>
+    </message>
+</context>
+<context>
+    <name>zc::client::CallListPanel</name>
+    <message>
+        <source>Number (empty: the next running one)</source>
+        <translation>号（不填：按顺序给下一个）</translation>
+    </message>
+    <message>
+        <source>Numbers that wait at this window</source>
+        <translation>本窗口等候的号</translation>
+    </message>
+    <message>
+        <source>put on the list</source>
+        <translation>加到单上</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>%1 calls the first of them</source>
+        <translation>%1 叫最前面的号</translation>
+    </message>
+    <message>
+        <source>Take off</source>
+        <translation>去掉</translation>
+    </message>
+    <message>
+        <source>Take %1 off the list</source>
+        <translation>把 %1 从单上去掉</translation>
+    </message>
+    <message>
+        <source>nobody waits</source>
+        <translation>没有人等候</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>还有 %n 个号</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 stands on the list</source>
+        <translation>%1 已在单上</translation>
+    </message>
+</context>
+<context>
+    <name>zc::client::CallSheet</name>
+    <message>
+        <source>Please come to window %1</source>
+        <translation>请到 %1 号窗口</translation>
+    </message>
+    <message>
+        <source>Next: %1</source>
+        <translation>接下来：%1</translation>
     </message>
 </context>
 <context>
@@ -5460,6 +5520,12 @@ Case no. %2 · window %3 · clerk %4</source>
     <message>
         <source>at the window</source>
         <translation>已到窗口</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n 人等候</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -31,6 +31,7 @@ const QList<Kind> &kinds()
         {u"evl/simulator"_s, [](const Clock &clock) { return makeTerminalRig(DeviceClass::Evaluation, Line::Memory, clock); }},
         {u"evl/terminal"_s, [](const Clock &clock) { return makeTerminalRig(DeviceClass::Evaluation, Line::Terminal, clock); }},
         {u"que/simulator"_s, [](const Clock &clock) { return makeTerminalRig(DeviceClass::QueueCaller, Line::Memory, clock); }},
+        {u"que/list"_s, makeCallListRig},
         {u"key/simulator"_s, makeSimulatedKeyRig},
         {u"pho/simulator"_s, makeSimulatedPhotoRig},
         {u"fpr/simulator"_s, makeSimulatedFingerRig},

@@ -31,6 +31,7 @@ std::unique_ptr<ConformanceRig> makeSocialCardRig(const Clock &clock);
 std::unique_ptr<ConformanceRig> makeSimulatedSignatureRig(const Clock &clock);
 std::unique_ptr<ConformanceRig> makeSurfaceSignatureRig(const Clock &clock);     // the driver of tablets, touch and mouse
 std::unique_ptr<ConformanceRig> makeTerminalRig(DeviceClass cls, Line line, const Clock &clock);   // evaluation or queue; no network
+std::unique_ptr<ConformanceRig> makeCallListRig(const Clock &clock);         // the queue of a window without a caller
 std::unique_ptr<ConformanceRig> makeSimulatedKeyRig(const Clock &clock);     // null: no keys can be made
 std::unique_ptr<ConformanceRig> makeSimulatedPhotoRig(const Clock &clock);
 std::unique_ptr<ConformanceRig> makeSimulatedFingerRig(const Clock &clock);

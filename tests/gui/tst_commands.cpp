@@ -56,7 +56,7 @@ private Q_SLOTS:
         // These belong to the composition root, which this rig replaces.
         const QSet<QString> ofBootstrap = {u"view.larger"_s, u"view.smaller"_s, u"view.normal"_s, u"view.light"_s, u"view.dark"_s, u"view.contrast"_s, u"app.keyCard"_s,
             u"demo.reset"_s, u"demo.platformAway"_s, u"demo.platformBack"_s, u"app.signOff"_s, u"bridge.question"_s, u"bridge.takeBack"_s, u"print.question"_s, u"print.stop"_s,
-            u"queue.recall"_s, u"queue.skip"_s, u"rating.ask"_s, u"rating.screen"_s, u"rating.stop"_s};
+            u"queue.recall"_s, u"queue.skip"_s, u"queue.list"_s, u"rating.ask"_s, u"rating.screen"_s, u"rating.stop"_s};
         for (const Command &command : rig.table.all())
             if (!ofBootstrap.contains(command.id)) QVERIFY2(commands.hasHandler(command.id), qPrintable(command.id));
     }
@@ -66,7 +66,7 @@ private Q_SLOTS:
         Rig rig(Role::Trainer);
         CommandCentre &commands = rig.window->commands();
         Needs all;
-        for (int bit = 0; bit < 21; ++bit) all |= Need(1 << bit);
+        for (int bit = 0; bit < 22; ++bit) all |= Need(1 << bit);
         commands.setFacts(all);
         QSet<QString> inPalette;
         for (const PaletteEntry &entry : matchingCommands(commands, {}, 1000)) inPalette.insert(entry.id);

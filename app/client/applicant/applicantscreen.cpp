@@ -1,4 +1,5 @@
 #include "applicant/applicantscreen.h"
+#include "applicant/callsheet.h"
 #include "applicant/ratingsheet.h"
 
 #include <devices/evaluationscreen.h>
@@ -34,6 +35,7 @@ ApplicantScreen::~ApplicantScreen()
     m_evaluation->setListener({});
     m_evaluation->setPresent(false);
     delete m_sheet;
+    delete m_callSheet;
 }
 
 void ApplicantScreen::setScreenName(const QString &name)
@@ -57,6 +59,7 @@ void ApplicantScreen::look()
     const bool present = m_practice || screen();
     m_evaluation->setPresent(present);
     if (!present) close();
+    showCall();
 }
 
 void ApplicantScreen::show()
@@ -96,6 +99,33 @@ void ApplicantScreen::close()
 {
     m_thanks->stop();
     if (m_sheet) std::exchange(m_sheet, nullptr)->deleteLater();
+    showCall();
+}
+
+void ApplicantScreen::setCall(const QString &number, const QString &window, const QStringList &next)
+{
+    m_number = number;
+    m_window = window;
+    m_next = next;
+    showCall();
+}
+
+void ApplicantScreen::showCall()
+{
+    QScreen *place = screen();
+    if (!place || m_number.isEmpty()) {
+        if (m_callSheet) std::exchange(m_callSheet, nullptr)->deleteLater();
+        return;
+    }
+    if (m_callSheet) return m_callSheet->tell(m_number, m_window, m_next);
+    if (m_sheet) return;                      // a question stands there: whom to call comes after it
+    m_callSheet = new CallSheet;
+    m_callSheet->setAttribute(Qt::WA_ShowWithoutActivating);
+    m_callSheet->setWindowFlags(Qt::Window | Qt::FramelessWindowHint | Qt::WindowDoesNotAcceptFocus);
+    m_callSheet->setGeometry(place->geometry());
+    m_callSheet->tell(m_number, m_window, m_next);
+    m_callSheet->setWindowState(Qt::WindowFullScreen);      // showFullScreen() would take the keyboard
+    m_callSheet->show();
 }
 
 } // namespace zc::client

@@ -1,5 +1,6 @@
 #pragma once
 #include <QObject>
+#include <QStringList>
 
 #include <memory>
 
@@ -13,6 +14,7 @@ class EvaluationScreen;
 
 namespace zc::client {
 
+class CallSheet;
 class RatingSheet;
 
 // The screen that the applicant sees, and what stands on it. The second screen of this desk, by name where the settings name one; in a
@@ -28,18 +30,25 @@ public:
     void setScreenName(const QString &name);             // "HDMI-1"; empty or "*": any but the clerk's
     const std::shared_ptr<devices::EvaluationScreen> &evaluation() const { return m_evaluation; }
     RatingSheet *sheet() const { return m_sheet; }       // null while nothing stands there
+    // Whom this window calls, and who comes next; an empty number takes it away. On a second screen alone, below a question.
+    void setCall(const QString &number, const QString &window, const QStringList &next);
+    CallSheet *callSheet() const { return m_callSheet; } // null while nobody is called, or nobody could see it
 
 private:
     QScreen *screen() const;                             // null: there is none
     void look();
     void show();
     void close();
+    void showCall();
 
     QWidget &m_desk;
     const bool m_practice;
     QString m_name;
     const std::shared_ptr<devices::EvaluationScreen> m_evaluation;
     RatingSheet *m_sheet = nullptr;
+    CallSheet *m_callSheet = nullptr;
+    QString m_number, m_window;
+    QStringList m_next;
     QTimer *m_thanks;
 };
 

@@ -86,6 +86,7 @@ DeskApplication::~DeskApplication()
     m_guard.reset();
     m_web.reset();                      // its pages hold devices through the doors
     m_bridge.reset();
+    m_calls.reset();
     m_applicant.reset();
     m_state.setGeometry(m_window->saveGeometry());
     m_window.reset();
@@ -476,6 +477,7 @@ void DeskApplication::attach()
     m_printing.attach(ports.devices, station.prints());
     m_visit.attach(ports);
     m_window->topBar().setQueueAvailable(m_visit.hasQueue());
+    if (const auto calls = m_start->calls()) m_calls = std::make_unique<CallListDesk>(calls, *m_window, m_visit, *m_applicant, ports.workplace.windowNo);
     m_seat = {ports.workplace.clerkNo, ports.workplace.windowNo};
     if (m_casesPage) m_casesPage->setSeat(m_seat);
     m_status = std::make_unique<intake::DeskStatusMonitor>(ports);

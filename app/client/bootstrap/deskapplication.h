@@ -1,5 +1,6 @@
 #pragma once
 #include "bootstrap/bridgedesk.h"
+#include "bootstrap/calllistdesk.h"
 #include "bootstrap/webdesk.h"
 #include "bootstrap/codelistener.h"
 #include "bootstrap/coderouter.h"
@@ -125,6 +126,7 @@ private:
     std::unique_ptr<intake::DeskStatusMonitor> m_status;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<ApplicantScreen> m_applicant;    // looks at the window to know which screen is the clerk's
+    std::unique_ptr<CallListDesk> m_calls;           // null: the queue is no list of this desk; goes before window and screen
     std::unique_ptr<BridgeDesk> m_bridge;            // asks in the window: goes before it
     std::unique_ptr<WebDesk> m_web;                  // its pages use devices through m_bridge
     PairQuestion *m_question = nullptr;

@@ -84,7 +84,7 @@ QString slotTitle(const DeviceId &slot)
     return number == "1"_L1 ? className(*cls) : u"%1 %2"_s.arg(className(*cls), number);
 }
 
-DeskDevices::DeskDevices(const settings::Settings &settings, const QString &keep)
+DeskDevices::DeskDevices(const settings::Settings &settings, const QString &keep, const QString &calls)
     : m_allowed(settings.list(u"devices.allowed"_s))
     , m_profiles(std::make_shared<ProfileShelf>(ProfileShelf::Options{QDir::cleanPath(settings.policyPlace().folder + u"/../terminals"_s), keep,
                                                                       settings::policySigners(settings.policyPlace()), settings.text(u"environment"_s) == "production"_L1}))
@@ -97,6 +97,7 @@ DeskDevices::DeskDevices(const settings::Settings &settings, const QString &keep
     for (auto it = addresses.cbegin(); it != addresses.cend(); ++it) {
         m_entries.append({it.key(), it.value(), slotTitle(it.key())});
         if (classOfSlot(it.key()) == DeviceClass::SignaturePad && it.value().startsWith(u"ink:"_s) && !m_surface) m_surface = std::make_shared<InkInlet>();
+        if (classOfSlot(it.key()) == DeviceClass::QueueCaller && it.value().startsWith(kScreenScheme) && !m_calls) m_calls = std::make_shared<CallList>(calls);
         const auto prefix = wedgePrefixOf(it.value());
         if (classOfSlot(it.key()) != DeviceClass::CodeReader || !prefix || m_inlet) continue;
         m_inlet = std::make_shared<CodeInlet>();
@@ -121,9 +122,13 @@ void DeskDevices::name(intake::Workplace &workplace) const
 
 QString DeskDevices::applicantScreen() const
 {
-    for (const DeviceEntry &entry : m_entries)
-        if (entry.address.startsWith(kScreenScheme)) return entry.address.mid(kScreenScheme.size());
-    return {};
+    QString any;
+    for (const DeviceEntry &entry : m_entries) {
+        if (!entry.address.startsWith(kScreenScheme)) continue;
+        any = entry.address.mid(kScreenScheme.size());
+        if (any != "*"_L1) return any;
+    }
+    return any;
 }
 
 std::vector<std::unique_ptr<Driver>> DeskDevices::drivers(const Clock &clock, const PrintServices &printing, const QString &programs,
@@ -138,7 +143,9 @@ std::vector<std::unique_ptr<Driver>> DeskDevices::drivers(const Clock &clock, co
         const QString driver = driverOf(*cls, entry.address);
         const bool allowed = m_allowed.contains(u"*"_s) || m_allowed.contains(driver);
         const bool onScreen = screen && cls == DeviceClass::Evaluation && entry.address.startsWith(kScreenScheme);
-        auto wanted = allowed && onScreen ? Result<std::unique_ptr<Driver>>(makeScreenEvaluation(entry.slot, entry.title, screen))
+        const bool onList = m_calls && cls == DeviceClass::QueueCaller && entry.address.startsWith(kScreenScheme);
+        auto wanted = allowed && onList ? Result<std::unique_ptr<Driver>>(makeCallList(entry.slot, entry.title, m_calls))
+                    : allowed && onScreen ? Result<std::unique_ptr<Driver>>(makeScreenEvaluation(entry.slot, entry.title, screen))
                     : allowed ? makeDriver(entry, clock, home, printing, {m_inlet, m_surface}) : Result<std::unique_ptr<Driver>>(Error{ErrorKind::Denied, u"APP-DRIVER-DENIED"_s, driver});
         if (wanted.ok()) made.push_back(std::move(*wanted));
         else made.push_back(std::make_unique<RefusedDriver>(entry, *cls, wanted.error()));

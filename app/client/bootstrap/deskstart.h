@@ -14,6 +14,7 @@
 #include <optional>
 
 namespace zc::devices {
+class CallList;
 class CodeInlet;
 class EvaluationScreen;
 class PageEncoder;
@@ -56,6 +57,7 @@ public:
         int prefixKey = 0;               // Qt::Key; 0: told apart by its speed
     };
     virtual Typed typed() const { return {}; }
+    virtual std::shared_ptr<devices::CallList> calls() const { return {}; }     // null: the queue is no list of this desk
     // Tells a simulated device what to do; null where the devices are real.
     using Pretend = std::function<Result<void>(const QString &device, const QByteArray &line)>;
     virtual Pretend pretend() { return {}; }

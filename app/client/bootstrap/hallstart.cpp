@@ -33,7 +33,7 @@ HallStart::HallStart(const settings::Settings &settings, const QString &dataDir,
     : m_settings(settings)
     , m_dataDir(dataDir)
     , m_clock(clock)
-    , m_devices(settings, QDir(dataDir).filePath(u"terminals"_s))
+    , m_devices(settings, QDir(dataDir).filePath(u"terminals"_s), QDir(dataDir).filePath(u"calls.json"_s))
     , m_sheet(sheet)
 {
     connect(&sheet, &SignOnSheet::enrolWanted, this, &HallStart::enrol);

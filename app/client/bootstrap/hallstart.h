@@ -31,6 +31,7 @@ public:
     // `installer` add to that, a name that says nothing here does not.
     std::optional<Roles> roles() const override;
     Typed typed() const override { return {m_devices.inlet(), m_devices.wedgePrefix()}; }
+    std::shared_ptr<devices::CallList> calls() const override { return m_devices.calls(); }
     bool hoursAreOver() const;                       // since she last typed her password for a sign-on, by session.maxHours
 
     // What a locked-down desk may still believe of itself: kept at each sign-on, read at the start (settings::Options::remembered).

@@ -76,6 +76,20 @@ void VisitDesk::take(Act act, const Result<devices::QueueTicket> &ticket)
     if (ticket && act == Act::Next) Q_EMIT called(m_ticket);
 }
 
+void VisitDesk::resume(const QString &ticket)
+{
+    m_ticket = ticket;
+    m_visit = makeUuidV7();
+    Q_EMIT queueChanged(m_ticket, tr("at the window"));
+}
+
+void VisitDesk::waits(int count)
+{
+    if (m_call) return;                       // its answer says it
+    if (m_ticket.isEmpty()) Q_EMIT queueChanged({}, count > 0 ? tr("%n waiting", nullptr, count) : tr("nobody waits"));
+    else Q_EMIT queueChanged(m_ticket, tr("at the window · %n waiting", nullptr, count));
+}
+
 void VisitDesk::look(const QUuid &caseId, bool received)
 {
     if (m_rating) m_rating->look(caseId, received);

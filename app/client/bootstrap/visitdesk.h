@@ -25,6 +25,8 @@ public:
     void callNext();                          // a new visit
     void recall();                            // the same number again
     void skip();                              // the number did not come; nobody is at the window then
+    void resume(const QString &ticket);       // who was at the window before this program began
+    void waits(int count);                    // on a list of this desk's own
     void look(const QUuid &caseId, bool received);       // the case on the desk
     void ask();                               // on the first terminal that is ready
     void askOnScreen();                       // on the applicant's screen

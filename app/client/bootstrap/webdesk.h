@@ -1,5 +1,5 @@
 #pragma once
-#include <base/error.h>
+#include <base/result.h>
 #include <webhost/webpart.h>
 
 #include <QObject>

@@ -34,6 +34,7 @@ enum class Need : quint32 {
     Rating = 262144,       // she is being asked
     Ticket = 524288,       // somebody was called by a number
     Printing = 1048576,    // a paper is being printed
+    CallList = 2097152,    // the queue of this window is a list of its own
 };
 Q_DECLARE_FLAGS(Needs, Need)
 Q_DECLARE_OPERATORS_FOR_FLAGS(Needs)

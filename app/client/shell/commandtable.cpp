@@ -50,6 +50,7 @@ const Row kRows[] = {
     {"queue.next",        QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Call next"), "F2",             "jxyw next", kAlways, kClerk, kWindow},
     {"queue.recall",      QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Call the number again"), "Shift+F2",       "chcj zj recall", Need::Ticket, kClerk, kWindow},
     {"queue.skip",        QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "The number did not come: skip it"), "Ctrl+F2", "gh tg skip", Need::Ticket, kClerk, kWindow},
+    {"queue.list",        QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Numbers that wait at this window"), "Ctrl+Shift+F2", "jhd ph calls list", Need::CallList, kClerk, kWindow},
     {"item.find",         QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Find an item and start a case"), "F3",            "zsx find item", kAlways, kClerk, kWindow},
     {"card.read",         QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Read the ID card"), "F5",             "dk sfz card", Need::OpenCase, kClerk, kWindow},
     {"case.new",          QT_TRANSLATE_NOOP("Command", "Desk"), QT_TRANSLATE_NOOP("Command", "Keep this case, take another"), "Ctrl+N",         "hyj xj new", kAlways, kClerk, kWindow},

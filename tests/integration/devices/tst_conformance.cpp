@@ -144,6 +144,11 @@ const QStringList kSignature = {u"abilities.lower"_s, u"abilities.upper"_s, u"ab
 // A terminal has no settings and rejects nothing; nothing is laid into an evaluation terminal, and the number of a queue is nobody's word.
 const QStringList kTerminal = {u"abilities.lower"_s, u"abilities.upper"_s, u"abilities.choices"_s, u"abilities.strange"_s, u"faults.useraction"_s,
                                u"faults.rejected"_s, u"faults.noretry"_s};
+// No line, no waiting, nobody refused: what there is of a list is its numbers.
+const QStringList kUnbreakable = {u"life.identity"_s, u"life.open"_s, u"life.restart"_s, u"jobs.deadline"_s, u"jobs.cancelwaiting"_s, u"jobs.cancelrunning"_s, u"jobs.canceltwice"_s,
+                                  u"jobs.late"_s, u"jobs.random"_s, u"faults.nodevice"_s, u"faults.transport"_s, u"faults.protocol"_s, u"faults.defect"_s, u"faults.denied"_s,
+                                  u"faults.timeout"_s, u"faults.cancelled"_s, u"faults.retries"_s, u"unplug.idle"_s, u"unplug.open"_s, u"unplug.first"_s, u"unplug.middle"_s,
+                                  u"unplug.last"_s, u"unplug.cancel"_s};
 const QStringList kRating = kTerminal + QStringList{u"faults.nomedia"_s}, kQueue = kTerminal + kNobodysWords;
 
 } // namespace
@@ -321,6 +326,8 @@ private Q_SLOTS:
     void ratingSimulator() { holds(makeTerminalRig(DeviceClass::Evaluation, Line::Memory, m_clock), kRating); }
     void ratingOnATerminal() { holds(makeTerminalRig(DeviceClass::Evaluation, Line::Terminal, m_clock), kRating + QStringList{u"faults.denied"_s}); }
     void ratingOverHttp() { holds(std::make_unique<TerminalHttpRig>(DeviceClass::Evaluation), kRating); }
+    // A list cannot be pulled out, slow or broken, and is there at once.
+    void queueOnAList() { holds(makeCallListRig(m_clock), kQueue + kUnbreakable); }
     void queueSimulator() { holds(makeTerminalRig(DeviceClass::QueueCaller, Line::Memory, m_clock), kQueue); }
     void queueOnATerminal() { holds(makeTerminalRig(DeviceClass::QueueCaller, Line::Terminal, m_clock), kQueue + QStringList{u"faults.denied"_s}); }
     void queueOverHttp() { holds(std::make_unique<TerminalHttpRig>(DeviceClass::QueueCaller), kQueue); }

@@ -7,11 +7,11 @@
 
 namespace zc::devices {
 
+using namespace Qt::StringLiterals;
+
 MonoTextRenderer::~MonoTextRenderer() = default;
 
 namespace escpos {
-
-using namespace Qt::StringLiterals;
 
 namespace {
 
