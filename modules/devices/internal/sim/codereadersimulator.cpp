@@ -1,19 +1,14 @@
 #include "internal/barcode/serialcodereader.h"
-#include "internal/sim/peerwire.h"
-#include "internal/sim/pretended.h"
+#include "internal/sim/wired.h"
 
 #include <devices/codereader.h>
 #include <devices/wedge.h>
 
 #include <array>
-#include <cerrno>
-#include <cstring>
-#include <thread>
 
 namespace zc::devices {
 
 using namespace Qt::StringLiterals;
-using std::chrono::milliseconds;
 
 namespace {
 
@@ -29,10 +24,8 @@ struct CodeFault {
 
 } // namespace
 
-struct CodeReaderSimulator::Private : sim::Pretended {
+struct CodeReaderSimulator::Private final : sim::Wired {
     CodeReaderSimulator::Line line = CodeReaderSimulator::Line::Memory;
-    std::shared_ptr<sim::PeerWire> wire;
-    std::shared_ptr<sim::MemoryWire> memory;
     std::shared_ptr<CodeInlet> inlet;           // of a keyboard
     WedgeDetector detector{{kPrefixKey, 0x01000004}};
     QList<QByteArray> queue;                    // scanned once each
@@ -40,10 +33,8 @@ struct CodeReaderSimulator::Private : sim::Pretended {
     QList<CodeFault> faults;
     QByteArray suffix = "\r\n";
     int afterMs = 0, gapMs = 0, sent = 0;
-    qint64 dueMs = 0, unplugAfter = -1;
-    QByteArray outgoing;
-    bool trickles = false, stopping = false;
-    std::thread thread;
+    qint64 dueMs = 0;
+    bool trickles = false;
 
     static Result<QByteArray> bytesOf(const QJsonValue &value)
     {
@@ -67,7 +58,7 @@ struct CodeReaderSimulator::Private : sim::Pretended {
         return {};
     }
 
-    Result<void> apply(const QByteArray &text)
+    Result<void> apply(const QByteArray &text) override
     {
         const auto said = sim::ControlLine::from(text);
         if (!said)
@@ -114,7 +105,7 @@ struct CodeReaderSimulator::Private : sim::Pretended {
     }
 
     // The next code begins to go out, if one is due.
-    void begin()
+    void prepare()
     {
         if (!outgoing.isEmpty() || trickles || (queue.isEmpty() && !lying) || clock.elapsed() < dueMs)
             return;
@@ -143,30 +134,19 @@ struct CodeReaderSimulator::Private : sim::Pretended {
         outgoing.clear();
     }
 
-    void send()
+    void sendOn()
     {
         if (trickles)
             outgoing = "7";
-        const qsizetype most = trickles || gapMs > 0 ? 1 : outgoing.size();
-        const qsizetype piece = unplugAfter >= 0 ? qMin<qsizetype>(most, unplugAfter) : most;
-        const qsizetype count = wire->write(QByteArrayView(outgoing).first(piece));
-        if (count <= 0)
-            return;
-        outgoing.remove(0, count);
-        if (unplugAfter < 0)
-            return;
-        unplugAfter -= count;
-        if (unplugAfter <= 0) {
-            std::this_thread::sleep_for(milliseconds(5));       // what was sent is read before the line breaks
-            unplugAfter = -1;
-            pullOut();
-        }
+        send(trickles || gapMs > 0 ? 1 : outgoing.size());
     }
 
-    // One round; says how long until the next.
-    int round()
+    int round() override
     {
         const std::lock_guard lock(mutex);
+        std::array<char, 64> ignored;
+        while (wire->read(ignored.data(), ignored.size()) > 0) {
+        }
         if (!inlet && plugged != wire->isOpen()) {
             outgoing.clear();
             trickles = false;
@@ -174,30 +154,14 @@ struct CodeReaderSimulator::Private : sim::Pretended {
         }
         if (!plugged)
             return kScannerNapMs;
-        begin();
+        prepare();
         if (!outgoing.isEmpty() || trickles)
-            inlet ? typeAll() : send();
+            inlet ? typeAll() : sendOn();
         if (trickles)
             return kTrickleMs;
         if (!outgoing.isEmpty())
             return qMax(1, gapMs);
         return queue.isEmpty() && !lying ? kScannerNapMs : int(qBound(qint64(1), dueMs - clock.elapsed(), qint64(kScannerNapMs)));
-    }
-
-    bool isStopping() const
-    {
-        const std::lock_guard lock(mutex);
-        return stopping;
-    }
-
-    void run()
-    {
-        while (!isStopping()) {
-            wire->wait(round());
-            std::array<char, 64> ignored;
-            while (wire->read(ignored.data(), ignored.size()) > 0) {
-            }
-        }
     }
 };
 
@@ -207,58 +171,25 @@ Result<std::unique_ptr<CodeReaderSimulator>> CodeReaderSimulator::start(Line lin
 {
     auto impl = std::make_unique<Private>();
     impl->line = line;
-    if (line == Line::Terminal)
-        impl->wire = sim::makePtyWire({});
-    else
-        impl->wire = impl->memory = sim::makeMemoryWire();
-    if (!impl->wire)
-        return Error{ErrorKind::Internal, u"DEV-SIM-PTY"_s, QString::fromLocal8Bit(std::strerror(errno))};
+    if (const Result<void> laid = impl->lay(line == Line::Terminal); !laid.ok())
+        return laid.error();
     if (line == Line::Keyboard)
         impl->inlet = std::make_shared<CodeInlet>();
-    Private *running = impl.get();
-    impl->thread = std::thread([running] { running->run(); });
+    impl->begin();
     return std::unique_ptr<CodeReaderSimulator>(new CodeReaderSimulator(std::move(impl)));
 }
 
-CodeReaderSimulator::~CodeReaderSimulator()
-{
-    {
-        const std::lock_guard lock(d->mutex);
-        d->stopping = true;
-    }
-    d->wire->wake();
-    d->thread.join();
-}
+CodeReaderSimulator::~CodeReaderSimulator() { d->end(); }
 
 QString CodeReaderSimulator::portPath() const { return d->wire->path(); }
-
-Result<void> CodeReaderSimulator::control(const QByteArray &line)
-{
-    Result<void> applied;
-    {
-        const std::lock_guard lock(d->mutex);
-        applied = d->apply(line);
-    }
-    d->wire->wake();
-    return applied;
-}
+Result<void> CodeReaderSimulator::control(const QByteArray &line) { return d->obey(line); }
+bool CodeReaderSimulator::refusesUsers() const { return d->refuses(); }
+QStringList CodeReaderSimulator::transcript() const { return d->said(); }
 
 int CodeReaderSimulator::sent() const
 {
     const std::lock_guard lock(d->mutex);
     return d->sent;
-}
-
-bool CodeReaderSimulator::refusesUsers() const
-{
-    const std::lock_guard lock(d->mutex);
-    return d->denied;
-}
-
-QStringList CodeReaderSimulator::transcript() const
-{
-    const std::lock_guard lock(d->mutex);
-    return d->transcript;
 }
 
 std::unique_ptr<Driver> makeSimulatedCodeReader(const DeviceId &slot, const QString &title, const std::shared_ptr<CodeReaderSimulator> &simulator)

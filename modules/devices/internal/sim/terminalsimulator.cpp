@@ -2,16 +2,12 @@
 #include <devices/terminalsimulator.h>
 
 #include "internal/profile/links.h"
-#include "internal/sim/peerwire.h"
-#include "internal/sim/pretended.h"
+#include "internal/sim/wired.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 
 #include <array>
-#include <cerrno>
-#include <cstring>
-#include <thread>
 
 namespace zc::devices {
 
@@ -29,24 +25,20 @@ struct TerminalFault {
 
 } // namespace
 
-struct TerminalSimulator::Private : sim::Pretended {
+struct TerminalSimulator::Private final : sim::Wired {
     TerminalSimulator::What what = TerminalSimulator::What::Evaluation;
-    std::shared_ptr<sim::PeerWire> wire;
-    std::shared_ptr<sim::MemoryWire> memory;
     QList<TerminalFault> faults;
     std::optional<QString> applicant;           // the key that is pressed at every question
     std::optional<QString> pressed;             // once
     QStringList queue;
     int endless = 0, lastNumber = 0;            // so many wait always
     int afterMs = 0, questions = 0;
-    qint64 dueMs = 0, unplugAfter = -1;
+    qint64 dueMs = 0;
     QString visit;                              // of the question on the screen
     QByteArray call;                            // that waits for its time
-    QByteArray input, outgoing;
-    bool stopping = false;
-    std::thread thread;
+    QByteArray input;
 
-    Result<void> apply(const QByteArray &text)
+    Result<void> apply(const QByteArray &text) override
     {
         static const QStringList kinds = {u"deaf"_s, u"nonsense"_s, u"defect"_s, u"busy"_s, u"refused"_s, u"stale"_s, u"long"_s};
         const auto said = sim::ControlLine::from(text);
@@ -189,25 +181,7 @@ struct TerminalSimulator::Private : sim::Pretended {
         tell(key == u"declined" ? "{\"op\":\"declined\"" + to + '}' : "{\"op\":\"rated\"" + to + ",\"key\":" + quoted(key) + '}');
     }
 
-    void send()
-    {
-        const qsizetype piece = unplugAfter >= 0 ? qMin<qsizetype>(outgoing.size(), unplugAfter) : outgoing.size();
-        const qsizetype count = wire->write(QByteArrayView(outgoing).first(piece));
-        if (count <= 0)
-            return;
-        outgoing.remove(0, count);
-        if (unplugAfter < 0)
-            return;
-        unplugAfter -= count;
-        if (unplugAfter <= 0) {
-            std::this_thread::sleep_for(std::chrono::milliseconds(5));      // what was sent is read before the line breaks
-            unplugAfter = -1;
-            pullOut();
-        }
-    }
-
-    // One round; says how long until the next.
-    int round()
+    int round() override
     {
         const std::lock_guard lock(mutex);
         if (plugged != wire->isOpen()) {
@@ -224,23 +198,11 @@ struct TerminalSimulator::Private : sim::Pretended {
             take(input.first(end));
         act();
         if (!outgoing.isEmpty())
-            send();
+            send(outgoing.size());
         if (!outgoing.isEmpty())
             return 1;
         const bool waits = !call.isEmpty() || (!visit.isEmpty() && applicant);
         return waits ? int(qBound(qint64(1), dueMs - clock.elapsed(), qint64(kTerminalNapMs))) : kTerminalNapMs;
-    }
-
-    void run()
-    {
-        for (;;) {
-            {
-                const std::lock_guard lock(mutex);
-                if (stopping)
-                    return;
-            }
-            wire->wait(round());
-        }
     }
 };
 
@@ -250,41 +212,21 @@ Result<std::unique_ptr<TerminalSimulator>> TerminalSimulator::start(What what, L
 {
     auto impl = std::make_unique<Private>();
     impl->what = what;
-    if (line == Line::Terminal)
-        impl->wire = sim::makePtyWire({});
-    else
-        impl->wire = impl->memory = sim::makeMemoryWire();
-    if (!impl->wire)
-        return Error{ErrorKind::Internal, u"DEV-SIM-PTY"_s, QString::fromLocal8Bit(std::strerror(errno))};
+    if (const Result<void> laid = impl->lay(line == Line::Terminal); !laid.ok())
+        return laid.error();
     (void)impl->apply("{\"reset\":{}}");
-    Private *running = impl.get();
-    impl->thread = std::thread([running] { running->run(); });
+    impl->begin();
     return std::unique_ptr<TerminalSimulator>(new TerminalSimulator(std::move(impl)));
 }
 
-TerminalSimulator::~TerminalSimulator()
-{
-    {
-        const std::lock_guard lock(d->mutex);
-        d->stopping = true;
-    }
-    d->wire->wake();
-    d->thread.join();
-}
+TerminalSimulator::~TerminalSimulator() { d->end(); }
 
 TerminalSimulator::What TerminalSimulator::what() const { return d->what; }
 QString TerminalSimulator::portPath() const { return d->wire->path(); }
 
-Result<void> TerminalSimulator::control(const QByteArray &line)
-{
-    Result<void> applied;
-    {
-        const std::lock_guard lock(d->mutex);
-        applied = d->apply(line);
-    }
-    d->wire->wake();
-    return applied;
-}
+Result<void> TerminalSimulator::control(const QByteArray &line) { return d->obey(line); }
+bool TerminalSimulator::refusesUsers() const { return d->refuses(); }
+QStringList TerminalSimulator::transcript() const { return d->said(); }
 
 int TerminalSimulator::questions() const
 {
@@ -296,18 +238,6 @@ bool TerminalSimulator::isAsking() const
 {
     const std::lock_guard lock(d->mutex);
     return !d->visit.isEmpty();
-}
-
-bool TerminalSimulator::refusesUsers() const
-{
-    const std::lock_guard lock(d->mutex);
-    return d->denied;
-}
-
-QStringList TerminalSimulator::transcript() const
-{
-    const std::lock_guard lock(d->mutex);
-    return d->transcript;
 }
 
 std::unique_ptr<Driver> makeSimulatedTerminal(const DeviceId &slot, const QString &title, const std::shared_ptr<TerminalSimulator> &simulator)
