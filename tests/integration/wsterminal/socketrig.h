@@ -33,6 +33,7 @@ public:
     {
         return makeTerminalDriver({slot, cls(), title(), QString::fromLatin1(m_server.address()), 150, [cls = cls()] { return socketProfile(cls); }, socketHost(cls(), slot, m_clock)});
     }
+    int noticeMs() const override { return 1000; }      // the host looks every quarter of a second, and the client then hears of it
     bool provoke(FaultClass cls, int times) override
     {
         const auto atTheDoor = [&](const char *status) { return tell([&](World &world) { world.handshake = status; }); };
