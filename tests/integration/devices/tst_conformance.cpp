@@ -1,7 +1,6 @@
 #include "esclrig.h"
 #include "ipprig.h"
 #include "pcscrig.h"
-#include "suiterun.h"
 #include "terminalhttprig.h"
 
 #include <devices/conformance.h>
@@ -9,6 +8,8 @@
 #include <devices/socialcardreader.h>
 
 #include <base/clock.h>
+
+#include <support/rigs/suiterun.h>
 
 #include <QJsonArray>
 #include <QElapsedTimer>

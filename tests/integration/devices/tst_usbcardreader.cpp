@@ -1,4 +1,3 @@
-#include "suiterun.h"
 #include "usbtestbed.h"
 
 #include <devices/conformancerigs.h>
@@ -6,6 +5,8 @@
 #include <devices/simulator.h>
 
 #include <base/clock.h>
+
+#include <support/rigs/suiterun.h>
 
 #include <QDir>
 #include <QElapsedTimer>

@@ -1,13 +1,14 @@
 #include "fingerrigs.h"
 #include "fingersdk.h"
 
-#include <devices/conformance.h>
 #include <devices/devicefactory.h>
 #include <devices/devicehub.h>
 #include <devices/simulatedfinger.h>
 #include <pluginhost/driverplugins.h>
 
 #include <base/clock.h>
+
+#include <support/rigs/suiterun.h>
 
 #include <QTest>
 
@@ -66,15 +67,6 @@ struct FingerHostDesk {
     std::unique_ptr<DeviceHub> hub;
     ClaimId claim;
 };
-
-QStringList g_log;
-QBasicMutex g_logMutex;
-
-void keepLog(QtMsgType, const QMessageLogContext &, const QString &message)
-{
-    const QMutexLocker lock(&g_logMutex);
-    g_log << message;
-}
 
 const QStringList kMaySkip = {u"abilities.choices"_s, u"life.restart"_s, u"privacy.transcript"_s};
 
@@ -308,33 +300,8 @@ private Q_SLOTS:
     void conforms()
     {
         const auto rig = makeHostedFingerRig(m_world, m_clock);
-        const auto run = [&](const QStringList &only) {
-            ConformanceOptions options;
-            options.effort = 8;
-            options.only = only;
-            options.log = [] { const QMutexLocker lock(&g_logMutex); return g_log; };
-            g_log.clear();
-            const QtMessageHandler before = qInstallMessageHandler(keepLog);
-            const ConformanceReport report = runConformance(*rig, options, m_clock);
-            qInstallMessageHandler(before);
-            for (const CheckResult &result : report.results)
-                qInfo("%d %-20s %6lld ms  %s", int(result.state), qPrintable(result.check.id), result.elapsedMs, qPrintable(result.words));
-            return report;
-        };
-        QStringList doubtful, skipped, failed;
-        for (const CheckResult &result : run({}).results) {
-            if (result.state == CheckState::Failed)
-                doubtful << result.check.id;
-            if (result.state == CheckState::Skipped && !kMaySkip.contains(result.check.id))
-                skipped << result.check.id + u": "_s + result.words;
-        }
-        // Many checks measure time on a machine that is busy with other tests: what failed is looked at once more, by itself and in sight.
-        if (!doubtful.isEmpty())
-            for (const CheckResult &result : run(doubtful).results)
-                if (result.state == CheckState::Failed)
-                    failed << result.check.id + u": "_s + result.words;
-        QVERIFY2(failed.isEmpty(), qPrintable(failed.join(u'\n')));
-        QVERIFY2(skipped.isEmpty(), qPrintable(skipped.join(u'\n')));
+        const QString wrong = whatDoesNotHold(*rig, kMaySkip);
+        QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
     }
 };
 

@@ -1,7 +1,7 @@
 // Evaluation terminals and queues over WebSocket as a desk has them: profile, device host, plugin, and a peer that sends what it likes.
 #include "socketrig.h"
 
-#include <integration/devices/suiterun.h>
+#include <support/rigs/suiterun.h>
 
 #include <devices/devicefactory.h>
 #include <devices/devicehub.h>

@@ -3,7 +3,6 @@
 
 #include "internal/sim/pretended.h"
 
-#include <thread>
 
 namespace zc::devices {
 
@@ -11,13 +10,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kFingerNapMs = 2, kLongestFingerMs = 600'000;
+constexpr int kLongestFingerMs = 600'000;
 constexpr int kAlikeScore = 90, kUnlikeScore = 12;
-
-struct FingerFault {
-    QString kind;
-    int times = 1;
-};
 
 struct SimulatedFinger {
     bool same = true;
@@ -50,11 +44,9 @@ Result<std::optional<SimulatedFinger>> fingerFrom(const QJsonValue &value)
 
 } // namespace
 
-struct FingerSimulator::Private : sim::Pretended {
+struct FingerSimulator::Private : sim::Stepwise {
     std::optional<SimulatedFinger> finger, started;
     int afterMs = 0, startedAfterMs = 0, weakMs = 0, comparisons = 0;
-    QList<FingerFault> faults;
-    QString unplugAtStep;
 
     Result<void> apply(const QByteArray &line)
     {
@@ -64,45 +56,27 @@ struct FingerSimulator::Private : sim::Pretended {
         if (!said)
             return said.error();
         const auto &[verb, value, details] = *said;
-        const FingerFault fault{details[u"kind"_s].toString(), details[u"times"_s].toInt(1)};
         if (verb == u"finger") {
             const auto put = fingerFrom(value);
             if (!put)
                 return put.error();
             finger = *put;
-        } else if (verb == u"fault" && kinds.contains(fault.kind) && fault.times >= 1) {
-            faults << fault;
         } else if (verb == u"set" && value.isObject()) {
-            for (auto it = details.begin(); it != details.end(); ++it)
-                if (it.key() != u"afterMs" && it.key() != u"weakMs" && it.key() != u"denied" && it.key() != u"busy")
-                    return sim::controlRefused(it.key());
+            if (const QString strange = sim::strangeMember(details, {u"afterMs", u"weakMs"}); !strange.isEmpty())
+                return sim::controlRefused(strange);
             afterMs = qBound(0, details[u"afterMs"_s].toInt(afterMs), kLongestFingerMs);
             weakMs = qBound(0, details[u"weakMs"_s].toInt(weakMs), kLongestFingerMs);
             setMood(details);
-        } else if (verb == u"unplugAt" && steps.contains(value.toString())) {
-            unplugAtStep = value.toString();
         } else if (verb == u"reset") {
             finger = started;
             afterMs = startedAfterMs;
             weakMs = 0;
-            faults.clear();
-            unplugAtStep.clear();
             mend();
-        } else if (!takes(*said)) {
+        } else if (!takes(*said, kinds, steps)) {
             return sim::controlRefused(verb);
         }
         note(verb);
         return {};
-    }
-
-    // False: pulled out by now.
-    bool stepDone(const QString &step, int pullsBefore)
-    {
-        if (unplugAtStep == step) {
-            unplugAtStep.clear();
-            pullOut();
-        }
-        return plugged && pulls == pullsBefore;
     }
 };
 
@@ -128,17 +102,14 @@ public:
         m_compared = false;
         if (!m_state->stepDone(u"light"_s, m_pulls))
             return simulatedFingerFault(FaultClass::NoDevice);
-        if (const auto planned = sim::takePlanned(m_state->faults, [](const FingerFault &) { return true; })) {
-            m_fault = planned->kind;
-            m_state->note(u"fault "_s + m_fault);
-        }
+        m_fault = m_state->nextFault();
         m_asked.start();
         return {};
     }
     Result<Seen> look(const Abandoned &abandoned) override
     {
         if (m_fault == u"deaf")
-            return hang(abandoned);
+            return simulatedFingerFault(m_state->wait(nullptr, m_pulls, abandoned).value_or(FaultClass::Cancelled));
         const std::lock_guard lock(m_state->mutex);
         if (!there())
             return simulatedFingerFault(FaultClass::NoDevice);
@@ -181,17 +152,6 @@ public:
 
 private:
     bool there() const { return m_state->plugged && m_state->pulls == m_pulls; }
-
-    Error hang(const Abandoned &abandoned)
-    {
-        for (;; std::this_thread::sleep_for(std::chrono::milliseconds(kFingerNapMs))) {
-            if (abandoned())
-                return simulatedFingerFault(FaultClass::Cancelled);
-            const std::lock_guard lock(m_state->mutex);
-            if (!there())
-                return simulatedFingerFault(FaultClass::NoDevice);
-        }
-    }
 
     const std::shared_ptr<FingerSimulator::Private> m_state;
     const int m_pulls;

@@ -6,7 +6,6 @@
 #include <crypto/softkey.h>
 
 #include <algorithm>
-#include <thread>
 
 namespace zc::devices {
 
@@ -16,12 +15,7 @@ using crypto::SoftKey;
 
 namespace {
 
-constexpr int kKeyNapMs = 2, kLongestSigningMs = 600'000;
-
-struct PlannedFault {
-    QString kind;
-    int times = 1;
-};
+constexpr int kLongestSigningMs = 600'000;
 
 Error simulatedFault(FaultClass cls, const QString &suffix = {})
 {
@@ -30,12 +24,10 @@ Error simulatedFault(FaultClass cls, const QString &suffix = {})
 
 } // namespace
 
-struct KeySimulator::Private : sim::Pretended {
+struct KeySimulator::Private : sim::Stepwise {
     std::vector<SoftKey> keys;
     std::size_t first = 0;
     int tries = kTries, afterMs = 0, signatures = 0;
-    QList<PlannedFault> faults;
-    QString unplugAtStep;
 
     Result<void> apply(const QByteArray &line)
     {
@@ -44,28 +36,20 @@ struct KeySimulator::Private : sim::Pretended {
         if (!said)
             return said.error();
         const auto &[verb, value, details] = *said;
-        const PlannedFault fault{details[u"kind"_s].toString(), details[u"times"_s].toInt(1)};
         if (verb == u"first" && value.toInt(-1) >= 0) {
             first = std::size_t(value.toInt()) % keys.size();
         } else if (verb == u"tries" && value.toInt(-1) >= 0 && value.toInt() <= kTries) {
             tries = value.toInt();
-        } else if (verb == u"fault" && kinds.contains(fault.kind) && fault.times >= 1) {
-            faults << fault;
         } else if (verb == u"set" && value.isObject()) {
-            for (auto it = details.begin(); it != details.end(); ++it)
-                if (it.key() != u"afterMs" && it.key() != u"denied" && it.key() != u"busy")
-                    return sim::controlRefused(it.key());
+            if (const QString strange = sim::strangeMember(details, {u"afterMs"}); !strange.isEmpty())
+                return sim::controlRefused(strange);
             afterMs = qBound(0, details[u"afterMs"_s].toInt(afterMs), kLongestSigningMs);
             setMood(details);
-        } else if (verb == u"unplugAt" && steps.contains(value.toString())) {
-            unplugAtStep = value.toString();
         } else if (verb == u"reset") {
-            faults.clear();
-            unplugAtStep.clear();
             afterMs = 0;
             tries = kTries;
             mend();
-        } else if (!takes(*said)) {
+        } else if (!takes(*said, kinds, steps)) {
             return sim::controlRefused(verb);
         }
         note(verb);
@@ -78,16 +62,6 @@ struct KeySimulator::Private : sim::Pretended {
         for (std::size_t i = 0; i < keys.size(); ++i)
             list << keys[(first + i) % keys.size()].certificate();
         return list;
-    }
-
-    // False: pulled out by now.
-    bool stepDone(const QString &step, int pullsBefore)
-    {
-        if (unplugAtStep == step) {
-            unplugAtStep.clear();
-            pullOut();
-        }
-        return plugged && pulls == pullsBefore;
     }
 };
 
@@ -125,8 +99,8 @@ public:
             return refused;
         if (fault == u"press")
             return simulatedFault(FaultClass::UserAction);
-        if (const Error ended = wait(fault == u"deaf", request.abandoned); !ended.code.isEmpty())
-            return ended;
+        if (const auto ended = m_state->wait(fault == u"deaf" ? nullptr : &m_state->afterMs, m_pulls, request.abandoned))
+            return simulatedFault(*ended);
         const std::lock_guard lock(m_state->mutex);
         if (!m_state->stepDone(u"sign"_s, m_pulls))
             return simulatedFault(FaultClass::NoDevice);
@@ -166,26 +140,8 @@ private:
             return pinRefused(--m_state->tries);
         }
         m_state->tries = KeySimulator::kTries;
-        if (const auto planned = sim::takePlanned(m_state->faults, [](const PlannedFault &) { return true; })) {
-            *fault = planned->kind;
-            m_state->note(u"fault "_s + *fault);
-        }
+        *fault = m_state->nextFault();
         return {};
-    }
-
-    Error wait(bool forever, const std::function<bool()> &abandoned)
-    {
-        QElapsedTimer passed;
-        passed.start();
-        for (;; std::this_thread::sleep_for(std::chrono::milliseconds(kKeyNapMs))) {
-            if (abandoned())
-                return simulatedFault(FaultClass::Cancelled);
-            const std::lock_guard lock(m_state->mutex);
-            if (!there())
-                return simulatedFault(FaultClass::NoDevice);
-            if (!forever && passed.elapsed() >= m_state->afterMs)
-                return {};
-        }
     }
 
     const std::shared_ptr<KeySimulator::Private> m_state;

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <array>
-#include <thread>
 
 namespace zc::devices {
 
@@ -15,13 +14,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kPhotoNapMs = 2, kLongestPhotoMs = 600'000;
+constexpr int kLongestPhotoMs = 600'000;
 constexpr int kWidth = CardPhoto::kWidth, kHeight = CardPhoto::kHeight;
-
-struct PlannedPhotoFault {
-    QString kind;
-    int times = 1;
-};
 
 Error simulatedPhotoFault(FaultClass cls)
 {
@@ -70,11 +64,9 @@ private:
 
 } // namespace
 
-struct PhotoSimulator::Private : sim::Pretended {
+struct PhotoSimulator::Private : sim::Stepwise {
     int msPerPhoto = 0, photos = 0;
     quint64 sitting = 0;
-    QList<PlannedPhotoFault> faults;
-    QString unplugAtStep;
 
     Result<void> apply(const QByteArray &line)
     {
@@ -83,40 +75,22 @@ struct PhotoSimulator::Private : sim::Pretended {
         if (!said)
             return said.error();
         const auto &[verb, value, details] = *said;
-        const PlannedPhotoFault fault{details[u"kind"_s].toString(), details[u"times"_s].toInt(1)};
         if (verb == u"sitting" && value.toInt(-1) >= 0) {
             sitting = quint64(value.toInt());
-        } else if (verb == u"fault" && kinds.contains(fault.kind) && fault.times >= 1) {
-            faults << fault;
         } else if (verb == u"set" && value.isObject()) {
-            for (auto it = details.begin(); it != details.end(); ++it)
-                if (it.key() != u"msPerPhoto" && it.key() != u"denied" && it.key() != u"busy")
-                    return sim::controlRefused(it.key());
+            if (const QString strange = sim::strangeMember(details, {u"msPerPhoto"}); !strange.isEmpty())
+                return sim::controlRefused(strange);
             msPerPhoto = qBound(0, details[u"msPerPhoto"_s].toInt(msPerPhoto), kLongestPhotoMs);
             setMood(details);
-        } else if (verb == u"unplugAt" && steps.contains(value.toString())) {
-            unplugAtStep = value.toString();
         } else if (verb == u"reset") {
-            faults.clear();
-            unplugAtStep.clear();
             msPerPhoto = 0;
             sitting = 0;
             mend();
-        } else if (!takes(*said)) {
+        } else if (!takes(*said, kinds, steps)) {
             return sim::controlRefused(verb);
         }
         note(verb);
         return {};
-    }
-
-    // False: pulled out by now.
-    bool stepDone(const QString &step, int pullsBefore)
-    {
-        if (unplugAtStep == step) {
-            unplugAtStep.clear();
-            pullOut();
-        }
-        return plugged && pulls == pullsBefore;
     }
 };
 
@@ -142,14 +116,11 @@ public:
             m_state->note(u"photo"_s);
             if (!m_state->stepDone(u"start"_s, m_pulls))
                 return simulatedPhotoFault(FaultClass::NoDevice);
-            if (const auto planned = sim::takePlanned(m_state->faults, [](const PlannedPhotoFault &) { return true; })) {
-                fault = planned->kind;
-                m_state->note(u"fault "_s + fault);
-            }
+            fault = m_state->nextFault();
             sitting = m_state->sitting;
         }
-        if (const Error ended = wait(fault == u"deaf", abandoned); !ended.code.isEmpty())
-            return ended;
+        if (const auto ended = m_state->wait(fault == u"deaf" ? nullptr : &m_state->msPerPhoto, m_pulls, abandoned))
+            return simulatedPhotoFault(*ended);
         const std::lock_guard lock(m_state->mutex);
         if (!m_state->stepDone(u"middle"_s, m_pulls) || !m_state->stepDone(u"end"_s, m_pulls))
             return simulatedPhotoFault(FaultClass::NoDevice);
@@ -165,21 +136,6 @@ public:
 
 private:
     bool there() const { return m_state->plugged && m_state->pulls == m_pulls; }
-
-    Error wait(bool forever, const std::function<bool()> &abandoned)
-    {
-        QElapsedTimer passed;
-        passed.start();
-        for (;; std::this_thread::sleep_for(std::chrono::milliseconds(kPhotoNapMs))) {
-            if (abandoned())
-                return simulatedPhotoFault(FaultClass::Cancelled);
-            const std::lock_guard lock(m_state->mutex);
-            if (!there())
-                return simulatedPhotoFault(FaultClass::NoDevice);
-            if (!forever && passed.elapsed() >= m_state->msPerPhoto)
-                return {};
-        }
-    }
 
     const std::shared_ptr<PhotoSimulator::Private> m_state;
     const int m_pulls;

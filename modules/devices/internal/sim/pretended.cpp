@@ -1,5 +1,8 @@
 #include "pretended.h"
 
+#include <algorithm>
+#include <thread>
+
 namespace zc::devices::sim {
 
 using namespace Qt::StringLiterals;
@@ -7,6 +10,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype kMostPretendedNotes = 5000;
+constexpr int kPretendedNapMs = 2;
 
 class PretendedDriver final : public Driver {
 public:
@@ -83,6 +87,66 @@ std::optional<Fault> Pretended::refusal()
     if (!denied && !busy && plugged)
         return std::nullopt;
     return Fault{denied ? FaultClass::Denied : busy ? FaultClass::Busy : FaultClass::NoDevice, {}, {}, true};
+}
+
+bool Stepwise::takes(const ControlLine &line, const QStringList &kinds, const QStringList &steps)
+{
+    const PlannedFault fault{line.details[u"kind"_s].toString(), line.details[u"times"_s].toInt(1)};
+    if (line.verb == u"fault" && kinds.contains(fault.kind) && fault.times >= 1)
+        faults << fault;
+    else if (line.verb == u"unplugAt" && steps.contains(line.value.toString()))
+        unplugAtStep = line.value.toString();
+    else
+        return Pretended::takes(line);
+    return true;
+}
+
+void Stepwise::mend()
+{
+    faults.clear();
+    unplugAtStep.clear();
+    Pretended::mend();
+}
+
+QString Stepwise::nextFault()
+{
+    const auto planned = takePlanned(faults, [](const PlannedFault &) { return true; });
+    if (!planned)
+        return {};
+    note(u"fault "_s + planned->kind);
+    return planned->kind;
+}
+
+bool Stepwise::stepDone(const QString &step, int pullsBefore)
+{
+    if (unplugAtStep == step) {
+        unplugAtStep.clear();
+        pullOut();
+    }
+    return plugged && pulls == pullsBefore;
+}
+
+std::optional<FaultClass> Stepwise::wait(const int *ms, int pullsBefore, const std::function<bool()> &abandoned)
+{
+    QElapsedTimer passed;
+    passed.start();
+    for (;; std::this_thread::sleep_for(std::chrono::milliseconds(kPretendedNapMs))) {
+        if (abandoned())
+            return FaultClass::Cancelled;
+        const std::lock_guard lock(mutex);
+        if (!plugged || pulls != pullsBefore)
+            return FaultClass::NoDevice;
+        if (ms && passed.elapsed() >= *ms)
+            return std::nullopt;
+    }
+}
+
+QString strangeMember(const QJsonObject &details, std::initializer_list<QStringView> known)
+{
+    for (auto it = details.begin(); it != details.end(); ++it)
+        if (it.key() != u"denied" && it.key() != u"busy" && std::find(known.begin(), known.end(), QStringView(it.key())) == known.end())
+            return it.key();
+    return {};
 }
 
 std::unique_ptr<Driver> makePretendedDriver(DriverInfo info, PretendedPlace place)

@@ -31,6 +31,29 @@ struct Pretended {
     std::optional<Fault> refusal();                 // of an open that begins now
 };
 
+struct PlannedFault {
+    QString kind;
+    int times = 1;
+};
+
+// And what those share that do one thing after another: faults that are planned for the next operations, and the step of one at which the
+// device is pulled out.
+struct Stepwise : Pretended {
+    QList<PlannedFault> faults;
+    QString unplugAtStep;
+
+    // {"fault":{"kind","times"}}, {"unplugAt":step} and what Pretended takes.
+    bool takes(const ControlLine &line, const QStringList &kinds, const QStringList &steps);
+    void mend();
+    QString nextFault();                            // kind of the fault that is planned for the operation that begins; it stands in the transcript
+    bool stepDone(const QString &step, int pullsBefore);        // false: pulled out by now
+    // Waits without the mutex: until `*ms` have passed, which the script may change meanwhile, or for good (null). NoDevice: pulled out;
+    // Cancelled: nobody wants it any longer.
+    std::optional<FaultClass> wait(const int *ms, int pullsBefore, const std::function<bool()> &abandoned);
+};
+// The first member of a `set` that neither is among `known` nor of the mood; empty: all are known.
+QString strangeMember(const QJsonObject &details, std::initializer_list<QStringView> known);
+
 // The driver over a simulator without a line. `open` is called with the mutex held, once nothing refuses.
 struct PretendedPlace {
     std::shared_ptr<Pretended> state;
