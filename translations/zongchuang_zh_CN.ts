@@ -1563,6 +1563,26 @@
         <source>Slow: 5 s a photo</source>
         <translation>解码缓慢（每张 5 秒）</translation>
     </message>
+    <message>
+        <source>A jam</source>
+        <translation>卡纸</translation>
+    </message>
+    <message>
+        <source>The toner is nearly at its end</source>
+        <translation>墨粉将尽</translation>
+    </message>
+    <message>
+        <source>Slow: 10 s a paper</source>
+        <translation>打印缓慢（每份 10 秒）</translation>
+    </message>
+    <message>
+        <source>The line breaks at the next paper</source>
+        <translation>下一份打印时通信中断</translation>
+    </message>
+    <message>
+        <source>Pulled out while it prints</source>
+        <translation>打印时被拔掉</translation>
+    </message>
 </context>
 <context>
     <name>KeyCard</name>
@@ -7237,6 +7257,10 @@ Case no. %2 · window %3 · clerk %4</source>
     <message>
         <source>ID photo decoder</source>
         <translation>证件照片解码组件</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>打印机</translation>
     </message>
 </context>
 <context>

@@ -42,13 +42,15 @@ const QString kClerkNo = QStringLiteral("3003");
 const QString kSite = QStringLiteral("430199");
 const QString kWindow = QStringLiteral("003");
 const QString kReaderSlot = QStringLiteral("idr-1");
-const QString kScannerSlot = QStringLiteral("scn-1"), kReceiptSlot = QStringLiteral("rcp-1");
+const QString kScannerSlot = QStringLiteral("scn-1"), kReceiptSlot = QStringLiteral("rcp-1"), kPrinterSlot = QStringLiteral("prn-1");
 const QString kCodeSlot = QStringLiteral("bar-1");
 const QString kEvaluationSlot = QStringLiteral("evl-1"), kQueueSlot = QStringLiteral("que-1"), kApplicantScreenSlot = QStringLiteral("evl-screen");
 const QString kCameraSlot = QStringLiteral("cam-1");
 const QString kPadSlot = QStringLiteral("sig-1"), kKeySlot = QStringLiteral("key-1"), kPhotoSlot = QStringLiteral("pho-1"), kFingerSlot = QStringLiteral("fpr-1");
 const QString kSocialSlot = QStringLiteral("ssc-1");
 constexpr int kFingerMs = 2500;                              // until a finger is put on: long enough to read who is to do what
+constexpr int kPaperMs = 1500;                               // of the practice printer, a paper
+const QString kPrinted = QStringLiteral("printed");          // folder of what it printed
 constexpr int kSheetMs = 600;                                // a page of the practice scanner: long enough to be seen
 const QString kMark = QStringLiteral("demo-world");          // file that says: this folder may be wiped
 
@@ -92,6 +94,7 @@ struct DemoWorld::Prepared {
     std::shared_ptr<devices::SocialCardSimulator> social;
     std::shared_ptr<devices::TerminalSimulator> evaluation, queue;
     std::shared_ptr<devices::ReceiptSimulator> receipts;
+    std::shared_ptr<devices::PrinterSimulator> printer;
     std::shared_ptr<devices::SignatureSimulator> pad;
     std::shared_ptr<devices::KeySimulator> key;
     std::shared_ptr<devices::PhotoSimulator> photos = std::make_shared<devices::PhotoSimulator>();
@@ -222,6 +225,10 @@ Result<std::shared_ptr<DemoWorld::Prepared>> DemoWorld::prepare(const DemoOption
     receipts.journal = desk.prints;
     receipts.renderer = options.lines;
     desk.drivers.push_back(devices::makeSimulatedReceiptPrinter(receipts, prepared->receipts));
+    if (!folder.mkpath(kPrinted))
+        return folderError(u"cannot be written"_s);
+    prepared->printer = std::make_shared<devices::PrinterSimulator>(devices::PrinterSimulator::Options{folder.filePath(kPrinted), kPaperMs});
+    desk.drivers.push_back(devices::makeSimulatedPrinter(kPrinterSlot, tr("Printer"), prepared->printer, desk.prints));
     prepared->pad = std::make_shared<devices::SignatureSimulator>();
     desk.drivers.push_back(devices::makeSimulatedSignaturePad(kPadSlot, tr("Signature pad"), prepared->pad));
     desk.workplace.padSlot = kPadSlot;
@@ -398,6 +405,8 @@ Result<void> DemoWorld::control(const QString &device, const QByteArray &line)
         return m_prepared->queue->control(line);
     if (device == kReceiptSlot)
         return m_prepared->receipts->control(line);
+    if (device == kPrinterSlot)
+        return m_prepared->printer->control(line);
     if (device == kReaderSlot && m_prepared->reader)
         return m_prepared->reader->control(line);
     return Error{ErrorKind::NotFound, u"DEV-NOSUCH"_s, device};
@@ -410,7 +419,7 @@ Result<void> DemoWorld::wipe(const QString &folder)
         return {};
     if (!dir.exists(kMark))
         return folderError(u"not made by demo mode"_s);
-    for (const QString &name : {u"store"_s, u"audit"_s, u"platform"_s, u"keys"_s})
+    for (const QString &name : {u"store"_s, u"audit"_s, u"platform"_s, u"keys"_s, kPrinted})
         QDir(dir.filePath(name)).removeRecursively();
     const QStringList files = dir.entryList({u"catalogue.db*"_s}, QDir::Files);
     for (const QString &file : files)

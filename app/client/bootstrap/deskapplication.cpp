@@ -560,7 +560,8 @@ void DeskApplication::printKeyCard()
 // A sheet that is no paper of a case: printed, or laid into a folder where there is no printer.
 void DeskApplication::printSheet(const QString &title, const QByteArray &pdf)
 {
-    if (m_printing.cell().health == intake::Health::Good) return m_printing.print({title, pdf});
+    const bool pretended = m_options.demo && m_settings.printer().isEmpty();       // the practice's printer has no paper that one could take along
+    if (!pretended && m_printing.cell().health == intake::Health::Good) return m_printing.print({title, pdf});
     const QString folder = m_options.demo ? m_dataDir : QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
     QSaveFile file(QDir(folder).filePath(title + u".pdf"_s));
     if (file.open(QIODevice::WriteOnly) && file.write(pdf) == pdf.size() && file.commit()) say(int(Tone::Ok), tr("%1 lies in %2").arg(title, file.fileName()), {});

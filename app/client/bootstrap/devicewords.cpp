@@ -63,7 +63,7 @@ const QList<Pretence> &allPretences()
 {
     constexpr auto kScanner = DeviceClass::Scanner, kReader = DeviceClass::IdCardReader, kCodes = DeviceClass::CodeReader, kCamera = DeviceClass::Camera,
                    kSocial = DeviceClass::SocialCardReader, kRating = DeviceClass::Evaluation, kQueue = DeviceClass::QueueCaller, kReceipts = DeviceClass::ReceiptPrinter,
-                   kPad = DeviceClass::SignaturePad, kKey = DeviceClass::Key, kPhoto = DeviceClass::PhotoDecoder,
+                   kPad = DeviceClass::SignaturePad, kKey = DeviceClass::Key, kPhoto = DeviceClass::PhotoDecoder, kPrinter = DeviceClass::Printer,
                    kFinger = DeviceClass::FingerprintReader;
     static const QList<Pretence> list = {
         {kScanner, "empty", QT_TRANSLATE_NOOP("DeviceWords", "The feeder is empty"), {"{\"fault\":{\"kind\":\"empty\",\"page\":1}}"}},
@@ -83,6 +83,17 @@ const QList<Pretence> &allPretences()
         {kCamera, "unplug", QT_TRANSLATE_NOOP("DeviceWords", "Pulled out now"), {"{\"unplug\":{}}"}},
         {kCamera, "plug", QT_TRANSLATE_NOOP("DeviceWords", "Put back"), {"{\"plug\":{}}"}},
         {kCamera, "reset", QT_TRANSLATE_NOOP("DeviceWords", "All well again"), {"{\"reset\":{}}"}},
+        {kPrinter, "empty", QT_TRANSLATE_NOOP("DeviceWords", "No paper"), {"{\"reasons\":[\"media-empty-error\"]}"}},
+        {kPrinter, "jam", QT_TRANSLATE_NOOP("DeviceWords", "A jam"), {"{\"reasons\":[\"media-jam-error\"]}"}},
+        {kPrinter, "cover", QT_TRANSLATE_NOOP("DeviceWords", "The cover is open"), {"{\"reasons\":[\"cover-open-error\"]}"}},
+        {kPrinter, "toner", QT_TRANSLATE_NOOP("DeviceWords", "The toner is nearly at its end"), {"{\"reasons\":[\"toner-low-warning\"]}"}},
+        {kPrinter, "slow", QT_TRANSLATE_NOOP("DeviceWords", "Slow: 10 s a paper"), {"{\"set\":{\"msPerJob\":10000}}"}},
+        {kPrinter, "link", QT_TRANSLATE_NOOP("DeviceWords", "The line breaks at the next paper"), {"{\"fault\":{\"kind\":\"link\"}}"}},
+        {kPrinter, "defect", QT_TRANSLATE_NOOP("DeviceWords", "A defect"), {"{\"fault\":{\"kind\":\"defect\"}}"}},
+        {kPrinter, "unplugAt", QT_TRANSLATE_NOOP("DeviceWords", "Pulled out while it prints"), {"{\"unplugAt\":\"middle\"}"}},
+        {kPrinter, "unplug", QT_TRANSLATE_NOOP("DeviceWords", "Pulled out now"), {"{\"unplug\":{}}"}},
+        {kPrinter, "plug", QT_TRANSLATE_NOOP("DeviceWords", "Put back"), {"{\"plug\":{}}"}},
+        {kPrinter, "reset", QT_TRANSLATE_NOOP("DeviceWords", "All well again"), {"{\"reset\":{}}"}},
         {kReceipts, "empty", QT_TRANSLATE_NOOP("DeviceWords", "No paper"), {"{\"paper\":null}"}},
         {kReceipts, "near", QT_TRANSLATE_NOOP("DeviceWords", "The roll is nearly at its end"), {"{\"paper\":{\"near\":true}}"}},
         {kReceipts, "short", QT_TRANSLATE_NOOP("DeviceWords", "The paper ends after 8 lines"), {"{\"paper\":{\"lines\":8}}"}},

@@ -3,6 +3,7 @@
 
 #include <base/uuid.h>
 #include <catalog/catalog.h>
+#include <devices/devicehub.h>
 #include <guidance/casefile.h>
 #include <intake/casebook.h>
 #include <net/httpclient.h>
@@ -184,6 +185,40 @@ private Q_SLOTS:
         QCOMPARE(prepared.error().code, u"TRN-FOLDER"_s);
         QVERIFY(file.exists());
         QVERIFY(DemoWorld::wipe(m_root.filePath(u"never made"_s)).ok());
+    }
+
+    // The practice's A4 printer: what it printed lies in a folder, and what it lacks is said by the device.
+    void papersOfThePracticeLandInItsFolder()
+    {
+        const QString printed = folder() + u"/printed"_s, slot = u"prn-1"_s;
+        const QByteArray paper = "%PDF-1.4\n%样例\n%%EOF\n";
+        {
+            Window window(folder());
+            devices::DeviceHub &hub = *window.world->ports().devices;
+            const auto state = [&] {
+                for (const devices::DeviceInfo &info : hub.devices())
+                    if (info.id == slot)
+                        return info;
+                return devices::DeviceInfo();
+            };
+            QVERIFY(waitFor([&] { return state().state == devices::DeviceState::Ready; }));
+            const auto claim = hub.claim(slot, devices::ClaimMode::Exclusive, {u"test"_s, u"test"_s}, std::chrono::minutes(2));
+            QVERIFY(claim);
+            const auto print = hub.submit(claim->id, devices::PrintDocument{QUuid::createUuid(), paper, {}}, {std::chrono::seconds(30)}).result();
+            QVERIFY(waitFor([&] { return print.isFinished(); }));
+            QVERIFY(print.result().ok());
+            QCOMPARE(QDir(printed).entryList({u"*.pdf"_s}).size(), 1);
+            QFile lying(QDir(printed).filePath(QDir(printed).entryList({u"*.pdf"_s}).constFirst()));
+            QVERIFY(lying.open(QIODevice::ReadOnly));
+            QCOMPARE(lying.readAll(), paper);
+
+            QVERIFY(window.world->control(slot, R"({"reasons":["media-empty-error"]})"));
+            QVERIFY(waitFor([&] { return state().state == devices::DeviceState::Fault && state().errorCode == u"DEV-PRINT-NOMEDIA"_s; }));
+            QVERIFY(window.world->control(slot, R"({"reset":{}})"));
+            QVERIFY(waitFor([&] { return state().state == devices::DeviceState::Ready; }));
+        }
+        QVERIFY(DemoWorld::wipe(folder()).ok());
+        QVERIFY(!QDir(printed).exists());
     }
 
     void resetStartsAfresh()
