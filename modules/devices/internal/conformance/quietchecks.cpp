@@ -188,7 +188,11 @@ Verdict descriptorsStay(Trial &t)
 }
 Verdict memoryStays(Trial &t)
 {
+#ifdef __SANITIZE_ADDRESS__
+    constexpr qint64 kAllocatorKib = 256 * 1024;        // the sanitizer holds freed memory back, to see who still uses it
+#else
     constexpr qint64 kAllocatorKib = 4096;      // what an allocator may keep of freed memory
+#endif
     return flatOver(t, [](const Figures &before, const Figures &after) {
         return after.residentKib > before.residentKib + kAllocatorKib ? u"%1 → %2 KiB"_s.arg(before.residentKib).arg(after.residentKib) : QString();
     });
