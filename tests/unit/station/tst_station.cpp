@@ -195,10 +195,12 @@ private Q_SLOTS:
         QVERIFY(!place.station->store().openReport().restored);
         QVERIFY(waited(place.station->record(u"paper.print"_s, {}, {{u"paper"_s, u"N01"_s}})).ok());
         place.station.reset();
-        QFile file(place.in(u"store/store.db"_s));
-        QVERIFY(file.open(QIODevice::ReadWrite));
-        QVERIFY(file.write(QByteArray(8192, '\x5a')) == 8192);
-        file.close();
+        // What the last run had no time to move from the log beside it into the file would heal the file.
+        for (const QString &name : {u"store/store.db"_s, u"store/store.db-wal"_s}) {
+            QFile file(place.in(name));
+            QVERIFY(file.open(QIODevice::ReadWrite));
+            QVERIFY(name.endsWith(u"wal"_s) ? file.resize(0) : file.write(QByteArray(8192, '\x5a')) == 8192);
+        }
         QVERIFY(place.open().ok());
         const store::OpenReport report = place.station->store().openReport();
         QVERIFY(report.restored);
