@@ -66,7 +66,7 @@ private Q_SLOTS:
         const auto become = [&](zc::intake::PhotoView view) {
             rig.desk.photo = std::move(view);
             Q_EMIT rig.desk.photoChanged();
-            QTest::qWait(20);
+            QCoreApplication::processEvents();          // the layout follows by a posted event
         };
         using State = zc::intake::PhotoView::State;
         const auto picture = zc::devices::PrivateBytes::made(zc::devices::CardPhoto::kBytes, [](uchar *bytes) {

@@ -121,7 +121,6 @@ private Q_SLOTS:
         QFETCH(QString, code);
         PhotoWindow here;
         QVERIFY(here.ready && here.tell(line));
-        QTest::qWait(50);
         QVERIFY(here.read(0));
         QCOMPARE(here.photo().state, PhotoState::Failed);
         QCOMPARE(here.photo().why->code, code);
@@ -139,7 +138,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(here.photo().state, PhotoState::Decoding, kPatienceMs);
         here.window.desk->setStep(Step::Guidance);
         QCOMPARE(here.photo().state, PhotoState::None);
-        QTest::qWait(800);
+        QTRY_VERIFY_WITH_TIMEOUT(here.window.world->ports().devices->claims().isEmpty(), kPatienceMs);       // its answer has come
         QCOMPARE(here.photo().state, PhotoState::None);
     }
     void withoutADecoderItIsSaid()

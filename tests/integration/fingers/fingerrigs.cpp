@@ -129,7 +129,7 @@ private:
 
 bool FingerWorld::start()
 {
-    if (!QFile::copy(QStringLiteral(ZC_BINARY_DIR "/test-fingers/zc_stubfinger.so"), library()))
+    if (!QFile::copy(QStringLiteral(ZC_BINARY_DIR "/test-fingers/zc_fingersdk.so"), sdkFile()))
         return false;
     script = FingerScript::open(QFile::encodeName(folder.filePath(u"script"_s)).toStdString());
     if (script)
@@ -141,12 +141,12 @@ HostedDriverSettings FingerWorld::settings(const QString &slot) const
 {
     HostedDriverSettings settings;
     settings.program = QStringLiteral(ZC_BINARY_DIR "/bin/zc-devicehost");
-    settings.driver = u"stubfpr"_s;
-    settings.driverFile = QStringLiteral(ZC_BINARY_DIR "/test-drivers/stubfpr/stubfpr.so");
+    settings.driver = u"fingersdk"_s;
+    settings.driverFile = QStringLiteral(ZC_BINARY_DIR "/test-drivers/fingersdk/fingersdk.so");
     settings.cls = DeviceClass::FingerprintReader;
     settings.slot = slot;
     settings.title = u"样例指纹仪"_s;
-    settings.values = {{u"library"_s, library()}};
+    settings.values = {{u"library"_s, sdkFile()}};
     settings.limits.helloMs = 30'000;           // patience for a loaded machine; a crash is seen at once all the same
     settings.limits.pingMs = 5000;
     return settings;

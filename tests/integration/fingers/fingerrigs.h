@@ -12,7 +12,7 @@ class FingerWorld {
 public:
     bool start();
     zc::devices::HostedDriverSettings settings(const QString &slot = QStringLiteral("fpr-1")) const;
-    QString library() const { return folder.filePath(QStringLiteral("stubfinger.so")); }
+    QString sdkFile() const { return folder.filePath(QStringLiteral("fingersdk.so")); }
     // A finger that is `score` of 100 like this record.
     void lay(QByteArrayView record, int score) const;
     void reset() const;                 // everything but what was counted

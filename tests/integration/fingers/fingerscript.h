@@ -1,7 +1,7 @@
 #pragma once
 #include <support/mappedstate.h>
 
-// The reader of the stub and the finger on it.
+// The reader of the made-up SDK and the finger on it.
 struct FingerState {
     enum Step { Nowhere, Open, Light, Capture, Match };
     static constexpr int kFeatureBytes = 512;

@@ -104,14 +104,14 @@ private Q_SLOTS:
     {
         const pluginhost::DriverPluginSettings gate{QStringLiteral(ZC_BINARY_DIR "/test-drivers"), QVersionNumber(0, 1, 0)};
         const DriverHome home{QStringLiteral(ZC_BINARY_DIR "/bin/zc-devicehost"), [gate](const QString &id) { return pluginhost::checkedDriver(gate, id); }};
-        const auto entry = deviceEntry(u"fpr-1=host:stubfpr?library="_s + m_world.library());
+        const auto entry = deviceEntry(u"fpr-1=host:fingersdk?library="_s + m_world.sdkFile());
         QVERIFY(entry);
         auto driver = makeDriver(*entry, m_clock, home);
         QVERIFY2(driver, qPrintable(driver ? QString() : driver.error().code + u' ' + driver.error().detail));
         FingerHostDesk desk(std::move(*driver));
         QVERIFY2(desk.becomes(DeviceState::Ready), qPrintable(desk.info().errorCode + u' ' + desk.info().errorDetail));
         QCOMPARE(desk.info().cls, DeviceClass::FingerprintReader);
-        QCOMPARE(desk.info().identity.serial, u"STUB-FPR-1"_s);
+        QCOMPARE(desk.info().identity.serial, u"SAMPLE-FPR-1"_s);
         QVERIFY(desk.run());
         // Nothing of the house drives such a reader.
         for (const QString &address : {u"fpr-1=serial:/dev/ttyUSB0"_s, u"fpr-1=pcsc:*"_s, u"fpr-1=usb:0400:c35a?out=02&in=81"_s})

@@ -54,16 +54,16 @@ struct Functions {
     }
 };
 
-class StubSensor final : public FingerSensor {
+class SdkSensor final : public FingerSensor {
 public:
-    explicit StubSensor(const Functions &library) : m_library(library) {}
-    ~StubSensor() override { m_library.close(); }
+    explicit SdkSensor(const Functions &library) : m_library(library) {}
+    ~SdkSensor() override { m_library.close(); }
 
     DeviceIdentity identity() const override
     {
         char serial[64] = {};
         m_library.serial(serial, sizeof serial);
-        return {u"Stub fingerprint reader"_s, QString::fromLatin1(serial)};
+        return {u"Made-up fingerprint reader"_s, QString::fromLatin1(serial)};
     }
     bool present() override { return m_library.alive() == FPR_OK; }
     Result<void> begin() override
@@ -106,17 +106,17 @@ private:
     std::array<unsigned char, FPR_FEATURE_BYTES> m_feature{};
 };
 
-class StubFingerDriver final : public Driver {
+class FingerSdkDriver final : public Driver {
 public:
-    StubFingerDriver(const DriverSettings &settings, const Functions &library) : m_settings(settings), m_library(library) {}
-    DriverInfo info() const override { return {u"stubfpr"_s, DeviceClass::FingerprintReader, m_settings.slot, m_settings.title}; }
+    FingerSdkDriver(const DriverSettings &settings, const Functions &library) : m_settings(settings), m_library(library) {}
+    DriverInfo info() const override { return {u"fingersdk"_s, DeviceClass::FingerprintReader, m_settings.slot, m_settings.title}; }
     QList<Candidate> scan() override { return {Candidate()}; }
     int probe(const Candidate &) const override { return 1; }
     Result<std::unique_ptr<Device>> open(const Candidate &, JobContext &) override
     {
         if (const int status = m_library.open(); status != FPR_OK)
             return errorOf(status);
-        return makeFingerDevice(std::make_unique<StubSensor>(m_library));
+        return makeFingerDevice(std::make_unique<SdkSensor>(m_library));
     }
 
 private:
@@ -124,7 +124,7 @@ private:
     const Functions m_library;
 };
 
-class StubFingerPlugin final : public QObject, public DriverPlugin {
+class FingerSdkPlugin final : public QObject, public DriverPlugin {
     Q_OBJECT
     Q_PLUGIN_METADATA(IID ZC_DEVICE_DRIVER_IID FILE "plugin.json")
     Q_INTERFACES(zc::devices::DriverPlugin)
@@ -135,10 +135,10 @@ public:
         Functions library;
         if (!library.load(settings.values.value(u"library"_s).toString()))
             return Error{ErrorKind::Invalid, u"DEV-HOST-LOAD"_s, u"library"_s};
-        return std::unique_ptr<Driver>(std::make_unique<StubFingerDriver>(settings, library));
+        return std::unique_ptr<Driver>(std::make_unique<FingerSdkDriver>(settings, library));
     }
 };
 
 } // namespace
 
-#include "stubfprdriver.moc"
+#include "fingersdkdriver.moc"

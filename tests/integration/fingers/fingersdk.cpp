@@ -79,7 +79,7 @@ FPR_EXPORT int fpr_alive(void)
 
 FPR_EXPORT int fpr_serial(char *text, int bytes)
 {
-    static const char serial[kSerialBytes] = "STUB-FPR-1";
+    static const char serial[kSerialBytes] = "SAMPLE-FPR-1";
     if (bytes < kSerialBytes)
         return FPR_NOT_SUPPORTED;
     std::copy(std::begin(serial), std::end(serial), text);
